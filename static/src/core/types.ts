@@ -1,0 +1,82 @@
+/** The words of the board, as types. Mirrors `board/core`: records, ops, entries, people. */
+
+export type NoteType = "D" | "P" | "B" | "S" | "O" | "A" | "I" | "X";
+export type Role = "facilitator" | "participant" | "viewer";
+
+interface Base {
+  readonly id: string;
+  /** Board units, two decimals at most; x and y are the top left corner. */
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+  /** Fractional key: paint order and reading order, compared as plain ASCII strings. */
+  readonly z: string;
+  /** Person id of who made it. */
+  readonly author: string;
+  readonly created_at_ms: number;
+}
+
+export interface NoteRecord extends Base {
+  readonly kind: "note";
+  /** Id of the frame it belongs to, or null for the open board. */
+  readonly frame: string | null;
+  readonly type: NoteType;
+  readonly text: string;
+}
+
+export interface TextRecord extends Base {
+  readonly kind: "text";
+  readonly frame: string | null;
+  readonly text: string;
+}
+
+export interface FrameRecord extends Base {
+  readonly kind: "frame";
+  readonly title: string;
+  /** The question that the area asks; may be empty. */
+  readonly prompt: string;
+}
+
+export type ItemRecord = NoteRecord | TextRecord | FrameRecord;
+export type Kind = ItemRecord["kind"];
+
+/** All records of a board at one moment, by id. Never mutated. */
+export type Scene = ReadonlyMap<string, ItemRecord>;
+
+/** What a client sends to make an item: the record without what the server adds. */
+export type NewItem = { readonly kind: Kind; readonly id: string } & { readonly [field: string]: unknown };
+
+export type Op =
+  | { readonly do: "create"; readonly item: NewItem }
+  | { readonly do: "patch"; readonly id: string; readonly set: { readonly [field: string]: unknown } }
+  | { readonly do: "delete"; readonly id: string };
+
+/** `[client id, n]`: n counts 1, 2, 3 for each page load. */
+export type OpId = readonly [string, number];
+
+/** A change that the server accepted. `ops` is the effective change; creates hold whole records. */
+export interface Entry {
+  readonly seq: number;
+  readonly at_ms: number;
+  readonly actor: string;
+  readonly ops: readonly Op[];
+  /** Only on entries of one's own. */
+  readonly op_id?: OpId;
+}
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  /** null: made notes here once (an imported board) but is not a member. */
+  readonly role: Role | null;
+}
+
+/** The one error shape, on HTTP and on the socket (ERR1). */
+export interface ErrorAnswer {
+  readonly ok: false;
+  readonly code: string;
+  readonly message: string;
+  readonly data: { readonly [name: string]: unknown };
+  readonly retry_ms?: number;
+}
