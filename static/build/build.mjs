@@ -1,0 +1,141 @@
+/**
+ * Makes everything that the browser loads, in static/dist: `node static/build/build.mjs [--dev]`.
+ *
+ * Each file has its hash in its name, so it can be cached for ever; manifest.json maps the plain name
+ * to it. Beside each text file lie a .gz and a .br. `--dev` keeps names readable and adds source maps.
+ * The same input always gives the same bytes.
+ */
+
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { build } from "esbuild";
+import { makeSprite } from "./icons.mjs";
+import { collectFontLicences, collectLicences } from "./licences.mjs";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const DIST = "static/dist";
+const FONTS = `${DIST}/fonts`;
+
+/** What pages ask for -> where it is written. */
+const ENTRIES = {
+  "board.js": "static/src/main.ts",
+  "pages.js": "static/src/pages.ts",
+  "board.css": "static/styles/board.css",
+  "pages.css": "static/styles/pages.css",
+};
+
+/** Older ones than these get simpler code where it can be translated. */
+const BROWSERS = ["es2022", "chrome109", "firefox115", "safari16"];
+
+const COMPRESSED = /\.(js|css|svg|txt)$/;
+
+/** The bundles as a map of file name -> bytes, with the manifest's names and the list of inputs. */
+async function makeBundles(entries, isDev) {
+  const result = await build({
+    absWorkingDir: ROOT,
+    entryPoints: Object.entries(entries).map(([name, path]) => ({
+      in: path,
+      out: name.replace(/\.\w+$/, ""),
+    })),
+    outdir: DIST,
+    entryNames: "[name]-[hash]",
+    assetNames: "[name]-[hash]",
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    target: BROWSERS,
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    loader: { ".woff2": "file" },
+    define: { "process.env.NODE_ENV": isDev ? '"development"' : '"production"' },
+    minify: !isDev,
+    sourcemap: isDev,
+    legalComments: "none", // whole licence texts are in licences.txt
+    metafile: true,
+    write: false,
+    logLevel: "warning",
+  });
+
+  const files = new Map(result.outputFiles.map((file) => [basename(file.path), file.contents]));
+  const names = {};
+  for (const [path, output] of Object.entries(result.metafile.outputs)) {
+    const entry = Object.entries(entries).find(([, source]) => source === output.entryPoint);
+    const font = /(?<name>[^/]+)-[A-Z0-9]{8}(?<ending>\.woff2)$/.exec(path);
+    if (entry) names[entry[0]] = basename(path);
+    if (font) names[font.groups.name + font.groups.ending] = basename(path);
+  }
+  return { files, names, inputs: Object.keys(result.metafile.inputs) };
+}
+
+/** The file name with its hash: icons.svg -> icons-1A2B3C4D.svg. */
+function hashedName(name, content) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase();
+  return name.replace(/(\.\w+)$/, `-${hash}$1`);
+}
+
+async function makeLicences(inputs) {
+  const code = await collectLicences(inputs, ["lucide-static", "twemoji-colr-font"]);
+  const fonts = await collectFontLicences(`${FONTS}/licences.json`);
+  return `${code}\n${"-".repeat(78)}\n\n${fonts}`;
+}
+
+async function compressed(files) {
+  const [toGzip, toBrotli] = [promisify(gzip), promisify(brotliCompress)];
+  const more = new Map();
+  for (const [name, content] of files) {
+    if (!COMPRESSED.test(name)) continue;
+    more.set(`${name}.gz`, await toGzip(content, { level: 9 }));
+    more.set(`${name}.br`, await toBrotli(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+  }
+  return more;
+}
+
+/** Writes the new files, then the manifest in one step, then removes files of earlier builds. */
+async function writeDist(files, names) {
+  await mkdir(DIST, { recursive: true });
+  for (const [name, content] of files) await writeFile(`${DIST}/${name}`, content);
+
+  const sorted = Object.fromEntries(Object.entries(names).sort(([a], [b]) => (a < b ? -1 : 1)));
+  await writeFile(`${DIST}/manifest.json.new`, `${JSON.stringify(sorted, null, 2)}\n`);
+  await rename(`${DIST}/manifest.json.new`, `${DIST}/manifest.json`);
+
+  const kept = new Set([...files.keys(), "manifest.json", basename(FONTS)]);
+  for (const name of await readdir(DIST)) {
+    if (!kept.has(name)) await rm(`${DIST}/${name}`, { recursive: true });
+  }
+}
+
+async function run() {
+  process.chdir(ROOT);
+  const isDev = process.argv.includes("--dev");
+  if (!existsSync(`${FONTS}/licences.json`)) {
+    throw new Error("The fonts are not there yet: run `make build`, or static/build/fonts.py.");
+  }
+
+  const present = Object.fromEntries(Object.entries(ENTRIES).filter(([, path]) => existsSync(path)));
+  const { files, names, inputs } = await makeBundles(present, isDev);
+  const additions = {
+    "icons.svg": await makeSprite("static/icons.json", "node_modules/lucide-static/icons"),
+    "licences.txt": await makeLicences(inputs),
+  };
+  for (const [name, content] of Object.entries(additions)) {
+    names[name] = hashedName(name, content);
+    files.set(names[name], Buffer.from(content));
+  }
+  const small = isDev ? new Map() : await compressed(files);
+  await writeDist(new Map([...files, ...small]), names);
+
+  const missing = Object.values(ENTRIES).filter((path) => !existsSync(path));
+  if (missing.length > 0) throw new Error(`Built without ${missing.join(" and ")}: not there.`);
+}
+
+run().catch((error) => {
+  // esbuild has already shown where its own errors are.
+  if (!error.errors) console.error(`build: ${error.message}`);
+  process.exitCode = 1;
+});
