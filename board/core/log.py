@@ -1,0 +1,46 @@
+"""What the room and the store tell each other about the log of a board."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from board.core.ops import Entry
+from board.core.scene import Scene
+
+
+@dataclass(frozen=True)
+class BoardState:
+    """A board as it is committed. `used_ids` holds every item id it ever had (DATA3)."""
+
+    head: int
+    scene: Scene
+    used_ids: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """How far one page's ops have come, and whose page it is."""
+
+    person_id: str
+    last_n: int
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A final no to op n of a client: its number is used up, and a resend gets the same answer."""
+
+    client_id: str
+    n: int
+    code: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Commit:
+    """What one batch adds to one board. `base` is the head it was built on."""
+
+    board_id: str
+    base: int
+    entries: tuple[Entry, ...]
+    refusals: tuple[Refusal, ...]
+    cursors: Mapping[str, Cursor]  # client id -> its new state

@@ -1,0 +1,204 @@
+"""Ops as clients send them, and entries as the log keeps them."""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from board.core.errors import (
+    BadNumber,
+    BadShape,
+    BadText,
+    NameEmpty,
+    NameTooLong,
+    TextTooLong,
+    UnknownField,
+)
+from board.core.ids import is_id
+from board.core.kinds import (
+    KINDS,
+    NAME_LIMIT,
+    NOTE_TYPES,
+    OPS_LIMIT,
+    SIZE_MAX,
+    SIZE_MIN,
+    TEXT_LIMIT,
+    TITLE_LIMIT,
+    WORLD_LIMIT,
+    Z_LIMIT,
+    FieldType,
+)
+from board.core.order import is_key
+
+ENTRY_VERSION: Final = 1
+
+# One of {"do": "create", "item": {...}}, {"do": "patch", "id", "set": {...}}, {"do": "delete", "id"}.
+Op = dict[str, Any]
+OpId = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An op that was accepted.
+
+    `ops` is the effective change (APPLY2), `inverse` what would take it back, `at_ms` the server's
+    clock. `op_id` is `(client id, n)`, or None for a change that no client sent.
+    """
+
+    seq: int
+    at_ms: int
+    actor: str
+    op_id: OpId | None
+    ops: tuple[Op, ...]
+    inverse: tuple[Op, ...]
+    v: int = ENTRY_VERSION
+
+
+class _Message(msgspec.Struct, forbid_unknown_fields=True):
+    id: tuple[str, int]
+    ops: list[dict[str, Any]]
+
+
+def read_op_id(message: object) -> OpId | None:
+    """The op id of a message if one can be read, however wrong the rest is."""
+    value = message.get("id") if isinstance(message, dict) else None
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        return None
+    client_id, n = value
+    if not is_id(client_id) or isinstance(n, bool) or not isinstance(n, int) or not 1 <= n <= 2**53:
+        return None
+    return client_id, n
+
+
+def decode_message(message: object) -> tuple[OpId, list[Op]]:
+    """The op id and the checked ops of an `op` message.
+
+    Checks shape, field names, numbers and text, not the scene. Raises BadShape, UnknownField,
+    BadNumber, BadText, TextTooLong.
+    """
+    try:
+        decoded = msgspec.convert(message, _Message, strict=True)
+    except (msgspec.ValidationError, RecursionError) as error:
+        raise BadShape from error
+    op_id = read_op_id({"id": decoded.id})
+    if op_id is None or not 1 <= len(decoded.ops) <= OPS_LIMIT:
+        raise BadShape
+    return op_id, check_ops(decoded.ops)
+
+
+def check_ops(ops: Sequence[dict[str, Any]]) -> list[Op]:
+    """The same ops, each with known fields and values inside the limits."""
+    return [_check_op(op) for op in ops]
+
+
+def _check_op(op: dict[str, Any]) -> Op:
+    do = op.get("do")
+    if do == "create" and set(op) == {"do", "item"} and isinstance(op["item"], dict):
+        return {"do": "create", "item": _check_item(op["item"])}
+    if do == "patch" and set(op) == {"do", "id", "set"} and isinstance(op["set"], dict):
+        # The kind is known only to the scene, so `apply` checks that the field belongs to it.
+        values = {name: _check_value(name, _field_type(name), value) for name, value in op["set"].items()}
+        return {"do": "patch", "id": _check_id(op["id"]), "set": values}
+    if do == "delete" and set(op) == {"do", "id"}:
+        return {"do": "delete", "id": _check_id(op["id"])}
+    raise BadShape
+
+
+def _check_item(item: dict[str, Any]) -> dict[str, Any]:
+    kind = KINDS.get(item["kind"]) if isinstance(item.get("kind"), str) else None
+    if kind is None:
+        raise BadShape
+    checked = {"kind": kind.name, "id": _check_id(item.get("id"))}
+    for name in item:
+        if name not in kind.fields and name not in ("kind", "id"):
+            raise UnknownField(field=_shown(name))
+    for name, field_type in kind.fields.items():
+        if name not in item:
+            raise BadShape
+        checked[name] = _check_value(name, field_type, item[name])
+    return checked
+
+
+def _field_type(name: str) -> FieldType:
+    for kind in KINDS.values():
+        if name in kind.fields:
+            return kind.fields[name]
+    raise UnknownField(field=_shown(name))
+
+
+def _check_id(value: object) -> str:
+    if not is_id(value):
+        raise BadShape
+    return str(value)
+
+
+def _check_value(name: str, field_type: FieldType, value: Any) -> Any:
+    if field_type == "position":
+        return _check_number(name, value, -WORLD_LIMIT, WORLD_LIMIT)
+    if field_type == "size":
+        return _check_number(name, value, SIZE_MIN, SIZE_MAX)
+    if field_type == "text":
+        return check_text(name, value, TEXT_LIMIT)
+    if field_type == "title":
+        return check_text(name, value, TITLE_LIMIT)
+    if field_type == "frame":
+        return None if value is None else _check_id(value)
+    is_good = value in NOTE_TYPES if field_type == "note_type" else is_key(value) and len(value) <= Z_LIMIT
+    if not isinstance(value, str) or not is_good:
+        raise BadShape
+    return value
+
+
+def _check_number(name: str, value: object, low: float, high: float) -> int | float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise BadShape
+    if not math.isfinite(value) or not low <= value <= high or round(value, 2) != value:
+        raise BadNumber(field=name)
+    # 120.0 and 120 are one number in the browser; keep one form here too.
+    return int(value) if float(value).is_integer() else value
+
+
+def check_text(name: str, value: object, limit: int) -> str:
+    """`value` if it is a text of at most `limit` code points that can be stored anywhere.
+
+    Tab and line feed are the only control characters; half a character (a lone surrogate) is
+    refused. Raises BadShape, BadText, TextTooLong.
+    """
+    if not isinstance(value, str):
+        raise BadShape
+    if len(value) > limit:
+        raise TextTooLong(limit=limit)
+    for char in value:
+        if (char < " " and char not in "\t\n") or char == "\x7f" or "\ud800" <= char <= "\udfff":
+            raise BadText(field=name)
+    return value
+
+
+# Characters that a name does not need and that can be used to pose as somebody else: zero-width
+# marks and the controls of writing direction.
+_NAME_STRIPPED = dict.fromkeys(
+    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
+)
+
+
+def check_name(value: object, limit: int = NAME_LIMIT) -> str:
+    """A name as it is shown: no line breaks, one space between words, no invisible marks.
+
+    Raises BadShape, BadText, NameEmpty, NameTooLong.
+    """
+    if not isinstance(value, str):
+        raise BadShape
+    name = " ".join(check_text("name", value, 100_000).translate(_NAME_STRIPPED).split())
+    if not any(unicodedata.category(char)[0] in "LNPS" for char in name):
+        raise NameEmpty
+    if len(name) > limit:
+        raise NameTooLong(limit=limit)
+    return name
+
+
+def _shown(name: object) -> str:
+    """A field name from outside, short enough for a message and a log line."""
+    return ascii(str(name)[:40])[1:-1]

@@ -1,0 +1,1 @@
+"""Boards that are open now: rooms, their sessions, the writer and presence."""

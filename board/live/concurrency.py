@@ -1,0 +1,92 @@
+"""How the server does several things at once. Beside wsgi.py the only module that knows eventlet.
+
+Under eventlet the standard library is patched (wsgi.py does it first), so locks, queues and sleep
+from the standard library are cooperative. What differs is how to start a task and how to leave the
+hub for work that blocks: the disk, password hashing.
+"""
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from typing import Any, Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+class Concurrency(Protocol):
+    """Tasks, pauses and native threads."""
+
+    async_mode: str  # as Flask-SocketIO calls it
+
+    def spawn(self, task: Callable[..., object], *args: Any) -> None:
+        """Run `task` beside everything else."""
+
+    def run_native(self, work: Callable[..., T], *args: Any) -> T:
+        """The result of `work` done in a native thread, while other tasks go on."""
+
+    def native_lock(self) -> AbstractContextManager[Any]:
+        """A lock between native threads; never take it on the hub."""
+
+
+class EventletConcurrency:
+    """Green tasks on one hub, native threads from eventlet's pool."""
+
+    async_mode = "eventlet"
+
+    def spawn(self, task: Callable[..., object], *args: Any) -> None:
+        import eventlet
+
+        eventlet.spawn(task, *args)
+
+    def run_native(self, work: Callable[..., T], *args: Any) -> T:
+        from eventlet import tpool
+
+        result: T = tpool.execute(work, *args)
+        return result
+
+    def native_lock(self) -> AbstractContextManager[Any]:
+        from eventlet import patcher
+
+        lock: AbstractContextManager[Any] = patcher.original("threading").Lock()
+        return lock
+
+
+class ThreadConcurrency:
+    """Plain threads; also what the command line and the tests use."""
+
+    async_mode = "threading"
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=8, thread_name_prefix="native")
+
+    def spawn(self, task: Callable[..., object], *args: Any) -> None:
+        threading.Thread(target=task, args=args, daemon=True).start()
+
+    def run_native(self, work: Callable[..., T], *args: Any) -> T:
+        return self._pool.submit(work, *args).result()
+
+    def native_lock(self) -> AbstractContextManager[Any]:
+        return threading.Lock()
+
+
+def concurrency_for(async_mode: str) -> Concurrency:
+    """The concurrency of this name: "eventlet" or "threading"."""
+    return EventletConcurrency() if async_mode == "eventlet" else ThreadConcurrency()
+
+
+def sleep_s(seconds: float) -> None:
+    """Pause this task; the others go on."""
+    time.sleep(seconds)
+
+
+def new_queue(max_size: int = 0) -> "queue.Queue[Any]":
+    """A queue between tasks; `max_size` 0 means without bound."""
+    return queue.Queue(max_size)
+
+
+def new_lock() -> AbstractContextManager[Any]:
+    """A lock that the task holding it may take again."""
+    return threading.RLock()

@@ -1,0 +1,65 @@
+"""A store in memory: for tests, and the plainest statement of what `Storage` promises."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from board.core.apply import replay
+from board.core.errors import BoardMissing, StorageFailed
+from board.core.ops import Entry
+from board.core.scene import EMPTY, Scene
+from board.live.storage import BoardState, Commit, Cursor, Refusal
+
+
+@dataclass
+class _Board:
+    log: list[Entry] = field(default_factory=list)
+    scene: Scene = field(default_factory=lambda: EMPTY)
+    used_ids: set[str] = field(default_factory=set)
+    cursors: dict[str, Cursor] = field(default_factory=dict)  # client id -> state
+    answers: dict[tuple[str, int], int | Refusal] = field(default_factory=dict)  # (client id, n) -> answer
+
+
+class MemoryStorage:
+    """Fits `Storage`; `add_board` makes an empty board, `is_failing` makes every commit fail."""
+
+    def __init__(self) -> None:
+        self._boards: dict[str, _Board] = {}
+        self.is_failing = False
+
+    def add_board(self, board_id: str) -> None:
+        self._boards[board_id] = _Board()
+
+    def load(self, board_id: str) -> BoardState:
+        board = self._board(board_id)
+        return BoardState(len(board.log), board.scene, frozenset(board.used_ids))
+
+    def read_after(self, board_id: str, seq: int, limit: int = 1000) -> list[Entry]:
+        return self._board(board_id).log[seq : seq + limit]
+
+    def cursor(self, board_id: str, client_id: str) -> Cursor | None:
+        return self._board(board_id).cursors.get(client_id)
+
+    def answer(self, board_id: str, client_id: str, n: int) -> int | Refusal | None:
+        return self._board(board_id).answers.get((client_id, n))
+
+    def commit(self, commits: Sequence[Commit]) -> None:
+        if self.is_failing or any(len(self._board(c.board_id).log) != c.base for c in commits):
+            raise StorageFailed
+        for commit in commits:
+            self._add(self._board(commit.board_id), commit)
+
+    def _add(self, board: _Board, commit: Commit) -> None:
+        for entry in commit.entries:
+            board.log.append(entry)
+            board.scene = replay(board.scene, entry.ops)
+            board.used_ids.update(op["item"]["id"] for op in entry.ops if op["do"] == "create")
+            if entry.op_id is not None:
+                board.answers[entry.op_id] = entry.seq
+        for refusal in commit.refusals:
+            board.answers[refusal.client_id, refusal.n] = refusal
+        board.cursors.update(commit.cursors)
+
+    def _board(self, board_id: str) -> _Board:
+        if board_id not in self._boards:
+            raise BoardMissing
+        return self._boards[board_id]

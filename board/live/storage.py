@@ -1,0 +1,63 @@
+"""What the live engine needs from a store. `store/oplog.py` and `live/memory.py` both fit it."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from board.core.log import BoardState, Commit, Cursor, Refusal
+from board.core.ops import Entry
+from board.core.roles import Role
+
+__all__ = ["BoardState", "Commit", "Cursor", "Directory", "KnownBoard", "KnownMember", "Refusal", "Storage"]
+
+
+class Storage(Protocol):
+    """The log. Everything it returns is committed (SEQ3). Any failure is a StorageFailed."""
+
+    def load(self, board_id: str) -> BoardState:
+        """The board at its head. Raises BoardMissing."""
+
+    def read_after(self, board_id: str, seq: int, limit: int = 1000) -> list[Entry]:
+        """Entries after `seq`, oldest first, contiguous, at most `limit`; empty means up to date."""
+
+    def cursor(self, board_id: str, client_id: str) -> Cursor | None:
+        """How far this client has come; None if it has never sent anything."""
+
+    def answer(self, board_id: str, client_id: str, n: int) -> int | Refusal | None:
+        """The first answer to op n: the seq of its entry or its refusal; None if there is none."""
+
+    def commit(self, commits: Sequence[Commit]) -> None:
+        """Make all of it durable in one transaction, or nothing. Raises StorageFailed, also when a
+        board's head is no longer its `base`."""
+
+
+class KnownMember(Protocol):
+    """A member as the store knows them."""
+
+    @property
+    def person_id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def role(self) -> Role | None: ...
+
+
+class KnownBoard(Protocol):
+    """A board as the store knows it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+class Directory(Protocol):
+    """Who belongs to which board."""
+
+    def get(self, board_id: str) -> KnownBoard:
+        """Raises BoardMissing."""
+
+    def authors(self, board_id: str) -> Sequence[KnownMember]:
+        """Members and everyone who ever made something on the board."""
+
+    def role_of(self, board_id: str, person_id: str) -> Role | None:
+        """None when the person is not a member."""
