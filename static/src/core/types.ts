@@ -80,3 +80,24 @@ export interface ErrorAnswer {
   readonly data: { readonly [name: string]: unknown };
   readonly retry_ms?: number;
 }
+
+/** What others see of one open page: never stored. */
+export interface Here {
+  readonly session: string;
+  /** Person id. */
+  readonly person: string;
+  /** Board units; null while the pointer is not over the board. */
+  readonly cursor: readonly [number, number] | null;
+  /** Ids of the selected items. */
+  readonly selection: readonly string[];
+  /** Where a gesture that is still going on holds its items. */
+  readonly preview: Readonly<Record<string, Preview>> | null;
+  readonly view: "canvas" | "list";
+}
+
+export interface Preview {
+  readonly x: number;
+  readonly y: number;
+  readonly w?: number;
+  readonly h?: number;
+}

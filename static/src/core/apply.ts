@@ -1,0 +1,171 @@
+/**
+ * One change to a scene: what it does, and what would take it back. Mirrors `board/core/apply.py`;
+ * `tests/protocol/apply_*.json` holds the cases that both run.
+ */
+
+import { BoardError } from "./errors.ts";
+import { isKind, KINDS } from "./kinds.ts";
+import type { ItemRecord, NewItem, Op, Scene } from "./types.ts";
+
+export interface Actor {
+  /** Person id. */
+  readonly actor: string;
+  readonly atMs: number;
+}
+
+export interface Effect {
+  /** What really changes: creates with whole records, patches with only new values (APPLY2). */
+  readonly ops: readonly Op[];
+  /** The ops that take it back, in the order to replay them. */
+  readonly inverse: readonly Op[];
+}
+
+export interface Applied extends Effect {
+  readonly scene: Scene;
+}
+
+/**
+ * `scene` after `ops`, all of them or none; never mutates its input (APPLY1).
+ *
+ * Throws BoardError: item.missing, item.exists, bad.field, bad.shape.
+ */
+export function apply(scene: Scene, ops: readonly Op[], by: Actor): Applied {
+  const draft = new Map(scene);
+  return { scene: draft, ...applyTo(draft, ops, by) };
+}
+
+/** The same on a scene that the caller owns: changed in place, or left as it was when it throws. */
+export function applyTo(draft: Map<string, ItemRecord>, ops: readonly Op[], by: Actor): Effect {
+  const change: Change = { draft, ops: [], undo: [] };
+  try {
+    for (const op of ops) {
+      if (op.do === "create") create(change, op.item, by);
+      else if (op.do === "patch") patch(change, op.id, op.set);
+      else remove(change, op.id);
+    }
+  } catch (error) {
+    replayOn(draft, change.undo.reverse());
+    throw error;
+  }
+  return { ops: change.ops, inverse: change.undo.reverse() };
+}
+
+/** `scene` after the effective ops of an entry, which are trusted as they are. */
+export function replay(scene: Scene, ops: readonly Op[]): Scene {
+  const draft = new Map(scene);
+  replayOn(draft, ops);
+  return draft;
+}
+
+/** The same on a scene that the caller owns. */
+export function replayOn(draft: Map<string, ItemRecord>, ops: readonly Op[]): void {
+  for (const op of ops) {
+    if (op.do === "create") draft.set(op.item.id, recordOf(op.item));
+    else if (op.do === "delete") draft.delete(op.id);
+    else {
+      const record = draft.get(op.id);
+      if (record !== undefined) draft.set(op.id, patched(record, op.set));
+    }
+  }
+}
+
+/** The ids that effective ops touch. */
+export function idsOf(ops: readonly Op[]): string[] {
+  return ops.map((op) => (op.do === "create" ? op.item.id : op.id));
+}
+
+interface Change {
+  readonly draft: Map<string, ItemRecord>;
+  readonly ops: Op[];
+  /** Inverse ops in the order of `ops`; reversed at the end. */
+  readonly undo: Op[];
+}
+
+function create(change: Change, item: NewItem, { actor, atMs }: Actor): void {
+  if (!isKind(item.kind)) throw new BoardError("bad.shape");
+  if (change.draft.has(item.id)) throw new BoardError("item.exists", { id: item.id });
+  checkFields(
+    item.kind,
+    Object.keys(item).filter((name) => name !== "kind" && name !== "id"),
+  );
+  for (const name of Object.keys(KINDS[item.kind].fields)) {
+    if (!Object.hasOwn(item, name)) throw new BoardError("bad.shape");
+  }
+  checkFrame(change.draft, item.frame);
+  const whole: NewItem = { ...item, author: actor, created_at_ms: atMs };
+  change.draft.set(item.id, recordOf(whole));
+  change.ops.push({ do: "create", item: whole });
+  change.undo.push({ do: "delete", id: item.id });
+}
+
+function patch(change: Change, id: string, set: Readonly<Record<string, unknown>>): void {
+  const record = recordIn(change.draft, id);
+  checkFields(record.kind, Object.keys(set));
+  checkFrame(change.draft, set.frame);
+  const old = fieldsOf(record);
+  const names = Object.keys(set).filter((name) => set[name] !== old[name]);
+  if (names.length === 0) return;
+  const values = pick(set, names);
+  change.draft.set(id, patched(record, values));
+  change.ops.push({ do: "patch", id, set: values });
+  change.undo.push({ do: "patch", id, set: pick(old, names) });
+}
+
+function remove(change: Change, id: string): void {
+  const record = recordIn(change.draft, id);
+  if (record.kind === "frame") {
+    for (const member of membersOf(change.draft, id).sort()) patch(change, member, { frame: null });
+  }
+  change.draft.delete(id);
+  change.ops.push({ do: "delete", id });
+  change.undo.push({ do: "create", item: itemOf(record) });
+}
+
+function membersOf(scene: Scene, frameId: string): string[] {
+  const ids: string[] = [];
+  for (const record of scene.values()) {
+    if (record.kind !== "frame" && record.frame === frameId) ids.push(record.id);
+  }
+  return ids;
+}
+
+function recordIn(scene: Scene, id: string): ItemRecord {
+  const record = scene.get(id);
+  if (record === undefined) throw new BoardError("item.missing", { id });
+  return record;
+}
+
+function checkFields(kind: ItemRecord["kind"], names: readonly string[]): void {
+  for (const name of names) {
+    if (!Object.hasOwn(KINDS[kind].fields, name)) throw new BoardError("bad.field", { field: name });
+  }
+}
+
+function checkFrame(scene: Scene, frame: unknown): void {
+  if (typeof frame === "string" && scene.get(frame)?.kind !== "frame") {
+    throw new BoardError("item.missing", { id: frame });
+  }
+}
+
+function pick(from: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.map((name) => [name, from[name]]));
+}
+
+// The fields of a record are only known by its kind, which `checkFields` has looked at; these four
+// are the one place where records and loose fields meet.
+
+function recordOf(item: NewItem): ItemRecord {
+  return item as unknown as ItemRecord;
+}
+
+function itemOf(record: ItemRecord): NewItem {
+  return record as unknown as NewItem;
+}
+
+function fieldsOf(record: ItemRecord): Readonly<Record<string, unknown>> {
+  return record as unknown as Readonly<Record<string, unknown>>;
+}
+
+function patched(record: ItemRecord, set: Readonly<Record<string, unknown>>): ItemRecord {
+  return { ...record, ...set } as ItemRecord;
+}
