@@ -1,0 +1,53 @@
+/** What this page shows and holds. Nothing here is stored; some of it is sent as presence. */
+
+import { type Signal, signal } from "@preact/signals-core";
+
+import type { Here, NoteType, Preview } from "../core/types.ts";
+
+export type Tool = "select" | "hand" | "note" | "text" | "frame";
+export type Mode = "canvas" | "list";
+export type Panel = "none" | "list" | "people" | "invite" | "export" | "snapshots" | "help";
+
+export interface Camera {
+  /** The board point at the top left corner of the viewport. */
+  readonly x: number;
+  readonly y: number;
+  /** Screen pixels for one board unit. */
+  readonly zoom: number;
+}
+
+export interface View {
+  readonly selection: Signal<ReadonlySet<string>>;
+  readonly tool: Signal<Tool>;
+  /** The type that the next note gets. */
+  readonly noteType: Signal<NoteType>;
+  /** Id of the item whose text is being edited on the canvas. */
+  readonly editing: Signal<string | null>;
+  readonly camera: Signal<Camera>;
+  /** Screen pixels. */
+  readonly viewport: Signal<{ readonly width: number; readonly height: number }>;
+  readonly mode: Signal<Mode>;
+  readonly panel: Signal<Panel>;
+  /** Other sessions' presence, by session id. */
+  readonly here: Signal<ReadonlyMap<string, Here>>;
+  /** My own drag or resize while it goes on: painted here and sent as presence. */
+  readonly preview: Signal<ReadonlyMap<string, Preview> | null>;
+  /** My pointer in board units; null while it is not over the board. */
+  readonly cursor: Signal<readonly [number, number] | null>;
+}
+
+export function createView(): View {
+  return {
+    selection: signal<ReadonlySet<string>>(new Set()),
+    tool: signal<Tool>("select"),
+    noteType: signal<NoteType>("I"),
+    editing: signal<string | null>(null),
+    camera: signal<Camera>({ x: 0, y: 0, zoom: 1 }),
+    viewport: signal({ width: 0, height: 0 }),
+    mode: signal<Mode>("canvas"),
+    panel: signal<Panel>("none"),
+    here: signal<ReadonlyMap<string, Here>>(new Map()),
+    preview: signal<ReadonlyMap<string, Preview> | null>(null),
+    cursor: signal<readonly [number, number] | null>(null),
+  };
+}
