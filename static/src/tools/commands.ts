@@ -1,0 +1,77 @@
+/**
+ * Every change that a person can make, one function each. The canvas, the keyboard and the list
+ * all call these, so that they can never differ in what they do.
+ */
+
+import type { Box, Point } from "../core/geometry.ts";
+import type { ItemRecord, Kind, NoteType } from "../core/types.ts";
+import type { BoardStore } from "../store/store.ts";
+import type { View } from "../store/view.ts";
+
+export interface AddNote {
+  /** The type that `view.noteType` holds, when not given. */
+  readonly type?: NoteType | undefined;
+  /** Its centre, in board units. Without it, a free spot is found. */
+  readonly at?: Point | undefined;
+  /** Without it, the frame that it comes to lie in, if any; null keeps it out of frames. */
+  readonly frame?: string | null | undefined;
+  readonly text?: string | undefined;
+}
+
+export type AddText = Omit<AddNote, "type">;
+
+export interface AddFrame {
+  /** Its centre; without it and `box`, a free spot near the middle of the view. */
+  readonly at?: Point | undefined;
+  readonly box?: Box | undefined;
+  readonly title?: string | undefined;
+  readonly prompt?: string | undefined;
+}
+
+/**
+ * What is refused (not allowed, too long, gone) shows a notice and answers null, false or [].
+ * Functions on several items leave out those that this person may not change.
+ */
+export interface Commands {
+  canAdd(kind: Kind): boolean;
+  /** Whether this person may change, move and delete it. */
+  canEdit(record: ItemRecord): boolean;
+
+  /** Answers with the new id. */
+  addNote(options?: AddNote): string | null;
+  addText(options?: AddText): string | null;
+  addFrame(options?: AddFrame): string | null;
+
+  /** Text of a note or text. A new note left empty goes away again, and so does any empty text. */
+  setText(id: string, text: string): boolean;
+  setTitle(id: string, title: string): boolean;
+  setPrompt(id: string, prompt: string): boolean;
+  /** For leaving the editor without a change: true if it was a new note, still empty, and is gone. */
+  discardIfEmpty(id: string): boolean;
+  /** Answers with the ids that changed. */
+  setType(ids: Iterable<string>, type: NoteType): readonly string[];
+
+  /** Moves by board units; a frame takes its items along, others join the frame they come to lie in. */
+  move(ids: Iterable<string>, dx: number, dy: number): readonly string[];
+  /** Moves what is selected. */
+  nudge(dx: number, dy: number): readonly string[];
+  resize(id: string, box: Box): boolean;
+  /** Puts items on free spots of a frame, or with null outside all frames; they come last there. */
+  moveToFrame(ids: Iterable<string>, frameId: string | null): readonly string[];
+  /** Swaps with the item that is read before (-1) or after (1) it in the same frame; frames likewise. */
+  moveInOrder(id: string, step: -1 | 1): boolean;
+
+  /** A frame's items stay on the board. */
+  remove(ids: Iterable<string>): readonly string[];
+  /** Copies with the same layout beside the originals, selected. Answers with the new ids. */
+  duplicate(ids: Iterable<string>): readonly string[];
+  /** Selects everything that this person may change. */
+  selectAll(): void;
+}
+
+export interface CommandsOptions {
+  readonly store: BoardStore;
+  readonly view: View;
+  /** `makeId` by default. */
+  readonly newId?: () => string;
+}
