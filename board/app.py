@@ -1,0 +1,103 @@
+"""The one place that connects the layers: a table of contents of the application."""
+
+import logging
+import secrets
+import time
+from logging.handlers import RotatingFileHandler
+from typing import Any
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+from board import cli
+from board.live.concurrency import Concurrency, concurrency_for
+from board.live.registry import Registry
+from board.settings import ROOT, Settings
+from board.store.boards import Boards
+from board.store.database import migrate, open_database
+from board.store.oplog import DatabaseStorage
+from board.store.people import People
+from board.store.snapshots import Snapshots
+from board.web import register as register_web
+from board.web import sockets
+from board.web.driver import FRAME_LIMIT, SafePacket, SocketTransport
+from board.web.services import Services
+
+
+def build_app(settings: Settings | None = None, concurrency: Concurrency | None = None) -> Flask:
+    """The application, ready to serve: database migrated, routes and events attached.
+
+    The pieces with a state of their own are in `app.extensions["tavolo"]`.
+    """
+    settings = settings or Settings.from_environ()
+    concurrency = concurrency or concurrency_for(settings.async_mode)
+    app = Flask(
+        __name__,
+        static_folder=str(ROOT / "static"),
+        static_url_path="/static",
+        template_folder=str(ROOT / "templates"),
+    )
+    # Sign-in uses a table of its own; this key only signs what Flask itself may want to keep.
+    app.config["SECRET_KEY"] = secrets.token_hex(32)
+    app.config["MAX_CONTENT_LENGTH"] = 20 * 1024 * 1024
+    services = _services(app, settings, concurrency)
+    app.extensions["tavolo"] = services
+    register_web(app, services)
+    sockets.register(services)
+    cli.register(app)
+    return app
+
+
+def _services(app: Flask, settings: Settings, concurrency: Concurrency) -> Services:
+    _log_to_file(settings)
+    database = open_database(
+        settings.data_dir, native_lock=concurrency.native_lock(), run_native=concurrency.run_native
+    )
+    migrate(database)
+    socketio = SocketIO(app, **_socket_options(settings))
+    storage, boards = DatabaseStorage(database), Boards(database)
+    return Services(
+        settings=settings,
+        database=database,
+        people=People(database),
+        boards=boards,
+        snapshots=Snapshots(database),
+        storage=storage,
+        registry=Registry(storage, boards, SocketTransport(socketio), concurrency, clock_ms),
+        socketio=socketio,
+        concurrency=concurrency,
+        clock_ms=clock_ms,
+    )
+
+
+def _socket_options(settings: Settings) -> dict[str, Any]:
+    return {
+        "async_mode": settings.async_mode,
+        "async_handlers": False,  # LIVE2: the default reorders one client's ops
+        "serializer": SafePacket,
+        "manage_session": False,
+        "cors_allowed_origins": None if settings.origin is None else [settings.origin],
+        "max_http_buffer_size": FRAME_LIMIT,
+        "ping_interval": 10,
+        "ping_timeout": 10,
+        "path": "/socket.io",
+    }
+
+
+def _log_to_file(settings: Settings) -> None:
+    """One log file in the data folder, a few megabytes at most."""
+    folder = settings.data_dir / "log"
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(folder / "tavolo.log", maxBytes=2_000_000, backupCount=3, delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logger = logging.getLogger("board")
+    for old in list(logger.handlers):
+        logger.removeHandler(old)
+        old.close()
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+
+
+def clock_ms() -> int:
+    """Milliseconds since 1970, UTC."""
+    return time.time_ns() // 1_000_000

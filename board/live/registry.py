@@ -1,0 +1,172 @@
+"""All open rooms of this process, and the tasks that keep them moving."""
+
+import logging
+import queue
+from collections.abc import Callable
+from typing import Any
+
+from board.core.errors import BoardMissing, Busy
+from board.core.visibility import Member
+from board.live.concurrency import Concurrency, new_lock, new_queue, sleep_s
+from board.live.room import Room, Transport
+from board.live.storage import Directory, KnownMember, Storage
+from board.live.writer import Submission, Writer, gather
+
+log = logging.getLogger(__name__)
+
+QUEUE_LIMIT = 1_000  # submissions waiting for the writer
+TICK_S = 0.033  # between two messages to a session: 30 a second is smooth to the eye
+BEACON_S = 5.0
+IDLE_CLOSE_MS = 10 * 60 * 1000  # an empty room leaves memory after this
+BUSY_RETRY_MS = 500
+
+
+class Registry:
+    """Opens rooms, takes submissions, and tells sessions what changed."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        directory: Directory,
+        transport: Transport,
+        concurrency: Concurrency,
+        clock_ms: Callable[[], int],
+    ) -> None:
+        self.lock = new_lock()
+        self._storage = storage
+        self._directory = directory
+        self._transport = transport
+        self._concurrency = concurrency
+        self._clock_ms = clock_ms
+        self._rooms: dict[str, Room] = {}  # board id -> open room
+        self._waiting: queue.Queue[Submission] = new_queue(QUEUE_LIMIT)
+        self._dirty: queue.Queue[Room] = new_queue()
+        self._opening = new_lock()
+        self.writer = Writer(storage, self.lock, clock_ms, self._dirty.put)
+
+    def start(self) -> None:
+        """Start the writer, the ticker and the beacon."""
+        for task in (self._write_forever, self._flush_forever, self._beacon_forever):
+            self._concurrency.spawn(task)
+
+    # --- rooms ------------------------------------------------------------------------------------
+
+    def open(self, board_id: str) -> Room:
+        """The room of a board, loaded from the store when it is not open. Raises BoardMissing."""
+        room = self._rooms.get(board_id)
+        if room is not None:
+            return room
+        with self._opening:  # two at once must not make two rooms of one board
+            room = self._rooms.get(board_id)
+            if room is None:
+                name = self._directory.get(board_id).name
+                room = Room(board_id, name, self._storage.load(board_id), self._transport)
+                for known in self._directory.authors(board_id):
+                    room.members[known.person_id] = _member(known)
+                room.idle_since_ms = self._clock_ms()
+                self._rooms[board_id] = room
+        return room
+
+    def admit(self, board_id: str, person_id: str, name: str) -> Room:
+        """The room, once it is sure that this person is a member. Raises BoardMissing otherwise."""
+        role = self._directory.role_of(board_id, person_id)
+        if role is None:
+            raise BoardMissing
+        room = self.open(board_id)
+        member = Member(person_id, name, role)
+        with self.lock:
+            is_known = room.members.get(person_id) == member
+            room.members[person_id] = member
+            if not is_known:
+                room.tell_people()
+        return room
+
+    def member_changed(self, board_id: str, known: KnownMember) -> None:
+        """Somebody joined, has a new name or a new role, or is no member any more (role None)."""
+        room = self._rooms.get(board_id)
+        if room is None:
+            return
+        with self.lock:
+            room.members[known.person_id] = _member(known)
+            room.tell_people()
+            if known.role is None:
+                theirs = [sid for sid, s in room.sessions.items() if s.person_id == known.person_id]
+                room.dismiss(theirs, {"code": BoardMissing.code, "message": BoardMissing.message})
+
+    def board_changed(self, board_id: str) -> None:
+        """The board has a new name."""
+        room = self._rooms.get(board_id)
+        if room is not None:
+            room.name = self._directory.get(board_id).name
+            with self.lock:
+                room.tell_board()
+
+    def board_deleted(self, board_id: str, message: str) -> None:
+        """Send everyone away and forget the room."""
+        with self.lock:
+            room = self._rooms.pop(board_id, None)
+            if room is not None:
+                room.dismiss(room.sessions, {"code": BoardMissing.code, "message": message})
+
+    def close_login(self, login: str, payload: dict[str, Any]) -> None:
+        """Close every session that this sign-in opened."""
+        with self.lock:
+            for room in self._rooms.values():
+                theirs = [sid for sid, session in room.sessions.items() if session.login == login]
+                room.dismiss(theirs, payload)
+
+    def present_count(self, board_id: str) -> int:
+        """How many different people are in the room now."""
+        room = self._rooms.get(board_id)
+        return 0 if room is None else len({session.person_id for session in room.sessions.values()})
+
+    # --- ops and presence ---------------------------------------------------------------------------
+
+    def submit(self, submission: Submission) -> None:
+        """Queue an op for the writer. Raises Busy when too many wait already; never blocks."""
+        with self.lock:
+            submission.room.queued += 1
+        try:
+            self._waiting.put_nowait(submission)
+        except queue.Full:
+            with self.lock:
+                submission.room.queued -= 1
+            raise Busy(retry_ms=BUSY_RETRY_MS) from None
+
+    def touch(self, room: Room) -> None:
+        """Something in the room waits to be told; the next tick does it."""
+        self._dirty.put(room)
+
+    # --- the three tasks ----------------------------------------------------------------------------
+
+    def _write_forever(self) -> None:
+        while True:
+            self.writer.write(gather(self._waiting))
+
+    def _flush_forever(self) -> None:
+        while True:
+            rooms = {self._dirty.get()}
+            while not self._dirty.empty():
+                rooms.add(self._dirty.get())
+            for room in rooms:
+                with self.lock:
+                    room.flush()
+            sleep_s(TICK_S)
+
+    def _beacon_forever(self) -> None:
+        while True:
+            sleep_s(BEACON_S)
+            with self.lock:
+                for room in self._rooms.values():
+                    room.tell_head()
+                self._close_idle()
+
+    def _close_idle(self) -> None:
+        oldest_ms = self._clock_ms() - IDLE_CLOSE_MS
+        for board_id, room in list(self._rooms.items()):
+            if not room.sessions and room.queued == 0 and room.idle_since_ms < oldest_ms:
+                del self._rooms[board_id]
+
+
+def _member(known: KnownMember) -> Member:
+    return Member(known.person_id, known.name, known.role)

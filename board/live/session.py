@@ -1,0 +1,49 @@
+"""One browser tab in a room, and how fast it may send."""
+
+from dataclasses import dataclass, field
+
+from board.core.visibility import Here
+
+OPS_PER_S = 20.0
+OPS_BURST = 100.0
+PRESENCE_PER_S = 25.0
+PRESENCE_BURST = 50.0
+
+
+@dataclass
+class Bucket:
+    """A token bucket: `burst` at once, then `per_s` a second."""
+
+    per_s: float
+    burst: float
+    tokens: float = field(init=False)
+    at_ms: int = 0
+
+    def __post_init__(self) -> None:
+        self.tokens = self.burst
+
+    def take(self, now_ms: int) -> int:
+        """0 if there was a token to take, else the milliseconds until there is one."""
+        elapsed_s = max(0, now_ms - self.at_ms) / 1000
+        self.tokens = min(self.burst, self.tokens + elapsed_s * self.per_s)
+        self.at_ms = now_ms
+        if self.tokens >= 1:
+            self.tokens -= 1
+            return 0
+        return int((1 - self.tokens) / self.per_s * 1000) + 1
+
+
+@dataclass
+class Session:
+    """`sid` is the transport's secret name for the connection; `here.session` is the public one.
+
+    `login` tells which sign-in opened it, so that signing out closes it.
+    """
+
+    sid: str
+    person_id: str
+    client_id: str
+    login: str
+    here: Here
+    ops: Bucket = field(default_factory=lambda: Bucket(OPS_PER_S, OPS_BURST))
+    presence: Bucket = field(default_factory=lambda: Bucket(PRESENCE_PER_S, PRESENCE_BURST))

@@ -1,0 +1,220 @@
+"""The one place where ops become entries: judge, commit, then answer and tell (ACK1).
+
+Handlers only enqueue. One writer takes what has gathered, builds on the committed state, and hands
+the batch to the store; while the disk works, the next batch gathers. Nobody is told anything
+before the commit.
+"""
+
+import logging
+import queue
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any
+
+from board.core.apply import apply
+from board.core.errors import (
+    BoardError,
+    ClientTaken,
+    ItemExists,
+    OpGap,
+    ServerFault,
+    StorageFailed,
+    TooManyItems,
+)
+from board.core.kinds import ITEMS_LIMIT
+from board.core.ops import Entry, Op, OpId
+from board.core.roles import authorize_ops
+from board.core.scene import Scene
+from board.live.room import Room
+from board.live.storage import Commit, Cursor, Refusal, Storage
+
+log = logging.getLogger(__name__)
+
+BATCH_LIMIT = 64  # submissions in one transaction
+STORAGE_RETRY_MS = 2_000
+
+# The answer to an op: the seq of its entry, the first refusal again, or an error raised now.
+Answer = int | Refusal | BoardError
+
+
+@dataclass(frozen=True)
+class Submission:
+    """An op on its way in. `error` is set when its content was already found to be wrong.
+
+    `reply` gets the answer once it is durable.
+    """
+
+    room: Room
+    person_id: str
+    op_id: OpId
+    ops: Sequence[Op]
+    error: BoardError | None
+    reply: Callable[[Answer], None]
+
+
+@dataclass
+class _Draft:
+    """What a batch adds to one room, before it is committed."""
+
+    room: Room
+    scene: Scene
+    entries: list[Entry] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    cursors: dict[str, Cursor] = field(default_factory=dict)
+    answers: dict[OpId, int | Refusal] = field(default_factory=dict)
+    new_ids: set[str] = field(default_factory=set)
+
+    def commit(self) -> Commit:
+        return Commit(
+            self.room.board_id, self.room.head, tuple(self.entries), tuple(self.refusals), dict(self.cursors)
+        )
+
+
+class Writer:
+    """Turns submissions into committed entries, in the order they came."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        lock: AbstractContextManager[Any],
+        clock_ms: Callable[[], int],
+        on_commit: Callable[[Room], None],
+    ) -> None:
+        self._storage = storage
+        self._lock = lock
+        self._clock_ms = clock_ms
+        self._on_commit = on_commit
+
+    def write(self, submissions: Sequence[Submission]) -> None:
+        """Judge, commit and answer one batch. Never raises."""
+        try:
+            outcomes, drafts = self._judge_all(submissions)
+            self._storage.commit([draft.commit() for draft in drafts if draft.cursors])
+        except StorageFailed as error:
+            error.data.setdefault("retry_ms", STORAGE_RETRY_MS)
+            outcomes, drafts = self._give_up(submissions, error), []
+        except Exception:
+            log.exception("a batch of %d ops failed", len(submissions))
+            fault = ServerFault(ref="writer", retry_ms=STORAGE_RETRY_MS)
+            outcomes, drafts = self._give_up(submissions, fault), []
+        with self._lock:
+            for draft in drafts:
+                draft.room.advance(draft.entries, draft.scene, draft.cursors)
+            for submission in submissions:
+                submission.room.queued -= 1
+        for submission, answer in outcomes:
+            submission.reply(answer)
+        for draft in drafts:
+            if draft.entries:
+                self._on_commit(draft.room)
+
+    def _give_up(
+        self, submissions: Sequence[Submission], error: BoardError
+    ) -> list[tuple[Submission, Answer]]:
+        """The same transient answer for all. What the disk holds now must be read again first: a
+        commit that reported failure may have arrived."""
+        for submission in submissions:
+            submission.room.is_stale = True
+        return [(submission, error) for submission in submissions]
+
+    def _refresh(self, room: Room) -> None:
+        """Bring a stale room up to what is committed."""
+        state = self._storage.load(room.board_id)
+        missed = self._storage.read_after(room.board_id, room.head, max(1, state.head - room.head))
+        with self._lock:
+            room.cursors.clear()
+            room.advance(missed, state.scene, {})
+            room.is_stale = False
+        if missed:
+            self._on_commit(room)
+
+    def _judge_all(
+        self, submissions: Sequence[Submission]
+    ) -> tuple[list[tuple[Submission, Answer]], list[_Draft]]:
+        drafts: dict[str, _Draft] = {}  # board id -> draft
+        outcomes: list[tuple[Submission, Answer]] = []
+        for submission in submissions:
+            room = submission.room
+            if room.is_stale:
+                self._refresh(room)
+            draft = drafts.setdefault(room.board_id, _Draft(room, room.scene))
+            try:
+                outcomes.append((submission, self._judge(draft, submission)))
+            except BoardError as error:
+                if isinstance(error, StorageFailed):
+                    raise
+                outcomes.append((submission, error))
+        return outcomes, list(drafts.values())
+
+    def _judge(self, draft: _Draft, submission: Submission) -> Answer:
+        client_id, n = submission.op_id
+        cursor = self._cursor(draft, client_id) or Cursor(submission.person_id, 0)
+        if cursor.person_id != submission.person_id:
+            raise ClientTaken
+        if n <= cursor.last_n:
+            return self._first_answer(draft, submission.op_id)
+        if n > cursor.last_n + 1:
+            raise OpGap(last_n=cursor.last_n)
+        try:
+            answer: int | Refusal = self._accept(draft, submission)
+        except BoardError as error:
+            if not error.is_final:
+                raise
+            answer = Refusal(client_id, n, error.code, error.data)
+            draft.refusals.append(answer)
+        draft.cursors[client_id] = Cursor(submission.person_id, n)
+        draft.answers[submission.op_id] = answer
+        return answer
+
+    def _accept(self, draft: _Draft, submission: Submission) -> int:
+        if submission.error is not None:
+            raise submission.error
+        # The role is read now, not when the session joined (PERM1).
+        authorize_ops(draft.room.role_of(submission.person_id), submission.ops, draft.scene)
+        created = {op["item"]["id"] for op in submission.ops if op["do"] == "create"}
+        for item_id in created:
+            if item_id in draft.room.used_ids or item_id in draft.new_ids:
+                raise ItemExists(id=item_id)
+        now_ms = self._clock_ms()
+        applied = apply(draft.scene, submission.ops, actor=submission.person_id, at_ms=now_ms)
+        if len(applied.scene) > ITEMS_LIMIT and created:
+            raise TooManyItems(limit=ITEMS_LIMIT)
+        seq = draft.room.head + len(draft.entries) + 1
+        draft.entries.append(
+            Entry(seq, now_ms, submission.person_id, submission.op_id, applied.ops, applied.inverse)
+        )
+        draft.scene = applied.scene
+        draft.new_ids |= created
+        return seq
+
+    def _cursor(self, draft: _Draft, client_id: str) -> Cursor | None:
+        known = draft.cursors.get(client_id) or draft.room.cursors.get(client_id)
+        if known is None:
+            known = self._storage.cursor(draft.room.board_id, client_id)
+            if known is not None:
+                draft.room.cursors[client_id] = known
+        return known
+
+    def _first_answer(self, draft: _Draft, op_id: OpId) -> Answer:
+        """SEQ2: a resend gets its first answer again and changes nothing."""
+        if op_id in draft.answers:
+            return draft.answers[op_id]
+        answer = self._storage.answer(draft.room.board_id, *op_id)
+        # An op without an answer was never numbered here; the client renumbers from last_n + 1.
+        return OpGap(last_n=self._last_n(draft, op_id[0])) if answer is None else answer
+
+    def _last_n(self, draft: _Draft, client_id: str) -> int:
+        cursor = self._cursor(draft, client_id)
+        return 0 if cursor is None else cursor.last_n
+
+
+def gather(waiting: "queue.Queue[Submission]") -> list[Submission]:
+    """Wait for one submission, then take what else has gathered, up to the batch limit."""
+    batch = [waiting.get()]
+    while len(batch) < BATCH_LIMIT:
+        try:
+            batch.append(waiting.get_nowait())
+        except queue.Empty:
+            break
+    return batch

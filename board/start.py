@@ -1,0 +1,86 @@
+"""Start the server: one process for each data folder, the demo on the first day, and a greeting."""
+
+import fcntl
+import logging
+import sys
+from typing import IO
+
+from board import create_app
+from board.methods.demo import golden_file
+from board.settings import Settings
+from board.store.transfer import import_board
+from board.web.services import Services
+
+log = logging.getLogger("board.start")
+
+
+def serve(settings: Settings) -> None:
+    """Serve until stopped. Ends with one sentence when the folder is in use or cannot be written."""
+    try:
+        lock = _lock_folder(settings)
+        app = create_app(settings)
+    except (OSError, ValueError, RuntimeError) as error:
+        sys.exit(f"Tavolo cannot start: {error}")
+    services: Services = app.extensions["tavolo"]
+    services.registry.start()
+    _greet(services)
+    log.info("serving %s from %s", settings.address, settings.data_dir)
+    options = {"max_size": 5_000, "debug": False} if settings.async_mode == "eventlet" else {}
+    if settings.async_mode == "threading":
+        options["allow_unsafe_werkzeug"] = True
+    try:
+        services.socketio.run(app, host=settings.host, port=settings.port, log_output=False, **options)
+    except OSError as error:
+        sys.exit(f"Tavolo cannot listen on {settings.host}:{settings.port}: {error.strerror}.")
+    finally:
+        lock.close()
+
+
+def _lock_folder(settings: Settings) -> IO[str]:
+    """The open lock file; the lock ends with the process, however it ends."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    lock = (settings.data_dir / "lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise OSError(f"another Tavolo already uses the folder {settings.data_dir}.") from None
+    return lock
+
+
+def _greet(services: Services) -> None:
+    """Print the three things that a first facilitator needs."""
+    settings = services.settings
+    demo_code = _demo_code(services)
+    if services.people.has_sign_in():
+        sign_in = ("Sign in", f"{settings.address}/sign-in")
+    else:
+        token = services.people.make_setup_link(now_ms=services.clock_ms())
+        sign_in = ("First facilitator (one-time link)", f"{settings.address}/setup/{token}")
+    lines = [sign_in]
+    if demo_code is not None:
+        lines.append(("Demo board, join with code " + demo_code, f"{settings.address}/join/{demo_code}"))
+    lines.append(("Data", str(settings.data_dir)))
+    width = max(len(label) for label, _ in lines)
+    rows = [f"  {label:<{width}}  {text}" for label, text in lines]
+    sys.stdout.write("\n".join(["", "  Tavolo is running.", *rows, "", ""]))
+    sys.stdout.flush()
+
+
+def _demo_code(services: Services) -> str | None:
+    """The join code of the demo board, made on the first start; None once it is deleted or closed."""
+    boards = services.boards
+    marker = services.settings.data_dir / "demo"
+    if not marker.exists():
+        board = import_board(
+            services.database,
+            golden_file(services.settings.locale),
+            imported_by=None,
+            now_ms=services.clock_ms(),
+        )
+        marker.write_text(board.id)
+    board_id = marker.read_text().strip()
+    if board_id not in {card.id for card in boards.list_all()}:
+        return None
+    invite = boards.invite(board_id)
+    return invite.code if invite.is_open else None

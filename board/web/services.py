@@ -1,0 +1,38 @@
+"""What the web layer works with, made once by `create_app`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+from flask_socketio import SocketIO
+
+from board.live.concurrency import Concurrency
+from board.live.registry import Registry
+from board.settings import Settings
+from board.store.boards import Boards
+from board.store.database import Database
+from board.store.oplog import DatabaseStorage
+from board.store.people import People
+from board.store.snapshots import Snapshots
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything with a state of its own, in one place."""
+
+    settings: Settings
+    database: Database
+    people: People
+    boards: Boards
+    snapshots: Snapshots
+    storage: DatabaseStorage
+    registry: Registry
+    socketio: SocketIO
+    concurrency: Concurrency
+    clock_ms: Callable[[], int]
+
+
+def services() -> Services:
+    """The services of the running application."""
+    return cast(Services, current_app.extensions["tavolo"])

@@ -1,0 +1,204 @@
+"""SEQ, ACK, PERM and DATA rules of the writer, on the store in memory."""
+
+from dataclasses import replace
+
+import pytest
+
+from board.core.apply import replay
+from board.core.errors import BadNumber, ClientTaken, OpGap, StorageFailed
+from board.core.log import Refusal
+from board.core.scene import EMPTY
+from board.core.visibility import Member
+from tests.support.rooms import BOARD, Bench, delete, frame, note, patch, refusal_code
+
+
+@pytest.fixture
+def bench():
+    return Bench()
+
+
+def test_SEQ1_numbers_entries_without_a_gap_across_clients_and_batches(bench):
+    first = bench.write(
+        bench.submission("bob", 1, note("note-0001")), bench.submission("cai", 1, note("note-0002"))
+    )
+    second = bench.write(bench.submission("bob", 2, patch("note-0001", text="ciao")))
+
+    assert first + second == [1, 2, 3]
+    assert [entry.seq for entry in bench.storage.read_after(BOARD, 0)] == [1, 2, 3]
+
+
+def test_SEQ2_a_resend_gets_its_first_answer_and_changes_nothing(bench):
+    first = bench.send("bob", 1, note("note-0001"))
+
+    again = bench.send("bob", 1, note("note-0001"))
+
+    assert (first, again) == (1, 1)
+    assert bench.room.head == 1
+
+
+def test_SEQ2_a_resend_in_the_same_batch_gets_the_same_answer(bench):
+    op = bench.submission("bob", 1, note("note-0001"))
+
+    assert bench.write(op, op) == [1, 1]
+    assert len(bench.storage.read_after(BOARD, 0)) == 1
+
+
+def test_SEQ2_a_resend_of_a_refused_op_is_refused_the_same_way(bench):
+    first = bench.send("bob", 1, delete("missing-1"))
+
+    again = bench.send("bob", 1, delete("missing-1"))
+
+    assert isinstance(first, Refusal)
+    assert again == first
+    assert bench.room.head == 0
+
+
+def test_SEQ2_a_refused_op_does_not_block_the_next(bench):
+    refused, accepted = bench.write(
+        bench.submission("bob", 1, delete("missing-1")), bench.submission("bob", 2, note("note-0001"))
+    )
+
+    assert refusal_code(refused) == "item.missing"
+    assert accepted == 1
+
+
+def test_SEQ2_a_number_ahead_of_the_next_is_a_gap(bench):
+    answer = bench.send("bob", 2, note("note-0001"))
+
+    assert isinstance(answer, OpGap)
+    assert answer.data == {"last_n": 0}
+
+
+def test_SEQ2_an_op_that_could_not_be_decoded_uses_up_its_number(bench):
+    bad = replace(bench.submission("bob", 1, note("note-0001")), error=BadNumber(field="x"))
+
+    refused, accepted = bench.write(bad, bench.submission("bob", 2, note("note-0001")))
+
+    assert refusal_code(refused) == "bad.number"
+    assert accepted == 1
+
+
+def test_SEQ2_a_client_id_belongs_to_one_person(bench):
+    bench.send("bob", 1, note("note-0001"), client="client-of-bob")
+
+    answer = bench.send("cai", 1, note("note-0002"), client="client-of-bob")
+
+    assert isinstance(answer, ClientTaken)
+
+
+def test_SEQ3_a_room_shows_nothing_that_is_not_committed(bench):
+    bench.storage.is_failing = True
+
+    bench.send("bob", 1, note("note-0001"))
+
+    assert bench.room.head == 0
+    assert bench.room.scene == {}
+
+
+def test_ACK1_nobody_is_told_before_the_commit(bench):
+    bench.join("bob")
+    bench.join("cai")
+    bench.storage.is_failing = True
+
+    answer = bench.send("bob", 1, note("note-0001"))
+    bench.room.flush()
+
+    assert isinstance(answer, StorageFailed)
+    assert answer.data["retry_ms"] > 0
+    assert bench.outbox.to("sid-cai", "entries") == []
+
+
+def test_ACK3_the_same_op_is_accepted_once_the_store_works_again(bench):
+    bench.storage.is_failing = True
+    bench.send("bob", 1, note("note-0001"))
+    bench.storage.is_failing = False
+
+    assert bench.send("bob", 1, note("note-0001")) == 1
+
+
+def test_ACK3_a_commit_that_arrived_although_it_reported_failure_is_not_doubled(bench):
+    class Ambiguous(type(bench.storage)):
+        def commit(self, commits):
+            super().commit(commits)
+            raise StorageFailed
+
+    bench.storage.__class__ = Ambiguous
+    bench.send("bob", 1, note("note-0001"))
+    bench.storage.__class__ = Ambiguous.__mro__[1]
+
+    assert bench.send("bob", 1, note("note-0001")) == 1
+    assert len(bench.storage.read_after(BOARD, 0)) == 1
+    assert bench.room.head == 1
+
+
+def test_APPLY1_a_batch_changes_everything_or_nothing(bench):
+    answer = bench.send("bob", 1, note("note-0001"), delete("missing-1"))
+
+    assert refusal_code(answer) == "item.missing"
+    assert bench.room.scene == {}
+
+
+def test_DATA3_an_id_is_never_used_again(bench):
+    bench.send("bob", 1, note("note-0001"))
+    bench.send("bob", 2, delete("note-0001"))
+
+    answer = bench.send("cai", 1, note("note-0001"))
+
+    assert refusal_code(answer) == "item.exists"
+
+
+def test_DATA3_an_id_is_not_used_twice_in_one_batch_either(bench):
+    first, second = bench.write(
+        bench.submission("bob", 1, note("note-0001"), delete("note-0001")),
+        bench.submission("cai", 1, note("note-0001")),
+    )
+
+    assert first == 1
+    assert refusal_code(second) == "item.exists"
+
+
+@pytest.mark.parametrize(
+    ("person", "op", "code"),
+    [
+        ("bob", frame("frame-0001"), "denied"),
+        ("vera", note("note-0009"), "denied.viewer"),
+        ("vera", frame("frame-0001"), "denied.viewer"),
+        ("stranger", note("note-0009"), "board.missing"),
+        ("ada", frame("frame-0001"), None),
+        ("bob", note("note-0009"), None),
+    ],
+)
+def test_PERM1_each_role_may_do_what_its_row_says(bench, person, op, code):
+    assert refusal_code(bench.send(person, 1, op)) == code
+
+
+def test_PERM1_a_participant_may_not_change_or_delete_a_frame(bench):
+    bench.send("ada", 1, frame("frame-0001"))
+
+    answers = [
+        bench.send("bob", 1, patch("frame-0001", title="Mine")),
+        bench.send("bob", 2, delete("frame-0001")),
+    ]
+
+    assert [refusal_code(answer) for answer in answers] == ["denied", "denied"]
+
+
+def test_PERM1_a_role_is_read_at_every_op(bench):
+    bench.send("bob", 1, note("note-0001"))
+
+    bench.registry.member_changed(BOARD, Member("bob", "Bob", "viewer"))
+
+    assert refusal_code(bench.send("bob", 2, note("note-0002"))) == "denied.viewer"
+
+
+def test_the_log_replayed_from_the_start_is_the_room(bench):
+    bench.send("ada", 1, frame("frame-0001"))
+    bench.send("bob", 1, note("note-0001", frame="frame-0001"), note("note-0002"))
+    bench.send("cai", 1, patch("note-0002", x=12.5, text="più"), delete("note-0001"))
+    bench.send("ada", 2, delete("frame-0001"))
+
+    scene = EMPTY
+    for entry in bench.storage.read_after(BOARD, 0):
+        scene = replay(scene, entry.ops)
+
+    assert scene == bench.room.scene
