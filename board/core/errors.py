@@ -273,6 +273,14 @@ class StorageFailed(BoardError):
     is_final = False
 
 
+class SchemaNewer(BoardError):
+    """The database has a migration that this version does not know; it is left as it is."""
+
+    code = "storage.newer"
+    message = "The data folder was last used by a newer Tavolo. Update this one first."
+    status = 503
+
+
 # --- files ----------------------------------------------------------------------------------------
 
 

@@ -5,7 +5,6 @@ An event arrives as `(ack id, payload)` (see driver.py). Every handler that a cl
 """
 
 import logging
-import math
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -268,7 +267,7 @@ def _preview(value: Any) -> dict[str, dict[str, float]] | None:
 def _coordinate(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise BadShape
-    if not math.isfinite(value) or abs(value) > WORLD_LIMIT:
+    if not -WORLD_LIMIT <= value <= WORLD_LIMIT:  # NaN and infinity fail too
         raise BadShape
     return round(value, 2)
 
