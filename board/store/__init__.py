@@ -1,0 +1,1 @@
+"""The database: people, boards, the log, snapshots, board files."""

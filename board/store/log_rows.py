@@ -1,0 +1,168 @@
+"""The log of a board as rows: what every part of the store does inside a transaction."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, delete, insert, select
+
+from board.core.apply import replay
+from board.core.errors import BoardMissing, StorageFailed
+from board.core.ids import make_id
+from board.core.log import BoardState
+from board.core.ops import Entry, Op
+from board.core.scene import Scene, in_order, scene_of
+from board.store import json_text
+from board.store.tables import author, board, entry, item_id, snapshot
+
+# Loading replays fewer entries than this; writing a checkpoint costs as much as the board is large.
+CHECKPOINT_EVERY: Final = 500
+CHECKPOINTS_KEPT: Final = 3
+_ID_CHUNK: Final = 400  # ids in one query; SQLite takes at least 999
+
+
+def head_of(connection: Connection, board_id: str) -> int:
+    """The seq of the newest entry. Raises BoardMissing, also for a deleted board."""
+    query = select(board.c.head).where(board.c.id == board_id, board.c.deleted_at_ms.is_(None))
+    head: int | None = connection.execute(query).scalar_one_or_none()
+    if head is None:
+        raise BoardMissing
+    return head
+
+
+def state_of(connection: Connection, board_id: str) -> BoardState:
+    """The board at its head. Raises BoardMissing."""
+    head = head_of(connection, board_id)
+    used = connection.execute(select(item_id.c.item_id).where(item_id.c.board_id == board_id)).scalars()
+    return BoardState(head, scene_at(connection, board_id, head), frozenset(used))
+
+
+def scene_at(connection: Connection, board_id: str, seq: int) -> Scene:
+    """The scene after entry `seq`: the newest snapshot before it and the entries since.
+
+    Raises StorageFailed if an entry is not there.
+    """
+    known = select(snapshot.c.seq, snapshot.c.scene)
+    known = known.where(snapshot.c.board_id == board_id, snapshot.c.seq <= seq)
+    start = connection.execute(known.order_by(snapshot.c.seq.desc()).limit(1)).first()
+    scene = scene_of([] if start is None else json_text.decode(start.scene))
+    reached = 0 if start is None else start.seq
+    tail = select(entry.c.seq, entry.c.ops).where(entry.c.board_id == board_id)
+    tail = tail.where(entry.c.seq > reached, entry.c.seq <= seq).order_by(entry.c.seq)
+    for row in connection.execute(tail):
+        if row.seq != reached + 1:
+            break
+        scene = replay(scene, json_text.decode(row.ops))
+        reached = row.seq
+    if reached != seq:
+        raise StorageFailed
+    return scene
+
+
+def entries_after(connection: Connection, board_id: str, seq: int, limit: int | None) -> list[Entry]:
+    """Entries after `seq`, oldest first, at most `limit`; None means all of them."""
+    query = select(entry).where(entry.c.board_id == board_id, entry.c.seq > seq)
+    return [_entry(row) for row in connection.execute(query.order_by(entry.c.seq).limit(limit))]
+
+
+def add_entries(connection: Connection, board_id: str, entries: Sequence[Entry]) -> None:
+    """Write entries, their authors and the ids they use. The head stays as it is."""
+    if not entries:
+        return
+    connection.execute(insert(entry), [_entry_row(board_id, new) for new in entries])
+    add_authors(connection, board_id, {new.actor for new in entries})
+    made = {op["item"]["id"] for new in entries for op in new.ops if op["do"] == "create"}
+    known = _known(connection, board_id, made)
+    rows = [{"board_id": board_id, "item_id": key} for key in sorted(made - known)]
+    if rows:
+        connection.execute(insert(item_id), rows)
+
+
+def add_authors(connection: Connection, board_id: str, person_ids: set[str]) -> None:
+    """Remember who is named in the board's history."""
+    query = select(author.c.person_id).where(author.c.board_id == board_id)
+    known = set(connection.execute(query).scalars())
+    rows = [{"board_id": board_id, "person_id": person_id} for person_id in sorted(person_ids - known)]
+    if rows:
+        connection.execute(insert(author), rows)
+
+
+def note_change(entries: Iterable[Entry]) -> int:
+    """How many notes the entries add, less how many they take away."""
+    return sum(_notes_made(new.ops) - _notes_made(new.inverse) for new in entries)
+
+
+def add_checkpoint(connection: Connection, board_id: str, *, now_ms: int) -> None:
+    """Write an unnamed snapshot of the head and drop the oldest of the unnamed ones."""
+    head = head_of(connection, board_id)
+    add_snapshot(connection, board_id, head, scene_at(connection, board_id, head), now_ms=now_ms)
+    unnamed = select(snapshot.c.id).where(snapshot.c.board_id == board_id, snapshot.c.name.is_(None))
+    outdated = unnamed.order_by(snapshot.c.seq.desc()).offset(CHECKPOINTS_KEPT)
+    connection.execute(
+        delete(snapshot).where(snapshot.c.id.in_(list(connection.execute(outdated).scalars())))
+    )
+
+
+def add_snapshot(
+    connection: Connection,
+    board_id: str,
+    seq: int,
+    scene: Scene,
+    *,
+    now_ms: int,
+    name: str | None = None,
+    created_by: str | None = None,
+) -> str:
+    """The id of a new snapshot; without a name it is a checkpoint."""
+    row = {
+        "id": make_id(secrets.randbelow),
+        "board_id": board_id,
+        "seq": seq,
+        "name": name,
+        "created_by": created_by,
+        "created_at_ms": now_ms,
+        "scene": json_text.encode(in_order(scene)),
+    }
+    connection.execute(insert(snapshot).values(row))
+    return str(row["id"])
+
+
+def _known(connection: Connection, board_id: str, ids: set[str]) -> set[str]:
+    """Those of `ids` that the board has used already."""
+    wanted, known = sorted(ids), set[str]()
+    for start in range(0, len(wanted), _ID_CHUNK):
+        query = select(item_id.c.item_id).where(item_id.c.board_id == board_id)
+        chunk = query.where(item_id.c.item_id.in_(wanted[start : start + _ID_CHUNK]))
+        known.update(connection.execute(chunk).scalars())
+    return known
+
+
+def _notes_made(ops: Iterable[Op]) -> int:
+    return sum(1 for op in ops if op["do"] == "create" and op["item"]["kind"] == "note")
+
+
+def _entry_row(board_id: str, new: Entry) -> dict[str, Any]:
+    client_id, n = new.op_id or (None, None)
+    return {
+        "board_id": board_id,
+        "seq": new.seq,
+        "at_ms": new.at_ms,
+        "actor": new.actor,
+        "client_id": client_id,
+        "n": n,
+        "v": new.v,
+        "ops": json_text.encode(new.ops),
+        "inverse": json_text.encode(new.inverse),
+    }
+
+
+def _entry(row: Row[tuple[object, ...]]) -> Entry:
+    return Entry(
+        seq=row.seq,
+        at_ms=row.at_ms,
+        actor=row.actor,
+        op_id=None if row.client_id is None else (row.client_id, row.n),
+        ops=tuple(json_text.decode(row.ops)),
+        inverse=tuple(json_text.decode(row.inverse)),
+        v=row.v,
+    )

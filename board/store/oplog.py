@@ -1,0 +1,147 @@
+"""The log in the database: what the live engine stores and reads. Fits `live/storage.py`."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from board.core.errors import StorageFailed
+from board.core.log import BoardState, Commit, Cursor, Refusal
+from board.core.ops import Entry
+from board.store import json_text, log_rows
+from board.store.database import RETRY_MS, Database
+from board.store.tables import board, client_cursor, entry, refusal
+
+_log = logging.getLogger(__name__)
+
+
+class DatabaseStorage:
+    """Everything it returns is committed (SEQ3); any failure is a StorageFailed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def load(self, board_id: str) -> BoardState:
+        """The board at its head. Raises BoardMissing."""
+        return self._database.read(lambda connection: log_rows.state_of(connection, board_id))
+
+    def read_after(self, board_id: str, seq: int, limit: int = 1000) -> list[Entry]:
+        """Entries after `seq`, oldest first, contiguous, at most `limit`. Raises BoardMissing."""
+
+        def work(connection: Connection) -> list[Entry]:
+            log_rows.head_of(connection, board_id)
+            return log_rows.entries_after(connection, board_id, seq, limit)
+
+        return self._database.read(work)
+
+    def cursor(self, board_id: str, client_id: str) -> Cursor | None:
+        """How far this client has come; None if it has never sent anything. Raises BoardMissing."""
+
+        def work(connection: Connection) -> Cursor | None:
+            log_rows.head_of(connection, board_id)
+            row = connection.execute(select(client_cursor).where(*_is_client(board_id, client_id))).first()
+            return None if row is None else Cursor(row.person_id, row.last_n)
+
+        return self._database.read(work)
+
+    def answer(self, board_id: str, client_id: str, n: int) -> int | Refusal | None:
+        """The first answer to op n: the seq of its entry or its refusal; None if there is none.
+
+        Raises BoardMissing.
+        """
+
+        def work(connection: Connection) -> int | Refusal | None:
+            log_rows.head_of(connection, board_id)
+            found = select(entry.c.seq).where(
+                entry.c.board_id == board_id, entry.c.client_id == client_id, entry.c.n == n
+            )
+            seq: int | None = connection.execute(found).scalar_one_or_none()
+            return _refusal(connection, board_id, client_id, n) if seq is None else seq
+
+        return self._database.read(work)
+
+    def commit(self, commits: Sequence[Commit]) -> None:
+        """Make all of it durable in one transaction, or nothing.
+
+        Raises StorageFailed, also when a board's head is no longer its `base`; BoardMissing when
+        one of the boards has been deleted.
+        """
+
+        def work(connection: Connection) -> None:
+            for commit in commits:
+                _add(connection, commit)
+
+        self._database.write(work)
+        for commit in commits:
+            if _passes_checkpoint(commit):
+                self._add_checkpoint(commit)
+
+    def _add_checkpoint(self, commit: Commit) -> None:
+        now_ms = commit.entries[-1].at_ms
+        work: Callable[[Connection], None] = lambda connection: log_rows.add_checkpoint(  # noqa: E731
+            connection, commit.board_id, now_ms=now_ms
+        )
+        try:
+            self._database.write(work)
+        except StorageFailed:
+            # The entries themselves are safe; the next checkpoint makes up for this one.
+            _log.warning("no checkpoint of board %s at %d", commit.board_id, commit.entries[-1].seq)
+
+
+def _passes_checkpoint(commit: Commit) -> bool:
+    reached = commit.base + len(commit.entries)
+    return reached // log_rows.CHECKPOINT_EVERY > commit.base // log_rows.CHECKPOINT_EVERY
+
+
+def _add(connection: Connection, commit: Commit) -> None:
+    reached = commit.base + len(commit.entries)
+    if [new.seq for new in commit.entries] != list(range(commit.base + 1, reached + 1)):
+        raise StorageFailed(retry_ms=RETRY_MS)
+    if log_rows.head_of(connection, commit.board_id) != commit.base:
+        raise StorageFailed(retry_ms=RETRY_MS)
+    if commit.entries:
+        log_rows.add_entries(connection, commit.board_id, commit.entries)
+        connection.execute(
+            update(board)
+            .where(board.c.id == commit.board_id)
+            .values(
+                head=reached,
+                note_count=board.c.note_count + log_rows.note_change(commit.entries),
+                updated_at_ms=commit.entries[-1].at_ms,
+            )
+        )
+    if commit.refusals:
+        connection.execute(insert(refusal), [_refusal_row(commit.board_id, no) for no in commit.refusals])
+    _set_cursors(connection, commit.board_id, commit.cursors)
+
+
+def _set_cursors(connection: Connection, board_id: str, cursors: Mapping[str, Cursor]) -> None:
+    for client_id, cursor in cursors.items():
+        values = {"person_id": cursor.person_id, "last_n": cursor.last_n}
+        change = update(client_cursor).where(*_is_client(board_id, client_id)).values(values)
+        if connection.execute(change).rowcount == 0:
+            row = {"board_id": board_id, "client_id": client_id, **values}
+            connection.execute(insert(client_cursor).values(row))
+
+
+def _is_client(board_id: str, client_id: str) -> tuple[Any, Any]:
+    return client_cursor.c.board_id == board_id, client_cursor.c.client_id == client_id
+
+
+def _refusal(connection: Connection, board_id: str, client_id: str, n: int) -> Refusal | None:
+    query = select(refusal).where(
+        refusal.c.board_id == board_id, refusal.c.client_id == client_id, refusal.c.n == n
+    )
+    row = connection.execute(query).first()
+    return None if row is None else Refusal(row.client_id, row.n, row.code, json_text.decode(row.data))
+
+
+def _refusal_row(board_id: str, no: Refusal) -> dict[str, Any]:
+    return {
+        "board_id": board_id,
+        "client_id": no.client_id,
+        "n": no.n,
+        "code": no.code,
+        "data": json_text.encode(dict(no.data)),
+    }

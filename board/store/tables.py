@@ -1,0 +1,191 @@
+"""Every table of the database. `migrations/` makes them; a test checks that both agree."""
+
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+ID: Final = String(40)
+TOKEN_HASH: Final = String(64)  # SHA-256 in hexadecimal: the token itself is never stored
+
+# --- people (DATA1, DATA2) ------------------------------------------------------------------------
+
+project = Table(
+    "project",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("created_at_ms", BigInteger, nullable=False),
+)
+
+# The only table that holds names, e-mail addresses and password hashes: erasing a person is one row.
+person = Table(
+    "person",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("email", Text, nullable=True, unique=True),  # lower case
+    Column("password_hash", Text, nullable=True),
+    Column("locale", String(10), nullable=True),
+    Column("is_account", Boolean, nullable=False),
+    Column("created_at_ms", BigInteger, nullable=False),
+)
+
+project_member = Table(
+    "project_member",
+    metadata,
+    Column("project_id", ID, ForeignKey("project.id"), nullable=False),
+    Column("person_id", ID, ForeignKey("person.id"), nullable=False),
+    Column("role", String(20), nullable=False),
+    PrimaryKeyConstraint("project_id", "person_id"),
+    Index(None, "person_id"),
+)
+
+auth_session = Table(
+    "auth_session",
+    metadata,
+    Column("token_hash", TOKEN_HASH, primary_key=True),
+    Column("person_id", ID, ForeignKey("person.id"), nullable=False, index=True),
+    Column("created_at_ms", BigInteger, nullable=False),
+    Column("expires_at_ms", BigInteger, nullable=False),
+)
+
+setup_link = Table(
+    "setup_link",
+    metadata,
+    Column("token_hash", TOKEN_HASH, primary_key=True),
+    Column("created_at_ms", BigInteger, nullable=False),
+    Column("expires_at_ms", BigInteger, nullable=False),
+    Column("used_at_ms", BigInteger, nullable=True),
+)
+
+# --- boards ---------------------------------------------------------------------------------------
+
+board = Table(
+    "board",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("project_id", ID, ForeignKey("project.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("method_id", String(40), nullable=False),
+    Column("head", Integer, nullable=False),  # seq of the newest entry; 0 for an empty log
+    Column("note_count", Integer, nullable=False),  # notes on the board at its head
+    Column("created_by", ID, ForeignKey("person.id"), nullable=True),
+    Column("created_at_ms", BigInteger, nullable=False),
+    Column("updated_at_ms", BigInteger, nullable=False),
+    Column("deleted_at_ms", BigInteger, nullable=True),
+    Column("v", Integer, nullable=False),  # version of the records and entries (DATA4)
+)
+
+member = Table(
+    "member",
+    metadata,
+    Column("board_id", ID, ForeignKey("board.id"), nullable=False),
+    Column("person_id", ID, ForeignKey("person.id"), nullable=False),
+    Column("role", String(20), nullable=False),
+    PrimaryKeyConstraint("board_id", "person_id"),
+    Index(None, "person_id"),
+)
+
+# Everyone who ever changed the board or is named in an imported file, member or not.
+author = Table(
+    "author",
+    metadata,
+    Column("board_id", ID, ForeignKey("board.id"), nullable=False),
+    Column("person_id", ID, nullable=False),
+    PrimaryKeyConstraint("board_id", "person_id"),
+)
+
+invite = Table(
+    "invite",
+    metadata,
+    Column("board_id", ID, ForeignKey("board.id"), primary_key=True),
+    Column("code", String(12), nullable=False, unique=True),
+    Column("is_open", Boolean, nullable=False),
+    Column("created_at_ms", BigInteger, nullable=False),
+)
+
+# --- the log --------------------------------------------------------------------------------------
+
+# `actor` and `person_id` below are person ids without a foreign key: the log keeps what was accepted,
+# and must never be what prevents a person from being erased.
+entry = Table(
+    "entry",
+    metadata,
+    Column("board_id", ID, ForeignKey("board.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("actor", ID, nullable=False),
+    Column("client_id", ID, nullable=True),  # null for a change that no client sent
+    Column("n", BigInteger, nullable=True),
+    Column("v", Integer, nullable=False),
+    Column("ops", Text, nullable=False),  # JSON: the effective change
+    Column("inverse", Text, nullable=False),  # JSON: what would take it back
+    PrimaryKeyConstraint("board_id", "seq"),
+    UniqueConstraint("board_id", "client_id", "n"),
+)
+
+refusal = Table(
+    "refusal",
+    metadata,
+    Column("board_id", ID, ForeignKey("board.id"), nullable=False),
+    Column("client_id", ID, nullable=False),
+    Column("n", BigInteger, nullable=False),
+    Column("code", String(40), nullable=False),
+    Column("data", Text, nullable=False),  # JSON object
+    PrimaryKeyConstraint("board_id", "client_id", "n"),
+)
+
+client_cursor = Table(
+    "client_cursor",
+    metadata,
+    Column("board_id", ID, ForeignKey("board.id"), nullable=False),
+    Column("client_id", ID, nullable=False),
+    Column("person_id", ID, nullable=False),
+    Column("last_n", BigInteger, nullable=False),
+    PrimaryKeyConstraint("board_id", "client_id"),
+)
+
+# Ids that the board ever used: they are never used again (DATA3).
+item_id = Table(
+    "item_id",
+    metadata,
+    Column("board_id", ID, ForeignKey("board.id"), nullable=False),
+    Column("item_id", ID, nullable=False),
+    PrimaryKeyConstraint("board_id", "item_id"),
+)
+
+snapshot = Table(
+    "snapshot",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("board_id", ID, ForeignKey("board.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("name", Text, nullable=True),  # null: written by the store itself, to load boards quickly
+    Column("created_by", ID, nullable=True),
+    Column("created_at_ms", BigInteger, nullable=False),
+    Column("scene", Text, nullable=False),  # JSON array of records
+    Index(None, "board_id", "seq"),
+)
