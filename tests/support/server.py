@@ -1,0 +1,251 @@
+"""The real server in a process of its own, as a person would start it, and a real socket client."""
+
+import os
+import re
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import requests
+import socketio
+
+ROOT = Path(__file__).resolve().parents[2]
+START_LIMIT_S = 60.0
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until(is_true: Callable[[], Any], what: str, limit_s: float = 20.0) -> Any:
+    """The first true answer of `is_true`. Raises AssertionError with `what` after `limit_s`."""
+    end = time.monotonic() + limit_s
+    while True:
+        found = is_true()
+        if found:
+            return found
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {limit_s:g} s for {what}")
+        time.sleep(0.02)
+
+
+@dataclass
+class LiveServer:
+    """`python wsgi.py` on a free port of 127.0.0.1 with a data folder of its own."""
+
+    data_dir: Path
+    port: int = field(default_factory=free_port)
+    environ: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[str] | None = None
+    greeting: str = ""
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> "LiveServer":
+        """Start, and return when the server answers and has printed its greeting."""
+        environ = {key: text for key, text in os.environ.items() if not key.startswith("BOARD_")}
+        environ |= {"BOARD_PORT": str(self.port), "BOARD_DATA": str(self.data_dir), **self.environ}
+        out = (self.data_dir.parent / f"{self.data_dir.name}.out").open("w+")
+        self.process = subprocess.Popen(
+            [sys.executable, "wsgi.py"],
+            cwd=ROOT,
+            env=environ,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        out_path = Path(out.name)
+        wait_until(lambda: self._is_ready(out_path), f"the server: {out_path.read_text()}", START_LIMIT_S)
+        self.greeting = out_path.read_text()
+        out.close()
+        return self
+
+    def _is_ready(self, out_path: Path) -> bool:
+        assert self.process is not None
+        if self.process.poll() is not None:
+            raise AssertionError(f"the server ended: {out_path.read_text()}")
+        try:
+            is_live = requests.get(f"{self.url}/healthz/live", timeout=2).ok
+        except requests.RequestException:
+            return False
+        return is_live and "Tavolo is running" in out_path.read_text()
+
+    def kill(self) -> None:
+        """`kill -9`: no goodbye, no flush."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(10)
+
+    def stop(self) -> None:
+        """End the server however it can be ended."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(5)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait(5)
+
+    @property
+    def setup_path(self) -> str:
+        """The path of the one-time link in the greeting."""
+        found = re.search(r"(/setup/\S+)", self.greeting)
+        assert found, self.greeting
+        return found.group(1)
+
+    @property
+    def demo_code(self) -> str:
+        """The join code of the demo board in the greeting."""
+        found = re.search(r"/join/(\w{6})", self.greeting)
+        assert found, self.greeting
+        return found.group(1)
+
+    def facilitator(self) -> "Caller":
+        """A signed-in first facilitator, by the one-time link."""
+        caller = Caller(self.url)
+        answer = caller.http.post(f"{self.url}{self.setup_path}", headers={"Origin": self.url}, timeout=20)
+        assert answer.ok, answer.text[:500]
+        return caller
+
+    def guest(self, code: str, name: str) -> "Caller":
+        """A new guest who has joined with `code`."""
+        caller = Caller(self.url)
+        joined = caller.post("/api/join", {"code": code, "name": name})
+        caller.token, caller.person_id = joined["token"], joined["person"]["id"]
+        caller.board_id = joined["board"]["id"]
+        return caller
+
+
+@contextmanager
+def running_server(data_dir: Path, **environ: str) -> Iterator[LiveServer]:
+    """A live server that ends with the block."""
+    server = LiveServer(data_dir, environ=environ)
+    try:
+        yield server.start()
+    finally:
+        server.stop()
+
+
+class Caller:
+    """One person's HTTP calls, with their cookie."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.http = requests.Session()
+        self.token = ""
+        self.person_id = ""
+        self.board_id = ""
+
+    def get(self, path: str, **kwargs: Any) -> requests.Response:
+        return self.http.get(self.url + path, timeout=20, **kwargs)
+
+    def send(self, method: str, path: str, body: Any = None) -> requests.Response:
+        headers = {"Origin": self.url}
+        return self.http.request(method, self.url + path, json=body, headers=headers, timeout=20)
+
+    def post(self, path: str, body: Any = None) -> dict[str, Any]:
+        """The answer of a call that must succeed."""
+        answer = self.send("POST", path, body)
+        assert answer.ok, f"{path}: {answer.status_code} {answer.text[:500]}"
+        return dict(answer.json())
+
+    def snapshot(self, board_id: str) -> dict[str, Any]:
+        """The committed scene: `{"seq", "items"}`."""
+        return dict(self.get(f"/api/boards/{board_id}/snapshot").json())
+
+
+class SocketPerson:
+    """A real Socket.IO client of one person, as a stranger would write it from PROTOCOL.md.
+
+    It keeps what it has not had acknowledged and sends it again after a reconnect.
+    """
+
+    def __init__(
+        self, caller: Caller, board_id: str, *, transports: tuple[str, ...] = ("websocket",)
+    ) -> None:
+        self.caller = caller
+        self.board_id = board_id
+        self.client_id = secrets.token_urlsafe(15)
+        self.n = 0
+        self.head = 0
+        self.entries: list[dict[str, Any]] = []  # every entry received, in the order it came
+        self.received: list[tuple[str, Any]] = []  # every event, in the order it came
+        self.acked: dict[int, dict[str, Any]] = {}  # n -> final answer
+        self.unsent: dict[int, list[dict[str, Any]]] = {}  # n -> ops without a final answer
+        self._transports = list(transports)
+        self.socket = self._new_socket()
+
+    def _new_socket(self) -> socketio.Client:
+        client = socketio.Client(reconnection=False, request_timeout=10)
+        for event in ("presence", "gone", "people", "board", "head", "bye", "refused"):
+            client.on(event, lambda payload=None, event=event: self.received.append((event, payload)))
+        client.on("entries", self._on_entries)
+        return client
+
+    def _on_entries(self, payload: dict[str, Any]) -> None:
+        self.received.append(("entries", payload))
+        for entry in payload["entries"]:
+            if entry["seq"] == self.head + 1:
+                self.head = entry["seq"]
+                self.entries.append(entry)
+
+    def connect(self) -> "SocketPerson":
+        """Connect, say hello from where this client is, and send again what has no answer."""
+        self.socket.connect(self.caller.url, auth={"token": self.caller.token}, transports=self._transports)
+        answer = self.call("hello", {"board": self.board_id, "client": self.client_id, "since": self.head})
+        assert answer["ok"], answer
+        if "entries" in answer:
+            self._on_entries(answer)
+        for n in sorted(self.unsent):
+            self._send(n)
+        return self
+
+    def reconnect(self) -> None:
+        """Connect again with a new connection; the same client id."""
+        self.disconnect()
+        self.socket = self._new_socket()
+        self.connect()
+
+    def disconnect(self) -> None:
+        if self.socket.connected:
+            self.socket.disconnect()
+
+    def call(self, event: str, payload: Any) -> dict[str, Any]:
+        """The acknowledgement of an event."""
+        return dict(self.socket.call(event, payload, timeout=15))
+
+    def send(self, *ops: dict[str, Any]) -> int:
+        """Send ops without waiting; the number they have."""
+        self.n += 1
+        self.unsent[self.n] = list(ops)
+        if self.socket.connected:
+            self._send(self.n)
+        return self.n
+
+    def _send(self, n: int) -> None:
+        message = {"id": [self.client_id, n], "ops": self.unsent[n]}
+        self.socket.emit("op", message, callback=lambda answer: self._on_answer(n, answer))
+
+    def _on_answer(self, n: int, answer: dict[str, Any]) -> None:
+        is_final = answer["ok"] or answer["code"] not in ("rate", "busy", "storage", "op.gap", "server")
+        if is_final:
+            self.acked[n] = answer
+            self.unsent.pop(n, None)
+
+    def op(self, *ops: dict[str, Any]) -> dict[str, Any]:
+        """The final answer to these ops."""
+        n = self.send(*ops)
+        return dict(wait_until(lambda: self.acked.get(n), f"the answer to op {n}"))
