@@ -14,8 +14,8 @@
  * keyBetween(a, b), with null for "no limit":
  *
  * 1. null, null: `a0`.
- * 2. null, b: the integer part of b if b has a fraction; else the integer below it. For the
- *    smallest integer: that integer and midpoint("", fraction of b).
+ * 2. null, b: the integer part of b if b has a fraction; else the integer below it. The smallest
+ *    integer is no key by itself: midpoint("", fraction of b, or null) follows it.
  * 3. a, null: the integer above that of a; after the largest, that integer and
  *    midpoint(fraction of a, null).
  * 4. a, b with the same integer part: that integer and midpoint of the two fractions.
@@ -77,7 +77,7 @@ function keyBefore(after: string): string {
   if (fraction !== "") return whole;
   const lower = decrement(whole);
   if (lower === null) throw new RangeError("no smaller key");
-  return lower;
+  return lower === SMALLEST ? lower + midpoint("", null) : lower;
 }
 
 function keyAfter(before: string): string {
