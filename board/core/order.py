@@ -50,7 +50,7 @@ def _key_before(after: str) -> str:
     lower = _decrement(whole)
     if lower is None:
         raise ValueError("no smaller key")
-    return lower
+    return lower + _midpoint("", None) if lower == _SMALLEST else lower
 
 
 def _key_after(before: str) -> str:
