@@ -32,8 +32,9 @@ class SafePacket(socketio_packet.Packet):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # The library does not decode an empty message at all, and stumbles over it later.
-        if kwargs.get("encoded_packet") == "":
-            self._become_bad("", "bad.shape")
+        given = kwargs.get("encoded_packet")
+        if given is not None and len(given) == 0:
+            self._become_bad(given, "bad.shape")
 
     def decode(self, encoded_packet: Any) -> int:
         """The packet's parts, set on `self`; always 0 attachments."""

@@ -33,7 +33,7 @@ from board.live.writer import Answer, Submission
 from board.web.auth import login_token, new_public_id
 from board.web.driver import BAD_EVENT, MESSAGE_LIMIT, acknowledge
 from board.web.errors import error_answer
-from board.web.locale import chosen_locale
+from board.web.locale import locale_name
 from board.web.services import Services
 
 log = logging.getLogger(__name__)
@@ -180,7 +180,7 @@ def _submit(socketio: SocketIO, services_: Services, joined: Joined, ack_id: Any
     sid = _sid()
     # Taken from the request now: the answer is sent by the writer, where there is none.
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    locale = chosen_locale()
+    locale = locale_name()
 
     def reply(answer: Answer) -> None:
         with app.app_context(), force_locale(locale):

@@ -1,0 +1,33 @@
+"""The table of kinds is the same on both sides: this file and the browser's tests read one JSON."""
+
+import json
+from pathlib import Path
+
+from board.core import kinds
+
+SHARED = json.loads((Path(__file__).parent.parent / "protocol" / "kinds.json").read_text("utf-8"))
+
+
+def test_KINDS_fields_and_rights_are_the_shared_table():
+    table = {
+        kind.name: {"fields": kind.fields, "is_for_facilitators": kind.is_for_facilitators}
+        for kind in kinds.KINDS.values()
+    }
+
+    assert table == SHARED["kinds"]
+
+
+def test_KINDS_limits_are_the_shared_table():
+    assert SHARED["limits"] == {
+        "world": kinds.WORLD_LIMIT,
+        "size_min": kinds.SIZE_MIN,
+        "size_max": kinds.SIZE_MAX,
+        "text": kinds.TEXT_LIMIT,
+        "title": kinds.TITLE_LIMIT,
+        "name": kinds.NAME_LIMIT,
+        "items": kinds.ITEMS_LIMIT,
+        "ops": kinds.OPS_LIMIT,
+        "z": kinds.Z_LIMIT,
+    }
+    assert tuple(SHARED["server_fields"]) == kinds.SERVER_FIELDS
+    assert tuple(row["letter"] for row in SHARED["note_types"]) == kinds.NOTE_TYPES

@@ -1,0 +1,90 @@
+"""The seams with python-socketio: they fail here, not in a workshop, when upstream changes shape."""
+
+import inspect
+
+import pytest
+import socketio
+from socketio import packet as socketio_packet
+from socketio.base_manager import BaseManager
+
+from board.web.driver import BAD_EVENT, DEPTH_LIMIT, MESSAGE_LIMIT, SafePacket
+
+
+def decoded(text):
+    return SafePacket(encoded_packet=text)
+
+
+def test_an_event_carries_its_ack_id_as_data():
+    packet = decoded('27["op",{"id":["c",1]}]')
+
+    assert (packet.packet_type, packet.id) == (socketio_packet.EVENT, None)
+    assert packet.data == ["op", 7, {"id": ["c", 1]}]
+
+
+def test_an_event_without_ack_or_payload_is_complete():
+    assert decoded('2["sync"]').data == ["sync", None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2",
+        "2[",
+        "2{}",
+        "2[5]",
+        "2[]",
+        '2["a",1,2]',
+        "4{}",
+        "9",
+        "hello",
+        "2[[[[",
+        '451-["op",{"_placeholder":true,"num":0}]',
+        '6["x"]',
+        "2" + "9" * 200 + "[]",
+        '2["op",' + "[" * 5_000 + "]" * 5_000 + "]",
+    ],
+)
+def test_LIM2_a_malformed_message_becomes_an_event_of_ours(text):
+    packet = decoded(text)
+
+    assert packet.packet_type == socketio_packet.EVENT
+    assert packet.data == [BAD_EVENT, None, "bad.shape"]
+
+
+@pytest.mark.parametrize("message", [b"", b"\x00\x01", bytearray(b"2[]")])
+def test_LIM2_binary_is_refused(message):
+    assert decoded(message).data[0] == BAD_EVENT
+
+
+def test_LIM2_the_ack_id_of_a_malformed_message_is_kept():
+    assert decoded('213["op",{').data == [BAD_EVENT, 13, "bad.shape"]
+
+
+def test_LIM1_a_long_message_is_too_big_by_bytes():
+    fits = decoded('21["op","' + "x" * (MESSAGE_LIMIT - 40) + '"]')
+    ascii_long = decoded('21["op","' + "x" * MESSAGE_LIMIT + '"]')
+    wide_long = decoded('21["op","' + "è" * (MESSAGE_LIMIT // 2) + '"]')
+
+    assert fits.data[0] == "op"
+    assert ascii_long.data == [BAD_EVENT, 1, "bad.too_big"]
+    assert wide_long.data == [BAD_EVENT, 1, "bad.too_big"]
+
+
+def test_LIM1_depth_counts_brackets_but_not_those_in_text():
+    deep = "[" * DEPTH_LIMIT + "]" * DEPTH_LIMIT
+    text = '"' + "[{" * 100 + '\\""'
+
+    assert decoded(f'2["op",{deep}]').data[0] == BAD_EVENT
+    assert decoded(f'2["op",{text}]').data[0] == "op"
+
+
+def test_connect_and_disconnect_packets_are_left_alone():
+    assert decoded('0{"token":"t"}').packet_type == socketio_packet.CONNECT
+    assert decoded("1").packet_type == socketio_packet.DISCONNECT
+
+
+def test_upstream_still_has_the_parts_that_acknowledge_uses():
+    assert list(inspect.signature(socketio.Server._send_packet).parameters) == ["self", "eio_sid", "pkt"]
+    assert list(inspect.signature(BaseManager.eio_sid_from_sid).parameters) == ["self", "sid", "namespace"]
+    assert "packet_class(encoded_packet=data)" in inspect.getsource(socketio.Server._handle_eio_message)
