@@ -38,7 +38,7 @@ def main() -> None:
         compile_lock(lock, source, agrees_with)
     for name in NEWER:
         check_on(name)
-    run("npm", "install", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund")
+    lock_npm()
     shutil.rmtree(TOOLS)
 
 
@@ -50,6 +50,17 @@ def compile_lock(lock: str, source: str, agrees_with: str | None) -> None:
         options += ["--constraint", agrees_with]
     Path(lock).unlink(missing_ok=True)
     run(TOOLS / "bin/pip-compile", "--quiet", *options, "--output-file", lock, source)
+
+
+def lock_npm() -> None:
+    """package-lock.json, from scratch: with a node_modules at hand npm leaves other systems' parts out."""
+    folder = TOOLS / "npm"
+    folder.mkdir()
+    for name in ("package.json", ".npmrc"):
+        shutil.copy(name, folder)
+    print("package-lock.json ...", flush=True)
+    run("npm", "install", "--package-lock-only", "--ignore-scripts", "--prefix", folder)
+    shutil.copy(folder / "package-lock.json", ROOT)
 
 
 def check_on(name: str) -> None:
