@@ -1,0 +1,1 @@
+"""Workshop methods as data, and the golden workshop as a demo."""
