@@ -5,6 +5,7 @@
  */
 
 import type { FrameRecord, ItemRecord, NoteRecord, Scene, TextRecord } from "./types.ts";
+import { isBlank } from "./words.ts";
 
 export interface OutlineFrame {
   readonly frame: FrameRecord;
@@ -42,7 +43,7 @@ export function outline(scene: Scene): Outline {
 
 /** How many of `items` are notes with something written on them. */
 export function countNotes(items: readonly ItemRecord[]): number {
-  return items.filter((item) => item.kind === "note" && item.text.trim() !== "").length;
+  return items.filter((item) => item.kind === "note" && !isBlank(item.text)).length;
 }
 
 /** Every item once, in reading order: each frame followed by its items, then the loose ones. */
