@@ -4,9 +4,14 @@
  */
 
 import type { Box, Point } from "../core/geometry.ts";
+import { makeId } from "../core/ids.ts";
 import type { ItemRecord, Kind, NoteType } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
+import { createAdding } from "./commands/adding.ts";
+import { createCommandBoard } from "./commands/board.ts";
+import { createMoving } from "./commands/moving.ts";
+import { createWriting } from "./commands/writing.ts";
 
 export interface AddNote {
   /** The type that `view.noteType` holds, when not given. */
@@ -74,4 +79,34 @@ export interface CommandsOptions {
   readonly view: View;
   /** `makeId` by default. */
   readonly newId?: () => string;
+}
+
+export function createCommands({ store, view, newId = makeId }: CommandsOptions): Commands {
+  const board = createCommandBoard(store, view, () => newId());
+  const fresh = new Set<string>(); // notes and texts made here that nobody has written on yet
+  const moving = createMoving(board);
+  const canEdit = (record: ItemRecord): boolean => board.canWrite(record.kind);
+
+  store.onChange((changed) => {
+    const scene = store.scene.peek();
+    const gone = [...changed].filter((id) => !scene.has(id));
+    for (const id of gone) fresh.delete(id);
+    const selection = view.selection.peek();
+    if (gone.some((id) => selection.has(id))) {
+      view.selection.value = new Set([...selection].filter((id) => scene.has(id)));
+    }
+  });
+
+  return {
+    canAdd: board.canWrite,
+    canEdit,
+    ...createAdding(board, fresh),
+    ...createWriting(board, fresh),
+    ...moving,
+    nudge: (dx, dy) => moving.move(view.selection.peek(), dx, dy),
+    selectAll() {
+      const records = [...store.scene.peek().values()];
+      view.selection.value = new Set(records.filter(canEdit).map(({ id }) => id));
+    },
+  };
 }

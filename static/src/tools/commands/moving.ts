@@ -1,0 +1,138 @@
+/** Place, size, frame and reading order of what is there. */
+
+import { type Box, center, intersects, round2 } from "../../core/geometry.ts";
+import { t } from "../../core/i18n.ts";
+import { keyBetween, keysBetween } from "../../core/order.ts";
+import { byOrder } from "../../core/outline.ts";
+import { spotInFrame, spotNear } from "../../core/placement.ts";
+import type { FrameRecord, ItemRecord, Op } from "../../core/types.ts";
+import { spotBeside } from "./adding.ts";
+import {
+  type CommandBoard,
+  fit,
+  frameAt,
+  frameIdOf,
+  framesOf,
+  isFrame,
+  itemsOf,
+  keysAtEnd,
+  patchOf,
+  touchedBy,
+} from "./board.ts";
+
+export interface Moving {
+  move(ids: Iterable<string>, dx: number, dy: number): readonly string[];
+  resize(id: string, box: Box): boolean;
+  moveToFrame(ids: Iterable<string>, frameId: string | null): readonly string[];
+  moveInOrder(id: string, step: -1 | 1): boolean;
+}
+
+export function createMoving(board: CommandBoard): Moving {
+  const { store } = board;
+
+  /** Makes the change and answers with the ids in it; [] when there is nothing to do or it is refused. */
+  function commit(label: string, ops: readonly (Op | null)[]): readonly string[] {
+    const real = ops.filter((op) => op !== null);
+    return real.length > 0 && store.change(label, real) ? touchedBy(real) : [];
+  }
+
+  return {
+    move: (ids, dx, dy) => commit(t("Move"), moveOps(board, board.editables(ids), dx, dy)),
+    resize(id, box) {
+      const record = board.editable(id);
+      if (record === null) return false;
+      const op = patchOf(record, { ...fit(box) });
+      return op === null || store.change(t("Resize"), [op]);
+    },
+    moveToFrame: (ids, frameId) => commit(t("Move to another frame"), moveToFrameOps(board, ids, frameId)),
+    moveInOrder(id, step) {
+      const record = board.editable(id);
+      if (record === null) return false;
+      return commit(t("Change the order"), moveInOrderOps(board, record, step)).length > 0;
+    },
+  };
+}
+
+function moveOps(board: CommandBoard, moved: readonly ItemRecord[], dx: number, dy: number): (Op | null)[] {
+  const scene = board.scene();
+  const movedFrames = new Set(moved.filter(isFrame).map(({ id }) => id));
+  const isCarried = (record: ItemRecord): boolean => movedFrames.has(frameIdOf(record) ?? "");
+  const carried = itemsOf(scene).filter((record) => isCarried(record) && board.canWrite(record.kind));
+  const frames = framesOf(scene).map((frame) =>
+    movedFrames.has(frame.id) ? { ...frame, ...shifted(frame, dx, dy) } : frame,
+  );
+  return [...new Set<ItemRecord>([...moved, ...carried])].map((record) => {
+    const box = shifted(record, dx, dy);
+    const place = { x: box.x, y: box.y };
+    // Items of a moved frame stay in it; frames are in no frame.
+    if (isFrame(record) || isCarried(record)) return patchOf(record, place);
+    return patchOf(record, { ...place, frame: frameAt(frames, center(box)) });
+  });
+}
+
+function shifted(box: Box, dx: number, dy: number): Box {
+  return fit({ x: round2(box.x + dx), y: round2(box.y + dy), w: box.w, h: box.h });
+}
+
+function moveToFrameOps(board: CommandBoard, ids: Iterable<string>, frameId: string | null): (Op | null)[] {
+  const scene = board.scene();
+  const frame = frameId === null ? null : scene.get(frameId);
+  if (frame === undefined || (frame !== null && !isFrame(frame))) {
+    board.refuse("item.missing");
+    return [];
+  }
+  const moved = board.editables(ids).filter((record) => !isFrame(record) && frameIdOf(record) !== frameId);
+  const movedIds = new Set(moved.map(({ id }) => id));
+  const taken: Box[] = itemsOf(scene).filter(({ id }) => !movedIds.has(id));
+  const keys = keysAtEnd(scene, moved.length);
+  const frames = framesOf(scene);
+  return moved.map((record, at) => {
+    const spot = frame === null ? spotOutside(record, taken, frames) : spotInFrame(frame, record, taken);
+    const box = fit({ ...spot, w: record.w, h: record.h });
+    taken.push(box);
+    return patchOf(record, { x: box.x, y: box.y, frame: frameId, z: keys[at] ?? record.z });
+  });
+}
+
+/** A free spot on the open board, as near as can be to where the item is. */
+function spotOutside(
+  record: Box,
+  taken: readonly Box[],
+  frames: readonly FrameRecord[],
+): { x: number; y: number } {
+  const isOutside = (spot: Box): boolean => !frames.some((frame) => intersects(frame, spot));
+  const size = { w: record.w, h: record.h };
+  return spotNear(center(record), size, taken, isOutside) ?? spotBeside([...taken, ...frames], size);
+}
+
+function moveInOrderOps(board: CommandBoard, record: ItemRecord, step: -1 | 1): (Op | null)[] {
+  const scene = board.scene();
+  const siblings = siblingsOf(board, record);
+  const from = siblings.findIndex(({ id }) => id === record.id);
+  const other = siblings[from + step];
+  if (other === undefined) return [];
+  const beyond = siblings[from + 2 * step];
+  const [low, high] = step === 1 ? [other.z, beyond?.z ?? null] : [beyond?.z ?? null, other.z];
+  if (low === null || high === null || low < high) {
+    return [patchOf(record, { z: keyBetween(low, high) })];
+  }
+  // Equal keys, ordered by id alone, leave no room between them: give the whole group new ones.
+  const order = siblings.filter(({ id }) => id !== record.id);
+  order.splice(from + step, 0, record);
+  const keys = keysBetween([...scene.values()].sort(byOrder).at(-1)?.z ?? null, null, order.length);
+  return order.map((sibling, at) => patchOf(sibling, { z: keys[at] ?? sibling.z }));
+}
+
+/** What is read one after the other: all frames, or the items of one frame, or the loose ones. */
+function siblingsOf(board: CommandBoard, record: ItemRecord): ItemRecord[] {
+  const scene = board.scene();
+  if (isFrame(record)) return framesOf(scene);
+  const groupOf = (item: ItemRecord): string | null => {
+    const frame = frameIdOf(item);
+    return frame !== null && scene.get(frame)?.kind === "frame" ? frame : null;
+  };
+  const group = groupOf(record);
+  return itemsOf(scene)
+    .filter((item) => groupOf(item) === group)
+    .sort(byOrder);
+}
