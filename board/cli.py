@@ -1,0 +1,170 @@
+"""The command line of a server: `flask --app wsgi board ...`."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from board.core.errors import BoardError, FormatMissing, ImportBad
+from board.core.ops import check_name
+from board.core.scene import Scene
+from board.export.strings import strings
+from board.export.to_csv import to_csv
+from board.export.to_json import to_json
+from board.export.to_markdown import to_markdown
+from board.store.database import migrate
+from board.store.passwords import hash_password
+from board.store.transfer import export_board, import_board
+from board.web.auth import check_email, check_password
+from board.web.services import services
+
+FORMATS: Final = ("json", "csv", "md")
+STANDARD_STREAM: Final = "-"
+
+
+class _Commands(AppGroup):
+    """Commands whose errors are one sentence and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BoardError as error:
+            _stop(_text(error.message) % error.data)
+
+
+commands = _Commands("board", help="Keep this Tavolo: its people and its boards.")
+
+
+def register(app: Flask) -> None:
+    """Add the commands to `flask`."""
+    app.cli.add_command(commands)
+
+
+@commands.command("create-user")
+@click.option("--name", prompt=True, help="As others on a board see it.")
+@click.option("--email", prompt=True)
+@click.option(
+    "--password",
+    prompt=True,
+    hide_input=True,
+    confirmation_prompt=True,
+    envvar="BOARD_PASSWORD",
+    help="Better typed when asked for, or in BOARD_PASSWORD, than on the command line.",
+)
+def create_user(name: str, email: str, password: str) -> None:
+    """Add a facilitator who signs in with e-mail and password."""
+    shown, address = check_name(name), check_email(email)
+    password_hash = hash_password(check_password(password))
+    people, now_ms = services().people, services().clock_ms()
+    person = people.create_account(shown, address, password_hash, None, now_ms=now_ms)
+    click.echo(_text("%(name)s can sign in now.") % {"name": person.name})
+
+
+@commands.command("setup-link")
+def setup_link() -> None:
+    """Print a link that signs one facilitator in, once, within seven days."""
+    token = services().people.make_setup_link(now_ms=services().clock_ms())
+    click.echo(f"{services().settings.address}/setup/{token}")
+
+
+@commands.command("list")
+def list_boards() -> None:
+    """List all boards, the last changed first."""
+    rows = [[_text("Board"), _text("Notes"), _text("People"), _text("Changed"), _text("Name")]]
+    for card in services().boards.list_all():
+        changed = datetime.fromtimestamp(card.updated_at_ms / 1000, UTC).astimezone()
+        counts = [str(card.note_count), str(card.people_count)]
+        rows.append([card.id, *counts, f"{changed:%Y-%m-%d %H:%M}", card.name])
+    if len(rows) == 1:
+        click.echo(_text("There are no boards yet."))
+        return
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+@commands.command("export")
+@click.argument("board_id", metavar="BOARD")
+@click.option("--format", "file_format", default="json", show_default=True, help="json, csv or md.")
+@click.option("--out", default=STANDARD_STREAM, show_default=True, help="A file; - is the standard output.")
+@click.option("--locale", type=click.Choice(("it", "en")), help="The language of csv and md.")
+def export(board_id: str, file_format: str, out: str, locale: str | None) -> None:
+    """Write the board with the id BOARD as a file."""
+    content = _content(board_id, file_format, locale or services().settings.locale)
+    if out == STANDARD_STREAM:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        Path(out).write_bytes(content)
+    except OSError as error:
+        _stop_file("%(file)s could not be written: %(why)s.", out, error)
+
+
+@commands.command("import")
+@click.argument("file")
+def import_file(file: str) -> None:
+    """Bring a board back from the JSON file FILE; - is the standard input."""
+    try:
+        content = sys.stdin.buffer.read() if file == STANDARD_STREAM else Path(file).read_bytes()
+    except OSError as error:
+        _stop_file("%(file)s could not be read: %(why)s.", file, error)
+    owner = services().people.first_account()
+    board = import_board(
+        services().database,
+        _parse(content),
+        imported_by=None if owner is None else owner.id,
+        now_ms=services().clock_ms(),
+    )
+    click.echo(_text("“%(name)s” is here as board %(id)s.") % {"name": board.name, "id": board.id})
+
+
+@commands.command("migrate")
+def migrate_database() -> None:
+    """Bring the database up to date; starting the server does the same."""
+    migrate(services().database)
+    folder = services().settings.data_dir
+    click.echo(_text("The data in %(folder)s is up to date.") % {"folder": folder})
+
+
+def _content(board_id: str, file_format: str, locale: str) -> bytes:
+    """The board in this format. Raises BoardMissing, FormatMissing."""
+    if file_format not in FORMATS:
+        raise FormatMissing
+    board = services().boards.get(board_id)
+    if file_format == "json":
+        return to_json(export_board(services().database, board_id))
+    scene: Scene = services().storage.load(board_id).scene
+    people = {member.person_id: member.name for member in services().boards.authors(board_id)}
+    if file_format == "csv":
+        return to_csv(scene, people, locale)
+    return to_markdown(board.name, scene, people, locale, services().clock_ms()).encode()
+
+
+def _parse(content: bytes) -> Any:
+    try:
+        return json.loads(content, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise ImportBad(why="it is not JSON") from error
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _text(key: str) -> str:
+    return strings(services().settings.locale).gettext(key)
+
+
+def _stop_file(key: str, file: str, error: OSError) -> NoReturn:
+    _stop(_text(key) % {"file": file, "why": error.strerror})
+
+
+def _stop(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(1)

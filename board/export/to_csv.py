@@ -1,0 +1,57 @@
+"""The notes of a board as a table that Italian and English spreadsheets open with a double click."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
+from typing import Final
+
+from board.core.scene import Record, Scene
+from board.export.outline import outline, written_notes
+from board.export.strings import local_time, note_type_name
+
+COLUMNS: Final = ("id", "type", "type_name", "text", "frame", "author", "created")
+
+# A cell that starts with one of these may be run as a formula; the last four are full-width twins.
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def to_csv(scene: Scene, people: Mapping[str, str], locale: str, *, zone: tzinfo | None = None) -> bytes:
+    """One row for each written note, in reading order; UTF-8 with BOM, `;`, CRLF, every cell quoted.
+
+    `people` gives names by person id. `created` is "2026-10-14 17:10:00" in `zone`, by default the
+    time zone of the server. A cell that would be run as a formula starts with an apostrophe.
+    """
+    shape = outline(scene)
+    table = io.StringIO()
+    # Every cell is quoted, so that a spreadsheet that splits at commas cannot find a formula inside.
+    writer = csv.writer(table, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    writer.writerow(COLUMNS)
+    for part in shape.frames:
+        writer.writerows(_rows(part.items, part.frame["title"], people, locale, zone))
+    writer.writerows(_rows(shape.loose, "", people, locale, zone))
+    return b"\xef\xbb\xbf" + table.getvalue().encode("utf-8")
+
+
+def neutral(cell: str) -> str:
+    """`cell`, with an apostrophe before it when a spreadsheet might run it."""
+    is_risky = cell.startswith(_FORMULA_STARTS) or cell.lstrip().startswith(_FORMULA_STARTS)
+    return f"'{cell}" if is_risky else cell
+
+
+def _rows(
+    items: Sequence[Record], frame_title: str, people: Mapping[str, str], locale: str, zone: tzinfo | None
+) -> list[list[str]]:
+    rows = [
+        [
+            note["id"],
+            note["type"],
+            note_type_name(note["type"], locale),
+            note["text"],
+            frame_title,
+            people.get(note["author"], ""),
+            local_time(note["created_at_ms"], zone).strftime("%Y-%m-%d %H:%M:%S"),
+        ]
+        for note in written_notes(items)
+    ]
+    return [[neutral(cell) for cell in row] for row in rows]

@@ -1,0 +1,152 @@
+"""The minute of a board: what was written, area by area, to read, send on and file."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import tzinfo
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_date, format_time
+
+from board.core.kinds import NOTE_TYPES
+from board.core.scene import Record, Scene
+from board.export.outline import is_written, outline, written_notes
+from board.export.strings import local_time, note_type_name, strings
+
+# A text this short stands as a heading over the notes that follow it.
+HEADING_LIMIT: Final = 80
+
+_ANYWHERE = re.compile(r"([\\`*_\[\]#|~])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_LINE_START = re.compile(r"^([-+=:>]|\d+(?=[.)]))")
+
+
+def to_markdown(
+    name: str,
+    scene: Scene,
+    people: Mapping[str, str],
+    locale: str,
+    at_ms: int,
+    *,
+    zone: tzinfo | None = None,
+) -> str:
+    """The minute as it stands at `at_ms`, in the language of `locale`.
+
+    Title, date, counts by type; for each frame its prompt and notes, under the texts that head
+    them; then the names in `people`. Notes stand without their authors. What people wrote is
+    escaped: it never becomes a heading, a link or HTML.
+    """
+    shape = outline(scene)
+    every_item = [item for part in shape.frames for item in part.items] + list(shape.loose)
+    notes = written_notes(every_item)
+    blocks = [f"# {_one_line(name)}", _when(at_ms, locale, zone)]
+    blocks += _summary(notes, len(shape.frames), people, locale)
+    for part in shape.frames:
+        title = _one_line(part.frame["title"]) or strings(locale).gettext("Area without a title")
+        blocks += [f"## {title}", *_quote(part.frame["prompt"]), *_items(part.items, locale)]
+    if any(is_written(item) for item in shape.loose):
+        blocks += [f"## {strings(locale).gettext('Outside the areas')}", *_items(shape.loose, locale)]
+    blocks += _people(people, locale)
+    return "\n\n".join(blocks) + "\n"
+
+
+def escape(text: str) -> str:
+    """One line of what people wrote, so that Markdown shows it as it is."""
+    plain = _ANYWHERE.sub(r"\\\1", _ENTITY.sub("&amp;", text.strip()).replace("<", "&lt;"))
+    start = _LINE_START.match(plain)
+    if start is None:
+        return plain
+    # "1." loses its meaning by an escaped dot, the other signs by an escape before them.
+    return f"{start[1]}\\{plain[start.end() :]}" if start[1].isdigit() else f"\\{plain}"
+
+
+def _when(at_ms: int, locale: str, zone: tzinfo | None) -> str:
+    at, language = local_time(at_ms, zone), Locale.parse(locale)
+    date, time = format_date(at, "long", locale=language), format_time(at, "short", locale=language)
+    return strings(locale).gettext("Minutes of the board, %(date)s, %(time)s") % {"date": date, "time": time}
+
+
+def _summary(notes: Sequence[Record], frames: int, people: Mapping[str, str], locale: str) -> list[str]:
+    words = strings(locale)
+    counts = [
+        _count_notes(len(notes), locale),
+        words.ngettext("%(n)s area", "%(n)s areas", frames) % {"n": frames},
+        words.ngettext("%(n)s person", "%(n)s people", len(people)) % {"n": len(people)},
+    ]
+    blocks = [" · ".join(counts)]
+    by_type = Counter(note["type"] for note in notes)
+    if by_type:
+        rows = [f"| {words.gettext('Type')} | {words.gettext('Notes')} |", "| --- | ---: |"]
+        present = [letter for letter in NOTE_TYPES if by_type[letter]]
+        rows += [f"| {note_type_name(letter, locale)} | {by_type[letter]} |" for letter in present]
+        blocks.append("\n".join(rows))
+    return blocks
+
+
+def _items(items: Sequence[Record], locale: str) -> list[str]:
+    """The blocks of a frame: headings, paragraphs and lists of notes."""
+    shown = [item for item in items if is_written(item)]
+    if not shown:
+        return [strings(locale).gettext("No notes here.")]
+    blocks: list[str] = []
+    for heading, notes in _groups(shown):
+        if heading is not None:
+            blocks.append(_heading(heading, len(notes), locale))
+        if notes:
+            blocks.append("\n".join(_note(note, locale) for note in notes))
+    return blocks
+
+
+def _groups(items: Iterable[Record]) -> Iterator[tuple[Record | None, list[Record]]]:
+    """Each text with the notes that follow it; None stands for the notes before the first text."""
+    heading: Record | None = None
+    notes: list[Record] = []
+    for item in items:
+        if item["kind"] == "note":
+            notes.append(item)
+            continue
+        if heading is not None or notes:
+            yield heading, notes
+        heading, notes = item, []
+    yield heading, notes
+
+
+def _heading(text: Record, notes: int, locale: str) -> str:
+    lines = _lines(text["text"])
+    if len(lines) > 1 or len(lines[0]) > HEADING_LIMIT:
+        return "  \n".join(escape(line) for line in lines)
+    count = f" ({_count_notes(notes, locale)})" if notes else ""
+    return f"### {escape(lines[0])}{count}"
+
+
+def _note(note: Record, locale: str) -> str:
+    # Two spaces end a line without ending the paragraph; the indent keeps it in its list item.
+    text = "  \n  ".join(escape(line) for line in _lines(note["text"]))
+    return f"- **{note_type_name(note['type'], locale)}:** {text}"
+
+
+def _quote(prompt: str) -> list[str]:
+    lines = _lines(prompt)
+    return ["  \n".join(f"> {escape(line)}" for line in lines)] if lines else []
+
+
+def _people(people: Mapping[str, str], locale: str) -> list[str]:
+    if not people:
+        return []
+    names = sorted(people.values(), key=lambda name: (name.casefold(), name))
+    heading = strings(locale).gettext("People")
+    return [f"## {heading}", "\n".join(f"- {_one_line(name)}" for name in names)]
+
+
+def _count_notes(n: int, locale: str) -> str:
+    return strings(locale).ngettext("%(n)s note", "%(n)s notes", n) % {"n": n}
+
+
+def _one_line(text: str) -> str:
+    return escape(" ".join(text.split()))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines that have something on them; an empty line would end a list."""
+    return [line for line in map(str.strip, text.split("\n")) if line]
