@@ -1,0 +1,126 @@
+/** The whole interface of a board around its canvas. */
+
+import { useSignalEffect } from "@preact/signals";
+import type { ComponentChild, JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../core/i18n.ts";
+import { type Ui, UiProvider, useUi } from "./context.ts";
+import { AddNoteDialog } from "./dialogs/addnote.tsx";
+import { FrameDialog } from "./dialogs/frame.tsx";
+import { InviteDialog } from "./dialogs/invite.tsx";
+import { ShortcutsDialog } from "./dialogs/shortcuts.tsx";
+import { LeaveDialog, PeopleDialog, RenameDialog } from "./dialogs/small.tsx";
+import { TakeHomeDialog } from "./dialogs/takehome.tsx";
+import { EndedPanel } from "./ended.tsx";
+import { List } from "./list/list.tsx";
+import { MenuLayer } from "./menu.tsx";
+import { PhoneDock } from "./phone.tsx";
+import { SelectionBar } from "./selectionbar.tsx";
+import { SidePanel } from "./sidepanel.tsx";
+import { Toasts } from "./toasts.tsx";
+import { Toolbar } from "./toolbar.tsx";
+import { TopBar } from "./topbar.tsx";
+import { HelpBar, ZoomBar } from "./zoombar.tsx";
+
+function OpenDialog(): JSX.Element | null {
+  const { shell } = useUi();
+  const request = shell.dialog.value;
+  switch (request?.name) {
+    case "invite":
+      return <InviteDialog />;
+    case "takeHome":
+      return <TakeHomeDialog />;
+    case "people":
+      return <PeopleDialog />;
+    case "shortcuts":
+      return <ShortcutsDialog />;
+    case "rename":
+      return <RenameDialog />;
+    case "leave":
+      return <LeaveDialog />;
+    case "frame":
+      return <FrameDialog key={request.id} id={request.id} />;
+    case "addNote":
+      return <AddNoteDialog frame={request.frame} />;
+    default:
+      return null;
+  }
+}
+
+/** The element that the renderer owns; Preact only gives it a place. */
+function CanvasHost({ element }: { readonly element: HTMLElement }): JSX.Element {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => host.current?.append(element), [element]);
+  return <div ref={host} class="canvas-host" />;
+}
+
+function Stage({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
+  const { store, view, shell } = useUi();
+  const isPhone = shell.isPhone.value;
+  const isEmpty = store.seq.value >= 0 && store.scene.value.size === 0;
+  // Kept in the page while the list is shown: the canvas keeps its size and its place.
+  const isHidden = view.mode.value === "list";
+  return (
+    <div class="stage" hidden={isHidden} inert={isHidden}>
+      {!isPhone && <Toolbar />}
+      <CanvasHost element={canvas} />
+      <SelectionBar />
+      {isEmpty && (
+        <p class="stage-hint">{t("The board is empty. Double-click anywhere to write the first note.")}</p>
+      )}
+      {!isPhone && <HelpBar />}
+      <ZoomBar />
+    </div>
+  );
+}
+
+function Board({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
+  const { store, view, shell } = useUi();
+  const isPhone = shell.isPhone.value;
+  const isList = view.mode.value === "list";
+  return (
+    <div class="app" data-mode={view.mode.value}>
+      <TopBar />
+      <main class="middle">
+        {isList && <List look={isPhone ? "phone" : "full"} />}
+        <Stage canvas={canvas} />
+        {store.seq.value < 0 && <p class="stage-hint">{t("Opening the board…")}</p>}
+      </main>
+      {!isPhone && <SidePanel />}
+      {isPhone && <PhoneDock />}
+    </div>
+  );
+}
+
+/** Always in the page, so that every change of its text is heard. */
+function LiveRegion(): JSX.Element {
+  const { announcer } = useUi();
+  return (
+    <p class="hidden-text" role="status" aria-live="polite">
+      {announcer.sentence}
+    </p>
+  );
+}
+
+export function App({ ui, canvas }: { readonly ui: Ui; readonly canvas: HTMLElement }): ComponentChild {
+  const { store, view, shell } = ui;
+  const ended = store.ended.value;
+
+  useSignalEffect(() => {
+    document.title = `${store.name.value} - Tavolo`;
+  });
+  useSignalEffect(() => {
+    // The canvas and the list beside each other need more room than a phone has.
+    if (shell.isPhone.value) view.mode.value = "list";
+  });
+
+  return (
+    <UiProvider value={ui}>
+      {ended ? <EndedPanel ended={ended} /> : <Board canvas={canvas} />}
+      {!ended && <OpenDialog />}
+      {!ended && <MenuLayer />}
+      <Toasts />
+      <LiveRegion />
+    </UiProvider>
+  );
+}

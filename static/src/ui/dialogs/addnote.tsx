@@ -1,0 +1,114 @@
+/** The phone's sheet for a new note: its type, its words, its frame, one button. */
+
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { t } from "../../core/i18n.ts";
+import { NOTE_TYPES, noteTypeOf } from "../../core/kinds.ts";
+import type { NoteType } from "../../core/types.ts";
+import { framesOf, titleOf } from "../choices.tsx";
+import { useUi } from "../context.ts";
+import { TypeChip } from "../icon.tsx";
+import { excess, TooLong } from "../list/editor.tsx";
+import { Dialog } from "./dialog.tsx";
+
+function TypeTiles({ now, choose }: { readonly now: NoteType; choose(type: NoteType): void }): JSX.Element {
+  return (
+    <fieldset class="type-tiles">
+      <legend class="field-label">{t("Type")}</legend>
+      {NOTE_TYPES.map((type) => (
+        <label key={type} class="type-tile">
+          <input
+            type="radio"
+            name="note-type"
+            value={type}
+            checked={type === now}
+            onChange={() => choose(type)}
+          />
+          <TypeChip type={type} />
+          <span>{t(noteTypeOf[type].name)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function FrameChoice({ now, choose }: { readonly now: string; choose(frame: string): void }): JSX.Element {
+  const ui = useUi();
+  return (
+    <div class="field">
+      <label for="note-frame">{t("Frame")}</label>
+      <select
+        id="note-frame"
+        class="input"
+        value={now}
+        onChange={(event) => choose(event.currentTarget.value)}
+      >
+        {framesOf(ui).map((frame) => (
+          <option key={frame.id} value={frame.id}>
+            {titleOf(frame)}
+          </option>
+        ))}
+        <option value="">{t("Outside the frames")}</option>
+      </select>
+    </div>
+  );
+}
+
+export function AddNoteDialog({ frame }: { readonly frame: string | null }): JSX.Element {
+  const ui = useUi();
+  const { commands, view, shell, announcer, store } = ui;
+  const [text, setText] = useState(shell.unsentText.peek());
+  const [where, setWhere] = useState(frame ?? framesOf(ui)[0]?.id ?? "");
+
+  function write(words: string): void {
+    shell.unsentText.value = words;
+    setText(words);
+  }
+
+  function submit(): void {
+    if (text.trim() === "" || excess(text) > 0) return;
+    // A frame that was deleted meanwhile must not cost the note.
+    const target = store.scene.peek().has(where) ? where : null;
+    if (commands.addNote({ text, type: view.noteType.peek(), frame: target }) === null) return;
+    write("");
+    announcer.say(t("Note added."));
+    shell.dialog.value = null;
+  }
+
+  return (
+    <Dialog title={t("Add a note")} look="sheet">
+      <form
+        class="dialog-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <TypeTiles
+          now={view.noteType.value}
+          choose={(type) => {
+            view.noteType.value = type;
+          }}
+        />
+        <div class="field">
+          <label for="note-text">{t("Text")}</label>
+          <textarea
+            id="note-text"
+            class="input"
+            dir="auto"
+            rows={3}
+            data-first
+            value={text}
+            aria-invalid={excess(text) > 0}
+            onInput={(event) => write(event.currentTarget.value)}
+          />
+          <TooLong text={text} />
+        </div>
+        <FrameChoice now={where} choose={setWhere} />
+        <button type="submit" class="button button-primary button-large">
+          {t("Add the note")}
+        </button>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,154 @@
+/** How people come in: the code in large, the link, the QR code; open, closed or renewed. */
+
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { t } from "../../core/i18n.ts";
+import { useUi } from "../context.ts";
+import { Icon } from "../icon.tsx";
+import { type Invite, sentenceOf } from "../server.ts";
+import { Dialog } from "./dialog.tsx";
+
+function CopyButton({ text }: { readonly text: string }): JSX.Element {
+  const { announcer, store } = useUi();
+  const [isCopied, setIsCopied] = useState(false);
+
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      setIsCopied(true);
+      announcer.say(t("Link copied."));
+      setTimeout(() => setIsCopied(false), 3000);
+    } catch {
+      store.notify("error", t("The browser did not allow copying. Select the link and copy it by hand."));
+    }
+  }
+
+  return (
+    <button type="button" class="button" onClick={() => void copy()}>
+      <Icon name={isCopied ? "check" : "copy"} />
+      <span aria-live="polite">{isCopied ? t("Copied") : t("Copy the link")}</span>
+    </button>
+  );
+}
+
+/** The code in two halves of three, easier to read out. Copies and screen readers get it whole. */
+function Code({ code }: { readonly code: string }): JSX.Element {
+  return (
+    <p class="invite-code">
+      <span class="hidden-text">{t("Code: %(code)s", { code: [...code].join(" ") })}</span>
+      <span aria-hidden="true">{code.slice(0, 3)}</span>
+      <span aria-hidden="true">{code.slice(3)}</span>
+    </p>
+  );
+}
+
+interface InviteBodyProps {
+  readonly invite: Invite;
+  readonly isBusy: boolean;
+  change(what: "renew" | "close" | "open"): void;
+}
+
+function InviteBody({ invite, isBusy, change }: InviteBodyProps): JSX.Element {
+  const { server } = useUi();
+  return (
+    <>
+      <div class={invite.is_open ? "invite" : "invite invite-closed"}>
+        <div class="invite-words">
+          <p class="muted">{t("People type this code on the start page.")}</p>
+          <Code code={invite.code} />
+          <p class="invite-state" data-open={invite.is_open}>
+            <Icon name={invite.is_open ? "lock-open" : "lock"} />
+            {invite.is_open
+              ? t("Open: everyone with the code can come in.")
+              : t("Closed: nobody new can come in.")}
+          </p>
+        </div>
+        <img class="invite-qr" src={invite.qr} alt={t("QR code of the link")} width="176" height="176" />
+      </div>
+      <div class="field">
+        <label for="invite-link">{t("Link")}</label>
+        <div class="field-row">
+          <input
+            id="invite-link"
+            class="input"
+            readOnly
+            value={invite.link}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+          <CopyButton text={invite.link} />
+        </div>
+      </div>
+      <footer class="dialog-foot">
+        <a
+          class="button button-primary"
+          data-first
+          href={server.projectorUrl()}
+          target="_blank"
+          rel="noopener"
+        >
+          <Icon name="presentation" />
+          {t("Show on the projector")}
+        </a>
+        <button
+          type="button"
+          class="button"
+          disabled={isBusy}
+          onClick={() => change(invite.is_open ? "close" : "open")}
+        >
+          <Icon name={invite.is_open ? "lock" : "lock-open"} />
+          {invite.is_open ? t("Close the code") : t("Open the code")}
+        </button>
+        <button type="button" class="button" disabled={isBusy} onClick={() => change("renew")}>
+          <Icon name="refresh-cw" />
+          {t("Make a new code")}
+        </button>
+      </footer>
+    </>
+  );
+}
+
+export function InviteDialog(): JSX.Element {
+  const { server, announcer } = useUi();
+  const [invite, setInvite] = useState<Invite | null>(null);
+  const [trouble, setTrouble] = useState("");
+  const [isBusy, setIsBusy] = useState(false);
+
+  async function load(ask: () => Promise<Invite>, done?: string): Promise<void> {
+    setIsBusy(true);
+    setTrouble("");
+    try {
+      setInvite(await ask());
+      if (done) announcer.say(done);
+    } catch (error) {
+      setTrouble(sentenceOf(error));
+    } finally {
+      setIsBusy(false);
+    }
+  }
+
+  useEffect(() => void load(() => server.invite()), [server]);
+
+  const said = {
+    renew: t("There is a new code."),
+    close: t("The code is closed."),
+    open: t("The code is open."),
+  };
+  return (
+    <Dialog title={t("Invite people")} class="dialog-wide">
+      {invite === null && trouble === "" && <p class="loading">{t("Loading…")}</p>}
+      {trouble !== "" && (
+        <p class="field-error" role="alert">
+          <Icon name="circle-alert" />
+          {trouble}
+        </p>
+      )}
+      {invite && (
+        <InviteBody
+          invite={invite}
+          isBusy={isBusy}
+          change={(what) => void load(() => server.changeInvite(what), said[what])}
+        />
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,138 @@
+/** The short dialogs: rename the board, leave it, see the people. */
+
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { t, tn } from "../../core/i18n.ts";
+import { LIMITS } from "../../core/kinds.ts";
+import { useUi } from "../context.ts";
+import { Icon } from "../icon.tsx";
+import { PeopleList } from "../people.tsx";
+import { sentenceOf } from "../server.ts";
+import { Dialog } from "./dialog.tsx";
+
+/** Runs a call, closes the dialog when it went well, and otherwise keeps its sentence. */
+function useAttempt(): {
+  trouble: string;
+  isBusy: boolean;
+  attempt(ask: () => Promise<unknown>): Promise<boolean>;
+} {
+  const { shell } = useUi();
+  const [trouble, setTrouble] = useState("");
+  const [isBusy, setIsBusy] = useState(false);
+  async function attempt(ask: () => Promise<unknown>): Promise<boolean> {
+    setIsBusy(true);
+    setTrouble("");
+    try {
+      await ask();
+      shell.dialog.value = null;
+      return true;
+    } catch (error) {
+      setTrouble(sentenceOf(error));
+      return false;
+    } finally {
+      setIsBusy(false);
+    }
+  }
+  return { trouble, isBusy, attempt };
+}
+
+function Trouble({ sentence }: { readonly sentence: string }): JSX.Element | null {
+  if (sentence === "") return null;
+  return (
+    <p class="field-error" role="alert">
+      <Icon name="circle-alert" />
+      {sentence}
+    </p>
+  );
+}
+
+export function RenameDialog(): JSX.Element {
+  const { store, server } = useUi();
+  const { trouble, isBusy, attempt } = useAttempt();
+  const [name, setName] = useState(store.name.peek());
+  return (
+    <Dialog title={t("Rename the board")}>
+      <form
+        class="dialog-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void attempt(() => server.rename(name.trim()));
+        }}
+      >
+        <div class="field">
+          <label for="board-name">{t("Name of the board")}</label>
+          <input
+            id="board-name"
+            class="input"
+            data-first
+            required
+            maxLength={LIMITS.title}
+            value={name}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        </div>
+        <Trouble sentence={trouble} />
+        <footer class="dialog-foot">
+          <button type="submit" class="button button-primary" disabled={isBusy}>
+            {t("Save")}
+          </button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
+
+export function LeaveDialog(): JSX.Element {
+  const { store, server, shell } = useUi();
+  const { trouble, isBusy, attempt } = useAttempt();
+  const { unsent } = store.saveState.value;
+  const isFacilitator = store.me.value.role === "facilitator";
+
+  async function leave(): Promise<void> {
+    if (await attempt(() => server.signOut())) location.assign(server.pageUrl("/"));
+  }
+
+  return (
+    <Dialog title={isFacilitator ? t("Sign out") : t("Leave the board")}>
+      <p>
+        {isFacilitator
+          ? t("To come back you need your e-mail address and password, or a new set-up link.")
+          : t("Your notes stay. To come back you need the code, and you will be a new person on the board.")}
+      </p>
+      {unsent > 0 && (
+        <p class="dialog-warning">
+          <Icon name="triangle-alert" />
+          {tn(
+            "%(n)s change has not been sent yet and would be lost.",
+            "%(n)s changes have not been sent yet and would be lost.",
+            unsent,
+          )}
+        </p>
+      )}
+      <Trouble sentence={trouble} />
+      <footer class="dialog-foot">
+        <button type="button" class="button button-primary" disabled={isBusy} onClick={() => void leave()}>
+          {isFacilitator ? t("Sign out") : t("Leave")}
+        </button>
+        <button
+          type="button"
+          class="button"
+          data-first
+          onClick={() => {
+            shell.dialog.value = null;
+          }}
+        >
+          {t("Stay")}
+        </button>
+      </footer>
+    </Dialog>
+  );
+}
+
+export function PeopleDialog(): JSX.Element {
+  return (
+    <Dialog title={t("People")} look="sheet">
+      <PeopleList />
+    </Dialog>
+  );
+}

@@ -1,0 +1,24 @@
+import type { JSX } from "preact";
+import { noteTypeOf } from "../core/kinds.ts";
+import type { NoteType } from "../core/types.ts";
+import { useUi } from "./context.ts";
+
+/** One icon of the set. It never speaks: the control around it carries the name. */
+export function Icon({ name }: { readonly name: string }): JSX.Element {
+  const { boot } = useUi();
+  return (
+    <svg class="icon" aria-hidden="true">
+      <use href={`${boot.icons}#${name}`} />
+    </svg>
+  );
+}
+
+/** The mark of a note type: its colour with its letter and its sign. Its name stands beside it. */
+export function TypeChip({ type }: { readonly type: NoteType }): JSX.Element {
+  return (
+    <span class="chip" data-type={type} aria-hidden="true">
+      <b>{type}</b>
+      <i>{noteTypeOf[type].icon}</i>
+    </span>
+  );
+}

@@ -1,0 +1,86 @@
+/** What can be done to an item of the list, by menu, button or key. */
+
+import { t } from "../../core/i18n.ts";
+import { changeType, deleteItems, frameChoices, moveTo, typeChoices } from "../choices.tsx";
+import type { Ui } from "../context.ts";
+import { anchorOf, type MenuItem } from "../shell.ts";
+import type { ListItem, ListState } from "./state.ts";
+
+export interface RowActions {
+  edit(): void;
+  openTypes(from: HTMLElement): void;
+  openFrames(from: HTMLElement): void;
+  openAll(from: HTMLElement): void;
+  /** Earlier (-1) or later (1) in its frame. */
+  moveInOrder(step: -1 | 1): void;
+  remove(): void;
+}
+
+export function startEditing(list: ListState, item: ListItem): void {
+  list.editing.value = { id: item.id, text: item.text };
+}
+
+/** The actions on one item. `returnTo` finds who gets the focus after a menu. */
+export function actionsOn(ui: Ui, list: ListState, item: ListItem): RowActions {
+  const ids = [item.id];
+
+  function open(what: string, label: string, from: HTMLElement, items: readonly MenuItem[]): void {
+    const row = from.closest<HTMLElement>("[data-item]");
+    const returnTo = row?.querySelector<HTMLElement>(".row-main") ?? from;
+    ui.shell.menu.value = { owner: `${what}-${item.id}`, label, anchor: anchorOf(from), items, returnTo };
+  }
+
+  const actions: RowActions = {
+    edit: () => startEditing(list, item),
+    openTypes(from) {
+      if (item.kind !== "note") return;
+      open(
+        "type",
+        t("Type"),
+        from,
+        typeChoices(item.type, (type) => changeType(ui, ids, type)),
+      );
+    },
+    openFrames(from) {
+      open(
+        "frame",
+        t("Move to a frame"),
+        from,
+        frameChoices(ui, item.frame, (frame) => moveTo(ui, ids, frame)),
+      );
+    },
+    openAll(from) {
+      open("all", t("What to do with it"), from, allActions(actions, item, from));
+    },
+    moveInOrder(step) {
+      if (!ui.commands.moveInOrder(item.id, step)) return;
+      ui.announcer.say(step === -1 ? t("Moved up.") : t("Moved down."));
+    },
+    remove: () => deleteItems(ui, ids),
+  };
+  return actions;
+}
+
+function allActions(actions: RowActions, item: ListItem, from: HTMLElement): MenuItem[] {
+  const changeType: MenuItem = {
+    label: t("Change the type"),
+    icon: "shapes",
+    keys: "T",
+    run: () => actions.openTypes(from),
+  };
+  return [
+    { label: t("Write"), icon: "pencil", keys: t("Enter"), run: () => actions.edit() },
+    ...(item.kind === "note" ? [changeType] : []),
+    { label: t("Move to a frame"), icon: "folder-input", keys: "M", run: () => actions.openFrames(from) },
+    { label: t("Move up"), icon: "arrow-up", keys: "Alt ↑", run: () => actions.moveInOrder(-1) },
+    { label: t("Move down"), icon: "arrow-down", keys: "Alt ↓", run: () => actions.moveInOrder(1) },
+    {
+      label: t("Delete"),
+      icon: "trash-2",
+      keys: t("Del"),
+      isDanger: true,
+      startsGroup: true,
+      run: () => actions.remove(),
+    },
+  ];
+}

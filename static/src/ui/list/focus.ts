@@ -1,0 +1,91 @@
+/**
+ * The keyboard in a list. Each section is one stop for Tab; arrows go from row to row and, sideways,
+ * to the buttons of a row. Nobody else's change moves the focus: when the focused row is drawn
+ * anew or goes away, the focus is put back on it or on its neighbour.
+ */
+
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { SectionKey } from "./state.ts";
+
+/** Ids of the rows in each section, top to bottom. */
+export type RowOrder = ReadonlyMap<SectionKey, readonly string[]>;
+
+const ROW = "[data-item]";
+const MAIN = ".row-main";
+
+function rowById(root: ParentNode, id: string): HTMLElement | null {
+  return root.querySelector<HTMLElement>(`[data-item="${CSS.escape(id)}"]`);
+}
+
+/** The id of the row that holds the element. */
+export function rowIdOf(element: Element | null): string | null {
+  return element?.closest<HTMLElement>(ROW)?.dataset.item ?? null;
+}
+
+/** Gives the focus to a row; false when it is not in the list. */
+export function focusRow(root: ParentNode, id: string): boolean {
+  const row = rowById(root, id);
+  const stop = row?.querySelector<HTMLElement>(`textarea, ${MAIN}`);
+  stop?.focus({ preventScroll: true });
+  return stop !== null && stop !== undefined;
+}
+
+/** The nearest row of the same section that is still there: the next one, else the one before. */
+export function neighbourOf(order: RowOrder, id: string, isThere: (id: string) => boolean): string | null {
+  for (const ids of order.values()) {
+    const at = ids.indexOf(id);
+    if (at < 0) continue;
+    return ids.slice(at + 1).find(isThere) ?? ids.slice(0, at).reverse().find(isThere) ?? null;
+  }
+  return null;
+}
+
+/** Call while drawing: notes who has the focus, and puts it back after the page has changed. */
+export function useKeptFocus(root: RefObject<HTMLElement | null>, order: RowOrder): void {
+  const orderBefore = useRef(order);
+  const list = root.current;
+  const active = document.activeElement;
+  const focused = list?.contains(active) ? rowIdOf(active) : null;
+
+  useLayoutEffect(() => {
+    const before = orderBefore.current;
+    orderBefore.current = order;
+    if (!list || focused === null) return;
+    const now = document.activeElement;
+    if (now !== null && now !== document.body && now.isConnected) return;
+    if (focusRow(list, focused)) return;
+    const neighbour = neighbourOf(before, focused, (id) => rowById(list, id) !== null);
+    if (neighbour === null || !focusRow(list, neighbour)) list.focus({ preventScroll: true });
+  });
+}
+
+function step(all: readonly HTMLElement[], from: HTMLElement | null, by: number): void {
+  const at = from ? all.indexOf(from) : -1;
+  const next = all[Math.max(0, Math.min(all.length - 1, at + by))];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+}
+
+/** Arrow keys, Home, End and Escape in a section; true when the key was one of them. */
+export function moveFocus(event: KeyboardEvent, section: HTMLElement): boolean {
+  const target = event.target as HTMLElement;
+  const row = target.closest<HTMLElement>(ROW);
+  if (!row) return false;
+  const main = row.querySelector<HTMLElement>(MAIN);
+  const mains = [...section.querySelectorAll<HTMLElement>(MAIN)];
+  const inRow = [...row.querySelectorAll<HTMLElement>("button")];
+  const moves: Record<string, () => void> = {
+    ArrowDown: () => step(mains, main, 1),
+    ArrowUp: () => step(mains, main, -1),
+    Home: () => step(mains, main, -mains.length),
+    End: () => step(mains, main, mains.length),
+    ArrowRight: () => step(inRow, target, 1),
+    ArrowLeft: () => step(inRow, target, -1),
+    Escape: () => main?.focus(),
+  };
+  const move = moves[event.key];
+  if (!move) return false;
+  move();
+  return true;
+}

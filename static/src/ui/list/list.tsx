@@ -1,0 +1,162 @@
+/** The list twin: the whole board as an outline that can be edited, equal to the canvas. */
+
+import { useComputed, useSignalEffect } from "@preact/signals";
+import type { JSX } from "preact";
+import { useMemo, useRef } from "preact/hooks";
+import { t } from "../../core/i18n.ts";
+import { countNotes, type Outline, outline } from "../../core/outline.ts";
+import { framesOf, titleOf } from "../choices.tsx";
+import { useUi } from "../context.ts";
+import { Icon } from "../icon.tsx";
+import { type RowOrder, useKeptFocus } from "./focus.ts";
+import { Section, type SectionProps } from "./section.tsx";
+import { createListState, type Filter, type ListItem, ListProvider, type ListState } from "./state.ts";
+
+export type ListLook = "full" | "panel" | "phone";
+
+type Part = Omit<SectionProps, "hasAddForm">;
+
+/** The sections that the filter leaves, in reading order; empty ones stay, for the first note. */
+function partsOf(board: Outline, filter: Filter, me: string): Part[] {
+  const all: Part[] = board.frames.map(({ frame, items }) => ({ section: frame.id, frame, items }));
+  all.push({ section: "", frame: null, items: board.loose });
+  if (filter.show === "section") return all.filter(({ section }) => section === filter.key);
+  if (filter.show === "all") return all;
+  const isMine = (item: ListItem): boolean => item.kind === "note" && item.author === me;
+  return all
+    .map((part) => ({ ...part, items: part.items.filter(isMine) }))
+    .filter(({ items }) => items.length > 0);
+}
+
+/** Tells the person whose text field was on an item that somebody has deleted, and gives the text back. */
+function useRescuedText(list: ListState): void {
+  const { store } = useUi();
+  useSignalEffect(() => {
+    const scene = store.scene.value;
+    const draft = list.editing.value;
+    if (draft === null || scene.has(draft.id)) return;
+    list.editing.value = null;
+    if (draft.text.trim() === "") return;
+    store.notify(
+      "error",
+      t("Somebody deleted the note while you were writing. Your text was: %(text)s", { text: draft.text }),
+    );
+  });
+}
+
+/** Which part of the board to show, as one choice: it fits any width and any number of frames. */
+function PartChoice({ list }: { readonly list: ListState }): JSX.Element {
+  const ui = useUi();
+  const filter = list.filter.value;
+  const value = filter.show === "section" ? `section ${filter.key}` : filter.show;
+  return (
+    <label class="part-choice">
+      <span class="hidden-text">{t("Show")}</span>
+      <select
+        class="input"
+        value={value}
+        onChange={(event) => {
+          const chosen = event.currentTarget.value;
+          const show = chosen === "mine" ? "mine" : "all";
+          const key = chosen.startsWith("section ") ? chosen.slice("section ".length) : null;
+          list.filter.value = key === null ? { show } : { show: "section", key };
+          ui.shell.nearFrame.value = key;
+        }}
+      >
+        <option value="all">{t("The whole board")}</option>
+        <option value="mine">{t("My notes")}</option>
+        {framesOf(ui).map((frame) => (
+          <option key={frame.id} value={`section ${frame.id}`}>
+            {titleOf(frame)}
+          </option>
+        ))}
+        <option value="section ">{t("Outside the frames")}</option>
+      </select>
+    </label>
+  );
+}
+
+/** On wide screens: the frames at a glance, to jump to. */
+function Contents({ parts }: { readonly parts: readonly Part[] }): JSX.Element {
+  const jump = (section: string): void => {
+    const heading = document.getElementById(`section-${section || "loose"}`);
+    heading?.scrollIntoView({ block: "start" });
+    heading?.focus({ preventScroll: true });
+  };
+  return (
+    <nav class="contents" aria-label={t("Frames")}>
+      <ul role="list">
+        {parts.map(({ section, frame, items }) => (
+          <li key={section}>
+            <button type="button" onClick={() => jump(section)}>
+              <span>{frame ? titleOf(frame) : t("Outside the frames")}</span>
+              <span class="muted">{countNotes(items)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function NewFrameButton(): JSX.Element {
+  const { shell } = useUi();
+  return (
+    <button
+      type="button"
+      class="button new-frame"
+      onClick={() => {
+        shell.dialog.value = { name: "frame", id: null };
+      }}
+    >
+      <Icon name="plus" />
+      {t("Add a frame")}
+    </button>
+  );
+}
+
+function EmptyList({ filter }: { readonly filter: Filter }): JSX.Element {
+  return (
+    <p class="empty">
+      <Icon name="sticky-note" />
+      {filter.show === "mine"
+        ? t("You have not written a note yet.")
+        : t("Nothing here yet. Add the first note.")}
+    </p>
+  );
+}
+
+export function List({ look }: { readonly look: ListLook }): JSX.Element {
+  const { store } = useUi();
+  const list = useMemo(createListState, []);
+  const root = useRef<HTMLDivElement>(null);
+  const board = useComputed(() => outline(store.scene.value));
+  const filter = list.filter.value;
+  const me = store.me.value;
+  const parts = partsOf(board.value, filter, me.id);
+  const order: RowOrder = new Map(parts.map(({ section, items }) => [section, items.map(({ id }) => id)]));
+  const canWrite = me.role === "facilitator" || me.role === "participant";
+
+  useKeptFocus(root, order);
+  useRescuedText(list);
+
+  return (
+    <ListProvider value={list}>
+      <div ref={root} class={`list list-${look}`} tabIndex={-1} role="region" aria-label={t("List")}>
+        {look === "full" && <Contents parts={parts} />}
+        <div class="sections">
+          {look !== "full" && <PartChoice list={list} />}
+          {parts.map((part) => (
+            <Section
+              key={part.section}
+              {...part}
+              hasAddForm={canWrite && look !== "phone" && filter.show !== "mine"}
+            />
+          ))}
+          {parts.every(({ items }) => items.length === 0) && <EmptyList filter={filter} />}
+          {me.role === "facilitator" && filter.show === "all" && <NewFrameButton />}
+        </div>
+      </div>
+    </ListProvider>
+  );
+}

@@ -1,0 +1,54 @@
+/** What one list holds of its own: what is being written, and where the Tab key stops. */
+
+import { type Signal, signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { NoteRecord, TextRecord } from "../../core/types.ts";
+
+export type ListItem = NoteRecord | TextRecord;
+
+/** Frame id of a section; "" for what lies outside the frames. */
+export type SectionKey = string;
+
+/** What the list is narrowed to: everything, my notes, or one section. */
+export type Filter =
+  | { readonly show: "all" | "mine" }
+  | { readonly show: "section"; readonly key: SectionKey };
+
+/** The unfinished text of an item. Kept out of the text field, which may be drawn anew elsewhere. */
+export interface Draft {
+  readonly id: string;
+  text: string;
+}
+
+export interface ListState {
+  readonly editing: Signal<Draft | null>;
+  /** The row of each section that Tab leads to; the first one when there is none. */
+  readonly stops: Signal<ReadonlyMap<SectionKey, string>>;
+  readonly filter: Signal<Filter>;
+  /** Unfinished new notes: section -> text. */
+  readonly newTexts: Map<SectionKey, string>;
+}
+
+export function createListState(): ListState {
+  return {
+    editing: signal(null),
+    stops: signal(new Map()),
+    filter: signal<Filter>({ show: "all" }),
+    newTexts: new Map(),
+  };
+}
+
+const ListContext = createContext<ListState | null>(null);
+
+export const ListProvider = ListContext.Provider;
+
+export function useList(): ListState {
+  const state = useContext(ListContext);
+  if (!state) throw new Error("A row was drawn outside of a list.");
+  return state;
+}
+
+export function sectionOf(item: ListItem): SectionKey {
+  return item.frame ?? "";
+}

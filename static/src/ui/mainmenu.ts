@@ -1,0 +1,76 @@
+/** What the menu at the top right holds. */
+
+import { currentLocale, t } from "../core/i18n.ts";
+import { PAUSES, type Pause } from "./announcer.ts";
+import type { Ui } from "./context.ts";
+import { sentenceOf } from "./server.ts";
+import type { MenuItem } from "./shell.ts";
+
+const LANGUAGES: readonly (readonly [locale: string, name: string])[] = [
+  ["it", "Italiano"],
+  ["en", "English"],
+];
+
+async function speak({ server, store }: Ui, locale: string): Promise<void> {
+  try {
+    await server.setLocale(locale);
+    location.reload();
+  } catch (error) {
+    store.notify("error", sentenceOf(error));
+  }
+}
+
+function pauseName(pause: Pause): string {
+  if (pause === 0) return t("Do not announce what others do");
+  return t("Announce what others do every %(n)s seconds", { n: pause });
+}
+
+function forFacilitators({ shell }: Ui): MenuItem[] {
+  return [
+    { label: t("Invite"), icon: "user-plus", run: () => (shell.dialog.value = { name: "invite" }) },
+    { label: t("Take home"), icon: "download", run: () => (shell.dialog.value = { name: "takeHome" }) },
+    { label: t("Rename the board"), icon: "pencil", run: () => (shell.dialog.value = { name: "rename" }) },
+  ];
+}
+
+export function mainMenu(ui: Ui): MenuItem[] {
+  const { boot, shell, announcer, store } = ui;
+  const isFacilitator = store.me.value.role === "facilitator";
+  return [
+    ...(isFacilitator ? forFacilitators(ui) : []),
+    { label: t("People"), icon: "users", run: () => (shell.dialog.value = { name: "people" }) },
+    {
+      label: t("Keyboard shortcuts"),
+      icon: "keyboard",
+      run: () => (shell.dialog.value = { name: "shortcuts" }),
+    },
+    ...LANGUAGES.map(([locale, name], index) => ({
+      label: name,
+      icon: "languages",
+      isChecked: locale === currentLocale().slice(0, 2),
+      startsGroup: index === 0,
+      run: () => void speak(ui, locale),
+    })),
+    ...PAUSES.map((pause, index) => ({
+      label: pauseName(pause),
+      icon: pause === 0 ? "volume-x" : "volume-2",
+      isChecked: pause === announcer.pause.value,
+      startsGroup: index === 0,
+      run: () => {
+        announcer.pause.value = pause;
+      },
+    })),
+    {
+      label: t("About Tavolo"),
+      icon: "info",
+      startsGroup: true,
+      run: () => location.assign(`${boot.base}/about`),
+    },
+    { label: t("Start page"), icon: "house", run: () => location.assign(`${boot.base}/`) },
+    {
+      label: isFacilitator ? t("Sign out") : t("Leave the board"),
+      icon: "log-out",
+      run: () => (shell.dialog.value = { name: "leave" }),
+    },
+  ];
+}

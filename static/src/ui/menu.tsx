@@ -1,0 +1,155 @@
+/** The one open menu: beside its button on wide screens, a sheet from the bottom on phones. */
+
+import type { JSX } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useUi } from "./context.ts";
+import { Icon } from "./icon.tsx";
+import { type Anchor, anchorOf, type MenuItem, type MenuRequest, type Shell } from "./shell.ts";
+
+const GAP_PX = 6;
+const MARGIN_PX = 8;
+
+/** Under the anchor if there is room, else above it; always inside the window. */
+function place(menu: HTMLElement, anchor: Anchor): void {
+  const { width, height } = menu.getBoundingClientRect();
+  const below = anchor.bottom + GAP_PX;
+  const above = anchor.top - GAP_PX - height;
+  const top = below + height <= innerHeight - MARGIN_PX || above < MARGIN_PX ? below : above;
+  const left = anchor.left + width <= innerWidth - MARGIN_PX ? anchor.left : anchor.right - width;
+  menu.style.left = `${Math.max(MARGIN_PX, Math.min(left, innerWidth - width - MARGIN_PX))}px`;
+  menu.style.top = `${Math.max(MARGIN_PX, Math.min(top, innerHeight - height - MARGIN_PX))}px`;
+}
+
+function choices(menu: HTMLElement): HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>("[role^=menuitem]")];
+}
+
+/** The item that a key leads to from `at`; null when the key means nothing here. */
+function target(all: readonly HTMLElement[], at: number, key: string): HTMLElement | null {
+  const last = all.length - 1;
+  if (key === "ArrowDown") return all[at === last ? 0 : at + 1] ?? null;
+  if (key === "ArrowUp") return all[at <= 0 ? last : at - 1] ?? null;
+  if (key === "Home") return all[0] ?? null;
+  if (key === "End") return all[last] ?? null;
+  if (key.length !== 1) return null;
+  const inOrder = [...all.slice(at + 1), ...all.slice(0, at + 1)];
+  const starts = (item: HTMLElement): boolean =>
+    (item.dataset.label ?? "").toLocaleLowerCase().startsWith(key.toLocaleLowerCase());
+  return inOrder.find(starts) ?? null;
+}
+
+function Choice({ item, close }: { readonly item: MenuItem; close(): void }): JSX.Element {
+  const isChoice = item.isChecked !== undefined;
+  return (
+    <li role="none" class={item.startsGroup ? "menu-group" : undefined}>
+      <button
+        type="button"
+        role={isChoice ? "menuitemradio" : "menuitem"}
+        aria-checked={isChoice ? item.isChecked : undefined}
+        tabIndex={-1}
+        data-label={item.label}
+        class={item.isDanger ? "menu-item menu-danger" : "menu-item"}
+        onClick={() => {
+          close();
+          item.run();
+        }}
+      >
+        {item.mark ?? (item.icon && <Icon name={item.icon} />)}
+        <span class="menu-label">{item.label}</span>
+        {item.isChecked && <Icon name="check" />}
+        {item.keys && <kbd aria-hidden="true">{item.keys}</kbd>}
+      </button>
+    </li>
+  );
+}
+
+function OpenMenu({ request, shell }: { readonly request: MenuRequest; readonly shell: Shell }): JSX.Element {
+  const menu = useRef<HTMLUListElement>(null);
+  const returnTo = useRef(request.returnTo ?? (document.activeElement as HTMLElement | null));
+
+  function close(isFocusReturned = true): void {
+    shell.menu.value = null;
+    if (isFocusReturned) returnTo.current?.focus();
+  }
+
+  useLayoutEffect(() => {
+    const list = menu.current;
+    if (!list) return;
+    if (!shell.isPhone.value) place(list, request.anchor);
+    (list.querySelector<HTMLElement>("[aria-checked=true]") ?? choices(list)[0])?.focus();
+  }, [request, shell]);
+
+  useEffect(() => {
+    const away = (): void => close(false);
+    addEventListener("resize", away);
+    return () => removeEventListener("resize", away);
+  });
+
+  function onKeyDown(event: KeyboardEvent): void {
+    event.stopPropagation();
+    if (event.key === "Escape" || event.key === "Tab") {
+      event.preventDefault();
+      close();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key === " ") return;
+    const all = menu.current ? choices(menu.current) : [];
+    const next = target(all, all.indexOf(document.activeElement as HTMLElement), event.key);
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
+
+  return (
+    <>
+      <div class="menu-scrim" onPointerDown={() => close()} />
+      <ul ref={menu} class="menu" role="menu" aria-label={request.label} onKeyDown={onKeyDown}>
+        {request.items.map((item) => (
+          <Choice key={item.label} item={item} close={close} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+export function MenuLayer(): JSX.Element | null {
+  const { shell } = useUi();
+  const request = shell.menu.value;
+  return request && <OpenMenu request={request} shell={shell} />;
+}
+
+interface MenuButtonProps {
+  /** Tells this button from all others on the page. */
+  readonly owner: string;
+  readonly label: string;
+  readonly items: () => readonly MenuItem[];
+  readonly class?: string;
+  readonly title?: string;
+  readonly tabIndex?: number;
+  readonly children?: JSX.Element | (JSX.Element | null | string | false)[];
+}
+
+/** A button that opens a menu. */
+export function MenuButton(props: MenuButtonProps): JSX.Element {
+  const { shell } = useUi();
+  const isOpen = shell.menu.value?.owner === props.owner;
+  return (
+    <button
+      type="button"
+      class={props.class ?? "button button-quiet"}
+      title={props.title}
+      tabIndex={props.tabIndex}
+      aria-label={props.label}
+      aria-haspopup="menu"
+      aria-expanded={isOpen}
+      onClick={(event) => {
+        const { owner, label } = props;
+        const button = event.currentTarget;
+        const request = { owner, label, anchor: anchorOf(button), items: props.items(), returnTo: button };
+        shell.menu.value = isOpen ? null : request;
+      }}
+    >
+      {props.children}
+    </button>
+  );
+}

@@ -1,0 +1,75 @@
+/** What the interface shows around the board: the open dialog, the open menu, the width, the end. */
+
+import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+
+export type DialogRequest =
+  | { readonly name: "invite" | "takeHome" | "people" | "shortcuts" | "rename" | "leave" }
+  | { readonly name: "frame"; readonly id: string | null }
+  | { readonly name: "addNote"; readonly frame: string | null };
+
+/** A place on the screen in CSS pixels: a control's rectangle, or a point with no size. */
+export interface Anchor {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export interface MenuItem {
+  readonly label: string;
+  readonly icon?: string;
+  /** Drawn before the label instead of an icon. */
+  readonly mark?: ComponentChildren;
+  /** Given for a choice among several: says which one holds now. */
+  readonly isChecked?: boolean;
+  readonly isDanger?: boolean;
+  readonly startsGroup?: boolean;
+  /** A key that does the same, as shown to people. */
+  readonly keys?: string;
+  run(): void;
+}
+
+export interface MenuRequest {
+  /** Names who opened it, so that a button can say that its menu is open. */
+  readonly owner: string;
+  readonly label: string;
+  readonly anchor: Anchor;
+  readonly items: readonly MenuItem[];
+  /** Who gets the focus back; the element that had it, when not given. */
+  readonly returnTo?: HTMLElement;
+}
+
+export interface Shell {
+  readonly dialog: Signal<DialogRequest | null>;
+  readonly menu: Signal<MenuRequest | null>;
+  /** The note begun in the phone's sheet: closing the sheet by mistake must not lose it. */
+  readonly unsentText: Signal<string>;
+  /** The section that the phone's list is narrowed to: a new note goes there. */
+  readonly nearFrame: Signal<string | null>;
+  /** Too narrow for the canvas and its bars side by side (under 640 px). */
+  readonly isPhone: ReadonlySignal<boolean>;
+}
+
+const PHONE = "(max-width: 639.98px)";
+
+export function createShell(): Shell {
+  const query = matchMedia(PHONE);
+  const isPhone = signal(query.matches);
+  query.addEventListener("change", () => {
+    isPhone.value = query.matches;
+  });
+  return {
+    dialog: signal(null),
+    menu: signal(null),
+    unsentText: signal(""),
+    nearFrame: signal(null),
+    isPhone,
+  };
+}
+
+/** Where a control is, for the menu that opens beside it. */
+export function anchorOf(element: Element): Anchor {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  return { left, top, right, bottom };
+}

@@ -1,0 +1,96 @@
+/** The panel on the right: one thing at a time, as wide as wanted. The canvas makes room for it. */
+
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { clamp } from "../core/geometry.ts";
+import { t } from "../core/i18n.ts";
+import { useUi } from "./context.ts";
+import { Icon } from "./icon.tsx";
+import { List } from "./list/list.tsx";
+import { PeopleList } from "./people.tsx";
+import { remember, remembered } from "./remember.ts";
+
+const NARROWEST_PX = 280;
+const WIDEST_PX = 640;
+const USUAL_PX = 360;
+const STEP_PX = 24;
+
+/** The edge between canvas and panel: drag it, or use the arrow keys. */
+function Splitter({ width, resize }: { readonly width: number; resize(width: number): void }): JSX.Element {
+  const start = useRef({ x: 0, width });
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const by = { ArrowLeft: STEP_PX, ArrowRight: -STEP_PX }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    resize(width + by);
+  }
+
+  return (
+    <div
+      class="splitter"
+      role="separator"
+      tabIndex={0}
+      aria-orientation="vertical"
+      aria-label={t("Width of the panel")}
+      aria-valuenow={width}
+      aria-valuemin={NARROWEST_PX}
+      aria-valuemax={WIDEST_PX}
+      onKeyDown={onKeyDown}
+      onPointerDown={(event) => {
+        start.current = { x: event.clientX, width };
+        event.currentTarget.setPointerCapture(event.pointerId);
+        event.preventDefault();
+      }}
+      onPointerMove={(event) => {
+        if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+        resize(start.current.width + start.current.x - event.clientX);
+      }}
+    />
+  );
+}
+
+interface Content {
+  readonly title: string;
+  readonly body: ComponentChildren;
+}
+
+function contentOf(panel: string): Content | null {
+  if (panel === "list") return { title: t("List"), body: <List look="panel" /> };
+  if (panel === "people") return { title: t("People"), body: <PeopleList /> };
+  return null;
+}
+
+export function SidePanel(): JSX.Element | null {
+  const { view } = useUi();
+  const [width, setWidth] = useState(Number(remembered("panel_px") ?? USUAL_PX) || USUAL_PX);
+  const content = contentOf(view.panel.value);
+
+  useEffect(() => remember("panel_px", String(width)), [width]);
+
+  if (!content) return null;
+  return (
+    <aside class="side-panel" aria-label={content.title} style={{ width: `${width}px` }}>
+      <Splitter
+        width={width}
+        resize={(wanted) => setWidth(Math.round(clamp(wanted, NARROWEST_PX, WIDEST_PX)))}
+      />
+      <header class="side-head">
+        <p class="side-title">{content.title}</p>
+        <button
+          type="button"
+          class="button button-quiet button-icon"
+          aria-label={t("Close the panel")}
+          title={t("Close the panel")}
+          onClick={() => {
+            view.panel.value = "none";
+          }}
+        >
+          <Icon name="x" />
+        </button>
+      </header>
+      <div class="side-body">{content.body}</div>
+    </aside>
+  );
+}

@@ -1,0 +1,53 @@
+/** Short messages at the bottom: what happened, and for errors what to do. */
+
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { t } from "../core/i18n.ts";
+import type { Notice } from "../store/store.ts";
+import { useUi } from "./context.ts";
+import { Icon } from "./icon.tsx";
+
+const INFO_STAYS_MS = 6000;
+
+function Toast({ notice }: { readonly notice: Notice }): JSX.Element {
+  const { store } = useUi();
+  const isError = notice.kind === "error";
+
+  useEffect(() => {
+    if (isError) return;
+    const timer = setTimeout(() => store.dismiss(notice.id), INFO_STAYS_MS);
+    return () => clearTimeout(timer);
+  }, [isError, notice.id, store]);
+
+  return (
+    <div class={isError ? "toast toast-error" : "toast"}>
+      <Icon name={isError ? "circle-alert" : "info"} />
+      <p>{notice.message}</p>
+      <button
+        type="button"
+        class="button button-quiet button-icon"
+        aria-label={t("Close this message")}
+        title={t("Close")}
+        onClick={() => store.dismiss(notice.id)}
+      >
+        <Icon name="x" />
+      </button>
+    </div>
+  );
+}
+
+/** Errors interrupt, the rest waits its turn: two regions that are always there, so both are heard. */
+export function Toasts(): JSX.Element {
+  const { store } = useUi();
+  const notices = store.notices.value;
+  const draw = (kind: Notice["kind"]): JSX.Element[] =>
+    notices
+      .filter((notice) => notice.kind === kind)
+      .map((notice) => <Toast key={notice.id} notice={notice} />);
+  return (
+    <div class="toasts">
+      <div role="alert">{draw("error")}</div>
+      <div role="status">{draw("info")}</div>
+    </div>
+  );
+}

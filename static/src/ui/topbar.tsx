@@ -1,0 +1,162 @@
+/** The bar at the top: where we are, whether it is saved, who is here, and what can be done with it. */
+
+import type { JSX } from "preact";
+import { t } from "../core/i18n.ts";
+import { type Ui, useUi } from "./context.ts";
+import { Icon } from "./icon.tsx";
+import { mainMenu } from "./mainmenu.ts";
+import { MenuButton } from "./menu.tsx";
+import { PeopleButton } from "./people.tsx";
+import { SaveStateLabel } from "./savestate.tsx";
+
+export function BoardName(): JSX.Element {
+  const { store, shell } = useUi();
+  const name = store.name.value;
+  if (store.me.value.role !== "facilitator") {
+    return (
+      <h1 class="board-name" title={name}>
+        {name}
+      </h1>
+    );
+  }
+  return (
+    <h1 class="board-name">
+      <button
+        type="button"
+        title={t("Rename the board")}
+        onClick={() => {
+          shell.dialog.value = { name: "rename" };
+        }}
+      >
+        {name}
+      </button>
+    </h1>
+  );
+}
+
+/** The three ways to see the board: drawn, drawn with the list beside it, or as a list only. */
+type Sight = "canvas" | "both" | "list";
+
+function sightOf({ view }: Ui): Sight {
+  if (view.mode.value === "list") return "list";
+  return view.panel.value === "list" ? "both" : "canvas";
+}
+
+function show({ view }: Ui, sight: Sight): void {
+  view.mode.value = sight === "list" ? "list" : "canvas";
+  if (sight === "both") view.panel.value = "list";
+  else if (view.panel.value === "list") view.panel.value = "none";
+}
+
+function SightSwitch(): JSX.Element {
+  const ui = useUi();
+  const now = sightOf(ui);
+  const choices: [Sight, string, string][] = [
+    ["canvas", "layout-dashboard", t("Canvas")],
+    ["both", "panel-right", t("Canvas and list")],
+    ["list", "list", t("List")],
+  ];
+  return (
+    <div class="segmented" role="group" aria-label={t("How to see the board")}>
+      {choices.map(([sight, icon, label]) => (
+        <button
+          key={sight}
+          type="button"
+          aria-pressed={sight === now}
+          aria-label={label}
+          title={label}
+          onClick={() => show(ui, sight)}
+        >
+          <Icon name={icon} />
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export function HomeLink(): JSX.Element {
+  const { boot } = useUi();
+  return (
+    <a
+      class="button button-quiet button-icon"
+      href={`${boot.base}/`}
+      aria-label={t("Start page")}
+      title={t("Start page")}
+    >
+      <Icon name="house" />
+    </a>
+  );
+}
+
+export function MainMenuButton(): JSX.Element {
+  const ui = useUi();
+  return (
+    <MenuButton
+      owner="main"
+      label={t("Menu")}
+      title={t("Menu")}
+      class="button button-quiet button-icon"
+      items={() => mainMenu(ui)}
+    >
+      <Icon name="menu" />
+    </MenuButton>
+  );
+}
+
+function FacilitatorButtons(): JSX.Element {
+  const { shell } = useUi();
+  return (
+    <>
+      <button
+        type="button"
+        class="button topbar-action"
+        title={t("Take home")}
+        onClick={() => {
+          shell.dialog.value = { name: "takeHome" };
+        }}
+      >
+        <Icon name="download" />
+        <span>{t("Take home")}</span>
+      </button>
+      <button
+        type="button"
+        class="button button-primary topbar-action"
+        title={t("Invite")}
+        onClick={() => {
+          shell.dialog.value = { name: "invite" };
+        }}
+      >
+        <Icon name="user-plus" />
+        <span>{t("Invite")}</span>
+      </button>
+    </>
+  );
+}
+
+export function TopBar(): JSX.Element {
+  const { store, view, shell } = useUi();
+  const isPhone = shell.isPhone.value;
+  const isPeopleOpen = view.panel.value === "people";
+  return (
+    <header class="topbar">
+      <div class="topbar-side">
+        {!isPhone && <HomeLink />}
+        <BoardName />
+        <SaveStateLabel />
+      </div>
+      <div class="topbar-side">
+        {!isPhone && <SightSwitch />}
+        {!isPhone && (
+          <PeopleButton
+            isOpen={isPeopleOpen}
+            open={() => {
+              view.panel.value = isPeopleOpen ? "none" : "people";
+            }}
+          />
+        )}
+        {!isPhone && store.me.value.role === "facilitator" && <FacilitatorButtons />}
+        <MainMenuButton />
+      </div>
+    </header>
+  );
+}

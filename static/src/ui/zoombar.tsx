@@ -1,0 +1,64 @@
+/** The bar at the bottom right of the canvas: closer, further, everything. */
+
+import type { JSX } from "preact";
+import { formatNumber, t } from "../core/i18n.ts";
+import { useUi } from "./context.ts";
+import { Icon } from "./icon.tsx";
+
+interface ZoomButtonProps {
+  readonly icon: string;
+  readonly name: string;
+  readonly keys: string;
+  run(): void;
+}
+
+function ZoomButton({ icon, name, keys, run }: ZoomButtonProps): JSX.Element {
+  return (
+    <button type="button" class="tool" aria-label={name} title={`${name} (${keys})`} onClick={run}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+export function ZoomBar(): JSX.Element {
+  const { view, canvas } = useUi();
+  const { zoom } = view.camera.value;
+  const percent = `${formatNumber(Math.round(zoom * 100))}%`;
+  return (
+    <div class="zoombar" role="group" aria-label={t("Zoom")}>
+      <ZoomButton icon="minus" name={t("Further away")} keys="-" run={() => canvas.zoomStep(-1)} />
+      <button
+        type="button"
+        class="zoom-percent"
+        title={t("Actual size")}
+        aria-label={t("Zoom %(percent)s. Actual size", { percent })}
+        onClick={() => canvas.zoomTo(1)}
+      >
+        {percent}
+      </button>
+      <ZoomButton icon="plus" name={t("Closer")} keys="+" run={() => canvas.zoomStep(1)} />
+      <ZoomButton icon="maximize" name={t("Show everything")} keys={t("Shift 1")} run={() => canvas.fit()} />
+    </div>
+  );
+}
+
+/** Bottom left: what the keys do. */
+export function HelpBar(): JSX.Element {
+  const { shell } = useUi();
+  const name = t("Keyboard shortcuts");
+  return (
+    <div class="helpbar">
+      <button
+        type="button"
+        class="tool"
+        aria-label={name}
+        title={`${name} (?)`}
+        onClick={() => {
+          shell.dialog.value = { name: "shortcuts" };
+        }}
+      >
+        <Icon name="keyboard" />
+      </button>
+    </div>
+  );
+}
