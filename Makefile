@@ -70,4 +70,3 @@ lock: ## pin all packages again, after a change of requirements*.txt or package.
 clean: ## remove all that make made; boards and settings stay
 	rm -rf .venv node_modules static/dist .make .mypy_cache .pytest_cache .ruff_cache test-results
 	find board tests static/build -name __pycache__ -type d -prune -exec rm -rf {} +
-	find board/translations -name '*.mo' -delete

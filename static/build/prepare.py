@@ -31,9 +31,9 @@ NODE_OLDEST = 20
 # What `make` asks for -> the steps that it takes, in order.
 GOALS = {
     "node": ["venv", "node"],
-    "app": ["venv", "python", "node", "packages", "fonts", "browser", "strings"],
+    "app": ["venv", "python", "node", "packages", "fonts", "browser"],
     "dev": ["venv", "python-dev", "node", "packages-dev"],
-    "test": ["venv", "python-dev", "node", "packages-dev", "fonts", "browser", "strings"],
+    "test": ["venv", "python-dev", "node", "packages-dev", "fonts", "browser"],
 }
 
 
@@ -264,17 +264,6 @@ STEPS = {
         is_there=dist_is_whole,
         do=lambda: run("npm", "run", "--silent", "build"),
         stamp="browser",
-    ),
-    "strings": Step(
-        say="Compiling the translations ...",
-        inputs=lambda: files("board/translations/*/LC_MESSAGES/*.po"),
-        is_there=lambda: all(
-            path.with_suffix(".mo").exists() for path in files("board/translations/*/LC_MESSAGES/*.po")
-        ),
-        do=lambda: run(
-            VENV_PYTHON, "-m", "babel.messages.frontend", "--quiet", "compile", "-d", "board/translations"
-        ),
-        stamp="strings",
     ),
 }
 
