@@ -11,7 +11,7 @@ if os.environ.get("BOARD_ASYNC", "eventlet") == "eventlet":
         warnings.simplefilter("ignore")
         import eventlet
 
-        eventlet.monkey_patch()
+    eventlet.monkey_patch()
 
 from board import create_app
 from board.settings import Settings

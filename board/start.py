@@ -2,6 +2,7 @@
 
 import fcntl
 import logging
+import socket
 import sys
 from typing import IO
 
@@ -18,6 +19,7 @@ def serve(settings: Settings) -> None:
     """Serve until stopped. Ends with one sentence when the folder is in use or cannot be written."""
     try:
         lock = _lock_folder(settings)
+        _check_address(settings)
         app = create_app(settings)
     except (OSError, ValueError, RuntimeError) as error:
         sys.exit(f"Tavolo cannot start: {error}")
@@ -25,13 +27,8 @@ def serve(settings: Settings) -> None:
     services.registry.start()
     _greet(services)
     log.info("serving %s from %s", settings.address, settings.data_dir)
-    options = {"max_size": 5_000, "debug": False} if settings.async_mode == "eventlet" else {}
-    if settings.async_mode == "threading":
-        options["allow_unsafe_werkzeug"] = True
     try:
-        services.socketio.run(app, host=settings.host, port=settings.port, log_output=False, **options)
-    except OSError as error:
-        sys.exit(f"Tavolo cannot listen on {settings.host}:{settings.port}: {error.strerror}.")
+        services.concurrency.serve(app, settings.host, settings.port)
     finally:
         lock.close()
 
@@ -46,6 +43,18 @@ def _lock_folder(settings: Settings) -> IO[str]:
         lock.close()
         raise OSError(f"another Tavolo already uses the folder {settings.data_dir}.") from None
     return lock
+
+
+def _check_address(settings: Settings) -> None:
+    """Raises OSError with a sentence when the address cannot be listened on."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            where = f"{settings.host}:{settings.port}"
+            raise OSError(f"it cannot listen on {where} ({error.strerror}). Set BOARD_PORT.") from None
 
 
 def _greet(services: Services) -> None:

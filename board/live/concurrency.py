@@ -6,6 +6,7 @@ hub for work that blocks: the disk, password hashing.
 """
 
 import queue
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
+
+CONNECTION_LIMIT = 5_000  # open at once; eventlet's own default of 1,024 would hang the next one silently
 
 
 class Concurrency(Protocol):
@@ -29,6 +32,9 @@ class Concurrency(Protocol):
 
     def native_lock(self) -> AbstractContextManager[Any]:
         """A lock between native threads; never take it on the hub."""
+
+    def serve(self, wsgi_app: Callable[..., Any], host: str, port: int) -> None:
+        """Answer requests until the process ends."""
 
 
 class EventletConcurrency:
@@ -53,6 +59,17 @@ class EventletConcurrency:
         lock: AbstractContextManager[Any] = patcher.original("threading").Lock()
         return lock
 
+    def serve(self, wsgi_app: Callable[..., Any], host: str, port: int) -> None:
+        import eventlet
+        from eventlet import wsgi
+
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = eventlet.listen((host, port), family=family, backlog=512)
+        # Small messages leave at once; accepted connections inherit this.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        # Without `debug=False` a stack trace could reach a page.
+        wsgi.server(listener, wsgi_app, max_size=CONNECTION_LIMIT, log_output=False, debug=False)
+
 
 class ThreadConcurrency:
     """Plain threads; also what the command line and the tests use."""
@@ -70,6 +87,11 @@ class ThreadConcurrency:
 
     def native_lock(self) -> AbstractContextManager[Any]:
         return threading.Lock()
+
+    def serve(self, wsgi_app: Callable[..., Any], host: str, port: int) -> None:
+        from werkzeug.serving import run_simple
+
+        run_simple(host, port, wsgi_app, threaded=True)
 
 
 def concurrency_for(async_mode: str) -> Concurrency:
