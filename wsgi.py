@@ -1,23 +1,23 @@
 """Where Tavolo starts: `python wsgi.py` serves, `flask --app wsgi board ...` is the command line.
 
-eventlet must patch the standard library before anything else is imported, so it comes first.
+To serve, eventlet must patch the standard library before anything else is imported, so it comes
+first. The command line needs no hub: Flask is loaded by then, and patching would come too late.
 """
 
 import os
 import warnings
 
-if os.environ.get("BOARD_ASYNC", "eventlet") == "eventlet":
+if __name__ == "__main__" and os.environ.get("BOARD_ASYNC", "eventlet") == "eventlet":
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import eventlet
 
     eventlet.monkey_patch()
 
-from board import create_app
 from board.settings import Settings
-from board.start import serve
+from board.start import command_line_app, serve
 
 if __name__ == "__main__":
     serve(Settings.from_environ())
 else:
-    app = create_app()
+    app = command_line_app()

@@ -4,9 +4,13 @@ import fcntl
 import logging
 import socket
 import sys
+from dataclasses import replace
 from typing import IO
 
+from flask import Flask
+
 from board import create_app
+from board.core.errors import BoardError
 from board.methods.demo import golden_file
 from board.settings import Settings
 from board.store.transfer import import_board
@@ -23,6 +27,8 @@ def serve(settings: Settings) -> None:
         app = create_app(settings)
     except (OSError, ValueError, RuntimeError) as error:
         sys.exit(f"Tavolo cannot start: {error}")
+    except BoardError as error:
+        sys.exit(f"Tavolo cannot start: {error.message % error.data}")
     services: Services = app.extensions["tavolo"]
     services.registry.start()
     _greet(services)
@@ -31,6 +37,17 @@ def serve(settings: Settings) -> None:
         services.concurrency.serve(app, settings.host, settings.port)
     finally:
         lock.close()
+
+
+def command_line_app() -> Flask:
+    """The application for `flask --app wsgi board ...`, on plain threads. Ends with one sentence when
+    a setting is wrong or the data folder cannot be used."""
+    try:
+        return create_app(replace(Settings.from_environ(), async_mode="threading"))
+    except (OSError, ValueError, RuntimeError) as error:
+        sys.exit(f"Tavolo cannot start: {error}")
+    except BoardError as error:
+        sys.exit(f"Tavolo cannot start: {error.message % error.data}")
 
 
 def _lock_folder(settings: Settings) -> IO[str]:
