@@ -3,7 +3,7 @@
 import ast
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,6 +42,11 @@ def name_of(path: Path) -> str:
 @cache
 def text_of(path: Path) -> str:
     return path.read_text("utf-8")
+
+
+def listed(wrong: Iterable[object]) -> str:
+    """One line for each thing that is wrong, for the message of an assertion."""
+    return "".join(f"\n  {one}" for one in wrong)
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,14 @@
 import json
 import re
 
-from tests.rules.sources import ROOT, files_in, name_of, text_of
+from tests.rules.sources import ROOT, files_in, listed, name_of, text_of
 
 IN_TEMPLATES = re.compile(r"""\bicon\(\s*["']([\w-]+)["']""")
 IN_TYPESCRIPT = re.compile(r"""(?:<Icon\s+name=|\bicon[=:]\s*)["']([a-z][\w-]+)["']""")
 
 
 def test_each_icon_is_in_the_sprite() -> None:
-    listed = set(json.loads(text_of(ROOT / "static" / "icons.json")))
+    sprite = set(json.loads(text_of(ROOT / "static" / "icons.json")))
     used = [
         (name, name_of(path))
         for pattern, files in (
@@ -21,4 +21,6 @@ def test_each_icon_is_in_the_sprite() -> None:
         for name in pattern.findall(text_of(path))
     ]
 
-    assert [f"{name} in {where}" for name, where in used if name not in listed] == []
+    missing = [f"{name} in {where}" for name, where in used if name not in sprite]
+
+    assert not missing, listed(missing)

@@ -2,7 +2,7 @@
 
 from pathlib import Path, PurePosixPath
 
-from tests.rules.sources import ROOT, Import, files_in, name_of, typescript_imports
+from tests.rules.sources import ROOT, Import, files_in, listed, name_of, typescript_imports
 
 SOURCE = ROOT / "static" / "src"
 
@@ -60,13 +60,15 @@ def test_a_layer_imports_only_itself_and_those_below() -> None:
             if target is not None and not (is_ours and layer_of(target) in {layer} | BELOW[layer]):
                 wrong.append(str(one))
 
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 def test_an_import_names_its_file() -> None:
     targets = [(one, resolved(one)) for file in FILES for one in typescript_imports(file)]
 
-    assert [str(one) for one, target in targets if target is not None and not target.is_file()] == []
+    wrong = [str(one) for one, target in targets if target is not None and not target.is_file()]
+
+    assert not wrong, listed(wrong)
 
 
 def test_a_package_stays_in_its_home() -> None:
@@ -82,5 +84,5 @@ def test_a_package_stays_in_its_home() -> None:
             elif layer is not None and layer not in HOMES[package]:
                 abroad.append(str(one))
 
-    assert unknown == []
-    assert abroad == []
+    assert not unknown, listed(unknown)
+    assert not abroad, listed(abroad)
