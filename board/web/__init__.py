@@ -1,0 +1,52 @@
+"""Flask and Socket.IO, thin: each handler checks, calls a layer below, and answers."""
+
+from flask import Flask, Response
+
+from board.web.access import check_rules, init_access
+from board.web.api import api, health
+from board.web.assets import assets
+from board.web.auth import init_auth
+from board.web.board_api import board_api
+from board.web.board_pages import board_pages
+from board.web.downloads import downloads
+from board.web.errors import init_errors
+from board.web.gateway import Gateway
+from board.web.joining import init_joining
+from board.web.limits import BODY_LIMIT_BYTES
+from board.web.locale import init_locale
+from board.web.origin import check_origin
+from board.web.pages import pages
+from board.web.services import Services
+from board.web.showing import init_showing
+from board.web.thumbnail import Thumbnails
+
+
+def register(app: Flask, services: Services) -> None:
+    """Put every route, check and page on `app`.
+
+    Call it once, after Socket.IO has wrapped the application: the gateway must be outermost.
+    """
+    app.extensions["tavolo"] = services
+    app.extensions["tavolo.thumbnails"] = Thumbnails()
+    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT_BYTES
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    init_errors(app)
+    init_locale(app)
+    app.before_request(check_origin)  # before access: another site learns nothing at all
+    init_auth(app)
+    init_joining(app)
+    init_access(app)
+    check_rules()
+    for blueprint in (assets, pages, board_pages, health, api, board_api, downloads):
+        app.register_blueprint(blueprint)
+    app.after_request(_keep_out_of_caches)
+    init_showing(app)
+    settings = services.settings
+    app.wsgi_app = Gateway(app.wsgi_app, settings.base_path, is_secure=settings.is_secure)  # type: ignore[method-assign]
+
+
+def _keep_out_of_caches(response: Response) -> Response:
+    """Nothing personal stays in a cache, or in the back button of a shared computer."""
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response

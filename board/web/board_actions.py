@@ -1,0 +1,81 @@
+"""What may be done with a board, for pages and API alike: the store first, then the open room."""
+
+from typing import Any
+
+from flask_babel import gettext
+
+from board.core.errors import BoardMissing
+from board.core.kinds import TITLE_LIMIT
+from board.core.ops import check_name
+from board.core.roles import Role
+from board.core.visibility import Member
+from board.methods.demo import golden_file
+from board.methods.library import instantiate, method
+from board.store.boards import Board, BoardCard
+from board.store.people import Person
+from board.store.transfer import import_board
+from board.web.auth import new_public_id
+from board.web.services import services
+
+DEMO = "demo"
+
+
+def create(person: Person, method_id: str, name: str, locale: str) -> Board:
+    """A new board from a method, or the demo workshop; an empty `name` takes the method's.
+
+    Raises MethodMissing and what `check_name` raises.
+    """
+    wanted = check_name(name, TITLE_LIMIT) if name.strip() else ""
+    if method_id == DEMO:
+        board = import_file(person, golden_file(locale))
+        if wanted:
+            rename(board.id, wanted)
+        return services().boards.get(board.id)
+    chosen = method(method_id)
+    ops = instantiate(chosen, locale, new_public_id)
+    now_ms = services().clock_ms()
+    return services().boards.create(wanted or chosen.name(locale), chosen.id, person.id, ops, now_ms=now_ms)
+
+
+def import_file(person: Person, file: Any) -> Board:
+    """A board from the parsed content of a board file. Raises ImportBad, ImportNewer."""
+    return import_board(services().database, file, imported_by=person.id, now_ms=services().clock_ms())
+
+
+def rename(board_id: str, name: str) -> None:
+    """Raises NameEmpty, NameTooLong, BadText."""
+    services().boards.rename(board_id, check_name(name, TITLE_LIMIT))
+    services().registry.board_changed(board_id)
+
+
+def delete(board_id: str) -> None:
+    """Take the board away and send home whoever has it open."""
+    services().boards.delete(board_id, now_ms=services().clock_ms())
+    services().registry.board_deleted(board_id, gettext(BoardMissing.message))
+
+
+def set_role(board_id: str, person_id: str, role: Role) -> Member:
+    """The member with the new role. Raises PageMissing when they are not a member."""
+    boards = services().boards
+    boards.set_role(board_id, person_id, role)
+    member = next(known for known in boards.members(board_id) if known.person_id == person_id)
+    services().registry.member_changed(board_id, member)
+    return member
+
+
+def board_json(board: Board) -> dict[str, Any]:
+    """A board as the API shows it."""
+    return {"id": board.id, "name": board.name, "method": board.method_id, "head": board.head}
+
+
+def card_json(card: BoardCard) -> dict[str, Any]:
+    """A board as it stands in a list."""
+    return {
+        "id": card.id,
+        "name": card.name,
+        "method": card.method_id,
+        "role": card.role,
+        "notes": card.note_count,
+        "people": card.people_count,
+        "updated_at_ms": card.updated_at_ms,
+    }

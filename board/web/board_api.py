@@ -1,0 +1,131 @@
+"""HTTP for programs: one board."""
+
+import gzip
+from typing import Any, Final, cast
+
+import msgspec
+from flask import Blueprint, Response, jsonify, request
+
+from board.core.errors import BadShape
+from board.core.roles import ROLES, Role
+from board.core.visibility import project
+from board.web import board_actions
+from board.web.access import viewer
+from board.web.auth import require_person
+from board.web.bodies import read_body
+from board.web.invitation import Invitation, change_invitation, invitation
+from board.web.services import services
+
+board_api = Blueprint("board_api", __name__, url_prefix="/api/boards/<board_id>")
+
+ENTRIES_LIMIT: Final = 1_000
+_COMPRESS_FROM: Final = 1_400  # bytes: less fits one packet anyway
+
+
+class _Rename(msgspec.Struct):
+    name: str
+
+
+class _ChangeInvite(msgspec.Struct):
+    do: str
+
+
+class _SetRole(msgspec.Struct):
+    role: str
+
+
+@board_api.get("")
+def show(board_id: str) -> Response:
+    board = services().boards.get(board_id)
+    person = require_person()
+    people = [project(member, viewer()) for member in services().boards.authors(board_id)]
+    me = {"id": person.id, "name": person.name, "role": viewer().role}
+    return jsonify(ok=True, board=board_actions.board_json(board), me=me, people=people)
+
+
+@board_api.get("/snapshot")
+def snapshot(board_id: str) -> Response:
+    """The whole board at its newest committed seq."""
+    registry = services().registry
+    room = registry.open(board_id)
+    with registry.lock:
+        seq, scene = room.head, room.scene
+    tag = f"{board_id}-{seq}-{viewer().role}"
+    if request.if_none_match.contains(tag):
+        return _tagged(Response(status=304), tag)
+    items = [project(dict(record), viewer()) for record in scene.values()]
+    return _tagged(_compressed({"ok": True, "seq": seq, "items": items}), tag)
+
+
+@board_api.get("/entries")
+def entries(board_id: str) -> Response:
+    """Entries after a seq, oldest first."""
+    after = _number("after", 0, least=0)
+    limit = min(_number("limit", ENTRIES_LIMIT, least=1), ENTRIES_LIMIT)
+    head = services().registry.open(board_id).head
+    found = services().storage.read_after(board_id, after, limit)
+    shown = [project(entry, viewer()) for entry in found]
+    return _compressed({"ok": True, "head": max(head, after + len(found) if found else 0), "entries": shown})
+
+
+@board_api.patch("")
+def rename(board_id: str) -> Response:
+    board_actions.rename(board_id, read_body(_Rename).name)
+    return jsonify(ok=True, board=board_actions.board_json(services().boards.get(board_id)))
+
+
+@board_api.delete("")
+def delete(board_id: str) -> Response:
+    board_actions.delete(board_id)
+    return jsonify(ok=True)
+
+
+@board_api.get("/invite")
+def show_invite(board_id: str) -> Response:
+    return _invite_answer(invitation(board_id))
+
+
+@board_api.post("/invite")
+def change_invite(board_id: str) -> Response:
+    return _invite_answer(change_invitation(board_id, read_body(_ChangeInvite).do))
+
+
+@board_api.patch("/people/<person_id>")
+def set_role(board_id: str, person_id: str) -> Response:
+    role = read_body(_SetRole).role
+    if role not in ROLES:
+        raise BadShape
+    member = board_actions.set_role(board_id, person_id, cast(Role, role))
+    return jsonify(ok=True, person=project(member, viewer()))
+
+
+def _invite_answer(invite: Invitation) -> Response:
+    return jsonify(ok=True, code=invite.code, link=invite.link, is_open=invite.is_open, qr=invite.qr)
+
+
+def _number(name: str, default: int, *, least: int) -> int:
+    typed = request.args.get(name)
+    if typed is None:
+        return default
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 15) or int(typed) < least:
+        raise BadShape
+    return int(typed)
+
+
+def _tagged(response: Response, tag: str) -> Response:
+    """With an ETag; `no-cache` means: ask each time whether it is still the newest."""
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.vary.update(("Accept-Encoding", "Cookie", "Authorization"))
+    return response
+
+
+def _compressed(answer: dict[str, Any]) -> Response:
+    """JSON, gzipped in a native thread when it is worth it."""
+    text = msgspec.json.encode(answer)
+    response = Response(text, mimetype="application/json")
+    if len(text) >= _COMPRESS_FROM and request.accept_encodings["gzip"] > 0:
+        response.set_data(services().concurrency.run_native(gzip.compress, text, 5))
+        response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+    return response

@@ -1,0 +1,197 @@
+"""Pages about boards: making one, the board itself, its invitation, renaming and deleting."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask_babel import gettext
+from markupsafe import Markup
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from board.core.errors import BoardError, ImportBad, MethodMissing
+from board.core.kinds import ITEMS_LIMIT, NAME_LIMIT, OPS_LIMIT, TEXT_LIMIT, TITLE_LIMIT
+from board.methods.library import Method, instantiate, library
+from board.web import board_actions
+from board.web.access import viewer
+from board.web.auth import new_public_id, require_person
+from board.web.bodies import allow_upload, read_json
+from board.web.catalogue import strings_for
+from board.web.downloads import export_file
+from board.web.errors import sentence_of
+from board.web.invitation import change_invitation, invitation
+from board.web.limits import IMPORT_LIMIT_BYTES
+from board.web.locale import locale_name
+from board.web.services import services
+from board.web.thumbnail import picture, records_of
+
+board_pages = Blueprint("board_pages", __name__)
+
+SEE_OTHER = 303
+LIMITS = {
+    "text": TEXT_LIMIT,
+    "title": TITLE_LIMIT,
+    "name": NAME_LIMIT,
+    "items": ITEMS_LIMIT,
+    "ops": OPS_LIMIT,
+}
+
+
+@dataclass(frozen=True)
+class MethodCard:
+    """A method as the gallery shows it."""
+
+    id: str
+    name: str
+    purpose: str
+    minutes: int | None
+    people: str | None
+    picture: Markup
+
+
+# --- making a board -------------------------------------------------------------------------------
+
+
+@board_pages.get("/new")
+def new_form() -> str:
+    return _new_page(name="", method_id="", wrong=None)
+
+
+@board_pages.post("/new")
+def new_post() -> AnyResponse | tuple[str, int]:
+    name, method_id = request.form.get("name", ""), request.form.get("method", "")
+    try:
+        board = board_actions.create(require_person(), method_id, name, locale_name())
+    except BoardError as error:
+        return _new_page(name=name, method_id=method_id, wrong=error), error.status
+    return redirect(url_for("board_pages.show_board", board_id=board.id), SEE_OTHER)
+
+
+def _new_page(*, name: str, method_id: str, wrong: BoardError | None) -> str:
+    sentence = None if wrong is None else sentence_of(wrong)
+    field = "method" if isinstance(wrong, MethodMissing) else "name"
+    if field == "method" and not method_id:
+        sentence = gettext("Choose a method first.")
+    return render_template(
+        "new.html",
+        person=require_person(),
+        name=name,
+        method_id=method_id,
+        methods=[_method_card(method) for method in library()],
+        wrong={} if sentence is None else {field: sentence},
+    )
+
+
+def _method_card(method: Method) -> MethodCard:
+    locale = locale_name()
+    return MethodCard(
+        id=method.id,
+        name=method.name(locale),
+        purpose=method.purpose(locale),
+        minutes=method.minutes,
+        people=method.people,
+        picture=picture(records_of(instantiate(method, locale, new_public_id))),
+    )
+
+
+@board_pages.get("/import")
+def import_form() -> str:
+    return render_template("import.html", person=require_person(), wrong={})
+
+
+@board_pages.post("/import")
+def import_post() -> AnyResponse | tuple[str, int]:
+    allow_upload(IMPORT_LIMIT_BYTES)
+    upload = request.files.get("file")
+    try:
+        if upload is None or not upload.filename:
+            raise ImportBad(why=gettext("no file was chosen"))
+        file = services().concurrency.run_native(read_json, upload.read())
+        board = board_actions.import_file(require_person(), file)
+    except BoardError as error:
+        page = render_template("import.html", person=require_person(), wrong={"file": sentence_of(error)})
+        return page, error.status
+    return redirect(url_for("board_pages.show_board", board_id=board.id), SEE_OTHER)
+
+
+# --- the board ------------------------------------------------------------------------------------
+
+
+@board_pages.get("/b/<board_id>")
+def show_board(board_id: str) -> str:
+    board, person, locale = services().boards.get(board_id), require_person(), locale_name()
+    boot: dict[str, Any] = {
+        "base": request.script_root,
+        "locale": locale,
+        "board": {"id": board.id, "name": board.name},
+        "me": {"id": person.id, "name": person.name, "role": viewer().role},
+        "strings": strings_for(locale),
+        "limits": LIMITS,
+    }
+    return render_template("board/board.html", board=board, boot=boot)
+
+
+@board_pages.get("/b/<board_id>/export")
+def take_home(board_id: str) -> Response:
+    """The board as a file, for the links of the home page."""
+    return export_file(board_id, request.args.get("format", "json"))
+
+
+# --- the invitation, for the projector --------------------------------------------------------------
+
+
+@board_pages.get("/b/<board_id>/invite")
+def invite_page(board_id: str) -> str:
+    boards = services().boards
+    return render_template(
+        "board/invite.html",
+        board=boards.get(board_id),
+        invite=invitation(board_id),
+        people_count=len(boards.members(board_id)),
+    )
+
+
+@board_pages.post("/b/<board_id>/invite")
+def invite_post(board_id: str) -> AnyResponse:
+    change_invitation(board_id, request.form.get("do", ""))
+    return redirect(url_for("board_pages.invite_page", board_id=board_id), SEE_OTHER)
+
+
+# --- renaming and deleting --------------------------------------------------------------------------
+
+
+@board_pages.get("/b/<board_id>/rename")
+def rename_form(board_id: str) -> str:
+    return _rename_page(board_id, services().boards.get(board_id).name, None)
+
+
+@board_pages.post("/b/<board_id>/rename")
+def rename_post(board_id: str) -> AnyResponse | tuple[str, int]:
+    name = request.form.get("name", "")
+    try:
+        board_actions.rename(board_id, name)
+    except BoardError as error:
+        return _rename_page(board_id, name, error), error.status
+    return redirect(url_for("pages.home", done="renamed"), SEE_OTHER)
+
+
+def _rename_page(board_id: str, name: str, wrong: BoardError | None) -> str:
+    return render_template(
+        "board/rename.html",
+        person=require_person(),
+        board=services().boards.get(board_id),
+        name=name,
+        wrong={} if wrong is None else {"name": sentence_of(wrong)},
+    )
+
+
+@board_pages.get("/b/<board_id>/delete")
+def delete_form(board_id: str) -> str:
+    boards = services().boards
+    return render_template("board/delete.html", person=require_person(), board=boards.get(board_id))
+
+
+@board_pages.post("/b/<board_id>/delete")
+def delete_post(board_id: str) -> AnyResponse:
+    board_actions.delete(board_id)
+    return redirect(url_for("pages.home", done="deleted"), SEE_OTHER)

@@ -1,0 +1,88 @@
+"""How big a request may be, and how often a wrong one may be tried."""
+
+from collections import OrderedDict, deque
+from ipaddress import ip_address
+from typing import Final
+
+from flask import request
+
+from board.core.errors import TooManyTries
+
+BODY_LIMIT_BYTES: Final = 256 * 1024
+IMPORT_LIMIT_BYTES: Final = 20 * 1024 * 1024
+EMAIL_LIMIT: Final = 254  # characters
+PASSWORD_MIN: Final = 10
+PASSWORD_MAX: Final = 200
+
+WINDOW_MS: Final = 60_000
+JOINS_FAILED_EACH: Final = 10  # a minute, for one address
+JOINS_FAILED_ALL: Final = 60  # a minute, for the whole server
+SIGN_INS_FAILED_EACH: Final = 5  # a minute, for one address and account
+SIGN_INS_FAILED_ALL: Final = 30  # a minute, for one address
+KEYS_LIMIT: Final = 10_000  # addresses remembered at once
+
+
+class FailureLimit:
+    """Counts what went wrong in the last minute, by key. What went right costs nothing."""
+
+    def __init__(self, limit: int, window_ms: int = WINDOW_MS) -> None:
+        self._limit = limit
+        self._window_ms = window_ms
+        self._failures: OrderedDict[str, deque[int]] = OrderedDict()  # key -> times in ms, oldest first
+
+    def check(self, key: str, now_ms: int) -> None:
+        """Return if another try is allowed. Raises TooManyTries with the time until it is."""
+        times = self._recent(key, now_ms)
+        if len(times) >= self._limit:
+            raise TooManyTries(retry_ms=times[0] + self._window_ms - now_ms)
+
+    def record(self, key: str, now_ms: int) -> None:
+        """Remember one failure."""
+        times = self._recent(key, now_ms)
+        times.append(now_ms)
+        if len(times) > self._limit:
+            times.popleft()
+        self._failures[key] = times
+        self._failures.move_to_end(key)
+        # The key that was quiet for longest goes first: memory has a bound whoever calls.
+        while len(self._failures) > KEYS_LIMIT:
+            self._failures.popitem(last=False)
+
+    def forgive(self, key: str, at_ms: int) -> None:
+        """Forget one failure recorded at `at_ms`: the try went right after all."""
+        times = self._failures.get(key)
+        if times is not None and at_ms in times:
+            times.remove(at_ms)
+
+    def _recent(self, key: str, now_ms: int) -> deque[int]:
+        times = self._failures.get(key, deque())
+        while times and times[0] <= now_ms - self._window_ms:
+            times.popleft()
+        return times
+
+
+def client_address() -> str:
+    """Where the request came from: an IPv4 address, or the /64 network of an IPv6 one.
+
+    A proxy on this machine names the address in the last part of X-Forwarded-For; from anywhere else
+    that header is only a claim.
+    """
+    peer = request.remote_addr or ""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if forwarded and _is_loopback(peer):
+        peer = forwarded.rsplit(",", 1)[-1].strip()
+    try:
+        address = ip_address(peer)
+    except ValueError:
+        return "unknown"
+    if address.version == 6:
+        # One household or phone has a whole /64 to choose from.
+        return str(int(address) >> 64)
+    return str(address)
+
+
+def _is_loopback(peer: str) -> bool:
+    try:
+        return ip_address(peer).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,202 @@
+"""Pages for everybody: home, joining, signing in, language, the texts about Tavolo. Every form works
+without JavaScript and shows what is wrong beside the field, with what was typed still in it."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from board.core.errors import BoardError, LinkUsed
+from board.core.ids import clean_code
+from board.store.people import Person
+from board.web import auth, joining
+from board.web.catalogue import locales
+from board.web.errors import respond, sentence_of
+from board.web.locale import remember_locale
+from board.web.services import services
+from board.web.thumbnail import Thumbnails
+
+pages = Blueprint("pages", __name__)
+
+SEE_OTHER = 303
+
+
+@pages.get("/")
+def home() -> str:
+    """Boards for who has some; else the way in."""
+    person = auth.current_person()
+    if person is None:
+        return _join_page(code="", name="")
+    cards = services().boards.list_for(person.id)
+    thumbnails: Thumbnails = current_app.extensions["tavolo.thumbnails"]
+    return render_template(
+        "home.html",
+        person=person,
+        cards=[(card, thumbnails.of(card)) for card in cards],
+        now_ms=services().clock_ms(),
+    )
+
+
+@pages.get("/about")
+def about() -> str:
+    return render_template("about.html", person=auth.current_person())
+
+
+@pages.post("/locale")
+def choose_locale() -> AnyResponse:
+    """Keep the choice and go back to where the person was."""
+    response = redirect(_page_before(), SEE_OTHER)
+    locale = request.form.get("locale", "")
+    if locale in locales():
+        person = auth.current_person()
+        if person is not None:
+            services().people.set_locale(person.id, locale)
+        remember_locale(response, locale)
+    return response
+
+
+# --- joining --------------------------------------------------------------------------------------
+
+
+@pages.get("/join")
+def join_form() -> str:
+    return _join_page(code="", name=_known_name())
+
+
+@pages.get("/join/<code>")
+def join_code_form(code: str) -> str | tuple[str, int]:
+    """The name is all that is left to say, once the code in the address is right."""
+    try:
+        board = joining.board_of_code(code)
+    except BoardError as error:
+        return _join_page(code=clean_code(code)[:20], name=_known_name(), wrong={"code": error}), error.status
+    return _join_page(code=clean_code(code), name=_known_name(), board_name=board.name)
+
+
+@pages.post("/join")
+def join_board() -> AnyResponse | tuple[str, int]:
+    code, name = request.form.get("code", ""), request.form.get("name", "")
+    board, wrong = joining.look_at_join(code, name)
+    if wrong:
+        board_name = None if board is None else board.name
+        return _join_page(code=code, name=name, board_name=board_name, wrong=wrong), _status(wrong)
+    joined = joining.join(code, name)
+    return redirect(url_for("board_pages.show_board", board_id=joined.board.id), SEE_OTHER)
+
+
+def _join_page(
+    *, code: str, name: str, board_name: str | None = None, wrong: dict[str, BoardError] | None = None
+) -> str:
+    return render_template(
+        "join.html",
+        person=auth.current_person(),
+        code=code,
+        name=name,
+        board_name=board_name,
+        wrong=_sentences(wrong or {}),
+    )
+
+
+# --- signing in and out ---------------------------------------------------------------------------
+
+
+@pages.get("/sign-in")
+def sign_in_form() -> str:
+    return render_template("sign_in.html", person=auth.current_person(), email="", wrong={})
+
+
+@pages.post("/sign-in")
+def sign_in_post() -> AnyResponse | tuple[str, int]:
+    email = request.form.get("email", "")
+    try:
+        auth.sign_in(email, request.form.get("password", ""))
+    except BoardError as error:
+        wrong = _sentences({"password": error})
+        page = render_template("sign_in.html", person=auth.current_person(), email=email, wrong=wrong)
+        return page, error.status
+    return redirect(url_for("pages.home"), SEE_OTHER)
+
+
+@pages.post("/sign-out")
+def sign_out_post() -> AnyResponse:
+    auth.end_session()
+    return redirect(url_for("pages.home"), SEE_OTHER)
+
+
+@pages.get("/setup/<token>")
+def setup_form(token: str) -> Response | str:
+    """Only shows a button: looking at the link, as mail filters do, does not use it up."""
+    if not services().people.is_setup_link(token, now_ms=services().clock_ms()):
+        return respond(LinkUsed())
+    return render_template("setup.html", person=None, token=token)
+
+
+@pages.post("/setup/<token>")
+def setup_post(token: str) -> AnyResponse:
+    name = gettext("Facilitator")
+    person = services().people.use_setup_link(token, now_ms=services().clock_ms(), name=name)
+    auth.start_session(person)
+    return redirect(url_for("pages.home"), SEE_OTHER)
+
+
+@pages.get("/account")
+def account_form() -> str:
+    person = auth.require_person()
+    return _account_page(person, name=person.name, email=person.email or "")
+
+
+@pages.post("/account")
+def account_post() -> AnyResponse | tuple[str, int]:
+    person = auth.require_person()
+    name, email, password = (request.form.get(field, "") for field in ("name", "email", "password"))
+    wrong = auth.errors_in_credentials(name, email, password)
+    if not wrong:
+        try:
+            auth.set_credentials(person, name, email, password)
+        except BoardError as error:
+            wrong = {"email": error}
+    if wrong:
+        return _account_page(person, name=name, email=email, wrong=wrong), _status(wrong)
+    return redirect(url_for("pages.home", done="account"), SEE_OTHER)
+
+
+def _account_page(
+    person: Person, *, name: str, email: str, wrong: dict[str, BoardError] | None = None
+) -> str:
+    return render_template(
+        "account.html", person=person, name=name, email=email, wrong=_sentences(wrong or {})
+    )
+
+
+# --- shared ---------------------------------------------------------------------------------------
+
+
+def _known_name() -> str:
+    person = auth.current_person()
+    return "" if person is None else person.name
+
+
+def _sentences(wrong: dict[str, BoardError]) -> dict[str, str]:
+    """Field name -> what to say beside it."""
+    return {field: sentence_of(error) for field, error in wrong.items()}
+
+
+def _status(wrong: dict[str, BoardError]) -> int:
+    return max(error.status for error in wrong.values())
+
+
+def _page_before() -> str:
+    """The page of ours that the request came from, if it can be opened again; else home."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    own = services().settings.origin or f"{request.scheme}://{request.host}"
+    path = came_from.path.removeprefix(request.script_root)
+    if f"{came_from.scheme}://{came_from.netloc}" != own or not path.startswith("/"):
+        return url_for("pages.home")
+    router = current_app.url_map.bind("")
+    try:
+        endpoint, values = router.match(path, method="GET")
+    except HTTPException:
+        return url_for("pages.home")
+    return url_for(endpoint, **values)
