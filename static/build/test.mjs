@@ -49,7 +49,11 @@ await build({
 });
 
 const bundles = files.map((path) => `${OUT}/${path.replace(/\.tsx?$/, ".mjs")}`);
-const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...bundles], {
-  stdio: "inherit",
-});
+const { status } = spawnSync(
+  process.execPath,
+  ["--enable-source-maps", "--test", "--test-reporter=spec", ...bundles],
+  {
+    stdio: "inherit",
+  },
+);
 process.exit(status ?? 1);
