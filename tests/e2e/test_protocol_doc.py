@@ -20,6 +20,13 @@ def blocks() -> list[tuple[str, str]]:
     return [(found["head"], found["body"]) for found in _BLOCK.finditer(DOC.read_text("utf-8"))]
 
 
+def one_by_one(event: str, payload: Any) -> list[tuple[str, Any]]:
+    """How many entries share a message depends on the moment; the examples show one each."""
+    if event != "entries":
+        return [(event, payload)]
+    return [(event, {"entries": [entry]}) for entry in payload["entries"]]
+
+
 class Replay:
     """Runs the blocks one by one; each actor has an HTTP session and at most one socket."""
 
@@ -83,7 +90,10 @@ class Replay:
                     return True
             return False
 
-        wait_until(found, f"{event} to {actor}; got {self.events[actor]}")
+        try:
+            wait_until(found, f"{event} to {actor}")
+        except AssertionError as error:
+            raise AssertionError(f"{error}; got {self.events[actor]}") from None
 
     def do_disconnect(self, rest: str, _body: str) -> None:
         self.sockets[rest].disconnect()
@@ -92,7 +102,7 @@ class Replay:
         if actor not in self.sockets:
             client = socketio.Client(reconnection=False)
             seen = self.events.setdefault(actor, [])
-            client.on("*", lambda event, payload=None: seen.append((event, payload)))
+            client.on("*", lambda event, payload=None: seen.extend(one_by_one(event, payload)))
             cookies = self.actor(actor).cookies
             headers = {
                 "Cookie": "; ".join(f"{cookie.name}={cookie.value}" for cookie in cookies),

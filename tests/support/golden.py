@@ -40,7 +40,7 @@ class Golden:
 def golden() -> Golden:
     """The workshop from the project's own data."""
     source = json.loads(SOURCE.read_text("utf-8"))
-    names = {person["id"]: person["display_name"] for person in source["participants"]}
+    names = {person["key"]: person["name"] for person in source["people"]}
     return Golden(source["frames"], source["notes"], names)
 
 
@@ -54,10 +54,10 @@ def frame_ops(workshop: Golden) -> list[dict[str, Any]]:
                 "do": "create",
                 "item": {
                     "kind": "frame",
-                    "id": f"frame-{frame['id']:0>4}",
+                    "id": f"frame-{frame['key']:0>4}",
                     **{name: frame[name] for name in ("x", "y", "w", "h")},
                     "z": z,
-                    "title": frame["title_it"],
+                    "title": frame["title"]["it"],
                     "prompt": "",
                 },
             }
@@ -72,11 +72,11 @@ def note_ops(workshop: Golden) -> list[tuple[str, dict[str, Any]]]:
         z = key_between(z, None)
         item = {
             "kind": "note",
-            "id": f"note-{note['id']:0>4}",
+            "id": f"note-{note['key']:0>4}",
             **{name: note[name] for name in ("x", "y", "w", "h", "type")},
             "z": z,
             "frame": f"frame-{note['frame']:0>4}",
-            "text": note["text_it"],
+            "text": note["text"]["it"],
         }
         made.append((note["author"], {"do": "create", "item": item}))
     for place, text in enumerate(EDGE_TEXTS):
