@@ -91,9 +91,9 @@ def take(name: str) -> None:
 
 
 def key_of(name: str) -> str:
-    """The hash of all that this step is made from."""
+    """The hash of all that this step is made from, this program included."""
     total = hashlib.sha256(name.encode())
-    for part in STEPS[name].inputs():
+    for part in [Path(__file__).resolve(), *STEPS[name].inputs()]:
         content = part.read_bytes() if isinstance(part, Path) else part.encode()
         total.update(f"\0{part if isinstance(part, str) else part.relative_to(ROOT)}\0".encode())
         total.update(hashlib.sha256(content).digest())
