@@ -6,13 +6,15 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
 # The first Python that is new enough; `make run PYTHON=/path/to/python` picks another.
+IS_NEW := -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
-	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+	$$name $(IS_NEW) && echo $$name && break; done)
 
 # Where Node is not on the system, make installs one and links it here.
 export PATH := $(CURDIR)/.make/bin:$(PATH)
 
-PREPARE = @$(if $(PYTHON),,echo "make: Tavolo needs Python 3.11 or newer: install it, then run make again." >&2; exit 1;) \
+PREPARE = @$(or $(PYTHON),false) $(IS_NEW) || \
+	{ echo "make: Tavolo needs Python 3.11 or newer. Install it and run make again." >&2; exit 1; }; \
 	$(PYTHON) static/build/prepare.py
 IN_VENV := .venv/bin/python
 NPM_RUN := npm run --silent
