@@ -1,0 +1,81 @@
+/** The moves that keys, wheel, buttons and gestures make with the camera. */
+
+import { type Box, type Point, union } from "../core/geometry.ts";
+import type { BoardStore } from "../store/store.ts";
+import type { View } from "../store/view.ts";
+import { fitted, panned, revealing, ZOOM_STEP, zoomedTo } from "./camera.ts";
+import { createGlide } from "./glide.ts";
+
+export interface CameraMoves {
+  /** Moves the board under the viewport by screen pixels. */
+  panBy(dx: number, dy: number): void;
+  /** Multiplies the zoom around a point of the viewport, at once. */
+  zoomBy(factor: number, anchor: Point): void;
+  /** Steps of the zoom keys and buttons: 1 nearer, -1 farther; around the middle. */
+  zoomStep(steps: number): void;
+  /** To a zoom (1 is 100 %), around the middle. */
+  zoomTo(zoom: number): void;
+  /** Shows these items, or the whole board. An empty board is shown at 100 % around its origin. */
+  fit(ids?: Iterable<string>, isAtOnce?: boolean): void;
+  /** Brings a box of the board into view if it is not, nearer if the zoom is under `leastZoom`. */
+  reveal(box: Box, leastZoom?: number): void;
+}
+
+/** Screen pixels around a board that is shown whole, on wide and on narrow screens. */
+const PADDING_WIDE = 64;
+const PADDING_NARROW = 24;
+const NARROW = 640;
+const REVEAL_MARGIN = 24;
+/** A few items are not blown up beyond this, a whole board not beyond 100 %. */
+const ZOOM_MOST_FOR_ITEMS = 1.5;
+/** When the zoom has to change to read an item, it goes here. */
+const READING_ZOOM = 1;
+
+export function createCameraMoves(store: BoardStore, view: View): CameraMoves {
+  const { camera, viewport } = view;
+  const glide = createGlide(camera);
+  const middle = (): Point => ({ x: viewport.peek().width / 2, y: viewport.peek().height / 2 });
+
+  function zoomTo(zoom: number): void {
+    glide.to(zoomedTo(camera.peek(), zoom, middle()));
+  }
+
+  function fit(ids?: Iterable<string>, isAtOnce = false): void {
+    const scene = store.scene.peek();
+    const records = ids ? [...ids].flatMap((id) => scene.get(id) ?? []) : [...scene.values()];
+    const size = viewport.peek();
+    const box = union(records) ?? { x: -size.width / 2, y: -size.height / 2, w: size.width, h: size.height };
+    const padding = records.length === 0 ? 0 : size.width < NARROW ? PADDING_NARROW : PADDING_WIDE;
+    const target = fitted(box, size, padding, ids ? ZOOM_MOST_FOR_ITEMS : 1);
+    glide.stop();
+    if (isAtOnce) camera.value = target;
+    else glide.to(target);
+  }
+
+  function reveal(box: Box, leastZoom = 0): void {
+    const now = camera.peek();
+    const size = viewport.peek();
+    if (now.zoom >= leastZoom) {
+      const target = revealing(now, size, box, REVEAL_MARGIN);
+      if (target !== now) glide.to(target);
+      return;
+    }
+    const most = Math.max(leastZoom, READING_ZOOM);
+    glide.to(fitted(box, size, REVEAL_MARGIN, most));
+  }
+
+  return {
+    panBy(dx, dy) {
+      glide.stop();
+      camera.value = panned(camera.peek(), dx, dy);
+    },
+    zoomBy(factor, anchor) {
+      glide.stop();
+      camera.value = zoomedTo(camera.peek(), camera.peek().zoom * factor, anchor);
+    },
+    zoomStep: (steps) => zoomTo(camera.peek().zoom * ZOOM_STEP ** steps),
+    zoomTo,
+    fit,
+    reveal,
+  };
+}

@@ -1,0 +1,54 @@
+/** What lies under a point of the board. */
+
+import type { Point } from "../core/geometry.ts";
+import type { SceneIndex } from "./scene_index.ts";
+import { isOnFrame, TITLE_ABOVE_LINE_PX } from "./shapes.ts";
+
+/** Screen pixels around a finger or pointer within which small things still count. */
+const LEAST_TARGET_PX = 12;
+
+/**
+ * The topmost item under `point` (board units), or null.
+ *
+ * A frame counts only by its title and border: its inside is board, where one draws a selection or adds
+ * notes. When zoomed far out, items smaller than a finger have a wider reach.
+ */
+export function itemAt(index: SceneIndex, point: Point, zoom: number): string | null {
+  const around = Math.max(TITLE_ABOVE_LINE_PX, LEAST_TARGET_PX, 24) / zoom;
+  const near = index.search({ x: point.x - around, y: point.y - around, w: 2 * around, h: 2 * around });
+  let reached: string | null = null;
+  for (let at = near.length - 1; at >= 0; at -= 1) {
+    const entry = near[at];
+    if (!entry) continue;
+    const { record } = entry;
+    if (record.kind === "frame") {
+      if (reached === null && isOnFrame(record, point, zoom)) reached = record.id;
+      continue;
+    }
+    const slackX = Math.max(0, LEAST_TARGET_PX / zoom - record.w) / 2;
+    const slackY = Math.max(0, LEAST_TARGET_PX / zoom - record.h) / 2;
+    const isInside =
+      point.x >= record.x &&
+      point.x < record.x + record.w &&
+      point.y >= record.y &&
+      point.y < record.y + record.h;
+    if (isInside) return record.id;
+    const isNear =
+      point.x >= record.x - slackX &&
+      point.x < record.x + record.w + slackX &&
+      point.y >= record.y - slackY &&
+      point.y < record.y + record.h + slackY;
+    if (isNear) reached ??= record.id;
+  }
+  return reached;
+}
+
+/** The frame whose area holds `point`, the topmost one, or null. */
+export function frameAt(index: SceneIndex, point: Point): string | null {
+  const under = index.search({ x: point.x, y: point.y, w: 0, h: 0 });
+  for (let at = under.length - 1; at >= 0; at -= 1) {
+    const record = under[at]?.record;
+    if (record?.kind === "frame") return record.id;
+  }
+  return null;
+}

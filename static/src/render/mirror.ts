@@ -1,0 +1,222 @@
+/**
+ * The board for keyboards and screen readers: an invisible list above the canvas with what is in view, in
+ * reading order. One tab stop; arrow keys go from item to item, also to those outside the view.
+ */
+
+import { t } from "../core/i18n.ts";
+import { inReadingOrder } from "../core/outline.ts";
+import type { ItemRecord, Person, Scene } from "../core/types.ts";
+import type { Camera } from "../store/view.ts";
+import { makeElement, setAttributes } from "./dom.ts";
+import { nameOfItem } from "./item_names.ts";
+import { nextItem, type RovingKey, rovingKeyOf } from "./roving.ts";
+
+export interface MirrorPicture {
+  readonly scene: Scene;
+  readonly people: ReadonlyMap<string, Person>;
+  readonly selection: ReadonlySet<string>;
+  /** Ids of what is in view. */
+  readonly inView: ReadonlySet<string>;
+  /** Stays in the list wherever it is: the item being edited. */
+  readonly editing: string | null;
+}
+
+export interface MirrorActions {
+  edit(id: string): void;
+  toggleSelected(id: string): void;
+  isSelected(id: string): boolean;
+  /** The item that now has the focus, to bring it into view and draw the ring; null when it left the list. */
+  focused(id: string | null, isRingShown: boolean): void;
+}
+
+export interface Mirror {
+  draw(picture: MirrorPicture): void;
+  follow(camera: Camera): void;
+  /** Gives the keyboard focus to an item; false when there is no such item. */
+  focus(id: string): boolean;
+  readonly focusedId: string | null;
+  destroy(): void;
+}
+
+/** A selection of more than this stays in the list only where it is in view. */
+const PINNED_MOST = 100;
+
+interface Twin {
+  readonly entry: HTMLElement;
+  readonly button: HTMLButtonElement;
+  record: ItemRecord | null;
+}
+
+export function createMirror(parent: Element, actions: MirrorActions): Mirror {
+  const list = makeElement("div", "board-mirror", parent);
+  list.setAttribute("role", "list");
+  list.setAttribute("aria-label", t("Items on the board"));
+  const help = makeElement("p", "board-mirror__help", parent);
+  help.id = "board-mirror-help";
+  help.hidden = true;
+  help.textContent = t("Arrow keys go to the next item, Enter opens it, Space selects it.");
+
+  const twins = new Map<string, Twin>(); // item id -> its list entry
+  const idOf = new WeakMap<Element, string>();
+  let order: readonly string[] = [];
+  let picture: MirrorPicture | null = null;
+  let active: string | null = null; // the one tab stop
+  let focusedId: string | null = null;
+
+  function makeTwin(id: string): Twin {
+    const entry = makeElement("div", "board-mirror__entry");
+    entry.setAttribute("role", "listitem");
+    const button = makeElement("button", "board-mirror__item", entry);
+    button.type = "button";
+    button.tabIndex = -1;
+    button.setAttribute("aria-describedby", help.id);
+    idOf.set(button, id);
+    const twin: Twin = { entry, button, record: null };
+    twins.set(id, twin);
+    return twin;
+  }
+
+  function fill(twin: Twin, record: ItemRecord, shown: MirrorPicture, members: number): void {
+    const isSelected = shown.selection.has(record.id);
+    setAttributes(twin.button, {
+      "aria-label": nameOfItem(record, shown.scene, shown.people, members),
+      "aria-pressed": String(isSelected),
+    });
+    if (twin.record === record) return;
+    twin.record = record;
+    const { style } = twin.entry;
+    style.transform = `translate(${record.x}px, ${record.y}px)`;
+    style.width = `${record.w}px`;
+    style.height = `${record.h}px`;
+  }
+
+  /** Puts the entries in order without ever moving the focused one: moving it would take its focus away. */
+  function arrange(ids: readonly string[]): void {
+    let cursor = list.firstElementChild;
+    for (const id of ids) {
+      const entry = twins.get(id)?.entry;
+      if (!entry) continue;
+      if (entry.contains(document.activeElement)) {
+        while (cursor && cursor !== entry) {
+          const passed: Element = cursor;
+          cursor = passed.nextElementSibling;
+          passed.remove();
+        }
+      }
+      if (entry === cursor) cursor = entry.nextElementSibling;
+      else list.insertBefore(entry, cursor);
+    }
+  }
+
+  function dropExcept(wanted: ReadonlySet<string>): void {
+    for (const [id, twin] of twins) {
+      if (wanted.has(id)) continue;
+      twin.entry.remove();
+      twins.delete(id);
+    }
+  }
+
+  function setActive(id: string | null): void {
+    active = id;
+    for (const [twinId, twin] of twins) twin.button.tabIndex = twinId === id ? 0 : -1;
+  }
+
+  function draw(next: MirrorPicture): void {
+    const lost = focusedId !== null && !next.scene.has(focusedId) ? focusedId : null;
+    const heir = lost === null ? null : nextItem(order, lost, "next", (id) => next.scene.has(id));
+    if (picture?.scene !== next.scene) order = inReadingOrder(next.scene).map(({ id }) => id);
+    picture = next;
+    const members = membersOf(next.scene);
+    const held = next.selection.size <= PINNED_MOST ? next.selection : [];
+    const pinned = new Set([...held, next.editing, focusedId, active, heir]);
+    const wanted = order.filter((id) => next.inView.has(id) || pinned.has(id));
+    for (const id of wanted) {
+      const record = next.scene.get(id);
+      if (record) fill(twins.get(id) ?? makeTwin(id), record, next, members.get(id) ?? 0);
+    }
+    arrange(wanted);
+    if (lost !== null && heir !== null) focus(heir);
+    dropExcept(new Set(wanted));
+    if (active === null || !twins.has(active)) setActive(wanted[0] ?? null);
+    else setActive(active);
+  }
+
+  function focus(id: string): boolean {
+    if (!picture?.scene.has(id)) return false;
+    if (!twins.has(id)) {
+      active = id;
+      draw(picture);
+    }
+    const twin = twins.get(id);
+    if (!twin) return false;
+    setActive(id);
+    twin.button.focus({ preventScroll: true });
+    return true;
+  }
+
+  function rove(id: string, key: RovingKey): void {
+    const target = nextItem(order, id, key, (other) => picture?.scene.has(other) ?? false);
+    if (target !== null) focus(target);
+  }
+
+  list.addEventListener("focusin", (event) => {
+    const id = event.target instanceof Element ? idOf.get(event.target) : undefined;
+    if (id === undefined || !(event.target instanceof Element)) return;
+    focusedId = id;
+    setActive(id);
+    actions.focused(id, event.target.matches(":focus-visible"));
+  });
+
+  list.addEventListener("focusout", (event) => {
+    if (event.relatedTarget instanceof Node && list.contains(event.relatedTarget)) return;
+    focusedId = null;
+    actions.focused(null, false);
+  });
+
+  list.addEventListener("keydown", (event) => {
+    const id = event.target instanceof Element ? idOf.get(event.target) : undefined;
+    if (id === undefined || event.altKey || event.metaKey) return;
+    const key = rovingKeyOf(event.key);
+    if (key !== null && (event.ctrlKey || !actions.isSelected(id)) && !event.shiftKey) rove(id, key);
+    else if (event.key === "Enter" && !event.ctrlKey) actions.edit(id);
+    else if (event.key === " " && !event.ctrlKey) actions.toggleSelected(id);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+
+  // Assistive technology presses without keys. Space must not press a second time when it is let go.
+  list.addEventListener("keyup", (event) => {
+    if (event.key === " ") event.preventDefault();
+  });
+  list.addEventListener("click", (event) => {
+    const id = event.target instanceof Element ? idOf.get(event.target) : undefined;
+    if (id !== undefined) actions.edit(id);
+  });
+
+  return {
+    draw,
+    follow(camera) {
+      const { x, y, zoom } = camera;
+      list.style.transform = `scale(${zoom}) translate(${-x}px, ${-y}px)`;
+    },
+    focus,
+    get focusedId() {
+      return focusedId;
+    },
+    destroy() {
+      list.remove();
+      help.remove();
+    },
+  };
+}
+
+/** How many items each frame holds. */
+function membersOf(scene: Scene): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const record of scene.values()) {
+    if (record.kind === "frame" || record.frame === null) continue;
+    counts.set(record.frame, (counts.get(record.frame) ?? 0) + 1);
+  }
+  return counts;
+}

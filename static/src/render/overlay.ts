@@ -1,0 +1,108 @@
+/**
+ * What is drawn above the canvas at a constant width on the screen: selections, handles, the marquee and
+ * the focus ring. One path for each person, however much is selected.
+ */
+
+import { type Box, inflate } from "../core/geometry.ts";
+import { makeSvg, setAttributes } from "./dom.ts";
+import { HANDLES, type Handle, handlePoint, handlesOf } from "./handles.ts";
+
+export interface OtherSelection {
+  readonly session: string;
+  readonly colour: string;
+  readonly boxes: readonly Box[];
+}
+
+/** All boxes in screen pixels, relative to the viewport. */
+export interface OverlayPicture {
+  readonly selected: readonly Box[];
+  /** More than one item is selected, be they in view or not. */
+  readonly isGroup: boolean;
+  /** Around everything selected; null when nothing is. */
+  readonly outline: Box | null;
+  readonly hasHandles: boolean;
+  readonly others: readonly OtherSelection[];
+  readonly marquee: Box | null;
+  readonly focus: Box | null;
+}
+
+export interface Overlay {
+  draw(picture: OverlayPicture): void;
+  destroy(): void;
+}
+
+/** Side of the square that is seen; the area that answers is larger. */
+const HANDLE_PX = 10;
+
+function rectangles(boxes: readonly Box[], grow: number): string {
+  return boxes
+    .map((box) => {
+      const { x, y, w, h } = inflate(box, grow);
+      return `M${x} ${y}h${w}v${h}h${-w}z`;
+    })
+    .join("");
+}
+
+function place(rect: SVGRectElement, box: Box | null): void {
+  rect.style.display = box ? "" : "none";
+  if (box) setAttributes(rect, { x: box.x, y: box.y, width: Math.max(0, box.w), height: Math.max(0, box.h) });
+}
+
+export function createOverlay(parent: Element): Overlay {
+  const svg = makeSvg("svg", "board-overlay", parent);
+  svg.setAttribute("aria-hidden", "true");
+  const othersLayer = makeSvg("g", "", svg);
+  const others = new Map<string, SVGPathElement>(); // session -> its path
+  const selected = makeSvg("path", "board-overlay__selected", svg);
+  const outline = makeSvg("rect", "board-overlay__outline", svg);
+  const focus = makeSvg("rect", "board-overlay__focus", svg);
+  const marquee = makeSvg("rect", "board-overlay__marquee", svg);
+  const handles = new Map<Handle, SVGRectElement>(
+    HANDLES.map((handle) => {
+      const square = makeSvg("rect", "board-overlay__handle", svg);
+      setAttributes(square, { width: HANDLE_PX, height: HANDLE_PX, rx: 2 });
+      return [handle, square];
+    }),
+  );
+
+  function drawOthers(selections: readonly OtherSelection[]): void {
+    const gone = new Set(others.keys());
+    for (const { session, colour, boxes } of selections) {
+      gone.delete(session);
+      let path = others.get(session);
+      if (!path) {
+        path = makeSvg("path", "board-overlay__other", othersLayer);
+        others.set(session, path);
+      }
+      setAttributes(path, { d: rectangles(boxes, 1), stroke: colour });
+    }
+    for (const session of gone) {
+      others.get(session)?.remove();
+      others.delete(session);
+    }
+  }
+
+  function drawHandles(box: Box | null): void {
+    const offered = new Set(box ? handlesOf(box) : []);
+    for (const [handle, square] of handles) {
+      const isShown = box !== null && offered.has(handle);
+      square.style.display = isShown ? "" : "none";
+      if (!isShown) continue;
+      const at = handlePoint(handle, inflate(box, 1));
+      setAttributes(square, { x: at.x - HANDLE_PX / 2, y: at.y - HANDLE_PX / 2 });
+    }
+  }
+
+  function draw(picture: OverlayPicture): void {
+    drawOthers(picture.others);
+    const { isGroup } = picture;
+    setAttributes(selected, { d: isGroup ? rectangles(picture.selected, 0.5) : "" });
+    place(outline, picture.outline ? inflate(picture.outline, isGroup ? 4 : 1) : null);
+    outline.classList.toggle("is-group", isGroup);
+    drawHandles(picture.hasHandles ? picture.outline : null);
+    place(marquee, picture.marquee);
+    place(focus, picture.focus ? inflate(picture.focus, 4) : null);
+  }
+
+  return { draw, destroy: () => svg.remove() };
+}

@@ -1,0 +1,103 @@
+/** Painting what lies below the notes: the board with its dots, and the frames. */
+
+import type { FrameRecord } from "../core/types.ts";
+import { mix } from "./colours.ts";
+import { drawLines, fillEdgedBox, type Pen, pixelBox } from "./pen.ts";
+import {
+  FRAME_PADDING,
+  FRAME_RADIUS,
+  isTitleAbove,
+  PROMPT_SIZE,
+  TITLE_ABOVE_LINE_PX,
+  TITLE_BAND,
+  TITLE_LEAST_PX,
+  TITLE_SIZE,
+} from "./shapes.ts";
+
+/** Board units between dots. */
+const DOT_STEP = 24;
+/** Screen pixels between dots: none below the first, in full from the second on. */
+const DOTS_FROM_PX = 10;
+const DOTS_FULL_PX = 20;
+/** Text smaller than this on the screen is left out. */
+const TEXT_FROM_PX = 6;
+
+/** Fills `width` by `height` device pixels with the board and its dots, which fade as one zooms out. */
+export function paintGround(pen: Pen, width: number, height: number): void {
+  const { g, theme, scale, ratio } = pen;
+  g.fillStyle = theme.canvas;
+  g.fillRect(0, 0, width, height);
+  const strength = (DOT_STEP * pen.zoom - DOTS_FROM_PX) / (DOTS_FULL_PX - DOTS_FROM_PX);
+  if (strength <= 0) return;
+  g.fillStyle = mix(theme.dot, theme.canvas, Math.min(1, strength));
+  const dot = Math.max(1, Math.round((pen.zoom > 1.5 ? 2 : 1.5) * ratio));
+  const firstColumn = Math.floor(-pen.x(0) / (DOT_STEP * scale));
+  const lastColumn = Math.ceil((width - pen.x(0)) / (DOT_STEP * scale));
+  const firstRow = Math.floor(-pen.y(0) / (DOT_STEP * scale));
+  const lastRow = Math.ceil((height - pen.y(0)) / (DOT_STEP * scale));
+  for (let row = firstRow; row <= lastRow; row += 1) {
+    const y = pen.y(row * DOT_STEP);
+    for (let column = firstColumn; column <= lastColumn; column += 1) {
+      g.fillRect(pen.x(column * DOT_STEP), y, dot, dot);
+    }
+  }
+}
+
+export function paintFrame(pen: Pen, frame: FrameRecord): void {
+  const { theme, scale, g, hairline } = pen;
+  const box = pixelBox(pen, frame);
+  fillEdgedBox(pen, box, FRAME_RADIUS * scale, theme.surface, theme.line);
+  if (isTitleAbove(pen.zoom)) {
+    paintTitleAbove(pen, frame);
+    return;
+  }
+  g.fillStyle = theme.line;
+  g.fillRect(box.left, pen.y(frame.y + TITLE_BAND), box.width, hairline);
+  paintBand(pen, frame);
+}
+
+/** Title and prompt in the band, one line each; the title alone stands in the middle. */
+function paintBand(pen: Pen, frame: FrameRecord): void {
+  const { theme, scale, g, faces } = pen;
+  const left = pen.x(frame.x + FRAME_PADDING);
+  const width = (frame.w - 2 * FRAME_PADDING) * scale;
+  const limit = (size: number): number => Math.max(0, ((frame.w - 2 * FRAME_PADDING) * 1000) / size);
+  const hasPrompt = frame.prompt.trim() !== "";
+  const titleLine = TITLE_SIZE * 1.3;
+  const promptLine = PROMPT_SIZE * 1.3;
+  const block = titleLine + (hasPrompt ? promptLine : 0);
+  const top = frame.y + (TITLE_BAND - block) / 2;
+  g.fillStyle = theme.ink;
+  drawLines(pen, faces.head, [faces.head.layout.shorten(frame.title, limit(TITLE_SIZE))], {
+    left,
+    top: pen.y(top),
+    width,
+    size: TITLE_SIZE * scale,
+    lineHeight: titleLine * scale,
+  });
+  if (!hasPrompt || PROMPT_SIZE * pen.zoom < TEXT_FROM_PX) return;
+  g.fillStyle = theme.inkMuted;
+  drawLines(pen, faces.note, [faces.note.layout.shorten(frame.prompt, limit(PROMPT_SIZE))], {
+    left,
+    top: pen.y(top + titleLine),
+    width,
+    size: PROMPT_SIZE * scale,
+    lineHeight: promptLine * scale,
+  });
+}
+
+/** From far away the title stands above the frame, at a size that can still be read. */
+function paintTitleAbove(pen: Pen, frame: FrameRecord): void {
+  const { theme, ratio, g, faces } = pen;
+  const widthPx = frame.w * pen.zoom;
+  if (widthPx < 2 * TITLE_LEAST_PX) return;
+  g.fillStyle = theme.ink;
+  const limit = (widthPx * 1000) / TITLE_LEAST_PX;
+  drawLines(pen, faces.head, [faces.head.layout.shorten(frame.title, limit)], {
+    left: pen.x(frame.x),
+    top: pen.y(frame.y) - Math.round(TITLE_ABOVE_LINE_PX * ratio),
+    width: widthPx * ratio,
+    size: TITLE_LEAST_PX * ratio,
+    lineHeight: TITLE_ABOVE_LINE_PX * ratio,
+  });
+}

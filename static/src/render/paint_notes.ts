@@ -1,0 +1,114 @@
+/** Painting notes and labels, with less detail the smaller they are on the screen. */
+
+import { noteTypeOf } from "../core/kinds.ts";
+import type { NoteRecord, TextRecord } from "../core/types.ts";
+import { type Face, fontOf } from "./fonts.ts";
+import type { FittedText } from "./layout.ts";
+import { drawLines, fillEdgedBox, type Pen, pixelBox } from "./pen.ts";
+import { INITIALS_SIZE, MARK_SIZE, NOTE_RADIUS, notePadding, textBox } from "./shapes.ts";
+
+/** Screen pixels of the text: under the first a note is a flat rectangle, under the second it has grey bars. */
+const BARS_FROM_PX = 2.2;
+const TEXT_FROM_PX = 5;
+/** The mark and the initials are drawn from this size on. */
+const MARK_FROM_PX = 5;
+/** A flat note smaller than this (screen pixels) has no edge: it would be all edge. */
+const EDGE_FROM_PX = 10;
+
+export interface NotePart {
+  /** The author's initials; empty to draw none. */
+  readonly initials: string;
+  /** False while its text is being edited: the editor shows it. */
+  readonly isTextShown: boolean;
+  /** The lines of its text; null while they wait for a calmer frame. */
+  readonly fitted: FittedText | null;
+}
+
+export type Detail = "flat" | "bars" | "text";
+
+/** How much of a text of `size` units is worth drawing. */
+export function detailAt(size: number, zoom: number): Detail {
+  if (size * zoom >= TEXT_FROM_PX) return "text";
+  return size * zoom >= BARS_FROM_PX ? "bars" : "flat";
+}
+
+export function paintNote(pen: Pen, note: NoteRecord, part: NotePart): void {
+  const { g, scale, zoom } = pen;
+  const colours = pen.theme.notes[note.type];
+  const box = pixelBox(pen, note);
+  if (Math.min(note.w, note.h) * zoom < EDGE_FROM_PX && note.type !== "X") {
+    g.fillStyle = colours.fill;
+    g.fillRect(box.left, box.top, box.width, box.height);
+    return;
+  }
+  fillEdgedBox(pen, box, NOTE_RADIUS * scale, colours.fill, colours.edge);
+  if (MARK_SIZE * zoom >= MARK_FROM_PX) {
+    g.fillStyle = colours.quiet;
+    paintMark(pen, note);
+    paintInitials(pen, note, part.initials);
+  }
+  if (part.isTextShown && part.fitted) {
+    paintText(pen, note, part.fitted, pen.faces.note, pen.theme.ink, colours.bar);
+  }
+}
+
+/** The letter and the icon of the type, in the top left corner. */
+function paintMark(pen: Pen, note: NoteRecord): void {
+  const { g, scale } = pen;
+  const look = noteTypeOf[note.type];
+  const padding = notePadding(note);
+  const size = Math.min(MARK_SIZE, note.h * 0.12);
+  const baseline = pen.y(note.y + Math.min(24, note.h * 0.165));
+  const left = pen.x(note.x + padding);
+  g.direction = "ltr";
+  g.textAlign = "left";
+  g.textBaseline = "alphabetic";
+  g.font = fontOf({ weight: 600, family: pen.theme.bodyFont }, size * scale);
+  g.fillText(look.letter, left, baseline);
+  g.fillText(look.icon, Math.round(left + size * 1.05 * scale), baseline);
+}
+
+function paintInitials(pen: Pen, note: NoteRecord, initials: string): void {
+  if (initials === "" || note.w < 60 || note.h < 60) return;
+  const { g, scale } = pen;
+  g.direction = "ltr";
+  g.textAlign = "right";
+  g.textBaseline = "alphabetic";
+  g.font = fontOf({ weight: 400, family: pen.theme.bodyFont }, INITIALS_SIZE * scale);
+  g.fillText(initials, pen.x(note.x + note.w - Math.min(10, notePadding(note))), pen.y(note.y + note.h - 8));
+}
+
+export function paintLabel(pen: Pen, label: TextRecord, part: NotePart): void {
+  if (!part.isTextShown || !part.fitted) return;
+  paintText(pen, label, part.fitted, pen.faces.head, pen.theme.ink, pen.theme.notes.D.bar);
+}
+
+function paintText(
+  pen: Pen,
+  record: NoteRecord | TextRecord,
+  fitted: FittedText,
+  face: Face,
+  ink: string,
+  bar: string,
+): void {
+  const { g, scale } = pen;
+  const inner = textBox(record);
+  const detail = detailAt(fitted.size, pen.zoom);
+  if (detail === "flat") return;
+  const left = pen.x(record.x + inner.x);
+  const top = pen.y(record.y + inner.y);
+  const width = inner.w * scale;
+  if (detail === "bars") {
+    g.fillStyle = bar;
+    fitted.lines.forEach((line, row) => {
+      const length = Math.min(width, (line.width * fitted.size * scale) / 1000);
+      const x = line.isRightToLeft ? left + width - length : left;
+      const y = top + (row * fitted.lineHeight + fitted.size * 0.4) * scale;
+      g.fillRect(x, Math.round(y), length, Math.max(1, Math.round(fitted.size * 0.5 * scale)));
+    });
+    return;
+  }
+  g.fillStyle = ink;
+  const size = fitted.size * scale;
+  drawLines(pen, face, fitted.lines, { left, top, width, size, lineHeight: fitted.lineHeight * scale });
+}

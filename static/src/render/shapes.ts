@@ -1,0 +1,67 @@
+/** The inner measures of notes, labels and frames, in board units: shared by painting, editing and hits. */
+
+import { type Box, clamp, contains, type Point } from "../core/geometry.ts";
+import type { FrameRecord, ItemRecord } from "../core/types.ts";
+import { HANDLE_HIT } from "./handles.ts";
+
+/** Sizes that the text of a note may take, and of a label. */
+export const NOTE_SIZES = [28, 26, 24, 22, 20, 18, 17, 16, 15, 14, 13, 12] as const;
+export const LABEL_SIZES = [64, 56, 48, 40, 36, 32, 28, 24, 20, 18, 16, 14, 12] as const;
+
+export const NOTE_RADIUS = 4;
+export const FRAME_RADIUS = 8;
+export const MARK_SIZE = 14;
+export const INITIALS_SIZE = 11;
+/** A frame's title and prompt live in its first units. */
+export const TITLE_BAND = 96;
+export const TITLE_SIZE = 36;
+export const PROMPT_SIZE = 20;
+export const FRAME_PADDING = 24;
+
+/** Screen pixels: a title in its band smaller than this stands above the frame instead, at this size. */
+export const TITLE_LEAST_PX = 13;
+export const TITLE_ABOVE_LINE_PX = 20;
+/** Screen pixels on each side of a frame's border that select it. */
+const EDGE_REACH_PX = 6;
+
+/** Space around the text of a note: less on very small notes. */
+export function notePadding(box: Box): number {
+  return clamp(Math.min(box.w, box.h) * 0.08, 2, 14);
+}
+
+/** Where the text of a note or label goes, relative to its top left corner. */
+export function textBox(record: ItemRecord): Box {
+  if (record.kind === "text") return { x: 0, y: 0, w: record.w, h: record.h };
+  const padding = notePadding(record);
+  const top = Math.min(32, record.h * 0.22);
+  const bottom = Math.min(20, record.h * 0.13);
+  return {
+    x: padding,
+    y: top,
+    w: Math.max(1, record.w - 2 * padding),
+    h: Math.max(1, record.h - top - bottom),
+  };
+}
+
+/** Whether a frame's title stands above it at this zoom because its band is too small to read. */
+export function isTitleAbove(zoom: number): boolean {
+  return TITLE_SIZE * zoom < TITLE_LEAST_PX;
+}
+
+/** Where a frame is taken hold of: its title (in the band or above it). Board units. */
+export function titleArea(frame: Box, zoom: number): Box {
+  if (!isTitleAbove(zoom)) return { x: frame.x, y: frame.y, w: frame.w, h: Math.min(TITLE_BAND, frame.h) };
+  const height = Math.max(TITLE_ABOVE_LINE_PX, HANDLE_HIT) / zoom;
+  return { x: frame.x, y: frame.y - height, w: frame.w, h: height };
+}
+
+/** Whether `point` (board units) takes hold of the frame: on its title or its border. */
+export function isOnFrame(frame: FrameRecord, point: Point, zoom: number): boolean {
+  if (contains(titleArea(frame, zoom), point)) return true;
+  const reach = EDGE_REACH_PX / zoom;
+  const isNearX = point.x > frame.x - reach && point.x < frame.x + frame.w + reach;
+  const isNearY = point.y > frame.y - reach && point.y < frame.y + frame.h + reach;
+  const isDeepX = point.x > frame.x + reach && point.x < frame.x + frame.w - reach;
+  const isDeepY = point.y > frame.y + reach && point.y < frame.y + frame.h - reach;
+  return isNearX && isNearY && !(isDeepX && isDeepY);
+}
