@@ -1,0 +1,233 @@
+/**
+ * Writing on a note or label: a text field laid exactly over its text. It opens and closes with
+ * `view.editing`, and sends what is written from time to time and at the end.
+ */
+
+import { effect, untracked } from "@preact/signals-core";
+
+import { t } from "../core/i18n.ts";
+import { LIMITS } from "../core/kinds.ts";
+import type { NoteRecord, TextRecord } from "../core/types.ts";
+import type { BoardStore } from "../store/store.ts";
+import type { View } from "../store/view.ts";
+import type { Commands } from "./commands.ts";
+import type { Surface } from "./surface.ts";
+import { codePoints, type Edit, fitsAfter } from "./text_limit.ts";
+
+export interface EditorOptions {
+  readonly store: BoardStore;
+  readonly view: View;
+  readonly commands: Commands;
+  readonly surface: Surface;
+  readonly root: HTMLElement;
+  announce(sentence: string): void;
+}
+
+export interface Editor {
+  /** Keeps what is written and closes; nothing happens when it is closed. */
+  close(): void;
+  /** Whether the wheel over `target` scrolls the text instead of the board. */
+  scrolls(target: EventTarget | null): boolean;
+  destroy(): void;
+}
+
+type Written = NoteRecord | TextRecord;
+
+const SEND_EVERY_MS = 400;
+/** The counter shows when so many code points or fewer are left. */
+const COUNT_FROM_LEFT = 200;
+/** Screen pixels: smaller text is brought nearer before one writes. */
+const LEAST_TEXT_PX = 11;
+
+export function createEditor(options: EditorOptions): Editor {
+  const { store, view, commands, surface, root, announce } = options;
+  const field = document.createElement("textarea");
+  field.className = "board-editor";
+  field.dir = "auto";
+  field.autocomplete = "off";
+  field.spellcheck = true;
+  const count = document.createElement("div");
+  count.className = "board-editor__count";
+  count.setAttribute("aria-hidden", "true");
+
+  let id: string | null = null;
+  let known = ""; // the text that the scene and the field last agreed on
+  let kept = ""; // the last value within the limit
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  function recordOf(itemId: string | null): Written | null {
+    const record = itemId === null ? undefined : store.scene.peek().get(itemId);
+    return record && record.kind !== "frame" ? record : null;
+  }
+
+  function open(itemId: string): void {
+    const record = recordOf(itemId);
+    if (!record || !commands.canEdit(record)) {
+      view.editing.value = null;
+      return;
+    }
+    id = itemId;
+    known = record.text;
+    kept = record.text;
+    field.value = record.text;
+    field.setAttribute("aria-label", record.kind === "note" ? t("Text of the note") : t("Text"));
+    root.append(field, count);
+    place();
+    const shown = surface.textPlace(itemId, record.text);
+    const { zoom } = view.camera.peek();
+    surface.reveal(record, shown ? (LEAST_TEXT_PX * zoom) / shown.size : 0);
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(field.value.length, field.value.length);
+  }
+
+  function place(): void {
+    if (id === null) return;
+    const shown = surface.textPlace(id, field.value);
+    if (!shown) return;
+    const { style } = field;
+    style.transform = `translate(${shown.box.x}px, ${shown.box.y}px)`;
+    style.width = `${shown.box.w}px`;
+    style.height = `${shown.box.h}px`;
+    style.font = `${shown.weight} ${shown.size}px/${shown.lineHeight}px ${shown.family}`;
+    const left = LIMITS.text - codePoints(field.value);
+    count.hidden = left > COUNT_FROM_LEFT;
+    count.classList.toggle("is-full", left <= 0);
+    count.textContent = t("%(n)s of %(most)s", { n: LIMITS.text - left, most: LIMITS.text });
+    count.style.transform = `translate(${shown.box.x}px, ${shown.box.y + shown.box.h}px)`;
+  }
+
+  /** Sends what is written so far. An empty text only counts at the end: a new note would go away. */
+  function send(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    if (id === null || field.value === known || field.value.trim() === "") return;
+    known = field.value;
+    commands.setText(id, known);
+  }
+
+  function finish(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const closed = id;
+    if (closed === null) return;
+    const text = field.value;
+    id = null;
+    field.remove();
+    count.remove();
+    if (!recordOf(closed)) return;
+    if (text !== known) commands.setText(closed, text);
+    else commands.discardIfEmpty(closed);
+  }
+
+  function close(): void {
+    if (id === null) return;
+    finish();
+    view.editing.value = null;
+  }
+
+  function closeByKey(): void {
+    const closed = id;
+    close();
+    if (closed === null || !surface.focusItem(closed)) root.focus({ preventScroll: true });
+  }
+
+  function refuse(): void {
+    announce(t("A text has at most %(n)s characters.", { n: LIMITS.text }));
+    count.hidden = false;
+    count.classList.add("is-full");
+  }
+
+  function onBeforeInput(event: InputEvent): void {
+    if (event.isComposing || !event.inputType.startsWith("insert")) return;
+    const inserted = event.data ?? (event.inputType.startsWith("insertLine") ? "\n" : "");
+    const edit: Edit = { text: field.value, start: field.selectionStart, end: field.selectionEnd, inserted };
+    if (fitsAfter(edit, LIMITS.text)) return;
+    event.preventDefault();
+    refuse();
+  }
+
+  function onInput(event: Event): void {
+    const isComposing = event instanceof InputEvent && event.isComposing;
+    if (!isComposing && codePoints(field.value) > LIMITS.text) {
+      // What the browser did not let us refuse beforehand.
+      const caret = Math.max(0, field.selectionStart - (field.value.length - kept.length));
+      field.value = kept;
+      field.setSelectionRange(caret, caret);
+      refuse();
+    }
+    if (!isComposing) kept = field.value;
+    place();
+    timer ??= setTimeout(send, SEND_EVERY_MS);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    event.stopPropagation(); // letters are text here, not shortcuts
+    if (event.isComposing) return;
+    const isDone = event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || event.metaKey));
+    if (!isDone) return;
+    event.preventDefault();
+    closeByKey();
+  }
+
+  function onBlur(): void {
+    // Another window took over: the field still has the focus of this page.
+    if (document.activeElement === field) send();
+    else close();
+  }
+
+  /** Takes over what others wrote, unless something of one's own is still to be sent. */
+  function follow(): void {
+    if (id === null) return;
+    const record = recordOf(id);
+    if (!record) {
+      close();
+      return;
+    }
+    if (record.text === known || field.value !== known) return;
+    const caret = Math.min(field.selectionStart, record.text.length);
+    known = record.text;
+    kept = record.text;
+    field.value = record.text;
+    field.setSelectionRange(caret, caret);
+  }
+
+  field.addEventListener("beforeinput", onBeforeInput);
+  field.addEventListener("input", onInput);
+  field.addEventListener("compositionend", onInput);
+  field.addEventListener("keydown", onKeyDown);
+  field.addEventListener("blur", onBlur);
+
+  const stops = [
+    effect(() => {
+      const wanted = view.editing.value;
+      if (wanted === id) return;
+      untracked(() => {
+        finish();
+        if (wanted !== null) open(wanted);
+      });
+    }),
+    effect(() => {
+      store.scene.value;
+      untracked(() => {
+        follow();
+        place();
+      });
+    }),
+    effect(() => {
+      view.camera.value;
+      view.viewport.value;
+      view.preview.value;
+      view.here.value;
+      untracked(place);
+    }),
+  ];
+
+  return {
+    close,
+    scrolls: (target) => target === field && field.scrollHeight > field.clientHeight + 1,
+    destroy() {
+      for (const stop of stops) stop();
+      close();
+    },
+  };
+}

@@ -1,0 +1,192 @@
+/** The keys of the board. Letters work wherever no text is typed; the rest only where the board has the focus. */
+
+import type { Point } from "../core/geometry.ts";
+import { tn } from "../core/i18n.ts";
+import type { BoardStore } from "../store/store.ts";
+import type { View } from "../store/view.ts";
+import type { Commands } from "./commands.ts";
+import { createPlacing } from "./placing.ts";
+import type { Surface } from "./surface.ts";
+
+export interface KeyboardOptions {
+  readonly store: BoardStore;
+  readonly view: View;
+  readonly commands: Commands;
+  readonly renderer: Surface;
+  readonly root: HTMLElement;
+  onEditFrame(id: string): void;
+  /** The selection is to go to another frame. */
+  onMoveToFrame(ids: readonly string[]): void;
+  announce(sentence: string): void;
+  /** Whether single letters are shortcuts (people who dictate turn them off); yes when not given. */
+  hasLetterKeys?(): boolean;
+}
+
+export interface Keyboard {
+  destroy(): void;
+}
+
+/** Board units that an arrow key moves the selection by, alone and with Shift. */
+const NUDGE = 8;
+const NUDGE_FAR = 40;
+/** Screen pixels that an arrow key moves the board by. */
+const PAN = 80;
+
+const ARROWS: Readonly<Record<string, Point>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
+
+/** Places with keys of their own. */
+const TYPED_INTO = "input, textarea, select, [contenteditable]";
+const CLOSED_TO_KEYS = `${TYPED_INTO}, [role=dialog], [role=alertdialog], [role=menu], dialog`;
+
+export function createKeyboard(options: KeyboardOptions): Keyboard {
+  const { store, view, commands, renderer, root, onEditFrame, onMoveToFrame, announce } = options;
+  const placing = createPlacing(view, commands, onEditFrame);
+  const hasLetterKeys = options.hasLetterKeys ?? (() => true);
+
+  const selected = (): string[] => [...view.selection.peek()].filter((id) => store.scene.peek().has(id));
+  const changeable = (): string[] =>
+    selected().filter((id) => {
+      const record = store.scene.peek().get(id);
+      return record !== undefined && commands.canEdit(record);
+    });
+
+  function isBoardFocused(): boolean {
+    const focused = document.activeElement;
+    return focused === null || focused === document.body || root.contains(focused);
+  }
+
+  /** Somebody who works by keyboard has no pointer over the board, or is in its invisible list. */
+  function isByKeyboard(): boolean {
+    const focused = document.activeElement;
+    return view.cursor.peek() === null || (focused !== root && root.contains(focused));
+  }
+
+  function arrow(key: string, isFar: boolean): boolean {
+    const direction = ARROWS[key];
+    if (!direction) return false;
+    if (selected().length === 0) {
+      renderer.panBy(-direction.x * PAN, -direction.y * PAN);
+    } else {
+      const by = isFar ? NUDGE_FAR : NUDGE;
+      commands.nudge(direction.x * by, direction.y * by);
+    }
+    return true;
+  }
+
+  function remove(): boolean {
+    const removed = commands.remove(changeable());
+    if (removed.length === 0) return false;
+    announce(tn("%(n)s item deleted", "%(n)s items deleted", removed.length));
+    return true;
+  }
+
+  function leave(): boolean {
+    if (view.tool.peek() !== "select") view.tool.value = "select";
+    else if (view.selection.peek().size > 0) view.selection.value = new Set();
+    else return false;
+    return true;
+  }
+
+  function enter(): boolean {
+    const tool = view.tool.peek();
+    if (tool === "note") return placing.note() !== null;
+    if (tool === "text") return placing.text() !== null;
+    if (tool === "frame") return placing.frame({}) !== null;
+    const [id] = changeable();
+    if (id === undefined || selected().length !== 1) return false;
+    if (store.scene.peek().get(id)?.kind === "frame") onEditFrame(id);
+    else view.editing.value = id;
+    return true;
+  }
+
+  function pickOrPlace(kind: "note" | "text" | "frame"): boolean {
+    if (!commands.canAdd(kind)) return false;
+    if (!isByKeyboard()) {
+      view.tool.value = kind;
+      return true;
+    }
+    if (kind === "note") placing.note();
+    else if (kind === "text") placing.text();
+    else placing.frame({});
+    return true;
+  }
+
+  function withCtrl(event: KeyboardEvent): boolean {
+    const key = event.key.toLowerCase();
+    if (event.shiftKey && key !== "+") return false;
+    if (key === "d") return duplicate();
+    if (!isBoardFocused()) return false;
+    if (key === "a") {
+      commands.selectAll();
+      const { size } = view.selection.peek();
+      announce(tn("%(n)s item selected", "%(n)s items selected", size));
+    } else if (key === "=" || key === "+") renderer.zoomStep(1);
+    else if (key === "-") renderer.zoomStep(-1);
+    else return false;
+    return true;
+  }
+
+  function duplicate(): boolean {
+    const ids = changeable();
+    const copies = ids.length === 0 ? [] : commands.duplicate(ids);
+    if (copies.length > 0) announce(tn("%(n)s item duplicated", "%(n)s items duplicated", copies.length));
+    return ids.length > 0;
+  }
+
+  function onBoard(event: KeyboardEvent): boolean {
+    const { key, shiftKey } = event;
+    if (key === "Delete" || key === "Backspace") return remove();
+    if (key === "Enter" && !shiftKey) return enter();
+    return arrow(key, shiftKey);
+  }
+
+  function letter(event: KeyboardEvent): boolean {
+    if (!hasLetterKeys()) return false;
+    const key = event.key.toLowerCase();
+    if (event.shiftKey && event.code === "Digit1") return fit();
+    if (event.shiftKey && event.code === "Digit2") return fit(selected());
+    if (key === "+" || key === "=") renderer.zoomStep(1);
+    else if (key === "-") renderer.zoomStep(-1);
+    else if (key === "0") renderer.zoomTo(1);
+    else if (key === "1") return fit();
+    else if (event.shiftKey) return false;
+    else if (key === "v") view.tool.value = "select";
+    else if (key === "h") view.tool.value = "hand";
+    else if (key === "n") return pickOrPlace("note");
+    else if (key === "t") return pickOrPlace("text");
+    else if (key === "f") return pickOrPlace("frame");
+    else if (key === "m") return moveToFrame();
+    else return false;
+    return true;
+  }
+
+  function fit(ids?: readonly string[]): boolean {
+    renderer.fit(ids && ids.length > 0 ? ids : undefined);
+    return true;
+  }
+
+  function moveToFrame(): boolean {
+    const ids = changeable().filter((id) => store.scene.peek().get(id)?.kind !== "frame");
+    if (ids.length > 0) onMoveToFrame(ids);
+    return ids.length > 0;
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const { target } = event;
+    if (event.defaultPrevented || event.isComposing || event.altKey || view.mode.peek() === "list") return;
+    if (target instanceof Element && target.closest(CLOSED_TO_KEYS)) return;
+    const isTaken =
+      event.ctrlKey || event.metaKey
+        ? withCtrl(event)
+        : (event.key === "Escape" && leave()) || (isBoardFocused() && onBoard(event)) || letter(event);
+    if (isTaken) event.preventDefault();
+  }
+
+  document.addEventListener("keydown", onKeyDown);
+  return { destroy: () => document.removeEventListener("keydown", onKeyDown) };
+}

@@ -1,0 +1,40 @@
+/**
+ * What the tools need from the picture of the board. The renderer fits this without the tools knowing it.
+ *
+ * Points of the screen are CSS pixels from the top left corner of the board's element.
+ */
+
+import type { Box, Point } from "../core/geometry.ts";
+
+export type Handle = "nw" | "n" | "ne" | "e" | "se" | "s" | "sw" | "w";
+
+export interface TextPlace {
+  /** Screen pixels, all of them. */
+  readonly box: Box;
+  readonly size: number;
+  readonly lineHeight: number;
+  readonly weight: number;
+  readonly family: string;
+}
+
+export interface Surface {
+  screenToBoard(point: Point): Point;
+  /** The topmost item under a point; a frame only by its title or border. */
+  hit(point: Point): string | null;
+  /** The resize handle under a point; `reach` is the side of its area in pixels. */
+  hitHandle(point: Point, reach?: number): Handle | null;
+  isOnTitle(id: string, point: Point): boolean;
+  /** Ids of the items that touch a box of the board. */
+  itemsIn(box: Box): string[];
+  /** Shows the rectangle being drawn (board units), or none. */
+  showMarquee(box: Box | null): void;
+  textPlace(id: string, text: string): TextPlace | null;
+  focusItem(id: string): boolean;
+
+  panBy(dx: number, dy: number): void;
+  zoomBy(factor: number, anchor: Point): void;
+  zoomStep(steps: number): void;
+  zoomTo(zoom: number): void;
+  fit(ids?: Iterable<string>): void;
+  reveal(box: Box, leastZoom?: number): void;
+}
