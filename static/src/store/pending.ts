@@ -25,8 +25,8 @@ export interface Pending {
   remove(n: number): PendingChange | undefined;
   /** Takes away what entries up to `seq` contain. True if there was something. */
   settle(seq: number): boolean;
-  /** Gives unanswered changes after `lastN` the numbers that follow it. */
-  renumber(lastN: number): void;
+  /** Gives unanswered changes after `lastN`, and those from `from` on, the numbers that follow it. */
+  renumber(lastN: number, from?: number): void;
 }
 
 export function createPending(): Pending {
@@ -57,10 +57,10 @@ export function createPending(): Pending {
       changes = changes.filter((change) => change.seq === null || change.seq > seq);
       return changes.length < before;
     },
-    renumber(lastN) {
+    renumber(lastN, from = lastN + 1) {
       let next = lastN;
       changes = changes.map((change) => {
-        if (change.seq !== null || change.n <= lastN) return change;
+        if (change.seq !== null || (change.n <= lastN && change.n < from)) return change;
         next += 1;
         return { ...change, n: next };
       });

@@ -72,8 +72,8 @@ export interface BoardStore {
   refused(n: number, error: ErrorAnswer): void;
   /** The server cannot take changes for now; they wait here. Said once until the next ack. */
   delayed(error: ErrorAnswer): void;
-  /** Numbers the unanswered changes after `lastN` anew, without a gap (op.gap). */
-  renumber(lastN: number): void;
+  /** Numbers unanswered changes anew, from `lastN` + 1 on: those after `lastN`, and those from `from`. */
+  renumber(lastN: number, from?: number): void;
   setOnline(isOnline: boolean): void;
 }
 
@@ -87,168 +87,182 @@ export interface StoreOptions {
 }
 
 export function createStore(options: StoreOptions): BoardStore {
-  const { clientId, now = Date.now } = options;
-  const notices = createNotices();
-  const pending = createPending();
-  const listeners = new Set<ChangeListener>();
-  const confirmed = new Map<string, ItemRecord>(); // owned: changed in place, never handed out
-  let pendingIds: ReadonlySet<string> = new Set(); // what pending changes touch in `scene`
-  const lostIds = new Set<string>(); // items whose create was refused
+  return new Store(options);
+}
 
-  const scene = signal<Scene>(new Map());
-  const seq = signal(-1);
-  const me = signal(options.me);
-  const people = signal<ReadonlyMap<string, Person>>(
-    new Map((options.people ?? [options.me]).map((person) => [person.id, person])),
-  );
-  const name = signal(options.name);
-  const ended = signal<Ended | null>(null);
-  const unsentCount = signal(0);
-  const isOnline = signal<boolean | null>(null); // null: not known yet, the page is opening
-  const isDelayed = signal(false);
+class Store implements BoardStore {
+  readonly clientId: string;
+  readonly scene = signal<Scene>(new Map());
+  readonly seq = signal(-1);
+  readonly me: Signal<Person>;
+  readonly people: Signal<ReadonlyMap<string, Person>>;
+  readonly name: Signal<string>;
+  readonly notices: Signal<readonly Notice[]>;
+  readonly ended = signal<Ended | null>(null);
+  readonly saveState: ReadonlySignal<SaveState> = computed(() => this.currentSaveState());
 
-  const saveState = computed<SaveState>(() => {
-    const unsent = unsentCount.value;
-    if (ended.value !== null) return { state: "readonly", unsent };
-    if (isOnline.value === false) return { state: "offline", unsent };
-    if (isDelayed.value) return { state: "readonly", unsent };
+  private readonly now: () => number;
+  private readonly messages = createNotices();
+  private readonly pending = createPending();
+  private readonly listeners = new Set<ChangeListener>();
+  /** Changed in place, so never handed out. */
+  private readonly confirmed = new Map<string, ItemRecord>();
+  /** What pending changes touch in `scene`. */
+  private pendingIds: ReadonlySet<string> = new Set();
+  /** Items whose create was refused. */
+  private readonly lostIds = new Set<string>();
+  private readonly unsentCount = signal(0);
+  /** null: not known yet, the page is opening. */
+  private readonly isOnline = signal<boolean | null>(null);
+  private readonly isDelayed = signal(false);
+
+  constructor({ clientId, me, name, people = [me], now = Date.now }: StoreOptions) {
+    this.clientId = clientId;
+    this.me = signal(me);
+    this.name = signal(name);
+    this.people = signal<ReadonlyMap<string, Person>>(new Map(people.map((person) => [person.id, person])));
+    this.notices = this.messages.list;
+    this.now = now;
+  }
+
+  private currentSaveState(): SaveState {
+    const unsent = this.unsentCount.value;
+    if (this.ended.value !== null) return { state: "readonly", unsent };
+    if (this.isOnline.value === false) return { state: "offline", unsent };
+    if (this.isDelayed.value) return { state: "readonly", unsent };
     return { state: unsent === 0 ? "saved" : "saving", unsent };
-  });
-
-  /** Shows a new scene and tells who listens. */
-  function show(next: Scene, changed: ReadonlySet<string>, isRemote: boolean, atSeq = seq.peek()): void {
-    batch(() => {
-      seq.value = atSeq;
-      unsentCount.value = pending.unsent().length;
-      if (changed.size > 0) scene.value = next;
-    });
-    if (changed.size === 0) return;
-    for (const listener of listeners) listener(changed, isRemote);
   }
 
-  /** Puts pending changes on top of what is confirmed. `touched`: ids that may differ from before. */
-  function rebuild(touched: Iterable<string>, isRemote: boolean, atSeq?: number): void {
-    const draft = new Map(confirmed);
-    const ids = new Set([...touched, ...pendingIds]);
-    pendingIds = applyPending(draft, pending.all(), me.peek().id);
-    for (const id of pendingIds) ids.add(id);
-    show(draft, keepUnchanged(draft, confirmed, scene.peek(), ids), isRemote, atSeq);
-  }
-
-  function change(label: string, ops: readonly Op[]): boolean {
-    const end = ended.peek();
-    if (end !== null) return refuseHere(end.message);
-    if (me.peek().role === "viewer") return refuseHere(messageOf(new BoardError("denied.viewer")));
-    const atMs = now();
+  change(label: string, ops: readonly Op[]): boolean {
+    const end = this.ended.peek();
+    if (end !== null) return this.refuseHere(end.message);
+    if (this.me.peek().role === "viewer") return this.refuseHere(messageOf(new BoardError("denied.viewer")));
+    const atMs = this.now();
     try {
-      const applied = apply(scene.peek(), ops, { actor: me.peek().id, atMs });
+      const applied = apply(this.scene.peek(), ops, { actor: this.me.peek().id, atMs });
       if (applied.ops.length === 0) return true; // nothing would change, so there is nothing to send
-      for (const group of splitOps(ops)) pending.add(label, group, atMs);
+      for (const group of splitOps(ops)) this.pending.add(label, group, atMs);
       const ids = idsOf(applied.ops);
-      pendingIds = new Set([...pendingIds, ...ids]);
-      show(applied.scene, new Set(ids), false);
+      this.pendingIds = new Set([...this.pendingIds, ...ids]);
+      this.show(applied.scene, new Set(ids), false);
       return true;
     } catch (error) {
-      if (error instanceof BoardError) return refuseHere(messageOf(error));
+      if (error instanceof BoardError) return this.refuseHere(messageOf(error));
       throw error;
     }
   }
 
-  function refuseHere(message: string): false {
-    notices.notify("error", message);
+  private refuseHere(message: string): false {
+    this.notify("error", message);
     return false;
   }
 
-  function load(atSeq: number, items: readonly ItemRecord[]): void {
-    const ids = new Set([...confirmed.keys(), ...items.map((item) => item.id)]);
-    confirmed.clear();
-    for (const item of items) confirmed.set(item.id, item);
-    pending.settle(atSeq);
-    rebuild(ids, true, atSeq);
+  onChange(listener: ChangeListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
-  function receive(entries: readonly Entry[]): "ok" | "gap" {
+  notify(kind: Notice["kind"], message: string): void {
+    this.messages.notify(kind, message);
+  }
+
+  dismiss(id: number): void {
+    this.messages.dismiss(id);
+  }
+
+  load(seq: number, items: readonly ItemRecord[]): void {
+    const ids = new Set([...this.confirmed.keys(), ...items.map((item) => item.id)]);
+    this.confirmed.clear();
+    for (const item of items) this.confirmed.set(item.id, item);
+    this.pending.settle(seq);
+    this.rebuild(ids, true, seq);
+  }
+
+  receive(entries: readonly Entry[]): "ok" | "gap" {
     const touched = new Set<string>();
-    let at = seq.peek();
+    let seq = this.seq.peek();
     let hasRemote = false;
     let hasSettled = false;
     let outcome: "ok" | "gap" = "ok";
     for (const entry of entries) {
-      const ownN = entry.op_id?.[0] === clientId ? entry.op_id[1] : null;
-      if (ownN !== null && entry.seq <= at + 1) hasSettled = settleOwn(ownN) || hasSettled;
-      if (entry.seq <= at) continue;
-      if (entry.seq !== at + 1) {
+      if (entry.seq > seq + 1) {
         outcome = "gap";
         break;
       }
-      replayOn(confirmed, entry.ops);
+      const ownN = entry.op_id?.[0] === this.clientId ? entry.op_id[1] : null;
+      if (ownN !== null) hasSettled = this.settleOwn(ownN) || hasSettled;
+      if (entry.seq <= seq) continue;
+      replayOn(this.confirmed, entry.ops);
       for (const id of idsOf(entry.ops)) touched.add(id);
       hasRemote ||= ownN === null;
-      at = entry.seq;
+      seq = entry.seq;
     }
-    hasSettled = pending.settle(at) || hasSettled;
-    if (touched.size > 0 || hasSettled) rebuild(touched, hasRemote, at);
-    else seq.value = at;
+    hasSettled = this.pending.settle(seq) || hasSettled;
+    if (touched.size > 0 || hasSettled) this.rebuild(touched, hasRemote, seq);
+    else this.seq.value = seq;
     return outcome;
   }
 
   /** An entry of one's own is as good as its ack: it was sent after the commit. */
-  function settleOwn(n: number): boolean {
-    isDelayed.value = false;
-    return pending.remove(n) !== undefined;
+  private settleOwn(n: number): boolean {
+    this.isDelayed.value = false;
+    return this.pending.remove(n) !== undefined;
   }
 
-  function acked(n: number, atSeq: number): void {
-    isDelayed.value = false;
-    if (!pending.acked(n, atSeq)) return;
-    if (pending.settle(seq.peek())) rebuild([], false);
-    else unsentCount.value = pending.unsent().length;
+  unsent(): readonly PendingChange[] {
+    return this.pending.unsent();
   }
 
-  function refused(n: number, error: ErrorAnswer): void {
-    const gone = pending.remove(n);
+  acked(n: number, seq: number): void {
+    this.isDelayed.value = false;
+    if (!this.pending.acked(n, seq)) return;
+    if (this.pending.settle(this.seq.peek())) this.rebuild([], false);
+    else this.unsentCount.value = this.pending.unsent().length;
+  }
+
+  refused(n: number, error: ErrorAnswer): void {
+    const gone = this.pending.remove(n);
     if (gone === undefined) return;
-    for (const op of gone.ops) if (op.do === "create") lostIds.add(op.item.id);
+    for (const op of gone.ops) if (op.do === "create") this.lostIds.add(op.item.id);
     // What was done to an item that never came to be needs no second explanation.
     const missing = error.code === "item.missing" ? error.data.id : undefined;
-    if (typeof missing !== "string" || !lostIds.has(missing)) notices.notify("error", error.message);
-    rebuild([], false);
+    if (typeof missing !== "string" || !this.lostIds.has(missing)) this.notify("error", error.message);
+    this.rebuild([], false);
   }
 
-  function delayed(error: ErrorAnswer): void {
-    if (isDelayed.peek()) return;
-    isDelayed.value = true;
-    notices.notify("error", error.message);
+  delayed(error: ErrorAnswer): void {
+    if (this.isDelayed.peek()) return;
+    this.isDelayed.value = true;
+    this.notify("error", error.message);
   }
 
-  return {
-    clientId,
-    scene,
-    seq,
-    me,
-    people,
-    name,
-    saveState,
-    notices: notices.list,
-    ended,
-    change,
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    notify: notices.notify,
-    dismiss: notices.dismiss,
-    load,
-    receive,
-    unsent: pending.unsent,
-    acked,
-    refused,
-    delayed,
-    renumber: pending.renumber,
-    setOnline(online) {
-      isOnline.value = online;
-    },
-  };
+  renumber(lastN: number, from?: number): void {
+    this.pending.renumber(lastN, from);
+  }
+
+  setOnline(isOnline: boolean): void {
+    this.isOnline.value = isOnline;
+  }
+
+  /** Puts pending changes on top of what is confirmed. `touched`: ids that may differ from before. */
+  private rebuild(touched: Iterable<string>, isRemote: boolean, seq = this.seq.peek()): void {
+    const draft = new Map(this.confirmed);
+    const ids = new Set([...touched, ...this.pendingIds]);
+    this.pendingIds = applyPending(draft, this.pending.all(), this.me.peek().id);
+    for (const id of this.pendingIds) ids.add(id);
+    this.show(draft, keepUnchanged(draft, this.confirmed, this.scene.peek(), ids), isRemote, seq);
+  }
+
+  /** Shows a new scene and tells who listens. */
+  private show(next: Scene, changed: ReadonlySet<string>, isRemote: boolean, seq = this.seq.peek()): void {
+    batch(() => {
+      this.seq.value = seq;
+      this.unsentCount.value = this.pending.unsent().length;
+      if (changed.size > 0) this.scene.value = next;
+    });
+    if (changed.size === 0) return;
+    for (const listener of this.listeners) listener(changed, isRemote);
+  }
 }
 
 /** Applies what still applies, in order. Answers with the ids that it touched. */

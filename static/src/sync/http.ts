@@ -62,6 +62,7 @@ export function createHttp({
       method,
       headers,
       credentials: "same-origin",
+      cache: "no-cache", // ask every time; the ETag saves the bytes
       signal: AbortSignal.timeout(timeoutMs),
     };
     if (method !== "GET") {

@@ -1,0 +1,232 @@
+/**
+ * Keeps this page's store and the server's log the same: feeds `session.ts` with what happens and
+ * carries out what it decides. No decision is taken here.
+ */
+
+import { asErrorAnswer } from "../core/errors.ts";
+import { t } from "../core/i18n.ts";
+import type { Entry, ErrorAnswer, Here, Person } from "../core/types.ts";
+import type { BoardStore } from "../store/store.ts";
+import type { View } from "../store/view.ts";
+import { type Connection, createConnection } from "./connection.ts";
+import { CallFailed, createHttp } from "./http.ts";
+import type { Answer, HelloAnswer, OpAnswer, SnapshotAnswer, SyncAnswer } from "./messages.ts";
+import { createPresence, type Presence } from "./presence.ts";
+import { createSession, type Effect, type SessionEvent, type TimerName } from "./session.ts";
+
+export interface Sync {
+  start(): void;
+  stop(): void;
+}
+
+export interface SyncOptions {
+  readonly store: BoardStore;
+  readonly view: View;
+  /** "" or a path such as "/tavolo". */
+  readonly base: string;
+  readonly boardId: string;
+  /** For pages without a cookie. */
+  readonly token?: string | undefined;
+}
+
+export function createSync(options: SyncOptions): Sync {
+  return new BoardSync(options);
+}
+
+class BoardSync implements Sync {
+  private readonly options: SyncOptions;
+  private readonly session;
+  private readonly connection: Connection;
+  private readonly presence: Presence;
+  private readonly timers = new Map<TimerName, ReturnType<typeof setTimeout>>();
+  private readonly waiting: SessionEvent[] = []; // events that came while another was worked on
+  private isWorking = false;
+  private connectionNumber = 0; // a snapshot asked for on an older connection is not used
+  private unlisten: (() => void) | null = null;
+
+  constructor(options: SyncOptions) {
+    this.options = options;
+    this.session = createSession({ store: options.store, random: Math.random });
+    this.presence = createPresence({
+      view: options.view,
+      send: (message) => this.connection.emit("presence", message),
+    });
+    this.connection = createConnection({
+      ...options,
+      events: {
+        connected: () => this.tell({ type: "connected" }),
+        disconnected: () => this.tell({ type: "disconnected" }),
+        heard: (event, payload) => this.hear(event, payload),
+      },
+    });
+  }
+
+  start(): void {
+    if (this.unlisten !== null) return;
+    const { store } = this.options;
+    const stopWatching = store.onChange((_changed, isRemote) => {
+      if (!isRemote) this.tell({ type: "changed" });
+    });
+    const stopListening = this.listenToPage();
+    this.unlisten = () => {
+      stopWatching();
+      stopListening();
+    };
+    this.tell({ type: "start" });
+  }
+
+  stop(): void {
+    this.tell({ type: "stop" });
+    this.presence.stop();
+    this.unlisten?.();
+    this.unlisten = null;
+  }
+
+  private listenToPage(): () => void {
+    const page = new AbortController();
+    const { signal } = page;
+    const wake = (): void => this.tell({ type: "wake" });
+    addEventListener("online", wake, { signal });
+    addEventListener("offline", () => this.tell({ type: "offline" }), { signal });
+    // A page that comes back from the browser's memory, or from a laptop's sleep.
+    addEventListener("pageshow", (event) => event.persisted && wake(), { signal });
+    document.addEventListener("visibilitychange", () => !document.hidden && wake(), { signal });
+    addEventListener(
+      "beforeunload",
+      (event) => {
+        if (this.options.store.saveState.peek().unsent > 0) event.preventDefault();
+      },
+      { signal },
+    );
+    return () => page.abort();
+  }
+
+  /** Events are worked on one after the other: what one causes waits until its effects are done. */
+  private tell(event: SessionEvent): void {
+    this.waiting.push(event);
+    if (this.isWorking) return;
+    this.isWorking = true;
+    try {
+      for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
+        for (const effect of this.session.on(next)) this.carryOut(effect);
+      }
+    } finally {
+      this.isWorking = false;
+    }
+  }
+
+  private carryOut(effect: Effect): void {
+    switch (effect.do) {
+      case "connect":
+        this.connectionNumber += 1;
+        this.connection.open();
+        break;
+      case "disconnect":
+        this.connectionNumber += 1;
+        this.connection.close();
+        this.presence.pause();
+        break;
+      case "snapshot":
+        void this.loadSnapshot();
+        break;
+      case "here":
+        this.presence.greeted(effect.here, effect.session);
+        break;
+      case "timer":
+        this.startTimer(effect.name, effect.ms);
+        break;
+      case "cancel":
+        this.cancelTimer(effect.name);
+        break;
+      default:
+        this.say(effect);
+    }
+  }
+
+  /** What goes over the socket with an answer. */
+  private say(effect: Extract<Effect, { readonly do: "hello" | "sync" | "op" }>): void {
+    const { boardId, store } = this.options;
+    if (effect.do === "hello") {
+      const since = effect.since === null ? {} : { since: effect.since };
+      this.ask<HelloAnswer>("hello", { board: boardId, client: store.clientId, ...since }, (answer) => ({
+        type: "hello",
+        answer,
+      }));
+    } else if (effect.do === "sync") {
+      this.ask<SyncAnswer>("sync", { since: effect.since }, (answer) => ({ type: "synced", answer }));
+    } else {
+      const { n, ops } = effect;
+      this.ask<OpAnswer>("op", { id: [store.clientId, n], ops }, (answer) => ({ type: "answer", n, answer }));
+    }
+  }
+
+  private ask<Good extends { readonly ok: true }>(
+    event: string,
+    payload: unknown,
+    eventOf: (answer: Answer<Good>) => SessionEvent,
+  ): void {
+    this.connection.emit(event, payload, (answer) => this.tell(eventOf(readAnswer<Good>(answer))));
+  }
+
+  private async loadSnapshot(): Promise<void> {
+    const { base, boardId, token } = this.options;
+    const number = this.connectionNumber;
+    const answer = await createHttp({ base, token })
+      .get<SnapshotAnswer>(`/api/boards/${encodeURIComponent(boardId)}/snapshot`)
+      .catch(errorAnswerOf);
+    if (number === this.connectionNumber) this.tell({ type: "snapshot", answer });
+  }
+
+  private startTimer(name: TimerName, ms: number): void {
+    this.cancelTimer(name);
+    const timer = setTimeout(() => {
+      this.timers.delete(name);
+      this.tell({ type: "timer", name });
+    }, ms);
+    this.timers.set(name, timer);
+  }
+
+  private cancelTimer(name: TimerName): void {
+    clearTimeout(this.timers.get(name));
+    this.timers.delete(name);
+  }
+
+  /** What the server sends by itself. The server is trusted to keep the shapes of PROTOCOL.md. */
+  private hear(event: string, payload: unknown): void {
+    const { store } = this.options;
+    if (event === "entries") {
+      this.tell({ type: "entries", entries: (payload as { entries: readonly Entry[] }).entries });
+    } else if (event === "head") this.tell({ type: "head", seq: (payload as { seq: number }).seq });
+    else if (event === "presence") this.presence.heard((payload as { here: readonly Here[] }).here);
+    else if (event === "gone") this.presence.gone((payload as { session: string }).session);
+    else if (event === "people") this.meet((payload as { people: readonly Person[] }).people);
+    else if (event === "board") store.name.value = (payload as { name: string }).name;
+    else if (event === "bye") this.tell({ type: "bye", error: asErrorAnswer(payload) ?? unreadable() });
+  }
+
+  private meet(people: readonly Person[]): void {
+    const { store } = this.options;
+    store.people.value = new Map(people.map((person) => [person.id, person]));
+    const me = store.people.peek().get(store.me.peek().id);
+    if (me !== undefined) store.me.value = me;
+  }
+}
+
+function readAnswer<Good extends { readonly ok: true }>(answer: unknown): Answer<Good> {
+  const error = asErrorAnswer(answer);
+  if (error !== null) return error;
+  const isGood = typeof answer === "object" && answer !== null && "ok" in answer && answer.ok === true;
+  return isGood ? (answer as Good) : unreadable();
+}
+
+function errorAnswerOf(error: unknown): ErrorAnswer {
+  if (!(error instanceof CallFailed)) throw error;
+  const { code, message, data, retryMs } = error;
+  return { ok: false, code, message, data, ...(retryMs === undefined ? {} : { retry_ms: retryMs }) };
+}
+
+/** Stands for an answer in no known shape: worth another try, as after any broken connection. */
+function unreadable(): ErrorAnswer {
+  const message = t("The server cannot be reached. Check your connection and try again.");
+  return { ok: false, code: "network", message, data: {} };
+}

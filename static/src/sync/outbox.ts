@@ -1,0 +1,133 @@
+/**
+ * Which changes are under way to the server, and what an answer means for the others. They go out
+ * in order, several at a time; when one cannot be taken now, the rest waits until all answers are
+ * in, because only then it is certain which numbers the server has seen.
+ */
+
+import { isFinal } from "../core/errors.ts";
+import type { ErrorAnswer } from "../core/types.ts";
+import type { BoardStore, PendingChange } from "../store/store.ts";
+import type { Answer, OpAnswer } from "./messages.ts";
+
+export type Verdict =
+  /** Send what is next. */
+  | { readonly do: "send" }
+  /** Nothing more before `resume`, `ms` from now. */
+  | { readonly do: "wait"; readonly ms: number }
+  | { readonly do: "reconnect" }
+  | { readonly do: "end"; readonly error: ErrorAnswer };
+
+export interface Outbox {
+  /** What to send now; it counts as sent from here on. */
+  next(): readonly PendingChange[];
+  answered(n: number, answer: Answer<OpAnswer>): Verdict;
+  /** Whether an answer is due. */
+  isWaiting(): boolean;
+  resume(): void;
+  /** A new connection: everything unanswered goes out again, with its old numbers (SEQ2). */
+  reset(): void;
+}
+
+/** Enough to fill a slow line, little enough to repeat after a cut. */
+const WINDOW = 16;
+const RETRY_MS = 1_000;
+const GAP_RETRY_MS = { least: 50, most: 5_000 };
+/** A change that makes the server stumble so often must not hold up all others for ever. */
+const FAULTS_LIMIT = 5;
+
+export function createOutbox(store: BoardStore): Outbox {
+  return new WindowedOutbox(store);
+}
+
+class WindowedOutbox implements Outbox {
+  private readonly store: BoardStore;
+  /** n of the changes that wait for an answer. */
+  private readonly flying = new Set<number>();
+  private isHeld = false;
+  /** How long to wait once all answers are in. */
+  private retryMs = 0;
+  private gap: { readonly lastN: number; readonly from: number } | null = null;
+  private gapsInRow = 0;
+  private faultsInRow = 0;
+
+  constructor(store: BoardStore) {
+    this.store = store;
+  }
+
+  next(): readonly PendingChange[] {
+    if (this.isHeld) return [];
+    const due = this.store.unsent().filter(({ n }) => !this.flying.has(n));
+    const sent = due.slice(0, Math.max(0, WINDOW - this.flying.size));
+    for (const { n } of sent) this.flying.add(n);
+    return sent;
+  }
+
+  answered(n: number, answer: Answer<OpAnswer>): Verdict {
+    // A late answer to a number that is no longer under way says nothing about what has it now.
+    if (!this.flying.delete(n)) return { do: "send" };
+    if (!answer.ok) return this.refused(n, answer);
+    this.gapsInRow = 0;
+    this.faultsInRow = 0;
+    this.store.acked(n, answer.seq);
+    return this.goOn();
+  }
+
+  isWaiting(): boolean {
+    return this.flying.size > 0;
+  }
+
+  resume(): void {
+    this.isHeld = false;
+  }
+
+  reset(): void {
+    this.flying.clear();
+    this.isHeld = false;
+    this.retryMs = 0;
+    this.gap = null;
+  }
+
+  private refused(n: number, error: ErrorAnswer): Verdict {
+    const { code } = error;
+    if (code === "op.client") return { do: "end", error };
+    // The next hello tells whether this is for good, or the connection was only too old.
+    if (code === "board.missing" || code === "auth.needed") return { do: "reconnect" };
+    if (isFinal(code) || this.isPoison(code)) {
+      this.store.refused(n, error);
+      return this.goOn();
+    }
+    this.isHeld = true;
+    if (code === "op.gap") this.noteGap(n, error);
+    else {
+      this.retryMs = Math.max(this.retryMs, error.retry_ms ?? RETRY_MS);
+      if (code === "storage") this.store.delayed(error);
+    }
+    return this.goOn();
+  }
+
+  private isPoison(code: string): boolean {
+    this.faultsInRow = code === "server" ? this.faultsInRow + 1 : 0;
+    if (this.faultsInRow < FAULTS_LIMIT) return false;
+    this.faultsInRow = 0;
+    return true;
+  }
+
+  private noteGap(n: number, error: ErrorAnswer): void {
+    const lastN = error.data.last_n;
+    if (typeof lastN === "number") this.gap = { lastN, from: Math.min(n, this.gap?.from ?? n) };
+  }
+
+  private goOn(): Verdict {
+    if (!this.isHeld || this.flying.size > 0) return { do: "send" }; // `next` gives nothing while held
+    if (this.gap !== null) {
+      this.store.renumber(this.gap.lastN, this.gap.from);
+      this.gap = null;
+      const backOffMs = Math.min(GAP_RETRY_MS.most, GAP_RETRY_MS.least * 2 ** this.gapsInRow);
+      this.retryMs = Math.max(this.retryMs, backOffMs);
+      this.gapsInRow += 1;
+    }
+    const ms = this.retryMs;
+    this.retryMs = 0;
+    return { do: "wait", ms };
+  }
+}
