@@ -133,7 +133,7 @@ def import_board(database: Database, file: object, *, imported_by: str | None, n
             method_id=content.board.method,
             head=len(replay.entries),
             created_at_ms=content.board.created_at_ms,
-            updated_at_ms=replay.entries[-1].at_ms if replay.entries else content.board.created_at_ms,
+            updated_at_ms=now_ms,
         )
         _add_people(connection, content.people, now_ms)
         add_board(connection, made, replay.entries, imported_by, now_ms=now_ms)
