@@ -2,7 +2,7 @@
 
 import { useSignalEffect } from "@preact/signals";
 import type { ComponentChild, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../core/i18n.ts";
 import { type Ui, UiProvider, useUi } from "./context.ts";
 import { AddNoteDialog } from "./dialogs/addnote.tsx";
@@ -50,7 +50,7 @@ function OpenDialog(): JSX.Element | null {
 /** The element that the renderer owns; Preact only gives it a place. */
 function CanvasHost({ element }: { readonly element: HTMLElement }): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
-  useEffect(() => host.current?.append(element), [element]);
+  useLayoutEffect(() => host.current?.append(element), [element]);
   return <div ref={host} class="canvas-host" />;
 }
 
@@ -107,7 +107,7 @@ export function App({ ui, canvas }: { readonly ui: Ui; readonly canvas: HTMLElem
   const ended = store.ended.value;
 
   useSignalEffect(() => {
-    document.title = `${store.name.value} - Tavolo`;
+    document.title = `${store.name.value} · Tavolo`;
   });
   useSignalEffect(() => {
     // The canvas and the list beside each other need more room than a phone has.

@@ -13,12 +13,10 @@ export function Icon({ name }: { readonly name: string }): JSX.Element {
   );
 }
 
-/** The mark of a note type: its colour with its letter and its sign. Its name stands beside it. */
+/**
+ * The mark of a note type: its colour with its letter and its sign. Its name stands beside it, so the
+ * signs are painted by the style sheet and are no part of any text.
+ */
 export function TypeChip({ type }: { readonly type: NoteType }): JSX.Element {
-  return (
-    <span class="chip" data-type={type} aria-hidden="true">
-      <b>{type}</b>
-      <i>{noteTypeOf[type].icon}</i>
-    </span>
-  );
+  return <span class="chip" data-type={type} data-sign={noteTypeOf[type].icon} aria-hidden="true" />;
 }

@@ -21,15 +21,22 @@ async function speak({ server, store }: Ui, locale: string): Promise<void> {
 }
 
 function pauseName(pause: Pause): string {
-  if (pause === 0) return t("Do not announce what others do");
-  return t("Announce what others do every %(n)s seconds", { n: pause });
+  if (pause === 0) return t("Announcements off");
+  return t("Announcements every %(n)s s", { n: pause });
 }
 
+/** On wide screens the top bar has the first two as buttons. */
 function forFacilitators({ shell }: Ui): MenuItem[] {
+  const rename: MenuItem = {
+    label: t("Rename the board"),
+    icon: "pencil",
+    run: () => (shell.dialog.value = { name: "rename" }),
+  };
+  if (!shell.isPhone.value) return [rename];
   return [
     { label: t("Invite"), icon: "user-plus", run: () => (shell.dialog.value = { name: "invite" }) },
     { label: t("Take home"), icon: "download", run: () => (shell.dialog.value = { name: "takeHome" }) },
-    { label: t("Rename the board"), icon: "pencil", run: () => (shell.dialog.value = { name: "rename" }) },
+    rename,
   ];
 }
 
@@ -38,7 +45,6 @@ export function mainMenu(ui: Ui): MenuItem[] {
   const isFacilitator = store.me.value.role === "facilitator";
   return [
     ...(isFacilitator ? forFacilitators(ui) : []),
-    { label: t("People"), icon: "users", run: () => (shell.dialog.value = { name: "people" }) },
     {
       label: t("Keyboard shortcuts"),
       icon: "keyboard",

@@ -102,12 +102,20 @@ function OpenMenu({ request, shell }: { readonly request: MenuRequest; readonly 
 
   return (
     <>
-      <div class="menu-scrim" onPointerDown={() => close()} />
-      <ul ref={menu} class="menu" role="menu" aria-label={request.label} onKeyDown={onKeyDown}>
-        {request.items.map((item) => (
-          <Choice key={item.label} item={item} close={close} />
-        ))}
-      </ul>
+      <div
+        class="menu-scrim"
+        onPointerDown={(event) => {
+          event.preventDefault();
+          close();
+        }}
+      />
+      <section aria-label={request.label}>
+        <ul ref={menu} class="menu" role="menu" aria-label={request.label} onKeyDown={onKeyDown}>
+          {request.items.map((item) => (
+            <Choice key={item.label} item={item} close={close} />
+          ))}
+        </ul>
+      </section>
     </>
   );
 }

@@ -19,9 +19,12 @@ export function roleName(role: Role | null): string {
 
 export function Avatar({ person }: { readonly person: Person }): JSX.Element {
   return (
-    <span class="avatar" style={{ backgroundColor: personColour(person.id) }} aria-hidden="true">
-      {initialsOf(person.name)}
-    </span>
+    <span
+      class="avatar"
+      style={{ backgroundColor: personColour(person.id) }}
+      data-initials={initialsOf(person.name)}
+      aria-hidden="true"
+    />
   );
 }
 
@@ -53,7 +56,7 @@ export function PeopleButton({ isOpen, open }: { readonly isOpen: boolean; open(
       {here.slice(0, AVATARS_SHOWN).map((person) => (
         <Avatar key={person.id} person={person} />
       ))}
-      {more > 0 && <span class="avatar avatar-more">+{more}</span>}
+      {more > 0 && <span class="avatar avatar-more" data-initials={`+${more}`} aria-hidden="true" />}
     </button>
   );
 }

@@ -9,8 +9,8 @@ import { useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
 
 const ICONS: Record<SaveState["state"], string> = {
-  saved: "cloud-check",
-  saving: "cloud-upload",
+  saved: "circle-check",
+  saving: "refresh-cw",
   offline: "cloud-off",
   readonly: "triangle-alert",
 };

@@ -2,6 +2,7 @@
 
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { remember, remembered } from "./remember.ts";
 
 export type DialogRequest =
   | { readonly name: "invite" | "takeHome" | "people" | "shortcuts" | "rename" | "leave" }
@@ -47,10 +48,13 @@ export interface Shell {
   readonly unsentText: Signal<string>;
   /** The section that the phone's list is narrowed to: a new note goes there. */
   readonly nearFrame: Signal<string | null>;
+  /** Whether single letters are shortcuts on the canvas. People who dictate turn them off. */
+  readonly hasLetterKeys: Signal<boolean>;
   /** Too narrow for the canvas and its bars side by side (under 640 px). */
   readonly isPhone: ReadonlySignal<boolean>;
 }
 
+const LETTER_KEYS = "letter_keys";
 const PHONE = "(max-width: 639.98px)";
 
 export function createShell(): Shell {
@@ -59,11 +63,14 @@ export function createShell(): Shell {
   query.addEventListener("change", () => {
     isPhone.value = query.matches;
   });
+  const hasLetterKeys = signal(remembered(LETTER_KEYS) !== "off");
+  hasLetterKeys.subscribe((isOn) => remember(LETTER_KEYS, isOn ? "on" : "off"));
   return {
     dialog: signal(null),
     menu: signal(null),
     unsentText: signal(""),
     nearFrame: signal(null),
+    hasLetterKeys,
     isPhone,
   };
 }

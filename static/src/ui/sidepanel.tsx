@@ -77,7 +77,7 @@ export function SidePanel(): JSX.Element | null {
         resize={(wanted) => setWidth(Math.round(clamp(wanted, NARROWEST_PX, WIDEST_PX)))}
       />
       <header class="side-head">
-        <p class="side-title">{content.title}</p>
+        <h2 class="side-title">{content.title}</h2>
         <button
           type="button"
           class="button button-quiet button-icon"

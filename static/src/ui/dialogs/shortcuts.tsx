@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { t } from "../../core/i18n.ts";
+import { useUi } from "../context.ts";
 import { Dialog } from "./dialog.tsx";
 
 type Shortcut = readonly [keys: string, what: string];
@@ -16,11 +17,14 @@ function groups(): [title: string, shortcuts: Shortcut[]][] {
     [t("Enter"), t("Write in the selected item")],
     [t("Esc"), t("Stop writing, select nothing")],
     [t("Arrow keys"), t("Move the selected items")],
+    ["M", t("Move to a frame")],
     [t("Ctrl D"), t("Duplicate")],
     [t("Del"), t("Delete")],
     [t("Ctrl A"), t("Select everything")],
     ["+ / -", t("Closer, further away")],
     [t("Shift 1"), t("Show everything")],
+    [t("Shift 2"), t("Show what is selected")],
+    ["?", t("Show these shortcuts")],
   ];
   const list: Shortcut[] = [
     ["↑ ↓", t("From note to note")],
@@ -39,6 +43,7 @@ function groups(): [title: string, shortcuts: Shortcut[]][] {
 }
 
 export function ShortcutsDialog(): JSX.Element {
+  const { shell } = useUi();
   return (
     <Dialog title={t("Keyboard shortcuts")} class="dialog-wide">
       <div class="shortcuts">
@@ -58,6 +63,16 @@ export function ShortcutsDialog(): JSX.Element {
           </section>
         ))}
       </div>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={shell.hasLetterKeys.value}
+          onChange={(event) => {
+            shell.hasLetterKeys.value = event.currentTarget.checked;
+          }}
+        />
+        {t("Single keys such as N and T work on the canvas")}
+      </label>
     </Dialog>
   );
 }

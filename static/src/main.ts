@@ -1,0 +1,76 @@
+/** The board page: makes the parts and connects them. */
+
+import { loadStrings } from "./core/i18n.ts";
+import { makeId } from "./core/ids.ts";
+import { createRenderer } from "./render/renderer.ts";
+import { createStore } from "./store/store.ts";
+import { createView } from "./store/view.ts";
+import { createSync } from "./sync/client.ts";
+import { createHttp } from "./sync/http.ts";
+import { createCommands } from "./tools/commands.ts";
+import { createInput } from "./tools/input.ts";
+import { createKeyboard } from "./tools/keyboard.ts";
+import { createPlacing } from "./tools/placing.ts";
+import type { Boot } from "./ui/context.ts";
+import { openContextMenu, openFramesAt } from "./ui/contextmenu.ts";
+import { mountBoard } from "./ui/mount.tsx";
+import { createBoardServer } from "./ui/server.ts";
+
+function readBoot(): Boot {
+  const element = document.getElementById("boot");
+  if (!element?.textContent) throw new Error("The page came without its #boot data.");
+  return JSON.parse(element.textContent) as Boot;
+}
+
+function start(place: HTMLElement): void {
+  const boot = readBoot();
+  loadStrings(boot.locale, boot.strings);
+  const store = createStore({ clientId: makeId(), me: boot.me, name: boot.board.name });
+  const view = createView();
+  const commands = createCommands({ store, view });
+  const server = createBoardServer(createHttp({ base: boot.base }), boot.board.id);
+
+  mountBoard(place, {
+    boot,
+    store,
+    view,
+    commands,
+    server,
+    drawCanvas(root, ui) {
+      const openEditor = (id: string): void => {
+        if (store.scene.peek().get(id)?.kind === "frame") ui.shell.dialog.value = { name: "frame", id };
+        else view.editing.value = id;
+      };
+      const canEdit = commands.canEdit;
+      const renderer = createRenderer({ store, view, root, openEditor, canEdit });
+      const shared = {
+        store,
+        view,
+        commands,
+        renderer,
+        root,
+        onEditFrame: openEditor,
+        announce: ui.announcer.say,
+      };
+      const placing = createPlacing(view, commands, openEditor);
+      createInput({
+        ...shared,
+        onContextMenu(point, id) {
+          const { left, top } = root.getBoundingClientRect();
+          const at = renderer.screenToBoard({ x: point.x - left, y: point.y - top });
+          openContextMenu(ui, placing, { point, at, id });
+        },
+      });
+      createKeyboard({
+        ...shared,
+        onMoveToFrame: (ids) => openFramesAt(ui, root, ids),
+        hasLetterKeys: () => ui.shell.hasLetterKeys.peek(),
+      });
+      return renderer;
+    },
+  });
+  createSync({ store, view, base: boot.base, boardId: boot.board.id }).start();
+}
+
+const place = document.getElementById("app");
+if (place) start(place);

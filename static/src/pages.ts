@@ -1,0 +1,94 @@
+/** What a script adds to the pages of the server. Each page works without it. */
+
+import { createHttp } from "./sync/http.ts";
+
+const COUNT_EVERY_MS = 10_000;
+const COPIED_FOR_MS = 3_000;
+
+/** Buttons that need a script are hidden until there is one. */
+function show(button: HTMLElement): void {
+  button.hidden = false;
+}
+
+/** `data-copy="TEXT"` copies the text; `data-copied="WORDS"` then stands on the button for a moment. */
+function offerCopying(button: HTMLElement): void {
+  const text = button.dataset.copy;
+  if (text === undefined || !navigator.clipboard) return;
+  show(button);
+  const label = [...button.childNodes].find(
+    (node) => node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim(),
+  );
+  const usual = label?.nodeValue ?? "";
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(text);
+    if (!label) return;
+    label.nodeValue = button.dataset.copied ?? usual;
+    setTimeout(() => {
+      label.nodeValue = usual;
+    }, COPIED_FOR_MS);
+  });
+}
+
+/** `data-fullscreen` fills the screen with the page, and back. */
+function offerFullScreen(button: HTMLElement): void {
+  if (!document.fullscreenEnabled) return;
+  show(button);
+  button.addEventListener("click", () => {
+    if (document.fullscreenElement) void document.exitFullscreen();
+    else void document.documentElement.requestFullscreen();
+  });
+}
+
+/** The text for a count: two gettext forms, the second for everything but one. */
+function countText(forms: readonly string[], n: number): string {
+  const locale = document.documentElement.lang;
+  const isOne = new Intl.PluralRules(locale).select(n) === "one";
+  const form = (isOne ? forms[0] : forms.at(-1)) ?? "%(n)s";
+  return form.replace("%(n)s", new Intl.NumberFormat(locale).format(n));
+}
+
+/** `data-people-count-url` answers with a board's people: their number is written every ten seconds. */
+function countPeople(place: HTMLElement): void {
+  const url = place.dataset.peopleCountUrl;
+  const words = place.querySelector<HTMLElement>("[data-people-count-texts]");
+  if (url === undefined || !words) return;
+  const forms = JSON.parse(words.dataset.peopleCountTexts ?? "[]") as string[];
+  const http = createHttp({ base: "" });
+
+  async function count(): Promise<void> {
+    const { people } = await http.get<{ people: { role: string | null }[] }>(url ?? "");
+    const text = countText(forms, people.filter(({ role }) => role !== null).length);
+    // An equal text would be read out again.
+    if (words && words.textContent !== text) words.textContent = text;
+  }
+
+  const again = (): void => {
+    // The old number stays while the server cannot be reached.
+    count().catch(() => undefined);
+  };
+  setInterval(again, COUNT_EVERY_MS);
+}
+
+/** `<details data-menu>` closes like a menu: by Escape, by a press elsewhere, when the focus leaves. */
+function closeLikeMenu(menu: HTMLDetailsElement): void {
+  document.addEventListener("pointerdown", (event) => {
+    if (!menu.contains(event.target as Node)) menu.open = false;
+  });
+  menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget as Node)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
+}
+
+function each<Found extends HTMLElement>(selector: string, act: (element: Found) => void): void {
+  for (const element of document.querySelectorAll<Found>(selector)) act(element);
+}
+
+each("[data-copy]", offerCopying);
+each("[data-fullscreen]", offerFullScreen);
+each("[data-people-count-url]", countPeople);
+each<HTMLDetailsElement>("details[data-menu]", closeLikeMenu);

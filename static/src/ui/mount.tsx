@@ -1,0 +1,81 @@
+/** Puts the interface on the page, with the canvas inside it. */
+
+import { render } from "preact";
+import type { Renderer } from "../render/renderer.ts";
+import type { BoardStore } from "../store/store.ts";
+import type { View } from "../store/view.ts";
+import type { Commands } from "../tools/commands.ts";
+import { createAnnouncer } from "./announcer.ts";
+import { App } from "./app.tsx";
+import type { Boot, Ui } from "./context.ts";
+import type { BoardServer } from "./server.ts";
+import { createShell } from "./shell.ts";
+
+export interface Parts {
+  readonly boot: Boot;
+  readonly store: BoardStore;
+  readonly view: View;
+  readonly commands: Commands;
+  readonly server: BoardServer;
+  /** Fills `root`, which is on the page already, with the board. */
+  drawCanvas(root: HTMLElement, ui: Ui): Renderer;
+}
+
+/** Draws everything into `place` and answers with the parts that the rest of the page talks to. */
+export function mountBoard(place: HTMLElement, parts: Parts): Ui {
+  const { store, view } = parts;
+  const announcer = createAnnouncer();
+  const shell = createShell();
+  const root = document.createElement("div");
+  root.className = "board-root";
+  let renderer: Renderer | null = null;
+
+  const ui: Ui = {
+    ...parts,
+    announcer,
+    shell,
+    canvas: {
+      fit: (ids) => renderer?.fit(ids),
+      zoomStep: (steps) => renderer?.zoomStep(steps),
+      zoomTo: (zoom) => renderer?.zoomTo(zoom),
+    },
+  };
+  if (shell.isPhone.value) view.mode.value = "list";
+  render(<App ui={ui} canvas={root} />, place);
+  renderer = parts.drawCanvas(root, ui);
+  announceOthers(ui);
+  helpByKey(ui);
+  warnBeforeLosing(store);
+  return ui;
+}
+
+/** The question mark opens the shortcuts, wherever no text is typed. */
+function helpByKey({ shell }: Ui): void {
+  document.addEventListener("keydown", (event) => {
+    const isTyped = (event.target as Element | null)?.closest?.(
+      "input, textarea, select, dialog, [role=menu]",
+    );
+    if (event.key !== "?" || event.defaultPrevented || isTyped || !shell.hasLetterKeys.peek()) return;
+    event.preventDefault();
+    shell.dialog.value = { name: "shortcuts" };
+  });
+}
+
+function announceOthers({ store, announcer }: Ui): void {
+  let before = store.scene.value;
+  let isOpened = store.seq.value >= 0;
+  store.onChange((changed, isRemote) => {
+    const after = store.scene.value;
+    // What was there when the page opened is not news.
+    if (isRemote && isOpened) announcer.count(before, after, changed);
+    isOpened ||= store.seq.value >= 0;
+    before = after;
+  });
+}
+
+/** Leaving the page with unsent changes would lose them: the browser asks first. */
+function warnBeforeLosing(store: BoardStore): void {
+  addEventListener("beforeunload", (event) => {
+    if (store.saveState.peek().unsent > 0) event.preventDefault();
+  });
+}
