@@ -28,6 +28,10 @@ class SafePacket(socketio_packet.Packet):  # type: ignore[misc]
     """
 
     uses_binary_events = False
+    packet_type: int
+    namespace: str | None
+    id: int | None
+    data: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,7 +17,6 @@ from board.core.errors import (
     BoardError,
     BoardMissing,
     RateExceeded,
-    ServerFault,
     SignInNeeded,
     TooBig,
     every_error,
@@ -32,7 +31,7 @@ from board.live.session import Session
 from board.live.writer import Answer, Submission
 from board.web.auth import login_token, new_public_id
 from board.web.driver import BAD_EVENT, MESSAGE_LIMIT, acknowledge
-from board.web.errors import error_answer
+from board.web.errors import error_answer, fault_of
 from board.web.locale import locale_name
 from board.web.services import Services
 
@@ -52,47 +51,48 @@ def register(services_: Services) -> None:
     socketio = services_.socketio
     joined: Joined = {}
 
-    @socketio.on("connect")
     def on_connect(auth: Any = None) -> None:
         token = auth.get("token") if isinstance(auth, dict) else None
         request.environ["tavolo.token"] = token if isinstance(token, str) else login_token(request)
 
-    @socketio.on("disconnect")
     def on_disconnect(_reason: Any = None) -> None:
         left = joined.pop(_sid(), None)
         if left is not None:
             with services_.registry.lock:
                 left[0].leave(left[1].sid, services_.clock_ms())
 
-    for event, handler in HANDLERS.items():
-        _attach(socketio, event, handler, services_, joined)
-
-    @socketio.on("op")
     def on_op(ack_id: Any = None, payload: Any = None) -> None:
         _submit(socketio, services_, joined, ack_id, payload)
 
-    @socketio.on(BAD_EVENT)
     def on_bad(ack_id: Any, code: Any) -> None:
         _refuse_bad(socketio, ack_id, code)
 
-    @socketio.on("*")
     def on_unknown(_event: str, ack_id: Any = None, *_rest: Any) -> None:
-        _refuse_bad(socketio, ack_id, "bad.shape")
+        _refuse_bad(socketio, ack_id, BadShape.code)
+
+    socketio.on_event("connect", on_connect)
+    socketio.on_event("disconnect", on_disconnect)
+    socketio.on_event("op", on_op)
+    socketio.on_event(BAD_EVENT, on_bad)
+    socketio.on_event("*", on_unknown)
+    for event, handler in HANDLERS.items():
+        socketio.on_event(event, _answering(handler, services_, joined))
 
 
-def _attach(socketio: SocketIO, event: str, handler: Handler, services_: Services, joined: Joined) -> None:
-    @socketio.on(event)
+def _answering(handler: Handler, services_: Services, joined: Joined) -> Callable[[Any, Any], None]:
+    """The handler as the library calls it: errors become answers, answers acknowledgements."""
+
     def on_event(ack_id: Any = None, payload: Any = None) -> None:
         try:
             answer = handler(services_, joined, payload)
         except BoardError as error:
             answer = error_answer(error)
-        except Exception:
-            fault = ServerFault(ref=new_public_id())
-            log.exception("event %s failed, ref %s", event, fault.data["ref"])
-            answer = error_answer(fault)
+        except Exception as error:  # noqa: BLE001 - a mistake of ours must not end the connection
+            answer = error_answer(fault_of(error))
         if answer is not None:
-            acknowledge(socketio, _sid(), ack_id, answer)
+            acknowledge(services_.socketio, _sid(), ack_id, answer)
+
+    return on_event
 
 
 def _refuse_bad(socketio: SocketIO, ack_id: Any, code: str) -> None:
