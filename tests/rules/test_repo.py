@@ -24,7 +24,7 @@ FONTS = (".ttf", ".otf", ".woff", ".woff2", ".eot")
 BINARY = (".png", ".jpg", ".webp", ".ico", ".pdf")
 
 # A path of somebody's machine. Paths that every Linux has (/usr/bin/chromium, /var/lib) are fine.
-MACHINE_PATH = re.compile(r"(?<![\w.<}])/(home|Users|root|work|opt|tmp/[\w.]+)/[\w.-]+")
+MACHINE_PATH = re.compile(r"(?<![\w.<}])/(home|Users|root|work|tmp/[\w.]+)/[\w.-]+")
 REGISTRY = re.compile(
     r"registry\.(npmjs|yarnpkg)|(files\.)?pythonhosted|pypi\.(org|python)|npmmirror|codeload|crates\.io", re.I
 )
