@@ -24,6 +24,7 @@ from board.store.tables import author, board, person
 
 FORMAT: Final = "tavolo.board"
 VERSION: Final = 1
+_WHY_LIMIT: Final = 200  # characters
 
 BoardFile = dict[str, Any]
 
@@ -171,7 +172,7 @@ def _read(file: object) -> _File:
     try:
         content = msgspec.convert(file, _File, strict=True)
     except (msgspec.ValidationError, RecursionError) as error:
-        raise ImportBad(why=str(error)) from error
+        _refuse(str(error) or "it is nested too deeply", error)
     _check_people(content)
     _check_shown(content.board.name, "the name of the board", TITLE_LIMIT)
     if content.board.head != len(content.log):
@@ -271,4 +272,6 @@ def _add_people(connection: Connection, people: Iterable[_PersonPart], now_ms: i
 
 
 def _refuse(why: str, cause: BaseException | None = None) -> NoReturn:
-    raise ImportBad(why=why) from cause
+    # The sentence may quote the file: keep it short and free of characters that cannot be shown.
+    shown = "".join(char if char.isprintable() else "?" for char in why[:_WHY_LIMIT])
+    raise ImportBad(why=shown) from cause
