@@ -62,7 +62,8 @@ def escape(text: str) -> str:
 
 
 def _when(at_ms: int, locale: str, zone: tzinfo | None) -> str:
-    at, language = local_time(at_ms, zone), Locale.parse(locale)
+    # Day before month, 24 hours: the English of a European city.
+    at, language = local_time(at_ms, zone), Locale.parse("en_GB" if locale == "en" else locale)
     date, time = format_date(at, "long", locale=language), format_time(at, "short", locale=language)
     return strings(locale).gettext("Minutes of the board, %(date)s, %(time)s") % {"date": date, "time": time}
 
