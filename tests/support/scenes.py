@@ -43,6 +43,13 @@ def scene_after(*ops: dict[str, Any], actor: str = "person_ada", at_ms: int = 0)
     return apply(EMPTY, ops, actor=actor, at_ms=at_ms).scene
 
 
+def overlap(one: Any, other: Any) -> bool:
+    """Whether two records cover a common area."""
+    beside = one["x"] + one["w"] <= other["x"] or other["x"] + other["w"] <= one["x"]
+    above = one["y"] + one["h"] <= other["y"] or other["y"] + other["h"] <= one["y"]
+    return not (beside or above)
+
+
 class LogWriter:
     """Makes the entries that a room would make of one board, one after the other."""
 
