@@ -33,8 +33,7 @@ def build_app(settings: Settings | None = None, concurrency: Concurrency | None 
     concurrency = concurrency or concurrency_for(settings.async_mode)
     app = Flask(
         __name__,
-        static_folder=str(ROOT / "static"),
-        static_url_path="/static",
+        static_folder=None,  # web/assets.py serves the built files, and nothing else of static/
         template_folder=str(ROOT / "templates"),
     )
     # Sign-in uses a table of its own; this key only signs what Flask itself may want to keep.

@@ -2,20 +2,15 @@
 
 from flask import Flask, Response
 
+from board.web import api, assets, board_api, board_pages, downloads, health, pages
 from board.web.access import check_rules, init_access
-from board.web.api import api, health
-from board.web.assets import assets
 from board.web.auth import init_auth
-from board.web.board_api import board_api
-from board.web.board_pages import board_pages
-from board.web.downloads import downloads
 from board.web.errors import init_errors
 from board.web.gateway import Gateway
 from board.web.joining import init_joining
 from board.web.limits import BODY_LIMIT_BYTES
 from board.web.locale import init_locale
 from board.web.origin import check_origin
-from board.web.pages import pages
 from board.web.services import Services
 from board.web.showing import init_showing
 from board.web.thumbnail import Thumbnails
@@ -37,8 +32,8 @@ def register(app: Flask, services: Services) -> None:
     init_joining(app)
     init_access(app)
     check_rules()
-    for blueprint in (assets, pages, board_pages, health, api, board_api, downloads):
-        app.register_blueprint(blueprint)
+    for module in (assets, pages, board_pages, health, api, board_api, downloads):
+        app.register_blueprint(module.blueprint)
     app.after_request(_keep_out_of_caches)
     init_showing(app)
     settings = services.settings

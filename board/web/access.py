@@ -34,6 +34,7 @@ RULES: Final[dict[str, str]] = {
     "pages.account_post": ACCOUNT,
     "board_pages.new_form": ACCOUNT,
     "board_pages.new_post": ACCOUNT,
+    "board_pages.open_demo": ACCOUNT,
     "board_pages.import_form": ACCOUNT,
     "board_pages.import_post": ACCOUNT,
     "board_pages.show_board": "board.view",

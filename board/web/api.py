@@ -16,8 +16,7 @@ from board.web.limits import IMPORT_LIMIT_BYTES
 from board.web.locale import locale_name, remember_locale
 from board.web.services import services
 
-api = Blueprint("api", __name__, url_prefix="/api")
-health = Blueprint("health", __name__, url_prefix="/healthz")
+blueprint = Blueprint("api", __name__, url_prefix="/api")
 
 CREATED: Final = 201
 
@@ -56,7 +55,7 @@ def person_json(person: Person) -> dict[str, Any]:
     return {"id": person.id, "name": person.name, "email": person.email, "is_account": person.is_account}
 
 
-@api.post("/join")
+@blueprint.post("/join")
 def join_board() -> tuple[Response, int]:
     body = read_body(_Join)
     joined = joining.join(body.code, body.name)
@@ -68,27 +67,27 @@ def join_board() -> tuple[Response, int]:
     ), CREATED
 
 
-@api.post("/sign-in")
+@blueprint.post("/sign-in")
 def sign_in_account() -> Response:
     body = read_body(_SignIn)
     person, token = auth.sign_in(body.email, body.password)
     return jsonify(ok=True, person=person_json(person), token=token)
 
 
-@api.post("/sign-out")
+@blueprint.post("/sign-out")
 def sign_out() -> Response:
     read_body(_Nothing)
     auth.end_session()
     return jsonify(ok=True)
 
 
-@api.get("/me")
+@blueprint.get("/me")
 def me() -> Response:
     person = auth.current_person()
     return jsonify(ok=True, person=None if person is None else person_json(person), locale=locale_name())
 
 
-@api.post("/locale")
+@blueprint.post("/locale")
 def choose_locale() -> Response:
     locale = read_body(_Locale).locale
     if locale not in locales():
@@ -101,14 +100,14 @@ def choose_locale() -> Response:
     return response
 
 
-@api.post("/account")
+@blueprint.post("/account")
 def set_account() -> Response:
     body = read_body(_Account)
     person, token = auth.set_credentials(auth.require_person(), body.name, body.email, body.password)
     return jsonify(ok=True, person=person_json(person), token=token)
 
 
-@api.get("/methods")
+@blueprint.get("/methods")
 def list_methods() -> Response:
     locale = locale_name()
     methods = [
@@ -124,36 +123,23 @@ def list_methods() -> Response:
     return jsonify(ok=True, methods=methods)
 
 
-@api.get("/boards")
+@blueprint.get("/boards")
 def list_boards() -> Response:
     cards = services().boards.list_for(auth.require_person().id)
     return jsonify(ok=True, boards=[board_actions.card_json(card) for card in cards])
 
 
-@api.post("/boards")
+@blueprint.post("/boards")
 def create_board() -> tuple[Response, int]:
     body = read_body(_Create)
     board = board_actions.create(auth.require_person(), body.method, body.name, locale_name())
     return jsonify(ok=True, board=board_actions.board_json(board)), CREATED
 
 
-@api.post("/import")
+@blueprint.post("/import")
 def import_file() -> tuple[Response, int]:
     allow_upload(IMPORT_LIMIT_BYTES)
     text = request.get_data(cache=False)
     file = services().concurrency.run_native(read_json, text)
     board = board_actions.import_file(auth.require_person(), file)
     return jsonify(ok=True, board=board_actions.board_json(board)), CREATED
-
-
-@health.get("/live")
-def live() -> Response:
-    """The process answers."""
-    return jsonify(ok=True)
-
-
-@health.get("/ready")
-def ready() -> Response:
-    """The process can read its database; StorageFailed otherwise."""
-    services().database.read(lambda connection: connection.exec_driver_sql("SELECT 1").scalar())
-    return jsonify(ok=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from flask import Blueprint, Response, request, send_from_directory, url_for
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from board.core.errors import PageMissing
 
@@ -21,10 +21,10 @@ _ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
 mimetypes.add_type("font/woff2", ".woff2")
 mimetypes.add_type("text/javascript", ".js")
 
-assets = Blueprint("assets", __name__)
+blueprint = Blueprint("assets", __name__)
 
 
-@assets.get("/static/dist/<name>")
+@blueprint.get("/static/dist/<name>")
 def static_file(name: str) -> Response:
     """A built file, in the smallest form that the browser takes. Its name changes with its content."""
     if name.endswith(tuple(ending for _, ending in _ENCODINGS)) or name == "manifest.json":
@@ -50,10 +50,9 @@ def asset(name: str) -> str:
 
 def icon(name: str) -> Markup:
     """The icon as inline SVG, from the one sprite. Beside it there is always a text."""
-    href = f"{asset('icons.svg')}#{name}"
-    return Markup('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>').format(
-        escape(href)
-    )
+    size = Markup('width="20" height="20"')  # until the style sheet is there
+    use = Markup('<use href="{}#{}"/>').format(asset("icons.svg"), name)
+    return Markup('<svg class="icon" {} aria-hidden="true" focusable="false">{}</svg>').format(size, use)
 
 
 def _manifest() -> dict[str, Any]:

@@ -16,7 +16,7 @@ from board.web.bodies import read_body
 from board.web.invitation import Invitation, change_invitation, invitation
 from board.web.services import services
 
-board_api = Blueprint("board_api", __name__, url_prefix="/api/boards/<board_id>")
+blueprint = Blueprint("board_api", __name__, url_prefix="/api/boards/<board_id>")
 
 ENTRIES_LIMIT: Final = 1_000
 _COMPRESS_FROM: Final = 1_400  # bytes: less fits one packet anyway
@@ -34,7 +34,7 @@ class _SetRole(msgspec.Struct):
     role: str
 
 
-@board_api.get("")
+@blueprint.get("")
 def show(board_id: str) -> Response:
     board = services().boards.get(board_id)
     person = require_person()
@@ -43,7 +43,7 @@ def show(board_id: str) -> Response:
     return jsonify(ok=True, board=board_actions.board_json(board), me=me, people=people)
 
 
-@board_api.get("/snapshot")
+@blueprint.get("/snapshot")
 def snapshot(board_id: str) -> Response:
     """The whole board at its newest committed seq."""
     registry = services().registry
@@ -57,7 +57,7 @@ def snapshot(board_id: str) -> Response:
     return _tagged(_compressed({"ok": True, "seq": seq, "items": items}), tag)
 
 
-@board_api.get("/entries")
+@blueprint.get("/entries")
 def entries(board_id: str) -> Response:
     """Entries after a seq, oldest first."""
     after = _number("after", 0, least=0)
@@ -68,29 +68,29 @@ def entries(board_id: str) -> Response:
     return _compressed({"ok": True, "head": max(head, after + len(found) if found else 0), "entries": shown})
 
 
-@board_api.patch("")
+@blueprint.patch("")
 def rename(board_id: str) -> Response:
     board_actions.rename(board_id, read_body(_Rename).name)
     return jsonify(ok=True, board=board_actions.board_json(services().boards.get(board_id)))
 
 
-@board_api.delete("")
+@blueprint.delete("")
 def delete(board_id: str) -> Response:
     board_actions.delete(board_id)
     return jsonify(ok=True)
 
 
-@board_api.get("/invite")
+@blueprint.get("/invite")
 def show_invite(board_id: str) -> Response:
     return _invite_answer(invitation(board_id))
 
 
-@board_api.post("/invite")
+@blueprint.post("/invite")
 def change_invite(board_id: str) -> Response:
     return _invite_answer(change_invitation(board_id, read_body(_ChangeInvite).do))
 
 
-@board_api.patch("/people/<person_id>")
+@blueprint.patch("/people/<person_id>")
 def set_role(board_id: str, person_id: str) -> Response:
     role = read_body(_SetRole).role
     if role not in ROLES:

@@ -14,6 +14,7 @@ from board.core.kinds import ITEMS_LIMIT, NAME_LIMIT, OPS_LIMIT, TEXT_LIMIT, TIT
 from board.methods.library import Method, instantiate, library
 from board.web import board_actions
 from board.web.access import viewer
+from board.web.assets import asset
 from board.web.auth import new_public_id, require_person
 from board.web.bodies import allow_upload, read_json
 from board.web.catalogue import strings_for
@@ -25,7 +26,7 @@ from board.web.locale import locale_name
 from board.web.services import services
 from board.web.thumbnail import picture, records_of
 
-board_pages = Blueprint("board_pages", __name__)
+blueprint = Blueprint("board_pages", __name__)
 
 SEE_OTHER = 303
 LIMITS = {
@@ -52,12 +53,12 @@ class MethodCard:
 # --- making a board -------------------------------------------------------------------------------
 
 
-@board_pages.get("/new")
+@blueprint.get("/new")
 def new_form() -> str:
     return _new_page(name="", method_id="", wrong=None)
 
 
-@board_pages.post("/new")
+@blueprint.post("/new")
 def new_post() -> AnyResponse | tuple[str, int]:
     name, method_id = request.form.get("name", ""), request.form.get("method", "")
     try:
@@ -94,12 +95,23 @@ def _method_card(method: Method) -> MethodCard:
     )
 
 
-@board_pages.get("/import")
+@blueprint.post("/demo")
+def open_demo() -> AnyResponse:
+    """The demo workshop that is there already, else a new one."""
+    person = require_person()
+    demos = (
+        card.id for card in services().boards.list_for(person.id) if card.method_id == board_actions.DEMO
+    )
+    board_id = next(demos, None) or board_actions.create(person, board_actions.DEMO, "", locale_name()).id
+    return redirect(url_for("board_pages.show_board", board_id=board_id), SEE_OTHER)
+
+
+@blueprint.get("/import")
 def import_form() -> str:
     return render_template("import.html", person=require_person(), wrong={})
 
 
-@board_pages.post("/import")
+@blueprint.post("/import")
 def import_post() -> AnyResponse | tuple[str, int]:
     allow_upload(IMPORT_LIMIT_BYTES)
     upload = request.files.get("file")
@@ -117,7 +129,7 @@ def import_post() -> AnyResponse | tuple[str, int]:
 # --- the board ------------------------------------------------------------------------------------
 
 
-@board_pages.get("/b/<board_id>")
+@blueprint.get("/b/<board_id>")
 def show_board(board_id: str) -> str:
     board, person, locale = services().boards.get(board_id), require_person(), locale_name()
     boot: dict[str, Any] = {
@@ -125,13 +137,14 @@ def show_board(board_id: str) -> str:
         "locale": locale,
         "board": {"id": board.id, "name": board.name},
         "me": {"id": person.id, "name": person.name, "role": viewer().role},
+        "icons": asset("icons.svg"),
         "strings": strings_for(locale),
         "limits": LIMITS,
     }
     return render_template("board/board.html", board=board, boot=boot)
 
 
-@board_pages.get("/b/<board_id>/export")
+@blueprint.get("/b/<board_id>/export")
 def take_home(board_id: str) -> Response:
     """The board as a file, for the links of the home page."""
     return export_file(board_id, request.args.get("format", "json"))
@@ -140,18 +153,18 @@ def take_home(board_id: str) -> Response:
 # --- the invitation, for the projector --------------------------------------------------------------
 
 
-@board_pages.get("/b/<board_id>/invite")
+@blueprint.get("/b/<board_id>/invite")
 def invite_page(board_id: str) -> str:
     boards = services().boards
     return render_template(
         "board/invite.html",
         board=boards.get(board_id),
         invite=invitation(board_id),
-        people_count=len(boards.members(board_id)),
+        people_count=sum(known.role is not None for known in boards.authors(board_id)),
     )
 
 
-@board_pages.post("/b/<board_id>/invite")
+@blueprint.post("/b/<board_id>/invite")
 def invite_post(board_id: str) -> AnyResponse:
     change_invitation(board_id, request.form.get("do", ""))
     return redirect(url_for("board_pages.invite_page", board_id=board_id), SEE_OTHER)
@@ -160,12 +173,12 @@ def invite_post(board_id: str) -> AnyResponse:
 # --- renaming and deleting --------------------------------------------------------------------------
 
 
-@board_pages.get("/b/<board_id>/rename")
+@blueprint.get("/b/<board_id>/rename")
 def rename_form(board_id: str) -> str:
     return _rename_page(board_id, services().boards.get(board_id).name, None)
 
 
-@board_pages.post("/b/<board_id>/rename")
+@blueprint.post("/b/<board_id>/rename")
 def rename_post(board_id: str) -> AnyResponse | tuple[str, int]:
     name = request.form.get("name", "")
     try:
@@ -185,13 +198,13 @@ def _rename_page(board_id: str, name: str, wrong: BoardError | None) -> str:
     )
 
 
-@board_pages.get("/b/<board_id>/delete")
+@blueprint.get("/b/<board_id>/delete")
 def delete_form(board_id: str) -> str:
     boards = services().boards
     return render_template("board/delete.html", person=require_person(), board=boards.get(board_id))
 
 
-@board_pages.post("/b/<board_id>/delete")
+@blueprint.post("/b/<board_id>/delete")
 def delete_post(board_id: str) -> AnyResponse:
     board_actions.delete(board_id)
     return redirect(url_for("pages.home", done="deleted"), SEE_OTHER)

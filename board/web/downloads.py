@@ -24,7 +24,7 @@ from board.web.bodies import read_body
 from board.web.locale import locale_name
 from board.web.services import services
 
-downloads = Blueprint("downloads", __name__, url_prefix="/api/boards/<board_id>")
+blueprint = Blueprint("downloads", __name__, url_prefix="/api/boards/<board_id>")
 
 MIMETYPES: Final = {"json": "application/json", "csv": "text/csv", "md": "text/markdown"}
 
@@ -33,13 +33,13 @@ class _Save(msgspec.Struct):
     name: str
 
 
-@downloads.get("/snapshots")
+@blueprint.get("/snapshots")
 def list_snapshots(board_id: str) -> Response:
     found = services().snapshots.list(board_id)
     return jsonify(ok=True, snapshots=[_snapshot_json(snapshot) for snapshot in found])
 
 
-@downloads.post("/snapshots")
+@blueprint.post("/snapshots")
 def save_snapshot(board_id: str) -> tuple[Response, int]:
     name = check_name(read_body(_Save).name, TITLE_LIMIT)
     person, now_ms = require_person(), services().clock_ms()
@@ -47,7 +47,7 @@ def save_snapshot(board_id: str) -> tuple[Response, int]:
     return jsonify(ok=True, snapshot=_snapshot_json(saved)), 201
 
 
-@downloads.get("/snapshots/<snapshot_id>")
+@blueprint.get("/snapshots/<snapshot_id>")
 def download_snapshot(board_id: str, snapshot_id: str) -> Response:
     """The scene of a snapshot as a file."""
     snapshot, scene = services().snapshots.scene(snapshot_id, board_id)
@@ -59,7 +59,7 @@ def download_snapshot(board_id: str, snapshot_id: str) -> Response:
     return attachment(text.encode(), "json", snapshot.name)
 
 
-@downloads.get("/export")
+@blueprint.get("/export")
 def export(board_id: str) -> Response:
     """The board as a file: ?format=json, csv or md."""
     return export_file(board_id, request.args.get("format", "json"))

@@ -18,12 +18,12 @@ from board.web.locale import remember_locale
 from board.web.services import services
 from board.web.thumbnail import Thumbnails
 
-pages = Blueprint("pages", __name__)
+blueprint = Blueprint("pages", __name__)
 
 SEE_OTHER = 303
 
 
-@pages.get("/")
+@blueprint.get("/")
 def home() -> str:
     """Boards for who has some; else the way in."""
     person = auth.current_person()
@@ -39,12 +39,12 @@ def home() -> str:
     )
 
 
-@pages.get("/about")
+@blueprint.get("/about")
 def about() -> str:
     return render_template("about.html", person=auth.current_person())
 
 
-@pages.post("/locale")
+@blueprint.post("/locale")
 def choose_locale() -> AnyResponse:
     """Keep the choice and go back to where the person was."""
     response = redirect(_page_before(), SEE_OTHER)
@@ -60,12 +60,12 @@ def choose_locale() -> AnyResponse:
 # --- joining --------------------------------------------------------------------------------------
 
 
-@pages.get("/join")
+@blueprint.get("/join")
 def join_form() -> str:
     return _join_page(code="", name=_known_name())
 
 
-@pages.get("/join/<code>")
+@blueprint.get("/join/<code>")
 def join_code_form(code: str) -> str | tuple[str, int]:
     """The name is all that is left to say, once the code in the address is right."""
     try:
@@ -75,7 +75,7 @@ def join_code_form(code: str) -> str | tuple[str, int]:
     return _join_page(code=clean_code(code), name=_known_name(), board_name=board.name)
 
 
-@pages.post("/join")
+@blueprint.post("/join")
 def join_board() -> AnyResponse | tuple[str, int]:
     code, name = request.form.get("code", ""), request.form.get("name", "")
     board, wrong = joining.look_at_join(code, name)
@@ -102,12 +102,12 @@ def _join_page(
 # --- signing in and out ---------------------------------------------------------------------------
 
 
-@pages.get("/sign-in")
+@blueprint.get("/sign-in")
 def sign_in_form() -> str:
     return render_template("sign_in.html", person=auth.current_person(), email="", wrong={})
 
 
-@pages.post("/sign-in")
+@blueprint.post("/sign-in")
 def sign_in_post() -> AnyResponse | tuple[str, int]:
     email = request.form.get("email", "")
     try:
@@ -119,13 +119,13 @@ def sign_in_post() -> AnyResponse | tuple[str, int]:
     return redirect(url_for("pages.home"), SEE_OTHER)
 
 
-@pages.post("/sign-out")
+@blueprint.post("/sign-out")
 def sign_out_post() -> AnyResponse:
     auth.end_session()
     return redirect(url_for("pages.home"), SEE_OTHER)
 
 
-@pages.get("/setup/<token>")
+@blueprint.get("/setup/<token>")
 def setup_form(token: str) -> Response | str:
     """Only shows a button: looking at the link, as mail filters do, does not use it up."""
     if not services().people.is_setup_link(token, now_ms=services().clock_ms()):
@@ -133,7 +133,7 @@ def setup_form(token: str) -> Response | str:
     return render_template("setup.html", person=None, token=token)
 
 
-@pages.post("/setup/<token>")
+@blueprint.post("/setup/<token>")
 def setup_post(token: str) -> AnyResponse:
     name = gettext("Facilitator")
     person = services().people.use_setup_link(token, now_ms=services().clock_ms(), name=name)
@@ -141,13 +141,13 @@ def setup_post(token: str) -> AnyResponse:
     return redirect(url_for("pages.home"), SEE_OTHER)
 
 
-@pages.get("/account")
+@blueprint.get("/account")
 def account_form() -> str:
     person = auth.require_person()
     return _account_page(person, name=person.name, email=person.email or "")
 
 
-@pages.post("/account")
+@blueprint.post("/account")
 def account_post() -> AnyResponse | tuple[str, int]:
     person = auth.require_person()
     name, email, password = (request.form.get(field, "") for field in ("name", "email", "password"))

@@ -13,6 +13,7 @@ from board.web.services import services
 WIDTH: Final = 320  # of the picture, in its own units; CSS gives it its size on the page
 HEIGHT: Final = 180
 MARGIN: Final = 12
+FILLED: Final = 0.45  # how much of the picture's height (or width) a scene takes at least
 ITEMS_LIMIT: Final = 400  # more would not be seen at this size
 KEPT: Final = 200  # pictures in memory
 
@@ -72,8 +73,16 @@ def _fit(records: list[Record]) -> tuple[float, float, float]:
     width = max(record["x"] + record["w"] for record in records) - left
     height = max(record["y"] + record["h"] for record in records) - top
     # A single note should look like a note on a table, not fill it.
-    scale = min((WIDTH - 2 * MARGIN) / max(width, 600.0), (HEIGHT - 2 * MARGIN) / max(height, 400.0))
-    return scale, left - (WIDTH / scale - width) / 2, top - (HEIGHT / scale - height) / 2
+    across, down = (WIDTH - 2 * MARGIN) / max(width, 600.0), (HEIGHT - 2 * MARGIN) / max(height, 400.0)
+    # A long strip is cut at its far end: shown whole, it would be a thread.
+    scale = max(min(across, down), FILLED * max(across, down))
+    return scale, _start(left, width, WIDTH, scale), _start(top, height, HEIGHT, scale)
+
+
+def _start(low: float, length: float, room: int, scale: float) -> float:
+    """The board coordinate at the picture's edge: in the middle, or at the start of what is cut."""
+    is_cut = length * scale > room - 2 * MARGIN + 1
+    return low - MARGIN / scale if is_cut else low - (room / scale - length) / 2
 
 
 def _placed(record: Record, scale: float, left: float, top: float) -> Box:
