@@ -1,0 +1,33 @@
+"""One Chromium for all browser tests, one server for each file, a fresh browser for each person."""
+
+import pytest
+
+from tests.support.browser import Visitors, running_chromium
+from tests.support.server import running_server
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with running_server(tmp_path_factory.mktemp("server") / "data") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def facilitator(server):
+    """The first facilitator's HTTP calls."""
+    return server.facilitator()
+
+
+@pytest.fixture
+def visitors(chromium):
+    """Makes people. At the end none of their pages may have had trouble."""
+    visitors = Visitors(chromium)
+    yield visitors
+    lines = visitors.close()
+    assert not lines, "\n".join(lines)

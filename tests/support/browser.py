@@ -1,0 +1,133 @@
+"""One real Chromium, and in it people: each with a context (cookies, storage) of their own."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.support.chromium import ARGUMENTS, find_chromium
+from tests.support.server import Caller, LiveServer
+
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 360, "height": 740}
+NARROW = {"width": 320, "height": 640}
+ANSWER_LIMIT_MS = 15_000
+
+# What Chromium writes to the console by itself when an address cannot be reached.
+UNREACHABLE = re.compile(r"net::ERR_(CONNECTION_|INTERNET_DISCONNECTED|NETWORK_CHANGED|EMPTY_RESPONSE)")
+
+
+@contextmanager
+def running_chromium() -> Iterator[Browser]:
+    """The Chromium of this machine, headless."""
+    path = find_chromium()
+    assert path, "There is no Chromium here: run `python tests/support/chromium.py --install`."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass
+class Trouble:
+    """What a page must never do: write errors, throw, open a dialog of the browser, ask other hosts."""
+
+    origin: str
+    lines: list[str] = field(default_factory=list)
+    may_lose_server: bool = False  # set while the test takes the server away
+    statuses: set[int] = field(default_factory=set)  # refusals that the test asks for
+
+    def watch(self, page: Page) -> None:
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self.lines.append(f"page error: {error}"))
+        page.on("dialog", lambda dialog: (self.lines.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("request", lambda request: self._on_address(request.url))
+        page.on("websocket", lambda connection: self._on_address(connection.url))
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type not in ("error", "warning"):
+            return
+        text = message.text
+        is_expected = any(f"status of {status}" in text for status in self.statuses)
+        is_expected |= self.may_lose_server and (UNREACHABLE.search(text) is not None or "502" in text)
+        if not is_expected:
+            self.lines.append(f"console {message.type}: {text}")
+
+    def _on_address(self, address: str) -> None:
+        parts = urlsplit(address)
+        if parts.scheme in ("data", "blob", "about"):
+            return
+        if parts.netloc != urlsplit(self.origin).netloc:
+            self.lines.append(f"asked another host: {address}")
+
+    def check(self) -> None:
+        assert not self.lines, "\n".join(self.lines)
+
+
+@dataclass
+class Visitor:
+    """One person's browser on one server."""
+
+    context: BrowserContext
+    page: Page
+    server: LiveServer
+    trouble: Trouble
+
+    def go(self, path: str) -> Page:
+        """The page at this path of the server, loaded."""
+        self.page.goto(self.server.url + path)
+        return self.page
+
+    def another_page(self) -> Page:
+        """A second tab of the same person."""
+        page = self.context.new_page()
+        self.trouble.watch(page)
+        return page
+
+    def be(self, caller: Caller) -> "Visitor":
+        """From now on this is the person whose HTTP calls `caller` makes."""
+        token = caller.token or caller.http.cookies["tavolo_session"]
+        self.context.add_cookies([{"name": "tavolo_session", "value": token, "url": self.server.url}])
+        return self
+
+
+class Visitors:
+    """Opens browsers for people and closes them all; then looks whether any of them had trouble."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._open: list[Visitor] = []
+
+    def new(
+        self,
+        server: LiveServer,
+        *,
+        caller: Caller | None = None,
+        locale: str = "en",
+        size: dict[str, int] = DESKTOP,
+        **options: Any,
+    ) -> Visitor:
+        """A new person, nobody yet unless `caller` says who. `options` are Playwright's for a context."""
+        context = self._browser.new_context(viewport=size, locale=locale, reduced_motion="reduce", **options)
+        context.set_default_timeout(ANSWER_LIMIT_MS)
+        context.set_default_navigation_timeout(2 * ANSWER_LIMIT_MS)
+        trouble = Trouble(server.url)
+        visitor = Visitor(context, context.new_page(), server, trouble)
+        trouble.watch(visitor.page)
+        self._open.append(visitor)
+        return visitor.be(caller) if caller else visitor
+
+    def close(self) -> list[str]:
+        """Close all; every line of trouble that they had."""
+        lines = []
+        for visitor in self._open:
+            visitor.context.close()
+            lines += visitor.trouble.lines
+        self._open.clear()
+        return lines
