@@ -8,7 +8,7 @@ from typing import Any, Final, NoReturn
 
 import click
 from flask import Flask
-from flask.cli import AppGroup
+from flask.cli import AppGroup, ScriptInfo
 
 from board.core.errors import BoardError, FormatMissing, ImportBad
 from board.core.ops import check_name
@@ -31,10 +31,12 @@ class _Commands(AppGroup):
     """Commands whose errors are one sentence and exit code 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except BoardError as error:
-            _stop(_text(error.message) % error.data)
+        # The command's own context is gone by the time its error arrives here.
+        with ctx.ensure_object(ScriptInfo).load_app().app_context():
+            try:
+                return super().invoke(ctx)
+            except BoardError as error:
+                _stop(_text(error.message) % error.data)
 
 
 commands = _Commands("board", help="Keep this Tavolo: its people and its boards.")
