@@ -1,5 +1,5 @@
 /**
- * Makes everything that the browser loads, in static/dist: `node static/build/build.mjs [--dev]`.
+ * Makes everything that the browser loads, in static/dist: `node static/build/build.mjs [--dev] [--out FOLDER]`.
  *
  * Each file has its hash in its name, so it can be cached for ever; manifest.json maps the plain name
  * to it. Beside each text file lie a .gz and a .br. `--dev` keeps names readable and adds source maps.
@@ -11,15 +11,14 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { parseArgs, promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
 import { makeSprite } from "./icons.mjs";
 import { collectFontLicences, collectLicences } from "./licences.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const DIST = "static/dist";
-const FONTS = `${DIST}/fonts`;
+const FONTS = "static/dist/fonts";
 
 /** What pages ask for -> where it is written. */
 const ENTRIES = {
@@ -34,15 +33,18 @@ const BROWSERS = ["es2022", "chrome109", "firefox115", "safari16"];
 
 const COMPRESSED = /\.(js|css|svg|txt)$/;
 
+/** What earlier builds have left. */
+const HASHED = /-[A-Z0-9]{8}\.\w+(\.map|\.gz|\.br)?$/;
+
 /** The bundles as a map of file name -> bytes, with the manifest's names and the list of inputs. */
-async function makeBundles(entries, isDev) {
+async function makeBundles(entries, out, isDev) {
   const result = await build({
     absWorkingDir: ROOT,
     entryPoints: Object.entries(entries).map(([name, path]) => ({
       in: path,
       out: name.replace(/\.\w+$/, ""),
     })),
-    outdir: DIST,
+    outdir: out,
     entryNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
     bundle: true,
@@ -96,29 +98,31 @@ async function compressed(files) {
 }
 
 /** Writes the new files, then the manifest in one step, then removes files of earlier builds. */
-async function writeDist(files, names) {
-  await mkdir(DIST, { recursive: true });
-  for (const [name, content] of files) await writeFile(`${DIST}/${name}`, content);
+async function writeDist(out, files, names) {
+  await mkdir(out, { recursive: true });
+  for (const [name, content] of files) await writeFile(`${out}/${name}`, content);
 
   const sorted = Object.fromEntries(Object.entries(names).sort(([a], [b]) => (a < b ? -1 : 1)));
-  await writeFile(`${DIST}/manifest.json.new`, `${JSON.stringify(sorted, null, 2)}\n`);
-  await rename(`${DIST}/manifest.json.new`, `${DIST}/manifest.json`);
+  await writeFile(`${out}/manifest.json.new`, `${JSON.stringify(sorted, null, 2)}\n`);
+  await rename(`${out}/manifest.json.new`, `${out}/manifest.json`);
 
-  const kept = new Set([...files.keys(), "manifest.json", basename(FONTS)]);
-  for (const name of await readdir(DIST)) {
-    if (!kept.has(name)) await rm(`${DIST}/${name}`, { recursive: true });
+  for (const name of await readdir(out)) {
+    if (HASHED.test(name) && !files.has(name)) await rm(`${out}/${name}`);
   }
 }
 
 async function run() {
   process.chdir(ROOT);
-  const isDev = process.argv.includes("--dev");
+  const { values } = parseArgs({
+    options: { dev: { type: "boolean", default: false }, out: { type: "string", default: "static/dist" } },
+  });
+  const { dev: isDev, out } = values;
   if (!existsSync(`${FONTS}/licences.json`)) {
     throw new Error("The fonts are not there yet: run `make build`, or static/build/fonts.py.");
   }
 
   const present = Object.fromEntries(Object.entries(ENTRIES).filter(([, path]) => existsSync(path)));
-  const { files, names, inputs } = await makeBundles(present, isDev);
+  const { files, names, inputs } = await makeBundles(present, out, isDev);
   const additions = {
     "icons.svg": await makeSprite("static/icons.json", "node_modules/lucide-static/icons"),
     "licences.txt": await makeLicences(inputs),
@@ -128,7 +132,7 @@ async function run() {
     files.set(names[name], Buffer.from(content));
   }
   const small = isDev ? new Map() : await compressed(files);
-  await writeDist(new Map([...files, ...small]), names);
+  await writeDist(out, new Map([...files, ...small]), names);
 
   const missing = Object.values(ENTRIES).filter((path) => !existsSync(path));
   if (missing.length > 0) throw new Error(`Built without ${missing.join(" and ")}: not there.`);

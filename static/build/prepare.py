@@ -94,9 +94,9 @@ def key_of(name: str) -> str:
     """The hash of all that this step is made from, this program included."""
     total = hashlib.sha256(name.encode())
     for part in [Path(__file__).resolve(), *STEPS[name].inputs()]:
-        content = part.read_bytes() if isinstance(part, Path) else part.encode()
-        total.update(f"\0{part if isinstance(part, str) else part.relative_to(ROOT)}\0".encode())
-        total.update(hashlib.sha256(content).digest())
+        named = isinstance(part, Path)
+        total.update(f"\0{os.path.relpath(part, ROOT) if named else part}\0".encode())
+        total.update(hashlib.sha256(part.read_bytes()).digest() if named else b"")
     return total.hexdigest()
 
 

@@ -1,0 +1,100 @@
+"""What the build leaves in static/dist: whole, named by its content, the same each time."""
+
+import gzip
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import brotli
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+DIST = ROOT / "static" / "dist"
+ASKED_FOR = ("board.js", "board.css", "pages.js", "pages.css", "icons.svg", "licences.txt")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A second build, in a folder of its own."""
+    folder = tmp_path_factory.mktemp("dist")
+    build = ROOT / "static" / "build" / "build.mjs"
+    subprocess.run(["node", build, "--out", folder], check=True, cwd=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def manifest(built: Path) -> dict[str, str]:
+    return json.loads((built / "manifest.json").read_text())
+
+
+def test_the_manifest_names_what_the_pages_ask_for(built: Path, manifest: dict[str, str]) -> None:
+    for name in ASKED_FOR:
+        start, ending = name.split(".")
+        assert re.fullmatch(rf"{start}-[A-Z0-9]{{8}}\.{ending}", manifest[name])
+        assert (built / manifest[name]).stat().st_size > 0
+
+
+def test_the_same_source_gives_the_same_bytes(built: Path) -> None:
+    first = {path.name: path.read_bytes() for path in DIST.iterdir() if path.is_file()}
+    second = {path.name: path.read_bytes() for path in built.iterdir()}
+
+    assert first.keys() == second.keys()
+    assert [name for name, content in first.items() if content != second[name]] == []
+
+
+def test_a_build_removes_what_the_one_before_left_and_nothing_else(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "board-AAAAAAAA.js").touch()
+    (tmp_path / "board-AAAAAAAA.js.gz").touch()
+    (tmp_path / "notes-of-somebody.txt").touch()
+
+    build = ROOT / "static" / "build" / "build.mjs"
+    subprocess.run(["node", build, "--out", tmp_path], check=True)
+
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {path.name for path in built.iterdir()} | {"notes-of-somebody.txt"}
+
+
+def test_each_text_file_has_two_compressed_copies(built: Path) -> None:
+    texts = [path for path in built.iterdir() if path.suffix in (".js", ".css", ".svg", ".txt")]
+
+    assert len(texts) == len(ASKED_FOR)
+    for path in texts:
+        content = path.read_bytes()
+        assert gzip.decompress(path.with_name(f"{path.name}.gz").read_bytes()) == content
+        assert brotli.decompress(path.with_name(f"{path.name}.br").read_bytes()) == content
+
+
+def test_no_style_asks_another_host(built: Path) -> None:
+    addresses = [
+        address.strip("\"'")
+        for path in built.glob("*.css")
+        for address in re.findall(r"url\(([^)]+)\)|@import\s+([^;]+)", path.read_text())
+        for address in address
+        if address
+    ]
+    fonts = [address for address in addresses if address.endswith(".woff2")]
+
+    assert fonts
+    assert [
+        address for address in addresses if re.match(r"\w+:|//", address) and address[:5] != "data:"
+    ] == []
+    assert [font for font in fonts if not (built / font).is_file()] == []
+
+
+def test_the_sprite_has_each_icon_in_the_colour_of_the_text(built: Path, manifest: dict[str, str]) -> None:
+    sprite = (built / manifest["icons.svg"]).read_text()
+    names = json.loads((ROOT / "static" / "icons.json").read_text())
+
+    assert re.findall(r'<symbol id="([\w-]+)" viewBox="0 0 24 24"><', sprite) == names
+    assert 'stroke="currentColor"' in sprite
+
+
+def test_the_licences_of_all_that_is_sent_are_there(built: Path, manifest: dict[str, str]) -> None:
+    licences = (built / manifest["licences.txt"]).read_text()
+
+    for name in ("preact", "socket.io-client", "rbush", "lucide-static", "twemoji-colr-font"):
+        assert re.search(rf"^{re.escape(name)} \d", licences, re.MULTILINE)
+    for family in ("Inter", "Titillium Web", "Noto Sans Arabic"):
+        assert re.search(rf"^{family} .*\(OFL-1.1\)$", licences, re.MULTILINE)
+    assert "CC-BY-4.0" in licences or "CC BY 4.0" in licences
