@@ -1,9 +1,11 @@
 /** The moves that keys, wheel, buttons and gestures make with the camera. */
 
 import { type Box, type Point, union } from "../core/geometry.ts";
+import { outline } from "../core/outline.ts";
+import type { ItemRecord } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
-import type { View } from "../store/view.ts";
-import { fitted, panned, revealing, ZOOM_STEP, zoomedTo } from "./camera.ts";
+import type { Camera, View } from "../store/view.ts";
+import { fitted, panned, revealing, ZOOM_LEAST, ZOOM_STEP, zoomedTo } from "./camera.ts";
 import { createGlide } from "./glide.ts";
 
 export interface CameraMoves {
@@ -16,7 +18,12 @@ export interface CameraMoves {
   /** To a zoom (1 is 100 %), around the middle. */
   zoomTo(zoom: number): void;
   /** Shows these items, or the whole board. An empty board is shown at 100 % around its origin. */
-  fit(ids?: Iterable<string>, isAtOnce?: boolean): void;
+  fit(ids?: Iterable<string>): void;
+  /**
+   * What one sees on opening the board, at once: all of it, or the first frame with something in it where
+   * the whole board would be too small to find anything (a phone).
+   */
+  showFirst(): void;
   /** Brings a box of the board into view if it is not, nearer if the zoom is under `leastZoom`. */
   reveal(box: Box, leastZoom?: number): void;
 }
@@ -40,16 +47,27 @@ export function createCameraMoves(store: BoardStore, view: View): CameraMoves {
     glide.to(zoomedTo(camera.peek(), zoom, middle()));
   }
 
-  function fit(ids?: Iterable<string>, isAtOnce = false): void {
+  function fittedTo(records: readonly ItemRecord[], most: number): Camera {
+    const size = viewport.peek();
+    const box = union(records);
+    if (!box) return { x: -size.width / 2, y: -size.height / 2, zoom: 1 };
+    return fitted(box, size, size.width < NARROW ? PADDING_NARROW : PADDING_WIDE, most);
+  }
+
+  function fit(ids?: Iterable<string>): void {
     const scene = store.scene.peek();
     const records = ids ? [...ids].flatMap((id) => scene.get(id) ?? []) : [...scene.values()];
-    const size = viewport.peek();
-    const box = union(records) ?? { x: -size.width / 2, y: -size.height / 2, w: size.width, h: size.height };
-    const padding = records.length === 0 ? 0 : size.width < NARROW ? PADDING_NARROW : PADDING_WIDE;
-    const target = fitted(box, size, padding, ids ? ZOOM_MOST_FOR_ITEMS : 1);
+    glide.to(fittedTo(records, ids ? ZOOM_MOST_FOR_ITEMS : 1));
+  }
+
+  function showFirst(): void {
+    const scene = store.scene.peek();
+    const { frames } = outline(scene);
+    const first = frames.find(({ items }) => items.length > 0) ?? frames[0];
+    const whole = fittedTo([...scene.values()], 1);
     glide.stop();
-    if (isAtOnce) camera.value = target;
-    else glide.to(target);
+    const isTooSmall = whole.zoom <= ZOOM_LEAST || viewport.peek().width < NARROW;
+    camera.value = first && isTooSmall ? fittedTo([first.frame], 1) : whole;
   }
 
   function reveal(box: Box, leastZoom = 0): void {
@@ -76,6 +94,7 @@ export function createCameraMoves(store: BoardStore, view: View): CameraMoves {
     zoomStep: (steps) => zoomTo(camera.peek().zoom * ZOOM_STEP ** steps),
     zoomTo,
     fit,
+    showFirst,
     reveal,
   };
 }

@@ -1,7 +1,7 @@
 /** The fonts of the canvas: loaded before the first picture, measured for layout, fetched when a text needs them. */
 
 import { createLayout, type Layout, lineHeightOf } from "./layout.ts";
-import { LABEL_SIZES, NOTE_SIZES } from "./shapes.ts";
+import { LABEL_SIZES, MARK_SIZE, NOTE_SIZES } from "./shapes.ts";
 import type { Theme } from "./theme.ts";
 
 export interface Face {
@@ -18,6 +18,8 @@ export interface Faces {
   readonly note: Face;
   /** Labels and the titles of frames. */
   readonly head: Face;
+  /** The letter and icon of a note's type. */
+  readonly mark: Face;
 }
 
 const MEASURED_AT = 1000;
@@ -55,6 +57,7 @@ export function createFaces(theme: Theme): Faces {
   return {
     note: createFace(400, theme.bodyFont, NOTE_SIZES),
     head: createFace(600, theme.headFont, LABEL_SIZES),
+    mark: createFace(600, theme.bodyFont, [MARK_SIZE]),
   };
 }
 

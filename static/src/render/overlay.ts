@@ -97,7 +97,8 @@ export function createOverlay(parent: Element): Overlay {
     drawOthers(picture.others);
     const { isGroup } = picture;
     setAttributes(selected, { d: isGroup ? rectangles(picture.selected, 0.5) : "" });
-    place(outline, picture.outline ? inflate(picture.outline, isGroup ? 4 : 1) : null);
+    const around = isGroup && picture.marquee ? null : picture.outline;
+    place(outline, around && inflate(around, isGroup ? 4 : 1));
     outline.classList.toggle("is-group", isGroup);
     drawHandles(picture.hasHandles ? picture.outline : null);
     place(marquee, picture.marquee);

@@ -12,8 +12,12 @@ const BARS_FROM_PX = 2.2;
 const TEXT_FROM_PX = 5;
 /** The mark and the initials are drawn from this size on. */
 const MARK_FROM_PX = 5;
-/** A flat note smaller than this (screen pixels) has no edge: it would be all edge. */
-const EDGE_FROM_PX = 10;
+/**
+ * A note smaller than this (screen pixels) has no edge: it would be all edge. On a crowded screen more go
+ * without, to paint half as many rectangles.
+ */
+const EDGE_FROM_PX = 6;
+const EDGE_FROM_PX_CROWDED = 20;
 
 export interface NotePart {
   /** The author's initials; empty to draw none. */
@@ -22,6 +26,8 @@ export interface NotePart {
   readonly isTextShown: boolean;
   /** The lines of its text; null while they wait for a calmer frame. */
   readonly fitted: FittedText | null;
+  /** Very many notes are on the screen. */
+  readonly isCrowded: boolean;
 }
 
 export type Detail = "flat" | "bars" | "text";
@@ -36,7 +42,8 @@ export function paintNote(pen: Pen, note: NoteRecord, part: NotePart): void {
   const { g, scale, zoom } = pen;
   const colours = pen.theme.notes[note.type];
   const box = pixelBox(pen, note);
-  if (Math.min(note.w, note.h) * zoom < EDGE_FROM_PX && note.type !== "X") {
+  const edgeFrom = part.isCrowded ? EDGE_FROM_PX_CROWDED : EDGE_FROM_PX;
+  if (Math.min(note.w, note.h) * zoom < edgeFrom && note.type !== "X") {
     g.fillStyle = colours.fill;
     g.fillRect(box.left, box.top, box.width, box.height);
     return;
@@ -54,18 +61,18 @@ export function paintNote(pen: Pen, note: NoteRecord, part: NotePart): void {
 
 /** The letter and the icon of the type, in the top left corner. */
 function paintMark(pen: Pen, note: NoteRecord): void {
-  const { g, scale } = pen;
+  const { g, scale, faces } = pen;
   const look = noteTypeOf[note.type];
-  const padding = notePadding(note);
   const size = Math.min(MARK_SIZE, note.h * 0.12);
   const baseline = pen.y(note.y + Math.min(24, note.h * 0.165));
-  const left = pen.x(note.x + padding);
+  const left = pen.x(note.x + notePadding(note));
+  const letterWidth = (faces.mark.layout.width(look.letter) / 1000) * size * scale;
   g.direction = "ltr";
   g.textAlign = "left";
   g.textBaseline = "alphabetic";
-  g.font = fontOf({ weight: 600, family: pen.theme.bodyFont }, size * scale);
+  g.font = fontOf(faces.mark, size * scale);
   g.fillText(look.letter, left, baseline);
-  g.fillText(look.icon, Math.round(left + size * 1.05 * scale), baseline);
+  g.fillText(look.icon, Math.round(left + letterWidth + size * 0.35 * scale), baseline);
 }
 
 function paintInitials(pen: Pen, note: NoteRecord, initials: string): void {
@@ -74,7 +81,7 @@ function paintInitials(pen: Pen, note: NoteRecord, initials: string): void {
   g.direction = "ltr";
   g.textAlign = "right";
   g.textBaseline = "alphabetic";
-  g.font = fontOf({ weight: 400, family: pen.theme.bodyFont }, INITIALS_SIZE * scale);
+  g.font = fontOf(pen.faces.note, INITIALS_SIZE * scale);
   g.fillText(initials, pen.x(note.x + note.w - Math.min(10, notePadding(note))), pen.y(note.y + note.h - 8));
 }
 

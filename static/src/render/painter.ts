@@ -31,6 +31,8 @@ export interface Painter {
   paint(picture: BoardPicture): boolean;
 }
 
+/** So many items on the screen lose what costs most to paint. */
+const CROWDED = 1500;
 /** New texts are laid out for so long in one frame; the rest wait for the next ones. */
 const LAYOUT_BUDGET_MS = 24;
 
@@ -74,7 +76,7 @@ export function createPainter(
     return found;
   }
 
-  function paintItem(pen: Pen, record: ItemRecord, picture: BoardPicture): void {
+  function paintItem(pen: Pen, record: ItemRecord, picture: BoardPicture, isCrowded: boolean): void {
     if (record.kind === "frame") {
       paintFrame(pen, record);
       return;
@@ -83,6 +85,7 @@ export function createPainter(
       initials: record.kind === "note" ? initialsFor(record.author, picture.people) : "",
       isTextShown: record.id !== picture.editing,
       fitted: fittedText(record, pen.zoom),
+      isCrowded,
     };
     if (record.kind === "note") paintNote(pen, record, part);
     else paintLabel(pen, record, part);
@@ -97,8 +100,8 @@ export function createPainter(
     g.fontKerning = "auto";
     g.textRendering = "geometricPrecision";
     paintGround(pen, canvas.width, canvas.height);
-    for (const record of visibleItems(index, viewBox(camera, picture.size), lifted))
-      paintItem(pen, record, picture);
+    const visible = visibleItems(index, viewBox(camera, picture.size), lifted);
+    for (const record of visible) paintItem(pen, record, picture, visible.length > CROWDED);
     return isPutOff;
   }
 

@@ -148,7 +148,7 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
   function fitOnce(): void {
     if (isFitted || store.seq.peek() < 0 || view.viewport.peek().width === 0) return;
     isFitted = true;
-    moves.fit(undefined, true);
+    moves.showFirst();
   }
 
   function draw(): void {
@@ -181,7 +181,10 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
     stale.overlay = false;
     const camera = view.camera.peek();
     const here = view.here.peek();
-    const selected = [...view.selection.peek()].flatMap((id) => shownItem(id) ?? []);
+    const editing = view.editing.peek();
+    const held = new Set(view.selection.peek());
+    if (editing !== null) held.add(editing);
+    const selected = [...held].flatMap((id) => shownItem(id) ?? []);
     const outline = union(selected);
     const area = visibleBox(camera, view.viewport.peek());
     const inView = selected.filter((record) => intersects(record, area)).slice(0, OUTLINES_MOST);
@@ -217,8 +220,11 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
     });
   }
 
-  function mirrorSoon(): void {
-    mirrorTimer ??= setTimeout(() => {
+  /** Scenes that change all the time still reach the list; a camera that moves all the time does not. */
+  function mirrorSoon(isAfterRest = false): void {
+    if (mirrorTimer !== null && isAfterRest) clearTimeout(mirrorTimer);
+    else if (mirrorTimer !== null) return;
+    mirrorTimer = setTimeout(() => {
       mirrorTimer = null;
       invalidate("mirror");
     }, MIRROR_REST_MS);
@@ -263,7 +269,7 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
     effect(() => {
       view.camera.value;
       invalidate("canvas", "overlay");
-      mirrorSoon();
+      mirrorSoon(true);
     }),
     effect(() => {
       const next = liftedItems(view.here.value, view.preview.value);

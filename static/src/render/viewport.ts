@@ -19,6 +19,14 @@ export interface Viewport {
 }
 
 /**
+ * The whole device pixels of a length. What the browser reports is exact and keeps half pixels from blurring
+ * the picture; a report that is off by more is not about device pixels (an emulated screen).
+ */
+function devicePixels(expected: number, reported: number | undefined): number {
+  return reported !== undefined && Math.abs(reported - expected) < 2 ? reported : Math.round(expected);
+}
+
+/**
  * `onResize` is called with the new size, before the browser shows it: whoever paints at once leaves no
  * blank moment. It is called when the root appears, not when it is hidden.
  */
@@ -36,10 +44,9 @@ export function createViewport(root: HTMLElement, onResize: (size: ViewportSize)
     isHidden = width === 0 || height === 0;
     if (isHidden) return;
     ratio = window.devicePixelRatio;
-    // Where the browser tells the exact device pixels, half pixels cannot blur the picture.
     const exact = entry?.devicePixelContentBoxSize?.[0];
-    canvas.width = exact?.inlineSize ?? Math.round(width * ratio);
-    canvas.height = exact?.blockSize ?? Math.round(height * ratio);
+    canvas.width = devicePixels(width * ratio, exact?.inlineSize);
+    canvas.height = devicePixels(height * ratio, exact?.blockSize);
     onResize({ width, height });
   }
 

@@ -36,6 +36,8 @@ type Written = NoteRecord | TextRecord;
 const SEND_EVERY_MS = 400;
 /** The counter shows when so many code points or fewer are left. */
 const COUNT_FROM_LEFT = 200;
+/** Screen pixels between the note and the counter below it. */
+const COUNT_GAP_PX = 6;
 /** Screen pixels: smaller text is brought nearer before one writes. */
 const LEAST_TEXT_PX = 11;
 
@@ -93,7 +95,10 @@ export function createEditor(options: EditorOptions): Editor {
     count.hidden = left > COUNT_FROM_LEFT;
     count.classList.toggle("is-full", left <= 0);
     count.textContent = t("%(n)s of %(most)s", { n: LIMITS.text - left, most: LIMITS.text });
-    count.style.transform = `translate(${shown.box.x}px, ${shown.box.y + shown.box.h}px)`;
+    const record = recordOf(id);
+    if (!record) return;
+    const below = surface.boardToScreen({ x: record.x, y: record.y + record.h });
+    count.style.transform = `translate(${below.x}px, ${below.y + COUNT_GAP_PX}px)`;
   }
 
   /** Sends what is written so far. An empty text only counts at the end: a new note would go away. */

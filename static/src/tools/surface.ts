@@ -19,6 +19,7 @@ export interface TextPlace {
 
 export interface Surface {
   screenToBoard(point: Point): Point;
+  boardToScreen(point: Point): Point;
   /** The topmost item under a point; a frame only by its title or border. */
   hit(point: Point): string | null;
   /** The resize handle under a point; `reach` is the side of its area in pixels. */
