@@ -62,8 +62,8 @@ screenshots: ## make the pictures of README.md again
 format: ## format all code and apply the safe fixes
 	$(PREPARE) dev
 	@$(IN_VENV) -m ruff format .
-	@$(IN_VENV) -m ruff check --fix .
-	@$(NPM_RUN) format
+	@$(IN_VENV) -m ruff check --fix --exit-zero .
+	@$(NPM_RUN) format || true
 
 lock: ## pin all packages again, after a change of requirements*.txt or package.json
 	$(PREPARE) node
