@@ -66,6 +66,12 @@ class Database:
         result: T = self._run_native(self._run, work, True)
         return result
 
+    def away(self, work: Callable[[], T]) -> T:
+        """What `work` returns, done off the hub like a read but without the database, so that others
+        can use it meanwhile: for long calculations before a write or after a read."""
+        result: T = self._run_native(work)
+        return result
+
     def close(self) -> None:
         """Give the file back. The next read or write opens it again."""
         self._run_native(self._dispose)

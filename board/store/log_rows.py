@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, insert, select
@@ -19,6 +20,16 @@ from board.store.tables import author, board, entry, item_id, snapshot
 CHECKPOINT_EVERY: Final = 500
 CHECKPOINTS_KEPT: Final = 3
 _ID_CHUNK: Final = 400  # ids in one query; SQLite takes at least 999
+
+
+@dataclass(frozen=True)
+class SnapshotLabel:
+    """Of which entry a snapshot is, when and by whom it was kept; without a name it is a checkpoint."""
+
+    seq: int
+    created_at_ms: int
+    name: str | None = None
+    created_by: str | None = None
 
 
 def head_of(connection: Connection, board_id: str) -> int:
@@ -59,10 +70,15 @@ def scene_at(connection: Connection, board_id: str, seq: int) -> Scene:
     return scene
 
 
-def entries_after(connection: Connection, board_id: str, seq: int, limit: int | None) -> list[Entry]:
-    """Entries after `seq`, oldest first, at most `limit`; None means all of them."""
+def entries_after(connection: Connection, board_id: str, seq: int, limit: int) -> list[Entry]:
+    """Entries after `seq`, oldest first, at most `limit`."""
     query = select(entry).where(entry.c.board_id == board_id, entry.c.seq > seq)
-    return [_entry(row) for row in connection.execute(query.order_by(entry.c.seq).limit(limit))]
+    return [entry_of(row) for row in connection.execute(query.order_by(entry.c.seq).limit(limit))]
+
+
+def entry_rows(connection: Connection, board_id: str) -> Sequence[Row[Any]]:
+    """The whole log as it is stored, oldest first; `entry_of` reads a row."""
+    return connection.execute(select(entry).where(entry.c.board_id == board_id).order_by(entry.c.seq)).all()
 
 
 def add_entries(connection: Connection, board_id: str, entries: Sequence[Entry]) -> None:
@@ -95,7 +111,7 @@ def note_change(entries: Iterable[Entry]) -> int:
 def add_checkpoint(connection: Connection, board_id: str, *, now_ms: int) -> None:
     """Write an unnamed snapshot of the head and drop the oldest of the unnamed ones."""
     head = head_of(connection, board_id)
-    add_snapshot(connection, board_id, head, scene_at(connection, board_id, head), now_ms=now_ms)
+    add_snapshot(connection, board_id, SnapshotLabel(head, now_ms), scene_at(connection, board_id, head))
     unnamed = select(snapshot.c.id).where(snapshot.c.board_id == board_id, snapshot.c.name.is_(None))
     outdated = unnamed.order_by(snapshot.c.seq.desc()).offset(CHECKPOINTS_KEPT)
     connection.execute(
@@ -103,28 +119,12 @@ def add_checkpoint(connection: Connection, board_id: str, *, now_ms: int) -> Non
     )
 
 
-def add_snapshot(
-    connection: Connection,
-    board_id: str,
-    seq: int,
-    scene: Scene,
-    *,
-    now_ms: int,
-    name: str | None = None,
-    created_by: str | None = None,
-) -> str:
-    """The id of a new snapshot; without a name it is a checkpoint."""
-    row = {
-        "id": make_id(secrets.randbelow),
-        "board_id": board_id,
-        "seq": seq,
-        "name": name,
-        "created_by": created_by,
-        "created_at_ms": now_ms,
-        "scene": json_text.encode(in_order(scene)),
-    }
+def add_snapshot(connection: Connection, board_id: str, label: SnapshotLabel, scene: Scene) -> str:
+    """The id of a new snapshot of `scene`."""
+    new_id = make_id(secrets.randbelow)
+    row = {**asdict(label), "id": new_id, "board_id": board_id, "scene": json_text.encode(in_order(scene))}
     connection.execute(insert(snapshot).values(row))
-    return str(row["id"])
+    return new_id
 
 
 def _known(connection: Connection, board_id: str, ids: set[str]) -> set[str]:
@@ -156,7 +156,8 @@ def _entry_row(board_id: str, new: Entry) -> dict[str, Any]:
     }
 
 
-def _entry(row: Row[tuple[object, ...]]) -> Entry:
+def entry_of(row: Row[Any]) -> Entry:
+    """The entry that a row of the log holds."""
     return Entry(
         seq=row.seq,
         at_ms=row.at_ms,

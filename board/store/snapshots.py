@@ -36,9 +36,8 @@ class Snapshots:
         def work(connection: Connection) -> Snapshot:
             head = log_rows.head_of(connection, board_id)
             scene = log_rows.scene_at(connection, board_id, head)
-            saved = log_rows.add_snapshot(
-                connection, board_id, head, scene, now_ms=now_ms, name=name, created_by=created_by
-            )
+            label = log_rows.SnapshotLabel(head, now_ms, name, created_by)
+            saved = log_rows.add_snapshot(connection, board_id, label, scene)
             log_rows.add_authors(connection, board_id, {created_by})
             return Snapshot(saved, board_id, head, name, now_ms, created_by)
 

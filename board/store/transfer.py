@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal, NoReturn
 
 import msgspec
 from msgspec import Meta
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from board.core.apply import apply
 from board.core.errors import BoardError, ImportBad, ImportNewer
@@ -19,7 +19,7 @@ from board.store import log_rows
 from board.store.boards import Board, add_board
 from board.store.database import Database
 from board.store.projects import first_project
-from board.store.snapshots import named_snapshots
+from board.store.snapshots import Snapshot, named_snapshots
 from board.store.tables import author, board, person
 
 FORMAT: Final = "tavolo.board"
@@ -89,31 +89,26 @@ def export_board(database: Database, board_id: str) -> BoardFile:
     Importing it anywhere and exporting it again gives the same file but for the board's id.
     """
 
-    def work(connection: Connection) -> BoardFile:
+    def work(connection: Connection) -> tuple[BoardFile, Sequence[Row[Any]]]:
         state = log_rows.state_of(connection, board_id)
         row = connection.execute(select(board).where(board.c.id == board_id)).one()
         named = select(person.c.id, person.c.name).join(author, author.c.person_id == person.c.id)
         people = connection.execute(named.where(author.c.board_id == board_id).order_by(person.c.id))
         head = {"id": row.id, "name": row.name, "method": row.method_id}
-        return {
+        file: BoardFile = {
             "format": FORMAT,
             "version": VERSION,
             "board": {**head, "created_at_ms": row.created_at_ms, "head": state.head},
             "people": [{"id": found.id, "name": found.name} for found in people],
             "items": [dict(record) for record in in_order(state.scene)],
-            "log": [_entry_part(old) for old in log_rows.entries_after(connection, board_id, 0, None)],
-            "snapshots": [
-                {
-                    "name": kept.name,
-                    "seq": kept.seq,
-                    "created_at_ms": kept.created_at_ms,
-                    "created_by": kept.created_by,
-                }
-                for kept in named_snapshots(connection, board_id)
-            ],
+            "log": [],
+            "snapshots": [_snapshot_part(kept) for kept in named_snapshots(connection, board_id)],
         }
+        return file, log_rows.entry_rows(connection, board_id)
 
-    return database.read(work)
+    file, rows = database.read(work)
+    file["log"] = database.away(lambda: [_entry_part(log_rows.entry_of(row)) for row in rows])
+    return file
 
 
 def import_board(database: Database, file: object, *, imported_by: str | None, now_ms: int) -> Board:
@@ -124,9 +119,10 @@ def import_board(database: Database, file: object, *, imported_by: str | None, n
     ImportBad with the place that is wrong.
     """
 
+    content = database.away(lambda: _read(file))
+    replay = database.away(lambda: _replay(content))
+
     def work(connection: Connection) -> Board:
-        content = _read(file)
-        replay = _replay(content)
         made = Board(
             id=make_id(secrets.randbelow),
             project_id=first_project(connection),
@@ -140,15 +136,8 @@ def import_board(database: Database, file: object, *, imported_by: str | None, n
         add_board(connection, made, replay.entries, imported_by, now_ms=now_ms)
         log_rows.add_authors(connection, made.id, {known.id for known in content.people})
         for kept in content.snapshots:
-            log_rows.add_snapshot(
-                connection,
-                made.id,
-                kept.seq,
-                replay.scenes[kept.seq],
-                now_ms=kept.created_at_ms,
-                name=kept.name,
-                created_by=kept.created_by,
-            )
+            label = log_rows.SnapshotLabel(kept.seq, kept.created_at_ms, kept.name, kept.created_by)
+            log_rows.add_snapshot(connection, made.id, label, replay.scenes[kept.seq])
         return made
 
     return database.write(work)
@@ -162,6 +151,15 @@ def _entry_part(old: Entry) -> dict[str, Any]:
         "ops": list(old.ops),
         "inverse": list(old.inverse),
         "v": old.v,
+    }
+
+
+def _snapshot_part(kept: Snapshot) -> dict[str, Any]:
+    return {
+        "name": kept.name,
+        "seq": kept.seq,
+        "created_at_ms": kept.created_at_ms,
+        "created_by": kept.created_by,
     }
 
 
