@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.browser import Visitors, running_chromium
+from tests.support.browser import Visitors, running_chromium, without_trouble
 from tests.support.server import running_server
 
 
@@ -27,7 +27,5 @@ def facilitator(server):
 @pytest.fixture
 def visitors(chromium):
     """Makes people. At the end none of their pages may have had trouble."""
-    visitors = Visitors(chromium)
-    yield visitors
-    lines = visitors.close()
-    assert not lines, "\n".join(lines)
+    with without_trouble(Visitors(chromium)) as visitors:
+        yield visitors

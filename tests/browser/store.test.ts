@@ -177,6 +177,16 @@ test("ACK3 when the server cannot save, the state says so once, until it can aga
   assert.deepEqual(store.saveState.value, { state: "saved", unsent: 0 });
 });
 
+test("ACK3 a refusal for good also shows that the server can save again", () => {
+  const store = storeWith([note("note-1")]);
+  store.change("Move", [patch("note-1", { x: 1 })]);
+  store.delayed(errorAnswer("storage"));
+
+  store.refused(1, errorAnswer("item.missing"));
+
+  assert.deepEqual(store.saveState.value, { state: "saved", unsent: 0 });
+});
+
 test("STORE an acknowledged change stays on top until its entry is here", () => {
   const store = storeWith([note("note-1")]);
   store.change("Write", [patch("note-1", { text: "mine" })]);

@@ -21,14 +21,16 @@ import type {
 import { itemsOf } from "./board.ts";
 
 /** More missed entries than this are answered with a snapshot. */
-const CATCH_UP = 20;
+const CATCH_UP = 12;
 /** Entries in one answer, so that catching up takes several. */
-const AT_ONCE = 8;
+const AT_ONCE = 5;
 
 export class LogServer {
   readonly log: Entry[] = [];
   /** Codes that the next ops get instead of being looked at. */
   readonly faults: string[] = [];
+  /** The ops of changes that were refused for good. */
+  readonly refused: (readonly Op[])[] = [];
   scene: Scene;
   private readonly lastN = new Map<string, number>(); // client id -> n
   private readonly answers = new Map<string, Answer<OpAnswer>>(); // "client/n" -> first answer
@@ -43,7 +45,11 @@ export class LogServer {
 
   submit(actor: string, [client, n]: OpId, ops: readonly Op[]): Answer<OpAnswer> {
     const fault = this.faults.shift();
-    if (fault !== undefined) return errorAnswer(fault, { retry_ms: 10 });
+    if (fault !== undefined) {
+      // Refused before its number was read, so the number stays free.
+      if (isFinal(fault)) this.refused.push(ops);
+      return errorAnswer(fault, { retry_ms: 10 });
+    }
     const lastN = this.lastN.get(client) ?? 0;
     if (n > lastN + 1) return errorAnswer("op.gap", { last_n: lastN });
     const first = this.answers.get(`${client}/${n}`);
@@ -62,8 +68,9 @@ export class LogServer {
       this.log.push({ seq, at_ms: 1000 + seq, actor, ops: applied.ops, op_id: opId });
       return { ok: true, seq };
     } catch (error) {
-      if (error instanceof BoardError && isFinal(error.code)) return errorAnswer(error.code, error.data);
-      throw error;
+      if (!(error instanceof BoardError) || !isFinal(error.code)) throw error;
+      this.refused.push(ops);
+      return errorAnswer(error.code, error.data);
     }
   }
 
