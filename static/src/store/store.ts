@@ -221,6 +221,7 @@ class Store implements BoardStore {
   }
 
   refused(n: number, error: ErrorAnswer): void {
+    this.isDelayed.value = false; // a final answer is stored too
     const gone = this.pending.remove(n);
     if (gone === undefined) return;
     for (const op of gone.ops) if (op.do === "create") this.lostIds.add(op.item.id);
