@@ -1,5 +1,6 @@
 /** Painting what lies below the notes: the board with its dots, and the frames. */
 
+import { TITLE_BAND } from "../core/placement.ts";
 import type { FrameRecord } from "../core/types.ts";
 import { mix } from "./colours.ts";
 import { drawLines, fillEdgedBox, type Pen, pixelBox } from "./pen.ts";
@@ -9,7 +10,6 @@ import {
   isTitleAbove,
   PROMPT_SIZE,
   TITLE_ABOVE_LINE_PX,
-  TITLE_BAND,
   TITLE_LEAST_PX,
   TITLE_SIZE,
 } from "./shapes.ts";

@@ -1,6 +1,7 @@
 /** The inner measures of notes, labels and frames, in board units: shared by painting, editing and hits. */
 
 import { type Box, clamp, contains, type Point } from "../core/geometry.ts";
+import { TITLE_BAND } from "../core/placement.ts";
 import type { FrameRecord, ItemRecord } from "../core/types.ts";
 import { HANDLE_HIT } from "./handles.ts";
 
@@ -12,8 +13,6 @@ export const NOTE_RADIUS = 4;
 export const FRAME_RADIUS = 8;
 export const MARK_SIZE = 14;
 export const INITIALS_SIZE = 11;
-/** A frame's title and prompt live in its first units. */
-export const TITLE_BAND = 96;
 export const TITLE_SIZE = 36;
 export const PROMPT_SIZE = 20;
 export const FRAME_PADDING = 24;

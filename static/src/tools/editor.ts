@@ -8,11 +8,12 @@ import { effect, untracked } from "@preact/signals-core";
 import { t } from "../core/i18n.ts";
 import { LIMITS } from "../core/kinds.ts";
 import type { NoteRecord, TextRecord } from "../core/types.ts";
+import { cleanText, codePoints, isBlank } from "../core/words.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import type { Commands } from "./commands.ts";
 import type { Surface } from "./surface.ts";
-import { codePoints, type Edit, fitsAfter } from "./text_limit.ts";
+import { type Edit, fitsAfter } from "./text_limit.ts";
 
 export interface EditorOptions {
   readonly store: BoardStore;
@@ -105,9 +106,10 @@ export function createEditor(options: EditorOptions): Editor {
   function send(): void {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    if (id === null || field.value === known || field.value.trim() === "") return;
-    known = field.value;
-    commands.setText(id, known);
+    const text = cleanText(field.value);
+    if (id === null || text === known || isBlank(text)) return;
+    known = text;
+    commands.setText(id, text);
   }
 
   function finish(): void {
@@ -115,7 +117,7 @@ export function createEditor(options: EditorOptions): Editor {
     timer = null;
     const closed = id;
     if (closed === null) return;
-    const text = field.value;
+    const text = cleanText(field.value);
     id = null;
     field.remove();
     count.remove();
@@ -188,7 +190,7 @@ export function createEditor(options: EditorOptions): Editor {
       close();
       return;
     }
-    if (record.text === known || field.value !== known) return;
+    if (record.text === known || cleanText(field.value) !== known) return;
     const caret = Math.min(field.selectionStart, record.text.length);
     known = record.text;
     kept = record.text;

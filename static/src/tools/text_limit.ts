@@ -1,10 +1,6 @@
-/** The length of a text as the server counts it: in code points. */
+/** Whether what is being typed still fits, before it is there. Counted in code points, as the server does. */
 
-export function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
-}
+import { codePoints } from "../core/words.ts";
 
 export interface Edit {
   readonly text: string;

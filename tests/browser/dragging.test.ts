@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import type { ItemRecord, Person } from "../../static/src/core/types.ts";
+import type { BoardStore } from "../../static/src/store/store.ts";
+import { createView, type View } from "../../static/src/store/view.ts";
+import { createCommands } from "../../static/src/tools/commands.ts";
+import { createDragging, type Dragging, movedWith } from "../../static/src/tools/dragging.ts";
+import { createPlacing } from "../../static/src/tools/placing.ts";
+import { fitsAfter } from "../../static/src/tools/text_limit.ts";
+import { ANNA, BRUNO, frame, note, storeWith, VERA } from "./support/board.ts";
+
+interface Bench {
+  readonly store: BoardStore;
+  readonly view: View;
+  readonly dragging: Dragging;
+}
+
+function benchWith(records: readonly ItemRecord[], selected: readonly string[], me: Person = ANNA): Bench {
+  const store = storeWith(records, me);
+  const view = createView();
+  view.viewport.value = { width: 1000, height: 800 };
+  view.selection.value = new Set(selected);
+  return { store, view, dragging: createDragging(store, view, createCommands({ store, view })) };
+}
+
+test("a drag shows a preview and changes the scene only when it is dropped, by one op", () => {
+  const { store, view, dragging } = benchWith([note("note-one"), note("note-two")], ["note-one", "note-two"]);
+
+  dragging.startMove();
+  dragging.drag(30, 40, false);
+
+  assert.deepEqual(view.preview.value?.get("note-one"), { x: 30, y: 40 });
+  assert.equal(store.scene.value.get("note-one")?.x, 0);
+
+  dragging.drag(50, 60, false);
+  assert.ok(dragging.drop());
+
+  assert.equal(view.preview.value, null);
+  assert.equal(store.scene.value.get("note-one")?.x, 50);
+  assert.equal(store.scene.value.get("note-two")?.y, 60);
+  assert.equal(store.unsent().length, 1);
+});
+
+test("a drag that ends where it began changes nothing", () => {
+  const { store, dragging } = benchWith([note("note-one")], ["note-one"]);
+
+  dragging.startMove();
+  dragging.drag(30, 40, false);
+  dragging.drag(0, 0, false);
+
+  assert.equal(dragging.drop(), false);
+  assert.equal(store.unsent().length, 0);
+});
+
+test("abandoning takes the preview back and changes nothing", () => {
+  const { store, view, dragging } = benchWith([note("note-one")], ["note-one"]);
+
+  dragging.startMove();
+  dragging.drag(30, 40, false);
+  dragging.abandon();
+
+  assert.equal(view.preview.value, null);
+  assert.equal(dragging.drop(), false);
+  assert.equal(store.unsent().length, 0);
+});
+
+test("an item dropped with its centre in a frame joins it in the same op", () => {
+  const records = [frame("frame-one", { x: 1000 }), note("note-one", { x: 0, y: 200 })];
+  const { store, dragging } = benchWith(records, ["note-one"]);
+
+  dragging.startMove();
+  dragging.drag(1100, 0, false);
+  dragging.drop();
+
+  const moved = store.scene.value.get("note-one");
+  assert.equal(moved?.kind === "note" && moved.frame, "frame-one");
+  assert.equal(store.unsent().length, 1);
+});
+
+test("a frame takes its items along, in the preview too", () => {
+  const records = [
+    frame("frame-one"),
+    note("note-one", { x: 20, y: 120, frame: "frame-one" }),
+    note("note-two"),
+  ];
+  const { store, view, dragging } = benchWith(records, ["frame-one"]);
+
+  dragging.startMove();
+  dragging.drag(10, 20, false);
+
+  assert.deepEqual([...(view.preview.value?.keys() ?? [])].sort(), ["frame-one", "note-one"]);
+
+  dragging.drop();
+
+  assert.equal(store.scene.value.get("note-one")?.y, 140);
+  assert.equal(store.scene.value.get("note-two")?.y, 0);
+});
+
+test("a participant drags notes, not frames; a viewer drags nothing", () => {
+  const scene = new Map<string, ItemRecord>([
+    ["frame-one", frame("frame-one")],
+    ["note-one", note("note-one", { frame: "frame-one" })],
+  ]);
+  const movable = (me: Person): string[] => {
+    const { store, view } = benchWith([...scene.values()], [], me);
+    const { canEdit } = createCommands({ store, view });
+    return movedWith(["frame-one", "note-one"], scene, canEdit).map(({ id }) => id);
+  };
+
+  assert.deepEqual(movable(ANNA), ["frame-one", "note-one"]);
+  assert.deepEqual(movable(BRUNO), ["note-one"]);
+  assert.deepEqual(movable(VERA), []);
+});
+
+test("resizing shows the new box and makes it one op", () => {
+  const { store, view, dragging } = benchWith([note("note-one")], ["note-one"]);
+
+  dragging.startResize("se");
+  dragging.drag(40, 20, false);
+
+  assert.deepEqual(view.preview.value?.get("note-one"), { x: 0, y: 0, w: 240, h: 220 });
+  assert.ok(dragging.drop());
+  assert.equal(store.scene.value.get("note-one")?.w, 240);
+  assert.equal(store.unsent().length, 1);
+});
+
+test("a press on a handle that does not move changes nothing", () => {
+  const { store, dragging } = benchWith([note("note-one")], ["note-one"]);
+
+  dragging.startResize("se");
+
+  assert.equal(dragging.drop(), false);
+  assert.equal(store.unsent().length, 0);
+});
+
+test("a placed note is selected, open for writing, and puts the select tool back", () => {
+  const { store, view } = benchWith([], []);
+  const placing = createPlacing(view, createCommands({ store, view }), () => assert.fail("not a frame"));
+  view.tool.value = "note";
+
+  const id = placing.note({ x: 300, y: 300 });
+
+  assert.ok(id !== null && store.scene.value.get(id)?.kind === "note");
+  assert.deepEqual([...view.selection.value], [id]);
+  assert.equal(view.editing.value, id);
+  assert.equal(view.tool.value, "select");
+});
+
+test("a placed frame asks for its title", () => {
+  const { store, view } = benchWith([], []);
+  const asked: string[] = [];
+  const placing = createPlacing(view, createCommands({ store, view }), (id) => asked.push(id));
+
+  const id = placing.frame({ box: { x: 0, y: 0, w: 900, h: 700 } });
+
+  assert.deepEqual(asked, [id]);
+  assert.equal(view.editing.value, null);
+});
+
+test("a viewer places nothing and opens nothing", () => {
+  const { store, view } = benchWith([], [], VERA);
+  const placing = createPlacing(view, createCommands({ store, view }), () => assert.fail("may not"));
+
+  assert.equal(placing.note({ x: 0, y: 0 }), null);
+  assert.equal(view.editing.value, null);
+});
+
+test("text is refused beyond the limit in code points, and shortening is always allowed", () => {
+  const typed = { text: "abc", start: 3, end: 3 };
+
+  assert.ok(fitsAfter({ ...typed, inserted: "de" }, 5));
+  assert.equal(fitsAfter({ ...typed, inserted: "def" }, 5), false);
+  assert.ok(fitsAfter({ ...typed, inserted: "🏫🏫" }, 5));
+  assert.ok(fitsAfter({ text: "abcdefgh", start: 0, end: 2, inserted: "x" }, 5));
+  assert.ok(fitsAfter({ text: "abcde", start: 1, end: 3, inserted: "xy" }, 5));
+});
