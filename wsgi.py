@@ -14,10 +14,9 @@ if __name__ == "__main__" and os.environ.get("BOARD_ASYNC", "eventlet") == "even
 
     eventlet.monkey_patch()
 
-from board.settings import Settings
 from board.start import command_line_app, serve
 
 if __name__ == "__main__":
-    serve(Settings.from_environ())
+    serve()
 else:
     app = command_line_app()

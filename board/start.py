@@ -19,9 +19,11 @@ from board.web.services import Services
 log = logging.getLogger("board.start")
 
 
-def serve(settings: Settings) -> None:
-    """Serve until stopped. Ends with one sentence when the folder is in use or cannot be written."""
+def serve() -> None:
+    """Serve until stopped. Ends with one sentence when a setting is wrong, the folder is in use or
+    cannot be written, or the address is taken."""
     try:
+        settings = Settings.from_environ()
         lock = _lock_folder(settings)
         _check_address(settings)
         app = create_app(settings)

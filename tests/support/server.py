@@ -220,8 +220,11 @@ class SocketPerson:
         self.connect()
 
     def disconnect(self) -> None:
+        """Go away at once. A polite goodbye waits seconds for a threaded server."""
         if self.socket.connected:
-            self.socket.disconnect()
+            if self.socket.eio.ws is not None:
+                self.socket.eio.ws.shutdown()
+            self.socket.eio.disconnect(abort=True)
 
     def call(self, event: str, payload: Any) -> dict[str, Any]:
         """The acknowledgement of an event."""
