@@ -86,7 +86,7 @@ test("an item's name says its type, text, frame and author", () => {
   assert.equal(nameOf(note("n2", { type: "I", text: " ", author: "x" })), "Idea: empty, by someone");
   assert.equal(nameOf(text("t1", { text: "Spazi", frame: "f1" })), "Text: Spazi, in frame Menu");
   assert.equal(nameOf(area, 1), "Frame: Menu, 1 item");
-  assert.equal(nameOf(frame("f2", { title: " " }), 3), "Frame: no title, 3 items");
+  assert.equal(nameOf(frame("f2", { title: " " }), 3), "Frame without a title, 3 items");
 });
 
 test("arrow keys, Home and End go through the items and stop at the ends", () => {

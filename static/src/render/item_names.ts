@@ -17,8 +17,9 @@ export function nameOfItem(
   members: number,
 ): string {
   if (record.kind === "frame") {
-    const title = record.title.trim() === "" ? t("no title") : record.title;
-    return t("Frame: %(title)s, %(items)s", { title, items: tn("%(n)s item", "%(n)s items", members) });
+    const items = tn("%(n)s item", "%(n)s items", members);
+    if (record.title.trim() === "") return t("Frame without a title, %(items)s", { items });
+    return t("Frame: %(title)s, %(items)s", { title: record.title, items });
   }
   const text = textOf(record.text);
   const frame = record.frame === null ? undefined : scene.get(record.frame);
