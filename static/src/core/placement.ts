@@ -54,7 +54,7 @@ export function spotInFrame(frame: Box, size: Size, taken: readonly Box[]): Poin
   let leastCovered = Infinity;
   for (const y of rows) {
     for (const x of columns) {
-      const spot = { x, y, ...size };
+      const spot = { x, y, w: size.w, h: size.h };
       if (isFree(spot, near)) return { x, y };
       const covered = near.reduce((sum, box) => sum + sharedArea(spot, box), 0);
       if (covered < leastCovered) {
@@ -77,15 +77,16 @@ export function spotNear(
   taken: readonly Box[],
   isAllowed: (spot: Box) => boolean = () => true,
 ): Point | null {
-  const home = { x: middle.x - size.w / 2, y: middle.y - size.h / 2 };
-  const reach = inflate({ ...home, ...size }, RINGS * (Math.max(size.w, size.h) + GAP));
+  const { w, h } = size; // an item may be given as its own size, and has a place too
+  const home = { x: middle.x - w / 2, y: middle.y - h / 2, w, h };
+  const reach = inflate(home, RINGS * (Math.max(w, h) + GAP));
   const near = taken.filter((box) => intersects(box, reach));
   for (const [column, row] of RING_STEPS) {
-    const spot = { x: home.x + column * (size.w + GAP), y: home.y + row * (size.h + GAP), ...size };
+    const spot = { x: home.x + column * (w + GAP), y: home.y + row * (h + GAP), w, h };
     if (isFree(spot, near) && isAllowed(spot)) return { x: spot.x, y: spot.y };
   }
   const last = aside(home, size, near);
-  return isAllowed({ ...last, ...size }) ? last : null;
+  return isAllowed({ ...last, w, h }) ? last : null;
 }
 
 /** Whether an item there would sit well: wholly inside a frame's free part, or clear of all frames. */
