@@ -119,7 +119,7 @@ export function App({ ui, canvas }: { readonly ui: Ui; readonly canvas: HTMLElem
       {ended ? <EndedPanel ended={ended} /> : <Board canvas={canvas} />}
       {!ended && <OpenDialog />}
       {!ended && <MenuLayer />}
-      <Toasts />
+      {!ended && <Toasts />}
       <LiveRegion />
     </UiProvider>
   );

@@ -64,7 +64,7 @@ export function changeType(ui: Ui, ids: readonly string[], type: NoteType): void
 
 export function deleteItems(ui: Ui, ids: readonly string[]): void {
   ui.commands.remove(ids);
-  ui.announcer.say(tn("%(n)s item deleted.", "%(n)s items deleted.", ids.length));
+  ui.announcer.say(tn("%(n)s item deleted", "%(n)s items deleted", ids.length));
 }
 
 /** The type that all notes among the items share; null when they differ or there is none. */

@@ -53,10 +53,15 @@ export function PeopleButton({ isOpen, open }: { readonly isOpen: boolean; open(
       aria-expanded={isOpen}
       onClick={open}
     >
-      {here.slice(0, AVATARS_SHOWN).map((person) => (
-        <Avatar key={person.id} person={person} />
-      ))}
-      {more > 0 && <span class="avatar avatar-more" data-initials={`+${more}`} aria-hidden="true" />}
+      <span class="people-faces">
+        {here.slice(0, AVATARS_SHOWN).map((person) => (
+          <Avatar key={person.id} person={person} />
+        ))}
+        {more > 0 && <span class="avatar avatar-more" data-initials={`+${more}`} aria-hidden="true" />}
+      </span>
+      <span class="people-number" data-number={here.length} aria-hidden="true">
+        <Icon name="users" />
+      </span>
     </button>
   );
 }

@@ -2,7 +2,7 @@
 
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { type Box, union } from "../core/geometry.ts";
+import { union } from "../core/geometry.ts";
 import { t, tn } from "../core/i18n.ts";
 import { noteTypeOf } from "../core/kinds.ts";
 import type { ItemRecord } from "../core/types.ts";
@@ -19,38 +19,8 @@ import {
 import { useUi } from "./context.ts";
 import { Icon, TypeChip } from "./icon.tsx";
 import { MenuButton } from "./menu.tsx";
+import { placeBar, type Size } from "./placebar.ts";
 import { stepFocus } from "./roving.ts";
-
-/** Room for the resize handles between the selection and the bar. */
-const GAP_PX = 16;
-const MARGIN_PX = 8;
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-/**
- * Where the bar goes, in pixels from the stage's corner: above the selection, or below it, or beside it.
- * A selection that fills the stage leaves only the bottom edge. Null: the selection is out of sight.
- */
-export function placeBar(selection: Box, bar: Size, stage: Size): { left: number; top: number } | null {
-  const right = selection.x + selection.w;
-  const bottom = selection.y + selection.h;
-  const isInSight = right > 0 && bottom > 0 && selection.x < stage.width && selection.y < stage.height;
-  if (!isInSight) return null;
-  const within = (value: number, most: number): number =>
-    Math.max(MARGIN_PX, Math.min(value, most - MARGIN_PX));
-  const left = within(selection.x + selection.w / 2 - bar.width / 2, stage.width - bar.width);
-  const above = selection.y - GAP_PX - bar.height;
-  if (above >= MARGIN_PX) return { left, top: Math.min(above, stage.height - bar.height - MARGIN_PX) };
-  const below = bottom + GAP_PX;
-  if (below + bar.height <= stage.height - MARGIN_PX) return { left, top: below };
-  const top = within(selection.y, stage.height - bar.height);
-  if (right + GAP_PX + bar.width <= stage.width - MARGIN_PX) return { left: right + GAP_PX, top };
-  if (selection.x - GAP_PX - bar.width >= MARGIN_PX) return { left: selection.x - GAP_PX - bar.width, top };
-  return { left, top: stage.height - bar.height - MARGIN_PX };
-}
 
 function useSelected(): ItemRecord[] {
   const { store, view } = useUi();
@@ -141,8 +111,15 @@ function Tools({ items }: { readonly items: readonly ItemRecord[] }): JSX.Elemen
   );
 }
 
+/** A selection out of sight has its bar out of sight too. */
+function styleAt(place: { left: number; top: number } | null): Record<string, string> {
+  if (place === null) return { visibility: "hidden" };
+  return { transform: `translate(${Math.round(place.left)}px, ${Math.round(place.top)}px)` };
+}
+
+/** On phones the bar stands at the bottom; the style sheet places it. */
 export function SelectionBar(): JSX.Element | null {
-  const { view, commands } = useUi();
+  const { view, commands, shell } = useUi();
   const bar = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   const items = useSelected();
@@ -156,10 +133,9 @@ export function SelectionBar(): JSX.Element | null {
   });
 
   if (!isShown) return null;
-  const place = placeBar(boxToScreen(view.camera.value, box), size, view.viewport.value);
-  const style = place
-    ? { transform: `translate(${Math.round(place.left)}px, ${Math.round(place.top)}px)` }
-    : { visibility: "hidden" as const };
+  const style = shell.isPhone.value
+    ? {}
+    : styleAt(placeBar(boxToScreen(view.camera.value, box), size, view.viewport.value));
   return (
     <div
       ref={bar}

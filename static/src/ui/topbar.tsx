@@ -142,7 +142,7 @@ export function TopBar(): JSX.Element {
       <div class="topbar-side">
         {!isPhone && <HomeLink />}
         <BoardName />
-        <SaveStateLabel />
+        {store.seq.value >= 0 && <SaveStateLabel />}
       </div>
       <div class="topbar-side">
         {!isPhone && <SightSwitch />}

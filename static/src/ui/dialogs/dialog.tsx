@@ -11,10 +11,12 @@ interface DialogProps {
   /** "sheet" rises from the bottom on phones. */
   readonly look?: "sheet";
   readonly class?: string;
+  /** A press beside the dialog closes it, unless that could cost something written. */
+  readonly hasForm?: boolean;
   readonly children: ComponentChildren;
 }
 
-export function Dialog({ title, look, class: extra, children }: DialogProps): JSX.Element {
+export function Dialog({ title, look, class: extra, hasForm = false, children }: DialogProps): JSX.Element {
   const { shell } = useUi();
   const dialog = useRef<HTMLDialogElement>(null);
 
@@ -44,7 +46,7 @@ export function Dialog({ title, look, class: extra, children }: DialogProps): JS
         event.preventDefault();
         close();
       }}
-      onClick={(event) => event.target === event.currentTarget && close()}
+      onClick={(event) => !hasForm && event.target === event.currentTarget && close()}
       onKeyDown={(event) => event.stopPropagation()}
     >
       <div class="dialog-body">

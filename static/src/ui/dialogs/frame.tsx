@@ -38,7 +38,7 @@ export function FrameDialog({ id }: { readonly id: string | null }): JSX.Element
   }
 
   return (
-    <Dialog title={frame ? t("Title and question") : t("New frame")}>
+    <Dialog title={frame ? t("Title and question") : t("New frame")} hasForm>
       <form
         class="dialog-form"
         onSubmit={(event) => {

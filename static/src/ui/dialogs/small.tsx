@@ -51,7 +51,7 @@ export function RenameDialog(): JSX.Element {
   const { trouble, isBusy, attempt } = useAttempt();
   const [name, setName] = useState(store.name.peek());
   return (
-    <Dialog title={t("Rename the board")}>
+    <Dialog title={t("Rename the board")} hasForm>
       <form
         class="dialog-form"
         onSubmit={(event) => {

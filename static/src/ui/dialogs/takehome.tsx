@@ -22,7 +22,7 @@ function Downloads(): JSX.Element {
     {
       format: "md",
       icon: "file-text",
-      name: t("Minute"),
+      name: t("Minutes"),
       what: t("The board by frame, as a text to edit (Markdown)."),
     },
     {

@@ -112,8 +112,14 @@ export function AddForm({ section, where }: AddFormProps): JSX.Element {
           submit();
         }}
       />
-      <button type="submit" class="button" aria-label={t("Add to %(where)s", { where })}>
-        {t("Add")}
+      <button
+        type="submit"
+        class="button add-button"
+        aria-label={t("Add to %(where)s", { where })}
+        title={t("Add")}
+      >
+        <Icon name="plus" />
+        <span>{t("Add")}</span>
       </button>
       <TooLong text={text} />
     </form>

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t, tn } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
+import { codePoints } from "../../core/words.ts";
 import { useUi } from "../context.ts";
 import { focusRow } from "./focus.ts";
 import { type Draft, type ListItem, useList } from "./state.ts";
@@ -16,15 +17,19 @@ export function fitHeight(field: HTMLTextAreaElement): void {
 
 /** How many characters over the limit; 0 when the text fits. */
 export function excess(text: string): number {
-  return Math.max(0, [...text].length - LIMITS.text);
+  return Math.max(0, codePoints(text) - LIMITS.text);
 }
 
-/** Says how much has to go; nothing while the text fits. The region stays, so that it is heard. */
-export function TooLong({ text }: { readonly text: string }): JSX.Element {
+/** Says that the text is too long, once, and shows by how much; nothing while it fits. */
+export function TooLong({ text }: { readonly text: string }): JSX.Element | null {
   const over = excess(text);
+  if (over === 0) return null;
   return (
-    <p class="field-error" role="status">
-      {over > 0 && tn("%(n)s character too many", "%(n)s characters too many", over)}
+    <p class="field-error">
+      <span role="alert">
+        {t("The text is too long: %(limit)s characters at most.", { limit: LIMITS.text })}
+      </span>
+      <span>{tn("%(n)s character too many", "%(n)s characters too many", over)}</span>
     </p>
   );
 }

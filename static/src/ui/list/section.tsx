@@ -5,8 +5,10 @@ import { t, tn } from "../../core/i18n.ts";
 import { countNotes } from "../../core/outline.ts";
 import type { FrameRecord } from "../../core/types.ts";
 import { deleteItems, titleOf } from "../choices.tsx";
-import { useUi } from "../context.ts";
+import { type Ui, useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
+import { MenuButton } from "../menu.tsx";
+import type { MenuItem } from "../shell.ts";
 import { actionsOn, type RowActions } from "./actions.ts";
 import { AddForm } from "./addform.tsx";
 import { moveFocus, rowIdOf } from "./focus.ts";
@@ -35,31 +37,41 @@ function runsOf(items: readonly ListItem[]): Run[] {
   return runs;
 }
 
-function FrameButtons({ frame }: { readonly frame: FrameRecord }): JSX.Element {
+function frameMenu(ui: Ui, frame: FrameRecord): MenuItem[] {
+  const { commands, shell } = ui;
+  return [
+    {
+      label: t("Title and question"),
+      icon: "pencil",
+      run: () => {
+        shell.dialog.value = { name: "frame", id: frame.id };
+      },
+    },
+    { label: t("Move up"), icon: "arrow-up", run: () => void commands.moveInOrder(frame.id, -1) },
+    { label: t("Move down"), icon: "arrow-down", run: () => void commands.moveInOrder(frame.id, 1) },
+    {
+      label: t("Delete the frame; its notes stay"),
+      icon: "trash-2",
+      isDanger: true,
+      startsGroup: true,
+      run: () => deleteItems(ui, [frame.id]),
+    },
+  ];
+}
+
+function FrameButton({ frame }: { readonly frame: FrameRecord }): JSX.Element {
   const ui = useUi();
-  const title = titleOf(frame);
   return (
     <span class="row-buttons">
-      <button
-        type="button"
+      <MenuButton
+        owner={`frame ${frame.id}`}
         class="tool"
-        aria-label={t("Title and question of %(where)s", { where: title })}
-        title={t("Title and question")}
-        onClick={() => {
-          ui.shell.dialog.value = { name: "frame", id: frame.id };
-        }}
+        label={t("Change the frame %(where)s", { where: titleOf(frame) })}
+        title={t("Change the frame")}
+        items={() => frameMenu(ui, frame)}
       >
-        <Icon name="pencil" />
-      </button>
-      <button
-        type="button"
-        class="tool tool-danger"
-        aria-label={t("Delete the frame %(where)s; its notes stay", { where: title })}
-        title={t("Delete the frame; its notes stay")}
-        onClick={() => deleteItems(ui, [frame.id])}
-      >
-        <Icon name="trash-2" />
-      </button>
+        <Icon name="ellipsis" />
+      </MenuButton>
     </span>
   );
 }
@@ -148,7 +160,7 @@ export function Section({ section, frame, items, hasAddForm }: SectionProps): JS
           {title}
         </h2>
         <span class="section-count">{tn("%(n)s note", "%(n)s notes", notes)}</span>
-        {frame && commands.canEdit(frame) && <FrameButtons frame={frame} />}
+        {frame && commands.canEdit(frame) && <FrameButton frame={frame} />}
       </header>
       {frame && frame.prompt.trim() !== "" && (
         <p class="section-prompt" dir="auto">
