@@ -5,7 +5,7 @@ import { outline } from "../core/outline.ts";
 import type { ItemRecord } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { Camera, View } from "../store/view.ts";
-import { fitted, panned, revealing, ZOOM_LEAST, ZOOM_STEP, zoomedTo } from "./camera.ts";
+import { fitted, panned, revealing, ZOOM_STEP, zoomedTo } from "./camera.ts";
 import { createGlide } from "./glide.ts";
 
 export interface CameraMoves {
@@ -35,6 +35,8 @@ const NARROW = 640;
 const REVEAL_MARGIN = 24;
 /** A few items are not blown up beyond this, a whole board not beyond 100 %. */
 const ZOOM_MOST_FOR_ITEMS = 1.5;
+/** Below this a note is a coloured spot without words. */
+const READABLE_ZOOM = 0.25;
 /** When the zoom has to change to read an item, it goes here. */
 const READING_ZOOM = 1;
 
@@ -66,7 +68,7 @@ export function createCameraMoves(store: BoardStore, view: View): CameraMoves {
     const first = frames.find(({ items }) => items.length > 0) ?? frames[0];
     const whole = fittedTo([...scene.values()], 1);
     glide.stop();
-    const isTooSmall = whole.zoom <= ZOOM_LEAST || viewport.peek().width < NARROW;
+    const isTooSmall = whole.zoom < READABLE_ZOOM || viewport.peek().width < NARROW;
     camera.value = first && isTooSmall ? fittedTo([first.frame], 1) : whole;
   }
 
