@@ -100,7 +100,7 @@ function InviteBody({ invite, isBusy, change }: InviteBodyProps): JSX.Element {
         </button>
         <button type="button" class="button" disabled={isBusy} onClick={() => change("renew")}>
           <Icon name="refresh-cw" />
-          {t("Make a new code")}
+          {t("New code")}
         </button>
       </footer>
     </>
