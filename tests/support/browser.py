@@ -66,9 +66,6 @@ class Trouble:
         if parts.netloc != urlsplit(self.origin).netloc:
             self.lines.append(f"asked another host: {address}")
 
-    def check(self) -> None:
-        assert not self.lines, "\n".join(self.lines)
-
 
 @dataclass
 class Visitor:
@@ -123,11 +120,21 @@ class Visitors:
         self._open.append(visitor)
         return visitor.be(caller) if caller else visitor
 
-    def close(self) -> list[str]:
-        """Close all; every line of trouble that they had."""
-        lines = []
+    def check(self) -> None:
+        """No page may have had trouble so far."""
+        lines = [line for visitor in self._open for line in visitor.trouble.lines]
+        assert not lines, "\n".join(lines)
+
+    def close(self) -> None:
         for visitor in self._open:
             visitor.context.close()
-            lines += visitor.trouble.lines
-        self._open.clear()
-        return lines
+
+
+@contextmanager
+def without_trouble(visitors: Visitors) -> Iterator[Visitors]:
+    """Closes all browsers at the end; then no page may have had trouble."""
+    try:
+        yield visitors
+    finally:
+        visitors.close()
+    visitors.check()
