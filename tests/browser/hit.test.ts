@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import type { ItemRecord } from "../../static/src/core/types.ts";
-import { frameAt, itemAt } from "../../static/src/render/hit.ts";
+import { itemAt } from "../../static/src/render/hit.ts";
 import { createSceneIndex, type SceneIndex } from "../../static/src/render/scene_index.ts";
 import { isTitleAbove, textBox, titleArea } from "../../static/src/render/shapes.ts";
 import { frame, note, sceneOf, text } from "./support/board.ts";
@@ -38,7 +38,6 @@ test("a frame is hit by its title and its border, not by its inside", () => {
   assert.equal(itemAt(index, { x: 300, y: 300 }, 1), null);
   assert.equal(itemAt(index, { x: -3, y: 300 }, 1), "f1");
   assert.equal(itemAt(index, { x: 797, y: 300 }, 1), "f1");
-  assert.equal(frameAt(index, { x: 300, y: 300 }), "f1");
 });
 
 test("from far away the title is hit where it stands, above the frame", () => {

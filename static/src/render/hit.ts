@@ -42,13 +42,3 @@ export function itemAt(index: SceneIndex, point: Point, zoom: number): string | 
   }
   return reached;
 }
-
-/** The frame whose area holds `point`, the topmost one, or null. */
-export function frameAt(index: SceneIndex, point: Point): string | null {
-  const under = index.search({ x: point.x, y: point.y, w: 0, h: 0 });
-  for (let at = under.length - 1; at >= 0; at -= 1) {
-    const record = under[at]?.record;
-    if (record?.kind === "frame") return record.id;
-  }
-  return null;
-}

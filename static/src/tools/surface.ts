@@ -24,7 +24,6 @@ export interface Surface {
   hit(point: Point): string | null;
   /** The resize handle under a point; `reach` is the side of its area in pixels. */
   hitHandle(point: Point, reach?: number): Handle | null;
-  isOnTitle(id: string, point: Point): boolean;
   /** Ids of the items that touch a box of the board. */
   itemsIn(box: Box): string[];
   /** Shows the rectangle being drawn (board units), or none. */

@@ -1,0 +1,122 @@
+/** The layers above the canvas, drawn from the store and the view: outlines, pointers, the invisible list. */
+
+import { type Box, intersects, union } from "../core/geometry.ts";
+import type { ItemRecord } from "../core/types.ts";
+import type { BoardStore } from "../store/store.ts";
+import type { Camera, View } from "../store/view.ts";
+import { boxToScreen, visibleBox } from "./camera.ts";
+import { createCursors } from "./cursors.ts";
+import { makeElement } from "./dom.ts";
+import { createMirror, type Mirror } from "./mirror.ts";
+import { createOverlay } from "./overlay.ts";
+import { otherCursors, otherSelections, type ShownItem } from "./presence.ts";
+import type { SceneIndex } from "./scene_index.ts";
+
+export interface Layers {
+  drawOverlay(): void;
+  drawMirror(): void;
+  /** Shows the rectangle being drawn (board units), or none, from the next drawing on. */
+  setMarquee(box: Box | null): void;
+  readonly mirror: Mirror;
+  destroy(): void;
+}
+
+export interface LayersOptions {
+  readonly store: BoardStore;
+  readonly view: View;
+  readonly root: HTMLElement;
+  readonly index: SceneIndex;
+  readonly shownItem: ShownItem;
+  resizable(): ItemRecord | null;
+  openEditor(id: string): void;
+  /** An item of the list got the keyboard focus, or (null) the list lost it. */
+  onFocus(id: string | null): void;
+}
+
+const MIRROR_MOST = 300;
+const OUTLINES_MOST = 400;
+
+export function createLayers(options: LayersOptions): Layers {
+  const { store, view, index, shownItem, resizable, openEditor, onFocus } = options;
+  const layers = makeElement("div", "board-layers", options.root);
+  let marquee: Box | null = null;
+  let focusRing: string | null = null;
+  let drawnCamera: Camera | null = null;
+
+  const mirror = createMirror(layers, {
+    edit: openEditor,
+    isSelected: (id) => view.selection.peek().has(id),
+    toggleSelected(id) {
+      const selection = new Set(view.selection.peek());
+      if (!selection.delete(id)) selection.add(id);
+      view.selection.value = selection;
+    },
+    focused(id, isRingShown) {
+      focusRing = isRingShown ? id : null;
+      onFocus(id);
+    },
+  });
+  const overlay = createOverlay(layers);
+  const cursors = createCursors(layers);
+
+  /** What is selected, and what is being written on. */
+  function heldItems(): ItemRecord[] {
+    const editing = view.editing.peek();
+    const held = new Set(view.selection.peek());
+    if (editing !== null) held.add(editing);
+    return [...held].flatMap((id) => shownItem(id) ?? []);
+  }
+
+  function drawOverlay(): void {
+    const camera = view.camera.peek();
+    const here = view.here.peek();
+    const held = heldItems();
+    const outline = union(held);
+    const area = visibleBox(camera, view.viewport.peek());
+    const inView = held.filter((record) => intersects(record, area)).slice(0, OUTLINES_MOST);
+    const ring = focusRing === null ? undefined : shownItem(focusRing);
+    overlay.draw({
+      selected: inView.map((record) => boxToScreen(camera, record)),
+      isGroup: held.length > 1,
+      outline: outline && boxToScreen(camera, outline),
+      hasHandles: resizable() !== null,
+      others: otherSelections(here, camera, shownItem),
+      marquee: marquee && boxToScreen(camera, marquee),
+      focus: ring ? boxToScreen(camera, ring) : null,
+    });
+    cursors.draw(otherCursors(here, store.people.peek(), camera, shownItem), drawnCamera !== camera);
+    mirror.follow(camera);
+    drawnCamera = camera;
+  }
+
+  function drawMirror(): void {
+    const area = visibleBox(view.camera.peek(), view.viewport.peek());
+    const found = index.search(area);
+    const distance = ({ record }: { readonly record: ItemRecord }): number =>
+      Math.abs(record.x + record.w / 2 - area.x - area.w / 2) +
+      Math.abs(record.y + record.h / 2 - area.y - area.h / 2);
+    if (found.length > MIRROR_MOST) found.sort((a, b) => distance(a) - distance(b));
+    mirror.draw({
+      scene: store.scene.peek(),
+      people: store.people.peek(),
+      selection: view.selection.peek(),
+      inView: new Set(found.slice(0, MIRROR_MOST).map(({ record }) => record.id)),
+      editing: view.editing.peek(),
+    });
+  }
+
+  return {
+    drawOverlay,
+    drawMirror,
+    setMarquee(box) {
+      marquee = box;
+    },
+    mirror,
+    destroy() {
+      mirror.destroy();
+      overlay.destroy();
+      cursors.destroy();
+      layers.remove();
+    },
+  };
+}

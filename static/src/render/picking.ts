@@ -1,0 +1,47 @@
+/** What lies where on the screen, for the tools. Points are CSS pixels from the corner of the root. */
+
+import { type Box, encloses, type Point } from "../core/geometry.ts";
+import type { ItemRecord } from "../core/types.ts";
+import type { View } from "../store/view.ts";
+import { boxToScreen, toBoard, toScreen } from "./camera.ts";
+import { HANDLE_HIT, type Handle, handleAt } from "./handles.ts";
+import { itemAt } from "./hit.ts";
+import type { SceneIndex } from "./scene_index.ts";
+
+export interface Picking {
+  screenToBoard(point: Point): Point;
+  boardToScreen(point: Point): Point;
+  /** The topmost item under a point; a frame only by its title or border. */
+  hit(point: Point): string | null;
+  /** The handle under a point. `reach` is the side of its area in pixels. */
+  hitHandle(point: Point, reach?: number): Handle | null;
+  /** Ids of the items that touch a box of the board; frames only when they lie wholly in it. */
+  itemsIn(box: Box): string[];
+}
+
+export interface PickingOptions {
+  readonly view: View;
+  /** The index, brought up to date with the scene. */
+  currentIndex(): SceneIndex;
+  /** The one selected item that shows handles. */
+  resizable(): ItemRecord | null;
+}
+
+export function createPicking({ view, currentIndex, resizable }: PickingOptions): Picking {
+  const camera = view.camera;
+  return {
+    screenToBoard: (point) => toBoard(camera.peek(), point),
+    boardToScreen: (point) => toScreen(camera.peek(), point),
+    hit: (point) => itemAt(currentIndex(), toBoard(camera.peek(), point), camera.peek().zoom),
+    hitHandle(point, reach = HANDLE_HIT) {
+      const record = resizable();
+      return record ? handleAt(point, boxToScreen(camera.peek(), record), reach) : null;
+    },
+    itemsIn(box) {
+      const touched = currentIndex()
+        .search(box)
+        .map(({ record }) => record);
+      return touched.filter((record) => record.kind !== "frame" || encloses(box, record)).map(({ id }) => id);
+    },
+  };
+}
