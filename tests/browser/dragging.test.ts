@@ -6,6 +6,7 @@ import type { BoardStore } from "../../static/src/store/store.ts";
 import { createView, type View } from "../../static/src/store/view.ts";
 import { createCommands } from "../../static/src/tools/commands.ts";
 import { createDragging, type Dragging, movedWith } from "../../static/src/tools/dragging.ts";
+import { createNudging } from "../../static/src/tools/nudging.ts";
 import { createPlacing } from "../../static/src/tools/placing.ts";
 import { fitsAfter } from "../../static/src/tools/text_limit.ts";
 import { ANNA, BRUNO, frame, note, storeWith, VERA } from "./support/board.ts";
@@ -132,6 +133,35 @@ test("a press on a handle that does not move changes nothing", () => {
 
   assert.equal(dragging.drop(), false);
   assert.equal(store.unsent().length, 0);
+});
+
+test("a key that repeats moves the preview and makes one op when it is let go", () => {
+  const { store, view, dragging } = benchWith([note("note-one")], ["note-one"]);
+  const nudging = createNudging(dragging);
+
+  for (let times = 0; times < 5; times += 1) nudging.nudge("move", 8, 0);
+
+  assert.deepEqual(view.preview.value?.get("note-one"), { x: 40, y: 0 });
+  assert.equal(store.unsent().length, 0);
+
+  nudging.settle();
+
+  assert.equal(store.scene.value.get("note-one")?.x, 40);
+  assert.equal(store.unsent().length, 1);
+});
+
+test("going from moving to resizing by keys makes two ops, and settling twice no third", () => {
+  const { store, dragging } = benchWith([note("note-one")], ["note-one"]);
+  const nudging = createNudging(dragging);
+
+  nudging.nudge("move", 8, 0);
+  nudging.nudge("resize", 16, 8);
+  nudging.settle();
+  nudging.settle();
+
+  const { x, w, h } = store.scene.value.get("note-one") ?? assert.fail("gone");
+  assert.deepEqual([x, w, h], [8, 216, 208]);
+  assert.equal(store.unsent().length, 2);
 });
 
 test("a placed note is selected, open for writing, and puts the select tool back", () => {

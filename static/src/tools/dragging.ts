@@ -55,7 +55,8 @@ export function createDragging(store: BoardStore, view: View, commands: Commands
   function startResize(handle: Handle): void {
     const [id] = view.selection.peek();
     const item = id === undefined ? undefined : store.scene.peek().get(id);
-    going = item ? { what: "resize", item, handle, box: item } : null;
+    const isAllowed = item !== undefined && view.selection.peek().size === 1 && commands.canEdit(item);
+    going = isAllowed ? { what: "resize", item, handle, box: item } : null;
   }
 
   function drag(dx: number, dy: number, keepsRatio: boolean): void {

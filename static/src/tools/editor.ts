@@ -41,6 +41,9 @@ const COUNT_FROM_LEFT = 200;
 const COUNT_GAP_PX = 6;
 /** Screen pixels: smaller text is brought nearer before one writes. */
 const LEAST_TEXT_PX = 11;
+/** For fingers: what phones do not zoom by themselves, also when the text has grown to some lines. */
+const LEAST_TEXT_PX_TOUCH = 16;
+const SIZE_OF_SOME_LINES = 18;
 
 export function createEditor(options: EditorOptions): Editor {
   const { store, view, commands, surface, root, announce } = options;
@@ -76,11 +79,18 @@ export function createEditor(options: EditorOptions): Editor {
     field.setAttribute("aria-label", record.kind === "note" ? t("Text of the note") : t("Text"));
     root.append(field, count);
     place();
-    const shown = surface.textPlace(itemId, record.text);
-    const { zoom } = view.camera.peek();
-    surface.reveal(record, shown ? (LEAST_TEXT_PX * zoom) / shown.size : 0);
+    surface.reveal(record, leastZoom(itemId, record.text));
     field.focus({ preventScroll: true });
     field.setSelectionRange(field.value.length, field.value.length);
+  }
+
+  /** The zoom from which the text can be written comfortably. */
+  function leastZoom(itemId: string, text: string): number {
+    const shown = surface.textPlace(itemId, text);
+    if (!shown) return 0;
+    const size = shown.size / view.camera.peek().zoom;
+    const isTouch = matchMedia("(pointer: coarse)").matches;
+    return isTouch ? LEAST_TEXT_PX_TOUCH / Math.min(size, SIZE_OF_SOME_LINES) : LEAST_TEXT_PX / size;
   }
 
   function place(): void {

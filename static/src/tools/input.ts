@@ -1,25 +1,21 @@
 /** Pointers and wheel on the board: feeds the gesture machine and does what it says. */
 
-import { type Box, boxFromCorners, type Point, round2 } from "../core/geometry.ts";
+import { effect } from "@preact/signals-core";
+
+import { type Point, round2 } from "../core/geometry.ts";
 import { t, tn } from "../core/i18n.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import { createAutopan } from "./autopan.ts";
 import type { Commands } from "./commands.ts";
 import { createDragging } from "./dragging.ts";
+import { createDrags } from "./drags.ts";
 import { createEditor } from "./editor.ts";
-import {
-  type Drag,
-  type Effect,
-  type GestureInput,
-  IDLE,
-  type Press,
-  step,
-  type Target,
-} from "./gestures.ts";
+import { type Effect, type GestureInput, IDLE, step, type Target } from "./gestures.ts";
 import { createPlacing } from "./placing.ts";
 import { cursorFor } from "./pointer_cursor.ts";
 import type { Surface } from "./surface.ts";
+import { createTaps } from "./taps.ts";
 import { wheelMove } from "./wheel.ts";
 
 export interface InputOptions {
@@ -40,26 +36,25 @@ export interface Input {
   destroy(): void;
 }
 
+/** Screen pixels: side of the area in which a resize handle answers. */
 const TOUCH_REACH = 44;
 const MOUSE_REACH = 24;
-/** Screen pixels: a frame drawn smaller than this gets the usual size. */
-const LEAST_DRAWN = 40;
 
 export function createInput(options: InputOptions): Input {
-  const { store, view, commands, renderer, root, onEditFrame, onContextMenu, announce } = options;
+  const { store, view, commands, renderer: surface, root, onEditFrame, onContextMenu, announce } = options;
   const placing = createPlacing(view, commands, onEditFrame);
   const dragging = createDragging(store, view, commands);
-  const editor = createEditor({ store, view, commands, surface: renderer, root, announce });
+  const taps = createTaps({ store, view, commands, surface, placing, onEditFrame });
+  const drags = createDrags({ view, surface, dragging, placing, onSelected: announceSelection });
+  const editor = createEditor({ store, view, commands, surface, root, announce });
   const autopan = createAutopan(root, (dx, dy) => {
-    renderer.panBy(dx, dy);
+    surface.panBy(dx, dy);
     if (lastMove) feed(lastMove);
   });
   let state = IDLE;
   let lastMove: GestureInput | null = null;
   let isSpaceHeld = false;
   let isShiftHeld = false;
-  let marqueeStart: Point = { x: 0, y: 0 };
-  let selectedBefore: ReadonlySet<string> = new Set();
 
   function pointOf(event: { clientX: number; clientY: number }): Point {
     const { left, top } = root.getBoundingClientRect();
@@ -67,133 +62,44 @@ export function createInput(options: InputOptions): Input {
   }
 
   function targetAt(point: Point, isTouch: boolean): Target {
-    const handle = renderer.hitHandle(point, isTouch ? TOUCH_REACH : MOUSE_REACH);
-    const id = renderer.hit(point);
+    const handle = surface.hitHandle(point, isTouch ? TOUCH_REACH : MOUSE_REACH);
+    const id = surface.hit(point);
     const record = id === null ? undefined : store.scene.peek().get(id);
     const isSelected = id !== null && view.selection.peek().has(id);
     return { handle, id, isSelected, isMovable: record !== undefined && commands.canEdit(record) };
   }
 
+  function showCursor(target: Target | null): void {
+    root.style.cursor = cursorFor(state, view.tool.peek(), isSpaceHeld, target);
+  }
+
   function feed(input: GestureInput): void {
     const next = step(state, input);
     state = next.state;
-    for (const effect of next.effects) perform(effect);
-    root.style.cursor = cursorFor(state, view.tool.peek(), isSpaceHeld, null);
+    for (const one of next.effects) perform(one);
+    if (state.name === "idle") autopan.stop();
+    showCursor(null);
   }
 
-  function perform(effect: Effect): void {
-    if (effect.do === "pan") renderer.panBy(effect.dx, effect.dy);
-    else if (effect.do === "zoom") renderer.zoomBy(effect.factor, effect.anchor);
-    else if (effect.do === "select") select([effect.id]);
-    else if (effect.do === "tap") tap(effect.press, effect.isDouble);
-    else if (effect.do === "start") startDrag(effect.drag);
-    else if (effect.do === "drag") drag(effect.drag, effect.at);
-    else if (effect.do === "drop") drop(effect.drag);
-    else abandon(effect.drag);
+  function perform(one: Effect): void {
+    if (one.do === "pan") surface.panBy(one.dx, one.dy);
+    else if (one.do === "zoom") surface.zoomBy(one.factor, one.anchor);
+    else if (one.do === "drag") {
+      autopan.follow(one.at);
+      drags.follow(one.drag, one.at, isShiftHeld);
+    } else if (one.do === "drop") drags.drop(one.drag);
+    else if (one.do === "abandon") drags.abandon(one.drag);
+    else leaveEditorFor(one);
   }
 
-  function select(ids: Iterable<string>): void {
-    editor.close();
-    view.selection.value = new Set(ids);
-  }
-
-  function tap(press: Press, isDouble: boolean): void {
-    const at = renderer.screenToBoard(press.at);
+  /** Panning and zooming leave the text editor open; everything else closes it first. */
+  function leaveEditorFor(one: Extract<Effect, { do: "select" | "tap" | "start" }>): void {
     const wasEditing = view.editing.peek() !== null;
     editor.close();
     root.focus({ preventScroll: true });
-    if (press.tool === "note") placing.note(at);
-    else if (press.tool === "text") placing.text(at);
-    else if (press.tool === "frame") placing.frame({ at });
-    else if (press.tool === "select") tapToSelect(press, isDouble, wasEditing);
-  }
-
-  function tapToSelect(press: Press, isDouble: boolean, wasEditing: boolean): void {
-    const { id, isSelected } = press.target;
-    if (press.isAdding) {
-      if (id !== null) toggle(id);
-      return;
-    }
-    if (id === null) {
-      view.selection.value = new Set();
-      if (isDouble && !wasEditing && commands.canAdd("note")) placing.note(renderer.screenToBoard(press.at));
-      return;
-    }
-    const isOnly = isSelected && view.selection.peek().size === 1;
-    if (isDouble || (press.isTouch && isOnly && !wasEditing)) open(id);
-    else view.selection.value = new Set([id]);
-  }
-
-  function open(id: string): void {
-    const record = store.scene.peek().get(id);
-    view.selection.value = new Set([id]);
-    if (!record || !commands.canEdit(record)) return;
-    if (record.kind === "frame") onEditFrame(id);
-    else view.editing.value = id;
-  }
-
-  function toggle(id: string): void {
-    const selection = new Set(view.selection.peek());
-    if (!selection.delete(id)) selection.add(id);
-    view.selection.value = selection;
-  }
-
-  function startDrag({ what, press }: Drag): void {
-    editor.close();
-    root.focus({ preventScroll: true });
-    if (what === "items") {
-      if (press.isAdding && press.target.id !== null && !press.target.isSelected) toggle(press.target.id);
-      dragging.startMove();
-    } else if (what === "handle" && press.target.handle !== null) {
-      dragging.startResize(press.target.handle);
-    } else {
-      marqueeStart = renderer.screenToBoard(press.at);
-      selectedBefore = press.isAdding ? view.selection.peek() : new Set();
-    }
-    dragStart = renderer.screenToBoard(press.at);
-  }
-
-  let dragStart: Point = { x: 0, y: 0 };
-
-  function drag({ what }: Drag, at: Point): void {
-    autopan.follow(at);
-    const now = renderer.screenToBoard(at);
-    if (what === "items" || what === "handle") {
-      dragging.drag(now.x - dragStart.x, now.y - dragStart.y, isShiftHeld);
-      return;
-    }
-    const box = boxFromCorners(marqueeStart, now);
-    renderer.showMarquee(box);
-    if (what === "marquee") view.selection.value = new Set([...selectedBefore, ...renderer.itemsIn(box)]);
-    else drawn = box;
-  }
-
-  let drawn: Box | null = null;
-
-  function drop({ what, press }: Drag): void {
-    autopan.stop();
-    renderer.showMarquee(null);
-    if (what === "items" || what === "handle") dragging.drop();
-    else if (what === "marquee") announceSelection();
-    else drawFrame(press);
-  }
-
-  function drawFrame(press: Press): void {
-    const box = drawn;
-    drawn = null;
-    const { zoom } = view.camera.peek();
-    const isDrawn = box !== null && Math.min(box.w, box.h) * zoom >= LEAST_DRAWN;
-    if (isDrawn)
-      placing.frame({ box: { x: round2(box.x), y: round2(box.y), w: round2(box.w), h: round2(box.h) } });
-    else placing.frame({ at: renderer.screenToBoard(press.at) });
-  }
-
-  function abandon({ what }: Drag): void {
-    autopan.stop();
-    renderer.showMarquee(null);
-    drawn = null;
-    if (what === "marquee") view.selection.value = selectedBefore;
-    dragging.abandon();
+    if (one.do === "select") view.selection.value = new Set([one.id]);
+    else if (one.do === "start") drags.start(one.drag);
+    else taps.tap(one.press, one.isDouble, wasEditing);
   }
 
   function announceSelection(): void {
@@ -228,12 +134,11 @@ export function createInput(options: InputOptions): Input {
     const at = pointOf(event);
     isShiftHeld = event.shiftKey;
     if (event.pointerType !== "touch" || state.name === "dragging") {
-      const { x, y } = renderer.screenToBoard(at);
+      const { x, y } = surface.screenToBoard(at);
       view.cursor.value = [round2(x), round2(y)];
     }
     if (state.name === "idle") {
-      const target = isOnBoard(event) ? targetAt(at, false) : null;
-      root.style.cursor = cursorFor(state, view.tool.peek(), isSpaceHeld, target);
+      showCursor(isOnBoard(event) ? targetAt(at, false) : null);
       return;
     }
     lastMove = { kind: "move", pointer: event.pointerId, at };
@@ -265,8 +170,8 @@ export function createInput(options: InputOptions): Input {
     if (isPlain && editor.scrolls(event.target)) return;
     event.preventDefault();
     const move = wheelMove(event);
-    if (move.do === "pan") renderer.panBy(move.dx, move.dy);
-    else renderer.zoomBy(move.factor, pointOf(event));
+    if (move.do === "pan") surface.panBy(move.dx, move.dy);
+    else surface.zoomBy(move.factor, pointOf(event));
     if (lastMove) feed(lastMove);
   }
 
@@ -274,8 +179,9 @@ export function createInput(options: InputOptions): Input {
     if (!isOnBoard(event)) return;
     event.preventDefault();
     if (state.name !== "idle") cancel();
-    const id = renderer.hit(pointOf(event));
-    if (id !== null && !view.selection.peek().has(id)) select([id]);
+    const id = surface.hit(pointOf(event));
+    editor.close();
+    if (id !== null && !view.selection.peek().has(id)) view.selection.value = new Set([id]);
     onContextMenu({ x: event.clientX, y: event.clientY }, id);
   }
 
@@ -286,19 +192,19 @@ export function createInput(options: InputOptions): Input {
       event.preventDefault();
     }
     const isOnItsOwn = event.target === document.body || event.target === root;
-    if (event.key !== " " || !isOnItsOwn || view.mode.peek() === "list") return;
-    event.preventDefault(); // the page would scroll
-    isSpaceHeld = true;
-    root.style.cursor = cursorFor(state, view.tool.peek(), isSpaceHeld, null);
-  }
-
-  function letSpaceGo(): void {
-    isSpaceHeld = false;
-    root.style.cursor = cursorFor(state, view.tool.peek(), isSpaceHeld, null);
+    if (event.key === " " && isOnItsOwn && view.mode.peek() !== "list") {
+      event.preventDefault(); // the page would scroll
+      holdSpace(true);
+    }
   }
 
   function onKeyUp(event: KeyboardEvent): void {
-    if (event.key === " ") letSpaceGo();
+    if (event.key === " ") holdSpace(false);
+  }
+
+  function holdSpace(isHeld: boolean): void {
+    isSpaceHeld = isHeld;
+    showCursor(null);
   }
 
   const ends = new AbortController();
@@ -313,11 +219,16 @@ export function createInput(options: InputOptions): Input {
   root.addEventListener("contextmenu", onMenu, { signal });
   window.addEventListener("keydown", onKeyDown, { signal, capture: true });
   window.addEventListener("keyup", onKeyUp, { signal });
-  window.addEventListener("blur", letSpaceGo, { signal });
+  window.addEventListener("blur", () => holdSpace(false), { signal });
+  const stopWatching = effect(() => {
+    view.tool.value;
+    showCursor(null);
+  });
 
   return {
     destroy() {
       ends.abort();
+      stopWatching();
       autopan.stop();
       editor.destroy();
     },

@@ -5,6 +5,8 @@ import { tn } from "../core/i18n.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import type { Commands } from "./commands.ts";
+import { createDragging } from "./dragging.ts";
+import { createNudging } from "./nudging.ts";
 import { createPlacing } from "./placing.ts";
 import type { Surface } from "./surface.ts";
 
@@ -46,6 +48,7 @@ const CLOSED_TO_KEYS = `${TYPED_INTO}, [role=dialog], [role=alertdialog], [role=
 export function createKeyboard(options: KeyboardOptions): Keyboard {
   const { store, view, commands, renderer, root, onEditFrame, onMoveToFrame, announce } = options;
   const placing = createPlacing(view, commands, onEditFrame);
+  const nudging = createNudging(createDragging(store, view, commands));
   const hasLetterKeys = options.hasLetterKeys ?? (() => true);
 
   const selected = (): string[] => [...view.selection.peek()].filter((id) => store.scene.peek().has(id));
@@ -69,12 +72,17 @@ export function createKeyboard(options: KeyboardOptions): Keyboard {
   function arrow(key: string, isFar: boolean): boolean {
     const direction = ARROWS[key];
     if (!direction) return false;
-    if (selected().length === 0) {
-      renderer.panBy(-direction.x * PAN, -direction.y * PAN);
-    } else {
-      const by = isFar ? NUDGE_FAR : NUDGE;
-      commands.nudge(direction.x * by, direction.y * by);
-    }
+    const by = isFar ? NUDGE_FAR : NUDGE;
+    if (selected().length === 0) renderer.panBy(-direction.x * PAN, -direction.y * PAN);
+    else nudging.nudge("move", direction.x * by, direction.y * by);
+    return true;
+  }
+
+  /** Ctrl and Shift with an arrow: the way to resize without dragging. */
+  function resize(key: string): boolean {
+    const direction = ARROWS[key];
+    if (!direction || changeable().length !== 1 || !isBoardFocused()) return false;
+    nudging.nudge("resize", direction.x * NUDGE, direction.y * NUDGE);
     return true;
   }
 
@@ -118,7 +126,7 @@ export function createKeyboard(options: KeyboardOptions): Keyboard {
 
   function withCtrl(event: KeyboardEvent): boolean {
     const key = event.key.toLowerCase();
-    if (event.shiftKey && key !== "+") return false;
+    if (event.shiftKey && key !== "+") return resize(event.key);
     if (key === "d") return duplicate();
     if (!isBoardFocused()) return false;
     if (key === "a") {
@@ -180,6 +188,7 @@ export function createKeyboard(options: KeyboardOptions): Keyboard {
     const { target } = event;
     if (event.defaultPrevented || event.isComposing || event.altKey || view.mode.peek() === "list") return;
     if (target instanceof Element && target.closest(CLOSED_TO_KEYS)) return;
+    if (!(event.key in ARROWS)) nudging.settle();
     const isTaken =
       event.ctrlKey || event.metaKey
         ? withCtrl(event)
@@ -187,6 +196,17 @@ export function createKeyboard(options: KeyboardOptions): Keyboard {
     if (isTaken) event.preventDefault();
   }
 
+  function onKeyUp(event: KeyboardEvent): void {
+    if (event.key in ARROWS) nudging.settle();
+  }
+
   document.addEventListener("keydown", onKeyDown);
-  return { destroy: () => document.removeEventListener("keydown", onKeyDown) };
+  document.addEventListener("keyup", onKeyUp);
+  return {
+    destroy() {
+      document.removeEventListener("keydown", onKeyDown);
+      document.removeEventListener("keyup", onKeyUp);
+      nudging.settle();
+    },
+  };
 }
