@@ -76,7 +76,10 @@ function OpenMenu({ request, shell }: { readonly request: MenuRequest; readonly 
     const list = menu.current;
     if (!list) return;
     if (!shell.isPhone.value) place(list, request.anchor);
-    (list.querySelector<HTMLElement>("[aria-checked=true]") ?? choices(list)[0])?.focus();
+    // A list of choices starts at the one that holds; a menu of commands at its first.
+    const isChoice = request.items[0]?.isChecked !== undefined;
+    const now = isChoice ? list.querySelector<HTMLElement>("[aria-checked=true]") : null;
+    (now ?? choices(list)[0])?.focus();
   }, [request, shell]);
 
   useEffect(() => {
