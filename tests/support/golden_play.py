@@ -68,6 +68,8 @@ def check_server(workshop: Workshop, expected: Mapping[str, str] = EXPECTED) -> 
     file = json.loads(facilitator.get(f"/api/boards/{board}/export?format=json").content)
 
     assert [entry["seq"] for entry in log] == list(range(1, snapshot["seq"] + 1))
+    created = [op["item"]["id"] for entry in log for op in entry["ops"] if op["do"] == "create"]
+    assert len(created) == len(set(created)), "an item was made twice"
     assert texts_of(snapshot["items"]) == expected
     assert texts_of(replayed(log).values()) == expected
     assert texts_of(file["items"]) == expected
