@@ -63,6 +63,22 @@ function Choice({ item, close }: { readonly item: MenuItem; close(): void }): JS
   );
 }
 
+/** A key in the open menu: Escape and Tab close it, arrows and letters go to an item. */
+function pressed(event: KeyboardEvent, menu: HTMLElement, close: () => void): void {
+  event.stopPropagation();
+  if (event.key === "Escape" || event.key === "Tab") {
+    event.preventDefault();
+    close();
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || event.key === " ") return;
+  const all = choices(menu);
+  const next = target(all, all.indexOf(document.activeElement as HTMLElement), event.key);
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
 function OpenMenu({ request, shell }: { readonly request: MenuRequest; readonly shell: Shell }): JSX.Element {
   const menu = useRef<HTMLUListElement>(null);
   const returnTo = useRef(request.returnTo ?? (document.activeElement as HTMLElement | null));
@@ -88,21 +104,6 @@ function OpenMenu({ request, shell }: { readonly request: MenuRequest; readonly 
     return () => removeEventListener("resize", away);
   });
 
-  function onKeyDown(event: KeyboardEvent): void {
-    event.stopPropagation();
-    if (event.key === "Escape" || event.key === "Tab") {
-      event.preventDefault();
-      close();
-      return;
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey || event.key === " ") return;
-    const all = menu.current ? choices(menu.current) : [];
-    const next = target(all, all.indexOf(document.activeElement as HTMLElement), event.key);
-    if (!next) return;
-    event.preventDefault();
-    next.focus();
-  }
-
   return (
     <>
       <div
@@ -113,7 +114,13 @@ function OpenMenu({ request, shell }: { readonly request: MenuRequest; readonly 
         }}
       />
       <section aria-label={request.label}>
-        <ul ref={menu} class="menu" role="menu" aria-label={request.label} onKeyDown={onKeyDown}>
+        <ul
+          ref={menu}
+          class="menu"
+          role="menu"
+          aria-label={request.label}
+          onKeyDown={(event) => pressed(event, event.currentTarget, close)}
+        >
           {request.items.map((item) => (
             <Choice key={item.label} item={item} close={close} />
           ))}

@@ -54,6 +54,25 @@ function FrameChoice({ now, choose }: { readonly now: string; choose(frame: stri
   );
 }
 
+function WordsField({ text, write }: { readonly text: string; write(text: string): void }): JSX.Element {
+  return (
+    <div class="field">
+      <label for="note-text">{t("Text")}</label>
+      <textarea
+        id="note-text"
+        class="input"
+        dir="auto"
+        rows={3}
+        data-first
+        value={text}
+        aria-invalid={excess(text) > 0}
+        onInput={(event) => write(event.currentTarget.value)}
+      />
+      <TooLong text={text} />
+    </div>
+  );
+}
+
 export function AddNoteDialog({ frame }: { readonly frame: string | null }): JSX.Element {
   const ui = useUi();
   const { commands, view, shell, announcer, store } = ui;
@@ -90,20 +109,7 @@ export function AddNoteDialog({ frame }: { readonly frame: string | null }): JSX
             view.noteType.value = type;
           }}
         />
-        <div class="field">
-          <label for="note-text">{t("Text")}</label>
-          <textarea
-            id="note-text"
-            class="input"
-            dir="auto"
-            rows={3}
-            data-first
-            value={text}
-            aria-invalid={excess(text) > 0}
-            onInput={(event) => write(event.currentTarget.value)}
-          />
-          <TooLong text={text} />
-        </div>
+        <WordsField text={text} write={write} />
         <FrameChoice now={where} choose={setWhere} />
         <button type="submit" class="button button-primary button-large">
           {t("Add the note")}

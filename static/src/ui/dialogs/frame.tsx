@@ -26,6 +26,31 @@ function save(
   return true;
 }
 
+interface QuestionFieldProps {
+  readonly question: string;
+  write(question: string): void;
+}
+
+function QuestionField({ question, write }: QuestionFieldProps): JSX.Element {
+  return (
+    <div class="field">
+      <label for="frame-prompt">{t("Question (optional)")}</label>
+      <textarea
+        id="frame-prompt"
+        class="input"
+        rows={3}
+        maxLength={LIMITS.text}
+        aria-describedby="frame-prompt-hint"
+        value={question}
+        onInput={(event) => write(event.currentTarget.value)}
+      />
+      <p id="frame-prompt-hint" class="field-hint">
+        {t("What should people write here?")}
+      </p>
+    </div>
+  );
+}
+
 export function FrameDialog({ id }: { readonly id: string | null }): JSX.Element {
   const ui = useUi();
   const record = id === null ? undefined : ui.store.scene.peek().get(id);
@@ -58,21 +83,7 @@ export function FrameDialog({ id }: { readonly id: string | null }): JSX.Element
             onInput={(event) => setTitle(event.currentTarget.value)}
           />
         </div>
-        <div class="field">
-          <label for="frame-prompt">{t("Question (optional)")}</label>
-          <textarea
-            id="frame-prompt"
-            class="input"
-            rows={3}
-            maxLength={LIMITS.text}
-            aria-describedby="frame-prompt-hint"
-            value={prompt}
-            onInput={(event) => setPrompt(event.currentTarget.value)}
-          />
-          <p id="frame-prompt-hint" class="field-hint">
-            {t("What should people write here?")}
-          </p>
-        </div>
+        <QuestionField question={prompt} write={setPrompt} />
         <footer class="dialog-foot">
           <button type="submit" class="button button-primary">
             {frame ? t("Save") : t("Add the frame")}

@@ -7,6 +7,7 @@ import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { type Invite, sentenceOf } from "../server.ts";
 import { Dialog } from "./dialog.tsx";
+import { Trouble } from "./trouble.tsx";
 
 function CopyButton({ text }: { readonly text: string }): JSX.Element {
   const { announcer, store } = useUi();
@@ -42,6 +43,24 @@ function Code({ code }: { readonly code: string }): JSX.Element {
   );
 }
 
+function LinkField({ link }: { readonly link: string }): JSX.Element {
+  return (
+    <div class="field">
+      <label for="invite-link">{t("Link")}</label>
+      <div class="field-row">
+        <input
+          id="invite-link"
+          class="input"
+          readOnly
+          value={link}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <CopyButton text={link} />
+      </div>
+    </div>
+  );
+}
+
 interface InviteBodyProps {
   readonly invite: Invite;
   readonly isBusy: boolean;
@@ -65,19 +84,7 @@ function InviteBody({ invite, isBusy, change }: InviteBodyProps): JSX.Element {
         </div>
         <img class="invite-qr" src={invite.qr} alt={t("QR code of the link")} width="176" height="176" />
       </div>
-      <div class="field">
-        <label for="invite-link">{t("Link")}</label>
-        <div class="field-row">
-          <input
-            id="invite-link"
-            class="input"
-            readOnly
-            value={invite.link}
-            onFocus={(event) => event.currentTarget.select()}
-          />
-          <CopyButton text={invite.link} />
-        </div>
-      </div>
+      <LinkField link={invite.link} />
       <footer class="dialog-foot">
         <a
           class="button button-primary"
@@ -136,12 +143,7 @@ export function InviteDialog(): JSX.Element {
   return (
     <Dialog title={t("Invite people")} class="dialog-wide">
       {invite === null && trouble === "" && <p class="loading">{t("Loading…")}</p>}
-      {trouble !== "" && (
-        <p class="field-error" role="alert">
-          <Icon name="circle-alert" />
-          {trouble}
-        </p>
-      )}
+      <Trouble sentence={trouble} />
       {invite && (
         <InviteBody
           invite={invite}

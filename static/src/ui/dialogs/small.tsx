@@ -9,6 +9,7 @@ import { Icon } from "../icon.tsx";
 import { PeopleList } from "../people.tsx";
 import { sentenceOf } from "../server.ts";
 import { Dialog } from "./dialog.tsx";
+import { Trouble } from "./trouble.tsx";
 
 /** Runs a call, closes the dialog when it went well, and otherwise keeps its sentence. */
 function useAttempt(): {
@@ -34,16 +35,6 @@ function useAttempt(): {
     }
   }
   return { trouble, isBusy, attempt };
-}
-
-function Trouble({ sentence }: { readonly sentence: string }): JSX.Element | null {
-  if (sentence === "") return null;
-  return (
-    <p class="field-error" role="alert">
-      <Icon name="circle-alert" />
-      {sentence}
-    </p>
-  );
 }
 
 export function RenameDialog(): JSX.Element {

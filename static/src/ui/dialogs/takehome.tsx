@@ -8,6 +8,7 @@ import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { type ExportFormat, type SavedSnapshot, sentenceOf } from "../server.ts";
 import { Dialog } from "./dialog.tsx";
+import { Trouble } from "./trouble.tsx";
 
 interface Download {
   readonly format: ExportFormat;
@@ -90,6 +91,38 @@ function SnapshotList({ snapshots }: { readonly snapshots: readonly SavedSnapsho
   );
 }
 
+interface SnapshotFormProps {
+  readonly name: string;
+  setName(name: string): void;
+  save(): void;
+}
+
+function SnapshotForm({ name, setName, save }: SnapshotFormProps): JSX.Element {
+  return (
+    <form
+      class="field-row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <input
+        class="input"
+        required
+        maxLength={LIMITS.name}
+        aria-label={t("Name of the snapshot")}
+        placeholder={t("Name, for example “After the vote”")}
+        value={name}
+        onInput={(event) => setName(event.currentTarget.value)}
+      />
+      <button type="submit" class="button">
+        <Icon name="camera" />
+        {t("Save a snapshot")}
+      </button>
+    </form>
+  );
+}
+
 function Snapshots(): JSX.Element {
   const { server, announcer } = useUi();
   const [snapshots, setSnapshots] = useState<readonly SavedSnapshot[] | null>(null);
@@ -117,33 +150,8 @@ function Snapshots(): JSX.Element {
   return (
     <section class="dialog-part" aria-labelledby="snapshots-title">
       <h3 id="snapshots-title">{t("Snapshots")}</h3>
-      <form
-        class="field-row"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void attempt(save);
-        }}
-      >
-        <input
-          class="input"
-          required
-          maxLength={LIMITS.name}
-          aria-label={t("Name of the snapshot")}
-          placeholder={t("Name, for example “After the vote”")}
-          value={name}
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-        <button type="submit" class="button">
-          <Icon name="camera" />
-          {t("Save a snapshot")}
-        </button>
-      </form>
-      {trouble !== "" && (
-        <p class="field-error" role="alert">
-          <Icon name="circle-alert" />
-          {trouble}
-        </p>
-      )}
+      <SnapshotForm name={name} setName={setName} save={() => void attempt(save)} />
+      <Trouble sentence={trouble} />
       {snapshots ? (
         <SnapshotList snapshots={snapshots} />
       ) : (

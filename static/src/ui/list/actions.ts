@@ -17,7 +17,7 @@ export interface RowActions {
 }
 
 export function startEditing(list: ListState, item: ListItem): void {
-  list.editing.value = { id: item.id, text: item.text };
+  list.editing.value = { id: item.id, text: item.text, isDone: false };
 }
 
 /** The actions on one item. `returnTo` finds who gets the focus after a menu. */

@@ -1,6 +1,6 @@
 /** The field at the end of each section: write, Enter, written. */
 
-import type { JSX } from "preact";
+import type { JSX, RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { t } from "../../core/i18n.ts";
 import { NOTE_TYPES, noteTypeOf } from "../../core/kinds.ts";
@@ -50,6 +50,39 @@ function add(ui: Ui, what: What, text: string, frame: string | null, where: stri
   return true;
 }
 
+interface AddFieldProps {
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  readonly text: string;
+  readonly where: string;
+  write(text: string): void;
+  submit(): void;
+}
+
+function AddField({ field, text, where, write, submit }: AddFieldProps): JSX.Element {
+  return (
+    <textarea
+      ref={field}
+      class="input"
+      dir="auto"
+      rows={1}
+      aria-label={t("New note in %(where)s", { where })}
+      aria-invalid={excess(text) > 0}
+      placeholder={t("Add a note")}
+      value={text}
+      onInput={(event) => {
+        write(event.currentTarget.value);
+        fitHeight(event.currentTarget);
+      }}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key !== "Enter" || event.shiftKey || isComposing(event)) return;
+        event.preventDefault();
+        submit();
+      }}
+    />
+  );
+}
+
 interface AddFormProps {
   readonly section: SectionKey;
   /** The section's title, for those who do not see where the field stands. */
@@ -92,26 +125,7 @@ export function AddForm({ section, where }: AddFormProps): JSX.Element {
           if (chosen !== "label") ui.view.noteType.value = chosen;
         }}
       />
-      <textarea
-        ref={field}
-        class="input"
-        dir="auto"
-        rows={1}
-        aria-label={t("New note in %(where)s", { where })}
-        aria-invalid={excess(text) > 0}
-        placeholder={t("Add a note")}
-        value={text}
-        onInput={(event) => {
-          write(event.currentTarget.value);
-          fitHeight(event.currentTarget);
-        }}
-        onKeyDown={(event) => {
-          event.stopPropagation();
-          if (event.key !== "Enter" || event.shiftKey || isComposing(event)) return;
-          event.preventDefault();
-          submit();
-        }}
-      />
+      <AddField field={field} text={text} where={where} write={write} submit={submit} />
       <button
         type="submit"
         class="button add-button"

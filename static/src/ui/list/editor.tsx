@@ -1,7 +1,7 @@
 /** Writing in place: Enter saves, Shift+Enter starts a line, Escape leaves the text as it was. */
 
 import type { JSX } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t, tn } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
 import { codePoints } from "../../core/words.ts";
@@ -44,11 +44,64 @@ interface EditorProps {
   readonly draft: Draft;
 }
 
-export function RowEditor({ item, draft }: EditorProps): JSX.Element {
+/** Ends the writing: with the text saved or left as it was, with the focus on the row or let go. */
+function useFinish({ item, draft }: EditorProps): (isSaved: boolean, focusIn: Element | null) => void {
   const ui = useUi();
   const { editing } = useList();
+  return (isSaved, focusIn) => {
+    if (draft.isDone || (isSaved && excess(draft.text) > 0)) return;
+    if (isSaved && draft.text !== item.text) {
+      // A refusal has been explained; the text stays in the field.
+      if (!ui.commands.setText(item.id, draft.text)) return;
+      ui.announcer.say(t("Text changed."));
+    }
+    draft.isDone = true;
+    if (editing.peek() === draft) editing.value = null;
+    if (focusIn) requestAnimationFrame(() => focusRow(focusIn, item.id));
+  };
+}
+
+/**
+ * Calls back when the person goes elsewhere. Being drawn anew in another place, or another window in
+ * front, is not leaving. A press elsewhere counts when it is over: what it aimed at must not move before.
+ */
+function useLeaving(itemId: string, leave: () => void): () => void {
+  const isPressed = useRef(false);
+  useEffect(() => {
+    const press = (): void => {
+      isPressed.current = true;
+    };
+    const release = (): void => {
+      isPressed.current = false;
+    };
+    addEventListener("pointerdown", press, true);
+    addEventListener("pointerup", release, true);
+    addEventListener("pointercancel", release, true);
+    return () => {
+      removeEventListener("pointerdown", press, true);
+      removeEventListener("pointerup", release, true);
+      removeEventListener("pointercancel", release, true);
+    };
+  }, []);
+
+  function look(): void {
+    const row = document.activeElement?.closest("[data-item]");
+    if (document.hasFocus() && row?.getAttribute("data-item") !== itemId) leave();
+  }
+  return () => {
+    // The click follows the release in the same task or the next.
+    if (isPressed.current) addEventListener("pointerup", () => setTimeout(look, 50), { once: true });
+    else setTimeout(look);
+  };
+}
+
+export function RowEditor(props: EditorProps): JSX.Element {
+  const { item, draft } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const [, drawAgain] = useState({});
+  const finish = useFinish(props);
+  const onBlur = useLeaving(item.id, () => finish(true, null));
+  const list = (): Element | null => field.current?.closest(".list") ?? null;
 
   useLayoutEffect(() => {
     if (!field.current) return;
@@ -57,32 +110,13 @@ export function RowEditor({ item, draft }: EditorProps): JSX.Element {
     field.current.setSelectionRange(draft.text.length, draft.text.length);
   }, [draft]);
 
-  function finish(isSaved: boolean, isFocusKept: boolean): void {
-    if (editing.peek() !== draft || (isSaved && excess(draft.text) > 0)) return;
-    const root = field.current?.closest<HTMLElement>(".list");
-    if (isSaved && draft.text !== item.text) {
-      if (!ui.commands.setText(item.id, draft.text)) return;
-      ui.announcer.say(t("Text changed."));
-    }
-    editing.value = null;
-    if (isFocusKept && root) requestAnimationFrame(() => focusRow(root, item.id));
-  }
-
   function onKeyDown(event: KeyboardEvent): void {
     event.stopPropagation();
     if (isComposing(event)) return;
-    if (event.key === "Escape") finish(false, true);
-    else if (event.key === "Enter" && !event.shiftKey) finish(true, true);
+    if (event.key === "Escape") finish(false, list());
+    else if (event.key === "Enter" && !event.shiftKey) finish(true, list());
     else return;
     event.preventDefault();
-  }
-
-  /** Leaving the field saves; being drawn anew in another place, or another window in front, is not leaving. */
-  function onBlur(): void {
-    setTimeout(() => {
-      const row = document.activeElement?.closest("[data-item]");
-      if (document.hasFocus() && row?.getAttribute("data-item") !== item.id) finish(true, false);
-    });
   }
 
   return (
@@ -105,14 +139,22 @@ export function RowEditor({ item, draft }: EditorProps): JSX.Element {
         onBlur={onBlur}
       />
       <TooLong text={draft.text} />
-      <div class="row-editor-actions">
-        <button type="button" class="button button-primary" onClick={() => finish(true, true)}>
-          {t("Save")}
-        </button>
-        <button type="button" class="button button-quiet" onClick={() => finish(false, true)}>
-          {t("Cancel")}
-        </button>
-      </div>
+      <EditorButtons save={() => finish(true, list())} cancel={() => finish(false, list())} />
+    </div>
+  );
+}
+
+function EditorButtons({ save, cancel }: { save(): void; cancel(): void }): JSX.Element {
+  // A press must not take the focus from the field: leaving it would save before "Cancel" is heard.
+  const stay = (event: Event): void => event.preventDefault();
+  return (
+    <div class="row-editor-actions">
+      <button type="button" class="button button-primary" onMouseDown={stay} onClick={save}>
+        {t("Save")}
+      </button>
+      <button type="button" class="button button-quiet" onMouseDown={stay} onClick={cancel}>
+        {t("Cancel")}
+      </button>
     </div>
   );
 }

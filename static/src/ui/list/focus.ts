@@ -46,17 +46,18 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>, order: RowOrde
   const orderBefore = useRef(order);
   const list = root.current;
   const active = document.activeElement;
-  const focused = list?.contains(active) ? rowIdOf(active) : null;
+  const hadFocus = list?.contains(active) ?? false;
+  const focused = hadFocus ? rowIdOf(active) : null;
 
   useLayoutEffect(() => {
     const before = orderBefore.current;
     orderBefore.current = order;
-    if (!list || focused === null) return;
+    if (!list || !hadFocus) return;
     const now = document.activeElement;
     if (now !== null && now !== document.body && now.isConnected) return;
-    if (focusRow(list, focused)) return;
-    const neighbour = neighbourOf(before, focused, (id) => rowById(list, id) !== null);
-    if (neighbour === null || !focusRow(list, neighbour)) list.focus({ preventScroll: true });
+    if (focused !== null && focusRow(list, focused)) return;
+    const neighbour = focused && neighbourOf(before, focused, (id) => rowById(list, id) !== null);
+    if (!neighbour || !focusRow(list, neighbour)) list.focus({ preventScroll: true });
   });
 }
 

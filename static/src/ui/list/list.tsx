@@ -35,6 +35,7 @@ function useRescuedText(list: ListState): void {
     const scene = store.scene.value;
     const draft = list.editing.value;
     if (draft === null || scene.has(draft.id)) return;
+    draft.isDone = true;
     list.editing.value = null;
     if (draft.text.trim() === "") return;
     store.notify(

@@ -19,6 +19,8 @@ export type Filter =
 export interface Draft {
   readonly id: string;
   text: string;
+  /** Saved or given up; nothing may be done with it again. */
+  isDone: boolean;
 }
 
 export interface ListState {
