@@ -116,6 +116,12 @@ test("a box too low for one line still gets one", () => {
   assert.equal(layout.fit("testo", 172, 4).lines.length, 1);
 });
 
+test("a text takes no greater size than the most allowed, and always some size", () => {
+  assert.equal(layout.fit("Ok", 172, 150, 20).size, 20);
+  assert.equal(layout.fit("Ok", 172, 150, 25).size, 24);
+  assert.equal(layout.fit("Ok", 172, 150, 3).size, 12);
+});
+
 test("fit answers from its cache for the same text, width and height only", () => {
   const first = layout.fit("memoria", 172, 150);
 

@@ -37,8 +37,8 @@ const REVEAL_MARGIN = 24;
 const ZOOM_MOST_FOR_ITEMS = 1.5;
 /** Below this a note is a coloured spot without words. */
 const READABLE_ZOOM = 0.25;
-/** When the zoom has to change to read an item, it goes here. */
-const READING_ZOOM = 1;
+/** When the zoom has to change to read an item, it goes this much beyond the least, to 100 % at most. */
+const READING_MARGIN = 1.75;
 
 export function createCameraMoves(store: BoardStore, view: View): CameraMoves {
   const { camera, viewport } = view;
@@ -80,8 +80,8 @@ export function createCameraMoves(store: BoardStore, view: View): CameraMoves {
       if (target !== now) glide.to(target);
       return;
     }
-    const most = Math.max(leastZoom, READING_ZOOM);
-    glide.to(fitted(box, size, REVEAL_MARGIN, most));
+    const comfortable = Math.max(leastZoom, Math.min(1, leastZoom * READING_MARGIN));
+    glide.to(fitted(box, size, REVEAL_MARGIN, comfortable));
   }
 
   return {

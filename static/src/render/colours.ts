@@ -3,21 +3,21 @@
 type Rgb = readonly [number, number, number];
 
 /**
- * One for each person in the room, told apart at a glance; white text on each has a contrast of at least
- * 4.5 to 1. The order puts unlike hues next to each other.
+ * For the people in the room; white text on each has a contrast of at least 4.5 to 1. None is the accent,
+ * which marks one's own selection.
  */
 export const PEOPLE_COLOURS = [
-  "#0066cc",
   "#b3005e",
   "#00734d",
   "#8a4b00",
   "#6b3fa0",
-  "#a8322d",
   "#006b7d",
+  "#a8322d",
   "#4d6600",
   "#9c2f9c",
-  "#2f5d8a",
-  "#7a5195",
+  "#455a64",
+  "#c2410c",
+  "#5d4bc4",
   "#74542d",
 ] as const;
 

@@ -33,10 +33,10 @@ export interface Layout {
   width(text: string): number;
   /** `text` as lines of at most `limit` (1/1000 em); an empty text is one empty line. */
   wrap(text: string, limit: number): Line[];
-  /** The greatest size (board units) at which `text` fits a box of `w` by `h`, and its lines. */
-  fit(text: string, w: number, h: number): FittedText;
+  /** The greatest size up to `most` (board units) at which `text` fits a box of `w` by `h`, and its lines. */
+  fit(text: string, w: number, h: number, most?: number): FittedText;
   /** Whether `fit` would answer from its cache. */
-  isKnown(text: string, w: number, h: number): boolean;
+  isKnown(text: string, w: number, h: number, most?: number): boolean;
   /** `text` on one line, shortened with an ellipsis when it is wider than `limit` (1/1000 em). */
   shorten(text: string, limit: number): Line;
   /** Forget everything, for when the fonts have changed. */
@@ -219,8 +219,9 @@ function fitted(text: string, w: number, h: number, sizes: readonly number[], wi
 /** A layout for one font, given how to measure it, and the sizes a text may take (board units, descending). */
 export function createLayout(measure: Measure, sizes: readonly number[]): Layout {
   const widths = createWidths(measure);
-  const fits = new Map<string, FittedText>(); // text|w|h -> its lines
-  const keyOf = (text: string, w: number, h: number): string => `${text}|${w}|${h}`;
+  const fits = new Map<string, FittedText>(); // text|w|h|most -> its lines
+  const keyOf = (text: string, w: number, h: number, most: number): string => `${text}|${w}|${h}|${most}`;
+  const least = sizes[sizes.length - 1] ?? 0;
 
   function wrap(text: string, limit: number): Line[] {
     const lines: Line[] = [];
@@ -228,11 +229,12 @@ export function createLayout(measure: Measure, sizes: readonly number[]): Layout
     return lines;
   }
 
-  function fit(text: string, w: number, h: number): FittedText {
-    const key = keyOf(text, w, h);
+  function fit(text: string, w: number, h: number, most = Infinity): FittedText {
+    const key = keyOf(text, w, h, most);
     const before = fits.get(key);
     if (before !== undefined) return before;
-    const found = fitted(text, w, h, sizes, widths);
+    const allowed = sizes.filter((size) => size <= most || size === least);
+    const found = fitted(text, w, h, allowed, widths);
     if (fits.size >= FITS_KEPT) fits.clear();
     fits.set(key, found);
     return found;
@@ -251,7 +253,7 @@ export function createLayout(measure: Measure, sizes: readonly number[]): Layout
     width: widths.width,
     wrap,
     fit,
-    isKnown: (text, w, h) => fits.has(keyOf(text, w, h)),
+    isKnown: (text, w, h, most = Infinity) => fits.has(keyOf(text, w, h, most)),
     shorten,
     clear() {
       widths.clear();

@@ -11,7 +11,7 @@ import { paintFrame, paintGround } from "./paint_board.ts";
 import { detailAt, paintLabel, paintNote } from "./paint_notes.ts";
 import { createPen, type Pen } from "./pen.ts";
 import type { SceneIndex } from "./scene_index.ts";
-import { LABEL_SIZES, NOTE_SIZES, TITLE_ABOVE_LINE_PX, textBox } from "./shapes.ts";
+import { LABEL_SIZES, mostTextSize, NOTE_SIZES, TITLE_ABOVE_LINE_PX, textBox } from "./shapes.ts";
 import type { Theme } from "./theme.ts";
 import type { Viewport, ViewportSize } from "./viewport.ts";
 
@@ -58,14 +58,15 @@ export function createPainter(
     if (detailAt(sizes[0] ?? 0, zoom) === "flat") return null;
     const face = record.kind === "note" ? faces.note : faces.head;
     const { w, h } = textBox(record);
-    if (!face.layout.isKnown(record.text, w, h)) {
+    const most = mostTextSize(record);
+    if (!face.layout.isKnown(record.text, w, h, most)) {
       if (performance.now() > deadline_ms) {
         isPutOff = true;
         return null;
       }
       noticeText(record.text);
     }
-    return face.layout.fit(record.text, w, h);
+    return face.layout.fit(record.text, w, h, most);
   }
 
   function initialsFor(personId: string, people: ReadonlyMap<string, Person>): string {

@@ -19,7 +19,7 @@ import { createPainter, type Painter, previewed } from "./painter.ts";
 import { createPicking, type Picking } from "./picking.ts";
 import { isSameLift, liftedItems } from "./presence.ts";
 import { createSceneIndex, type SceneIndex } from "./scene_index.ts";
-import { textBox, titleArea } from "./shapes.ts";
+import { mostTextSize, textBox, titleArea } from "./shapes.ts";
 import { readTheme } from "./theme.ts";
 import { createViewport, type ViewportSize } from "./viewport.ts";
 
@@ -168,7 +168,7 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
     const camera = view.camera.peek();
     const inner = textBox(record);
     const box = boxToScreen(camera, { ...inner, x: record.x + inner.x, y: record.y + inner.y });
-    const { size, lineHeight } = layout.fit(text, inner.w, inner.h);
+    const { size, lineHeight } = layout.fit(text, inner.w, inner.h, mostTextSize(record));
     return { box, size: size * camera.zoom, lineHeight: lineHeight * camera.zoom, weight, family };
   }
 

@@ -7,7 +7,7 @@ import { HANDLE_HIT } from "./handles.ts";
 
 /** Sizes that the text of a note may take, and of a label. */
 export const NOTE_SIZES = [28, 26, 24, 22, 20, 18, 17, 16, 15, 14, 13, 12] as const;
-export const LABEL_SIZES = [64, 56, 48, 40, 36, 32, 28, 24, 20, 18, 16, 14, 12] as const;
+export const LABEL_SIZES = [64, 56, 48, 40, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14, 12] as const;
 
 export const NOTE_RADIUS = 4;
 export const FRAME_RADIUS = 8;
@@ -40,6 +40,14 @@ export function textBox(record: ItemRecord): Box {
     w: Math.max(1, record.w - 2 * padding),
     h: Math.max(1, record.h - top - bottom),
   };
+}
+
+/**
+ * The greatest size that the text of an item may take. A label's height says how large it is meant, so that
+ * labels of one height look alike, be they short or long.
+ */
+export function mostTextSize(record: ItemRecord): number {
+  return record.kind === "text" ? record.h / 2 : Infinity;
 }
 
 /** Whether a frame's title stands above it at this zoom because its band is too small to read. */

@@ -40,7 +40,7 @@ const COUNT_FROM_LEFT = 200;
 /** Screen pixels between the note and the counter below it. */
 const COUNT_GAP_PX = 6;
 /** Screen pixels: smaller text is brought nearer before one writes. */
-const LEAST_TEXT_PX = 11;
+const LEAST_TEXT_PX = 8;
 /** For fingers: what phones do not zoom by themselves, also when the text has grown to some lines. */
 const LEAST_TEXT_PX_TOUCH = 16;
 const SIZE_OF_SOME_LINES = 18;
