@@ -16,6 +16,7 @@ import { createPlacing } from "./placing.ts";
 import { cursorFor } from "./pointer_cursor.ts";
 import type { Surface } from "./surface.ts";
 import { createTaps } from "./taps.ts";
+import { watchWebkitPinch } from "./webkit_pinch.ts";
 import { wheelMove } from "./wheel.ts";
 
 export interface InputOptions {
@@ -220,6 +221,10 @@ export function createInput(options: InputOptions): Input {
   window.addEventListener("keydown", onKeyDown, { signal, capture: true });
   window.addEventListener("keyup", onKeyUp, { signal });
   window.addEventListener("blur", () => holdSpace(false), { signal });
+  watchWebkitPinch(root, signal, (factor, event) => {
+    // On a touch screen the fingers are pointers too, and have zoomed already.
+    if (state.name === "idle") surface.zoomBy(factor, pointOf(event));
+  });
   const stopWatching = effect(() => {
     view.tool.value;
     showCursor(null);
