@@ -4,13 +4,13 @@ board_api.py and downloads.py."""
 from typing import Any, Final
 
 import msgspec
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify
 
 from board.core.errors import BadShape
 from board.methods.library import library
 from board.store.people import Person
 from board.web import auth, board_actions, joining
-from board.web.bodies import allow_upload, read_body, read_json
+from board.web.bodies import allow_upload, read_body, read_bytes, read_json
 from board.web.catalogue import locales
 from board.web.limits import IMPORT_LIMIT_BYTES
 from board.web.locale import locale_name, remember_locale
@@ -139,7 +139,6 @@ def create_board() -> tuple[Response, int]:
 @blueprint.post("/import")
 def import_file() -> tuple[Response, int]:
     allow_upload(IMPORT_LIMIT_BYTES)
-    text = request.get_data(cache=False)
-    file = services().concurrency.run_native(read_json, text)
+    file = services().concurrency.run_native(read_json, read_bytes())
     board = board_actions.import_file(auth.require_person(), file)
     return jsonify(ok=True, board=board_actions.board_json(board)), CREATED

@@ -18,7 +18,7 @@ def read_body(shape: type[T]) -> T:
 
     Raises BadShape, UnknownField, BadNumber (NaN, Infinity), BadText (NUL, half a character), TooBig.
     """
-    text = request.get_data(cache=False)
+    text = read_bytes()
     if text and request.mimetype != "application/json":
         raise BadShape
     document = read_json(text) if text else {}
@@ -33,6 +33,16 @@ def read_body(shape: type[T]) -> T:
         return msgspec.convert(document, shape)
     except msgspec.ValidationError as error:
         raise BadShape from error
+
+
+def read_bytes() -> bytes:
+    """The whole body. Raises TooBig."""
+    limit_bytes = request.max_content_length
+    content = request.get_data(cache=False)
+    # A body sent in chunks does not say its length; it is cut off at the limit without a word.
+    if limit_bytes is not None and request.content_length is None and len(content) >= limit_bytes:
+        raise TooBig(limit_bytes=limit_bytes)
+    return content
 
 
 def read_json(text: bytes) -> Any:

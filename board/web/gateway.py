@@ -55,6 +55,9 @@ class Gateway:
             environ["SCRIPT_NAME"] = self._base_path
         if self._is_secure:
             environ["wsgi.url_scheme"] = "https"
+        if "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower():
+            # The server ends the stream where the body ends; without this it would be read as empty.
+            environ["wsgi.input_terminated"] = True
         return self._inner(environ, start_with_headers)
 
 

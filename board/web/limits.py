@@ -44,15 +44,22 @@ class FailureLimit:
             times.popleft()
         self._failures[key] = times
         self._failures.move_to_end(key)
-        # The key that was quiet for longest goes first: memory has a bound whoever calls.
-        while len(self._failures) > KEYS_LIMIT:
-            self._failures.popitem(last=False)
+        self._forget(now_ms)
 
     def forgive(self, key: str, at_ms: int) -> None:
         """Forget one failure recorded at `at_ms`: the try went right after all."""
         times = self._failures.get(key)
         if times is not None and at_ms in times:
             times.remove(at_ms)
+
+    def _forget(self, now_ms: int) -> None:
+        """Drop the keys that were quiet for a whole window, and as many as memory has no room for."""
+        oldest_ms = now_ms - self._window_ms
+        while self._failures:
+            quietest = next(iter(self._failures.values()))
+            if len(self._failures) <= KEYS_LIMIT and quietest and quietest[-1] > oldest_ms:
+                return
+            self._failures.popitem(last=False)
 
     def _recent(self, key: str, now_ms: int) -> deque[int]:
         times = self._failures.get(key, deque())

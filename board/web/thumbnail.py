@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from board.core.scene import Record, Scene, in_order
+from board.core.errors import BoardMissing
+from board.core.scene import EMPTY, Record, Scene, in_order
 from board.store.boards import BoardCard
 from board.web.services import services
 
@@ -27,15 +28,22 @@ class Thumbnails:
         self._made: OrderedDict[str, tuple[int, Markup]] = OrderedDict()  # board id -> (updated_at_ms, SVG)
 
     def of(self, card: BoardCard) -> Markup:
-        """The picture of a board as it is now. Raises BoardMissing when it was just deleted."""
+        """The picture of a board as it is now; an empty one when it was deleted a moment ago."""
         made = self._made.get(card.id)
         if made is None or made[0] != card.updated_at_ms:
-            made = (card.updated_at_ms, picture(services().storage.load(card.id).scene))
+            made = (card.updated_at_ms, picture(_scene_of(card.id)))
             self._made[card.id] = made
             while len(self._made) > KEPT:
                 self._made.popitem(last=False)
         self._made.move_to_end(card.id)
         return made[1]
+
+
+def _scene_of(board_id: str) -> Scene:
+    try:
+        return services().storage.load(board_id).scene
+    except BoardMissing:
+        return EMPTY
 
 
 def picture(scene: Scene) -> Markup:

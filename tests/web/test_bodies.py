@@ -1,5 +1,6 @@
 """Bad input over HTTP: each kind gets its own code and a plain sentence, and nothing happens."""
 
+import io
 import json
 
 import pytest
@@ -70,6 +71,27 @@ def test_LIM1_a_body_that_says_it_is_too_big_is_not_read(site, length):
     )
 
     assert answer.json["code"] == "bad.too_big"
+
+
+def chunked(visitor, path, content):
+    """A body whose length is not said before it comes."""
+    return visitor.post(
+        path,
+        input_stream=io.BytesIO(content),
+        headers={**JSON, "Transfer-Encoding": "chunked"},
+    )
+
+
+def test_a_body_in_chunks_is_read_to_its_end(site):
+    answer = chunked(site.visitor(), "/api/join", b'{"code": "AAAAAA", "name": "Ada"}')
+
+    assert answer.json["code"] == "join.wrong_code"
+
+
+def test_LIM1_a_body_in_chunks_has_the_same_limit(site):
+    answer = chunked(site.visitor(), "/api/join", b'{"code": "' + b"A" * BODY_LIMIT_BYTES + b'"}')
+
+    assert (answer.status_code, answer.json["code"]) == (413, "bad.too_big")
 
 
 def test_LIM1_an_import_may_be_larger(site):
