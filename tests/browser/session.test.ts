@@ -69,7 +69,7 @@ test("SYNC says hello with what it has, then is online", () => {
   store.setOnline(false);
   const effects = on({ type: "hello", answer: helloAnswer({ entries: [entry(1, 7)], head: 1 }) });
 
-  assert.deepEqual(effects, ["cancel answer", "cancel away", "here"]);
+  assert.deepEqual(effects, ["cancel answer", "cancel away", "here", "timer quiet 12000"]);
   assert.equal(session.phase(), "live");
   assert.equal(store.saveState.value.state, "saved");
   assert.equal(store.scene.value.get("note-1")?.x, 7);
@@ -145,8 +145,8 @@ test("SEQ1 when the server cannot tell what is missing, the whole board is loade
 test("SEQ4 a beacon that is ahead leads to a sync, unless the entries arrive in time", () => {
   const { on } = live();
 
-  assert.deepEqual(on({ type: "head", seq: 0 }), []);
-  assert.deepEqual(on({ type: "head", seq: 1 }), ["timer head 1000"]);
+  assert.deepEqual(on({ type: "head", seq: 0 }), ["timer quiet 12000"]);
+  assert.deepEqual(on({ type: "head", seq: 1 }), ["timer quiet 12000", "timer head 1000"]);
   assert.deepEqual(on({ type: "timer", name: "head" }), ["sync 0", "timer answer 8000"]);
 
   const other = live();
@@ -155,18 +155,30 @@ test("SEQ4 a beacon that is ahead leads to a sync, unless the entries arrive in 
   assert.deepEqual(other.on({ type: "timer", name: "head" }), []);
 });
 
+test("SEQ4 when no beacon comes any more, the page asks by itself", () => {
+  const { on, store } = live();
+
+  assert.deepEqual(on({ type: "timer", name: "quiet" }), [
+    "timer quiet 12000",
+    "sync 0",
+    "timer answer 8000",
+  ]);
+  on({ type: "synced", answer: { ok: true, head: 1, entries: [entry(1, 1)] } });
+
+  assert.equal(store.seq.value, 1);
+  assert.ok(on({ type: "disconnected" }).includes("cancel quiet"));
+  assert.deepEqual(on({ type: "timer", name: "quiet" }), []);
+});
+
 test("SEQ2 changes go out in order, a window at a time, and are watched until answered", () => {
   const { on, store } = live();
   for (let x = 1; x <= 20; x += 1) store.change("Move", [move(x)]);
 
   const effects = on({ type: "changed" });
-  assert.deepEqual(effects, [...Array.from({ length: 16 }, (_, at) => `op ${at + 1}`), "timer answer 8000"]);
+  assert.deepEqual(effects, [...Array.from({ length: 8 }, (_, at) => `op ${at + 1}`), "timer answer 8000"]);
   assert.deepEqual(on({ type: "changed" }), []);
 
-  assert.deepEqual(on({ type: "answer", n: 1, answer: { ok: true, seq: 1 } }), [
-    "timer answer 8000",
-    "op 17",
-  ]);
+  assert.deepEqual(on({ type: "answer", n: 1, answer: { ok: true, seq: 1 } }), ["timer answer 8000", "op 9"]);
   assert.equal(store.saveState.value.unsent, 19);
 });
 

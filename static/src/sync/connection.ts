@@ -35,7 +35,10 @@ export function createConnection({ base, token, events }: ConnectionOptions): Co
   let socket: Socket | null = null;
   let worked: Way = "websocket"; // what to try first
 
+  let patience: ReturnType<typeof setTimeout> | undefined;
+
   function close(): void {
+    clearTimeout(patience);
     socket?.removeAllListeners();
     socket?.offAny();
     socket?.disconnect();
@@ -55,17 +58,28 @@ export function createConnection({ base, token, events }: ConnectionOptions): Co
       ...(token === undefined ? {} : { auth: { token } }),
     });
     socket = mine;
+    let hasOpened = false;
+    const fail = (): void => {
+      if (mine !== socket || hasOpened) return;
+      if (other !== null) openBy(other, null);
+      else {
+        worked = "websocket";
+        close();
+        events.disconnected();
+      }
+    };
+    // The library's own timeout ends when the transport opens; a proxy may go silent after that.
+    patience = setTimeout(fail, CONNECT_MS[way]);
+    mine.on("connect_error", fail);
     mine.on("connect", () => {
+      clearTimeout(patience);
+      hasOpened = true;
       worked = way;
       events.connected();
     });
-    mine.on("disconnect", events.disconnected);
-    mine.on("connect_error", () => {
-      if (other === null) {
-        worked = "websocket";
-        events.disconnected();
-      } else openBy(other, null);
-    });
+    mine.on("disconnect", () => (hasOpened ? events.disconnected() : fail()));
+    // The library does not look at a websocket that closes before it has opened.
+    mine.io.engine.on("close", fail);
     mine.onAny((event: string, payload: unknown) => events.heard(event, payload));
   }
 

@@ -28,8 +28,8 @@ export interface Outbox {
   reset(): void;
 }
 
-/** Enough to fill a slow line, little enough to repeat after a cut. */
-const WINDOW = 16;
+/** Enough for a slow line; with polling, one request holds at most 16 packets, others included. */
+const WINDOW = 8;
 const RETRY_MS = 1_000;
 const GAP_RETRY_MS = { least: 50, most: 5_000 };
 /** A change that makes the server stumble so often must not hold up all others for ever. */

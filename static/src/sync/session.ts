@@ -12,7 +12,7 @@ import type { BoardStore } from "../store/store.ts";
 import type { Answer, HelloAnswer, OpAnswer, SnapshotAnswer, SyncAnswer } from "./messages.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 
-export type TimerName = "reconnect" | "answer" | "retry" | "head" | "away";
+export type TimerName = "reconnect" | "answer" | "retry" | "head" | "quiet" | "away";
 
 export type SessionEvent =
   | { readonly type: "start" | "stop" | "connected" | "disconnected" | "changed" | "wake" | "offline" }
@@ -59,6 +59,8 @@ const ANSWER_MS = 8_000;
 const PROBE_MS = 3_000;
 /** Entries may be on their way when the beacon is ahead of us; ask only if they do not come. */
 const HEAD_GRACE_MS = 1_000;
+/** The beacon comes every 5 s. When two are missing, ask: answers may come while news do not. */
+const QUIET_MS = 12_000;
 /** Without a connection for so long, other people's cursors are no longer true. */
 const AWAY_MS = 5_000;
 const RECONNECT_MS = { least: 300, most: 2_000 };
@@ -195,7 +197,7 @@ class BoardSession implements Session {
     this.outbox.reset();
     this.early = [];
     this.isSyncing = false;
-    for (const name of ["answer", "retry", "head"] as const) this.run({ do: "cancel", name });
+    for (const name of ["answer", "retry", "head", "quiet"] as const) this.run({ do: "cancel", name });
   }
 
   private leave(into: "off" | "ended"): void {
@@ -227,7 +229,10 @@ class BoardSession implements Session {
     else if (name === "answer") this.reconnect();
     else if (name === "away") this.run({ do: "here", here: [], session: "" });
     else if (name === "head" && this.beacon > this.store.seq.peek()) this.sync(ANSWER_MS);
-    else if (name === "retry") {
+    else if (name === "quiet" && this.state === "live") {
+      this.run({ do: "timer", name: "quiet", ms: QUIET_MS });
+      this.sync(ANSWER_MS);
+    } else if (name === "retry") {
       this.outbox.resume();
       this.send();
     }
@@ -272,6 +277,7 @@ class BoardSession implements Session {
     this.state = "live";
     this.attempts = 0;
     this.store.setOnline(true);
+    this.run({ do: "timer", name: "quiet", ms: QUIET_MS });
     this.takeEarly();
     this.send();
   }
@@ -318,9 +324,9 @@ class BoardSession implements Session {
 
   private headCame(seq: number): void {
     this.beacon = seq;
-    if (this.state === "live" && seq > this.store.seq.peek()) {
-      this.run({ do: "timer", name: "head", ms: HEAD_GRACE_MS });
-    }
+    if (this.state !== "live") return;
+    this.run({ do: "timer", name: "quiet", ms: QUIET_MS });
+    if (seq > this.store.seq.peek()) this.run({ do: "timer", name: "head", ms: HEAD_GRACE_MS });
   }
 
   // --- my own changes ---

@@ -129,7 +129,7 @@ export class World {
         this.flush(page);
         while (page.down.length > 0) this.deliver(page);
         if (round % 3 === 0) this.beacon(page);
-        else this.fireTimer(page);
+        else this.fireTimer(page, "quiet"); // beacons do come, so this one never runs out
       }
       if (round > 5 && this.isQuiet()) return;
     }
@@ -221,9 +221,10 @@ export class World {
     page.tell({ type: "snapshot", answer: isWorking ? this.server.snapshot() : errorAnswer("network") });
   }
 
-  private fireTimer(page: Page): void {
-    if (page.timers.size === 0) return;
-    const name = oneOf(this.random, [...page.timers.keys()]);
+  private fireTimer(page: Page, except?: TimerName): void {
+    const names = [...page.timers.keys()].filter((name) => name !== except);
+    if (names.length === 0) return;
+    const name = oneOf(this.random, names);
     page.timers.delete(name);
     page.tell({ type: "timer", name });
   }
