@@ -39,10 +39,11 @@ export function createConnection({ base, token, events }: ConnectionOptions): Co
 
   function close(): void {
     clearTimeout(patience);
-    socket?.removeAllListeners();
-    socket?.offAny();
-    socket?.disconnect();
-    socket = null;
+    const old = socket;
+    socket = null; // first, so that what closing causes is known to be about an old one
+    old?.removeAllListeners();
+    old?.offAny();
+    old?.disconnect();
   }
 
   function openBy(way: Way, other: Way | null): void {
@@ -63,7 +64,6 @@ export function createConnection({ base, token, events }: ConnectionOptions): Co
       if (mine !== socket || hasOpened) return;
       if (other !== null) openBy(other, null);
       else {
-        worked = "websocket";
         close();
         events.disconnected();
       }
@@ -84,7 +84,8 @@ export function createConnection({ base, token, events }: ConnectionOptions): Co
   }
 
   return {
-    open: () => openBy(worked, worked === "websocket" ? "polling" : "websocket"),
+    // Where polling once had to help, the next try need not wait for a websocket to fail first.
+    open: () => openBy(worked, worked === "websocket" ? "polling" : null),
     close,
     emit(event, payload, onAnswer) {
       const mine = socket;
