@@ -1,5 +1,6 @@
 /** Painting what lies below the notes: the board with its dots, and the frames. */
 
+import { clamp } from "../core/geometry.ts";
 import { TITLE_BAND } from "../core/placement.ts";
 import type { FrameRecord } from "../core/types.ts";
 import { mix } from "./colours.ts";
@@ -10,6 +11,7 @@ import {
   isTitleAbove,
   PROMPT_SIZE,
   TITLE_ABOVE_LINE_PX,
+  TITLE_LEAST,
   TITLE_LEAST_PX,
   TITLE_SIZE,
 } from "./shapes.ts";
@@ -63,16 +65,18 @@ function paintBand(pen: Pen, frame: FrameRecord): void {
   const width = (frame.w - 2 * FRAME_PADDING) * scale;
   const limit = (size: number): number => Math.max(0, ((frame.w - 2 * FRAME_PADDING) * 1000) / size);
   const hasPrompt = frame.prompt.trim() !== "";
+  const title = faces.head.layout.shorten(frame.title, Number.POSITIVE_INFINITY);
+  const titleSize = clamp(limit(1) / Math.max(1, title.width), TITLE_LEAST, TITLE_SIZE);
   const titleLine = TITLE_SIZE * 1.3;
   const promptLine = PROMPT_SIZE * 1.3;
   const block = titleLine + (hasPrompt ? promptLine : 0);
   const top = frame.y + (TITLE_BAND - block) / 2;
   g.fillStyle = theme.ink;
-  drawLines(pen, faces.head, [faces.head.layout.shorten(frame.title, limit(TITLE_SIZE))], {
+  drawLines(pen, faces.head, [faces.head.layout.shorten(frame.title, limit(titleSize))], {
     left,
     top: pen.y(top),
     width,
-    size: TITLE_SIZE * scale,
+    size: titleSize * scale,
     lineHeight: titleLine * scale,
   });
   if (!hasPrompt || PROMPT_SIZE * pen.zoom < TEXT_FROM_PX) return;

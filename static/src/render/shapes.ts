@@ -14,11 +14,13 @@ export const FRAME_RADIUS = 8;
 export const MARK_SIZE = 14;
 export const INITIALS_SIZE = 11;
 export const TITLE_SIZE = 36;
+/** A long title becomes smaller before it is cut, down to this. */
+export const TITLE_LEAST = 24;
 export const PROMPT_SIZE = 20;
 export const FRAME_PADDING = 24;
 
 /** Screen pixels: a title in its band smaller than this stands above the frame instead, at this size. */
-export const TITLE_LEAST_PX = 13;
+export const TITLE_LEAST_PX = 12;
 export const TITLE_ABOVE_LINE_PX = 20;
 /** Screen pixels on each side of a frame's border that select it. */
 const EDGE_REACH_PX = 6;
