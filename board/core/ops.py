@@ -177,10 +177,15 @@ def check_text(name: str, value: object, limit: int) -> str:
     return value
 
 
-# Characters that a name does not need and that can be used to pose as somebody else: zero-width
-# marks and the controls of writing direction.
+# Characters that a name does not need and that can be used to pose as somebody else: soft hyphen,
+# zero-width marks and the controls of writing direction.
 _NAME_STRIPPED = dict.fromkeys(
-    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
+    [
+        *(0x00AD, 0x061C, 0x180E, 0xFEFF),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x206A),
+    ]
 )
 
 
@@ -191,6 +196,8 @@ def check_name(value: object, limit: int = NAME_LIMIT) -> str:
     """
     if not isinstance(value, str):
         raise BadShape
+    if any("\x80" <= char <= "\x9f" for char in value):
+        raise BadText(field="name")
     name = " ".join(check_text("name", value, 100_000).translate(_NAME_STRIPPED).split())
     if not any(unicodedata.category(char)[0] in "LNPS" for char in name):
         raise NameEmpty

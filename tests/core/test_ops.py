@@ -137,6 +137,7 @@ def test_a_whole_number_has_one_form():
         ("  Giulia   M. ", "Giulia M."),
         ("A\u202eda", "Ada"),
         ("Zo\u200be", "Zoe"),
+        ("A\u061cd\u00ada", "Ada"),
         ("李", "李"),
         ("José\tL", "José L"),
     ],
@@ -152,6 +153,7 @@ def test_a_name_is_shown_tidy(typed, name):
         ("  \u200b ", "name.empty"),
         ("x" * 41, "name.too_long"),
         ("a\0", "bad.text"),
+        ("a\x9b", "bad.text"),
         (5, "bad.shape"),
     ],
 )
