@@ -13,6 +13,7 @@ from board import create_app
 from board.core.errors import BoardError
 from board.methods.demo import golden_file
 from board.settings import Settings
+from board.store.passwords import password_matches
 from board.store.transfer import import_board
 from board.web.services import Services
 
@@ -33,6 +34,8 @@ def serve() -> None:
         sys.exit(f"Tavolo cannot start: {error.message % error.data}")
     services: Services = app.extensions["tavolo"]
     services.registry.start()
+    # The first unknown account must not take longer than a wrong password (AUTH1).
+    services.concurrency.spawn(services.concurrency.run_native, password_matches, None, "")
     _greet(services)
     log.info("serving %s from %s", settings.address, settings.data_dir)
     try:
