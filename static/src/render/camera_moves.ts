@@ -29,7 +29,7 @@ export interface CameraMoves {
 }
 
 /** Screen pixels around a board that is shown whole, on wide and on narrow screens. */
-const PADDING_WIDE = 64;
+const PADDING_WIDE = 84;
 const PADDING_NARROW = 24;
 const NARROW = 640;
 const REVEAL_MARGIN = 24;
