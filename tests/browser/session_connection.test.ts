@@ -1,65 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import type { Entry, Op } from "../../static/src/core/types.ts";
-import type { BoardStore } from "../../static/src/store/store.ts";
-import type { HelloAnswer } from "../../static/src/sync/messages.ts";
-import {
-  createSession,
-  type Effect,
-  type Session,
-  type SessionEvent,
-} from "../../static/src/sync/session.ts";
-import { ANNA, BRUNO, note, storeWith } from "./support/board.ts";
+import { createSession } from "../../static/src/sync/session.ts";
+import { BRUNO, note, storeWith } from "./support/board.ts";
 import { errorAnswer } from "./support/server.ts";
-
-const move = (x: number): Op => ({ do: "patch", id: "note-1", set: { x } });
-
-function entry(seq: number, x: number): Entry {
-  return { seq, at_ms: seq, actor: BRUNO.id, ops: [move(x)] };
-}
-
-function helloAnswer(fields: Partial<HelloAnswer> = {}): HelloAnswer {
-  return {
-    ok: true,
-    me: ANNA,
-    session: "session-1",
-    board: { id: "board-1", name: "Prova" },
-    people: [ANNA, BRUNO],
-    here: [],
-    head: 0,
-    entries: [],
-    ...fields,
-  };
-}
-
-/** A session on a board with one note, with `random` always 0. */
-function open(): { store: BoardStore; session: Session; on: (event: SessionEvent) => string[] } {
-  const store = storeWith([note("note-1")]);
-  const session = createSession({ store, random: () => 0 });
-  return { store, session, on: (event) => session.on(event).map(inShort) };
-}
-
-function live(): ReturnType<typeof open> {
-  const opened = open();
-  opened.on({ type: "start" });
-  opened.on({ type: "connected" });
-  opened.on({ type: "hello", answer: helloAnswer() });
-  assert.equal(opened.session.phase(), "live");
-  return opened;
-}
-
-/** "op 1", "sync 3", "timer answer 8000" ... */
-function inShort(effect: Effect): string {
-  if (effect.do === "op") return `op ${effect.n}`;
-  if (effect.do === "hello" || effect.do === "sync") return `${effect.do} ${effect.since}`;
-  if (effect.do === "timer") return `timer ${effect.name} ${effect.ms}`;
-  return effect.do === "cancel" ? `cancel ${effect.name}` : effect.do;
-}
-
-function isReconnecting(effects: readonly string[]): boolean {
-  return effects.includes("disconnect") && effects.some((effect) => effect.startsWith("timer reconnect"));
-}
+import { entry, helloAnswer, isReconnecting, live, move, open } from "./support/session.ts";
 
 test("SYNC says hello with what it has, then is online", () => {
   const { on, store, session } = open();
@@ -170,41 +115,6 @@ test("SEQ4 when no beacon comes any more, the page asks by itself", () => {
   assert.deepEqual(on({ type: "timer", name: "quiet" }), []);
 });
 
-test("SEQ2 changes go out in order, a window at a time, and are watched until answered", () => {
-  const { on, store } = live();
-  for (let x = 1; x <= 20; x += 1) store.change("Move", [move(x)]);
-
-  const effects = on({ type: "changed" });
-  assert.deepEqual(effects, [...Array.from({ length: 8 }, (_, at) => `op ${at + 1}`), "timer answer 8000"]);
-  assert.deepEqual(on({ type: "changed" }), []);
-
-  assert.deepEqual(on({ type: "answer", n: 1, answer: { ok: true, seq: 1 } }), ["timer answer 8000", "op 9"]);
-  assert.equal(store.saveState.value.unsent, 19);
-});
-
-test("SEQ2 after a cut, unanswered changes go out again with the same numbers, after hello", () => {
-  const { on, store, session } = live();
-  store.change("Move", [move(1)]);
-  store.change("Move", [move(2)]);
-  on({ type: "changed" });
-  on({ type: "answer", n: 1, answer: { ok: true, seq: 1 } });
-
-  const effects = on({ type: "disconnected" });
-  assert.ok(effects.includes("timer reconnect 300"));
-  assert.equal(session.phase(), "down");
-  assert.deepEqual(store.saveState.value, { state: "offline", unsent: 1 });
-  store.change("Move", [move(3)]);
-  assert.deepEqual(on({ type: "changed" }), []);
-
-  assert.deepEqual(on({ type: "timer", name: "reconnect" }), ["cancel reconnect", "connect"]);
-  assert.deepEqual(on({ type: "connected" })[0], "hello 0");
-  const greeted = on({ type: "hello", answer: helloAnswer({ entries: [entry(1, 1)], head: 1 }) });
-  assert.deepEqual(
-    greeted.filter((effect) => effect.startsWith("op")),
-    ["op 2", "op 3"],
-  );
-});
-
 test("SYNC reconnecting waits longer each time, up to two seconds, and starts anew after success", () => {
   const store = storeWith([]);
   const session = createSession({ store, random: () => 1 });
@@ -240,144 +150,6 @@ test("SYNC without an answer in time the connection counts as dead", () => {
   }
 });
 
-test("ACK an entry of one's own does not end the watch for the answer", () => {
-  const { on, store } = live();
-  store.change("Move", [move(1)]);
-  store.change("Move", [move(2)]);
-  on({ type: "changed" });
-
-  on({ type: "entries", entries: [{ ...entry(1, 1), actor: ANNA.id, op_id: ["client-1", 1] }] });
-  assert.equal(store.saveState.value.unsent, 1);
-  assert.deepEqual(on({ type: "answer", n: 1, answer: { ok: true, seq: 1 } }), ["timer answer 8000"]);
-  assert.deepEqual(on({ type: "answer", n: 2, answer: { ok: true, seq: 2 } }), ["cancel answer"]);
-  assert.equal(store.saveState.value.state, "saved");
-});
-
-test("SEQ2 a final refusal drops the change and the next one goes on", () => {
-  const { on, store } = live();
-  store.change("Move", [move(1)]);
-  store.change("Move", [move(2)]);
-  on({ type: "changed" });
-
-  on({ type: "answer", n: 1, answer: errorAnswer("denied") });
-  on({ type: "answer", n: 2, answer: { ok: true, seq: 1 } });
-
-  assert.deepEqual(
-    store.notices.value.map(({ message }) => message),
-    ["refused: denied"],
-  );
-  assert.equal(store.saveState.value.state, "saved");
-});
-
-test("SEQ2 a change that cannot be taken now waits, with all behind it, until all answers are in", () => {
-  const { on, store } = live();
-  for (const x of [1, 2, 3]) store.change("Move", [move(x)]);
-  on({ type: "changed" });
-
-  assert.deepEqual(on({ type: "answer", n: 1, answer: errorAnswer("rate", { retry_ms: 400 }) }), [
-    "timer answer 8000",
-  ]);
-  store.change("Move", [move(4)]);
-  assert.deepEqual(on({ type: "changed" }), []);
-  on({ type: "answer", n: 2, answer: errorAnswer("op.gap", { last_n: 0 }) });
-  assert.deepEqual(on({ type: "answer", n: 3, answer: errorAnswer("op.gap", { last_n: 0 }) }), [
-    "cancel answer",
-    "timer retry 400",
-  ]);
-
-  assert.deepEqual(on({ type: "timer", name: "retry" }), [
-    "op 1",
-    "op 2",
-    "op 3",
-    "op 4",
-    "timer answer 8000",
-  ]);
-  assert.deepEqual(store.notices.value, []);
-});
-
-test("SEQ2 after op.gap, changes are numbered from the server's last number on", () => {
-  const { on, store } = live();
-  for (const x of [1, 2, 3]) store.change("Move", [move(x)]);
-  on({ type: "changed" });
-
-  on({ type: "answer", n: 1, answer: errorAnswer("bad.too_big") });
-  on({ type: "answer", n: 2, answer: errorAnswer("op.gap", { last_n: 0 }) });
-  assert.deepEqual(
-    on({ type: "answer", n: 3, answer: errorAnswer("op.gap", { last_n: 0 }) }).at(-1),
-    "timer retry 50",
-  );
-
-  assert.deepEqual(on({ type: "timer", name: "retry" }), ["op 1", "op 2", "timer answer 8000"]);
-  assert.deepEqual(
-    store.unsent().map(({ ops }) => ops),
-    [[move(2)], [move(3)]],
-  );
-});
-
-test("SEQ2 a server that has no answer for a number gets the change under a new one", () => {
-  const { on, store } = live();
-  store.change("Move", [move(1)]);
-  on({ type: "changed" });
-
-  on({ type: "answer", n: 1, answer: errorAnswer("op.gap", { last_n: 5 }) });
-
-  assert.deepEqual(on({ type: "timer", name: "retry" }), ["op 6", "timer answer 8000"]);
-});
-
-test("SEQ2 gaps without end are tried ever more slowly", () => {
-  const { on, store } = live();
-  store.change("Move", [move(1)]);
-  on({ type: "changed" });
-  const waits: (string | undefined)[] = [];
-
-  for (let tries = 0; tries < 9; tries += 1) {
-    waits.push(on({ type: "answer", n: 1, answer: errorAnswer("op.gap", { last_n: 0 }) }).at(-1));
-    on({ type: "timer", name: "retry" });
-  }
-
-  assert.equal(waits[1], "timer retry 100");
-  assert.equal(waits.at(-1), "timer retry 5000");
-});
-
-test("ACK3 while the server cannot save, changes are kept and the state says so", () => {
-  const { on, store } = live();
-  store.change("Move", [move(1)]);
-  on({ type: "changed" });
-
-  const effects = on({ type: "answer", n: 1, answer: errorAnswer("storage", { retry_ms: 2000 }) });
-
-  assert.deepEqual(effects, ["cancel answer", "timer retry 2000"]);
-  assert.deepEqual(store.saveState.value, { state: "readonly", unsent: 1 });
-  on({ type: "timer", name: "retry" });
-  on({ type: "answer", n: 1, answer: { ok: true, seq: 1 } });
-  assert.equal(store.saveState.value.state, "saved");
-});
-
-test("SEQ2 a change that the server stumbles over again and again does not block the rest for ever", () => {
-  const { on, store } = live();
-  store.change("Move", [move(1)]);
-  on({ type: "changed" });
-
-  for (let tries = 1; tries < 5; tries += 1) {
-    on({ type: "answer", n: 1, answer: errorAnswer("server") });
-    assert.equal(store.unsent().length, 1);
-    on({ type: "timer", name: "retry" });
-  }
-  on({ type: "answer", n: 1, answer: errorAnswer("server") });
-
-  assert.deepEqual(store.unsent(), []);
-  assert.equal(store.notices.value.at(-1)?.message, "refused: server");
-});
-
-test("SYNC a late answer, to a number that is no longer under way, changes nothing", () => {
-  const { on, store } = live();
-  store.change("Move", [move(1)]);
-
-  on({ type: "answer", n: 1, answer: errorAnswer("denied") });
-
-  assert.equal(store.unsent().length, 1);
-});
-
 test("SYNC hello refused for good ends the page with the reason, and nothing is lost", () => {
   for (const code of ["board.missing", "auth.needed", "bad.shape"]) {
     const { on, store, session } = open();
@@ -407,27 +179,6 @@ test("SYNC hello refused for now is tried again when the server says", () => {
   assert.ok(
     on({ type: "hello", answer: errorAnswer("busy", { retry_ms: 4000 }) }).includes("timer reconnect 4000"),
   );
-});
-
-test("SYNC an op that meets a forgotten connection is kept for the next one", () => {
-  const { on, store } = live();
-  store.change("Move", [move(1)]);
-  on({ type: "changed" });
-
-  assert.ok(isReconnecting(on({ type: "answer", n: 1, answer: errorAnswer("auth.needed") })));
-
-  assert.equal(store.unsent().length, 1);
-  assert.equal(store.ended.value, null);
-});
-
-test("SYNC a page that belongs to somebody else now ends", () => {
-  const { on, store } = live();
-  store.change("Move", [move(1)]);
-  on({ type: "changed" });
-
-  on({ type: "answer", n: 1, answer: errorAnswer("op.client") });
-
-  assert.equal(store.ended.value?.code, "op.client");
 });
 
 test("SYNC goodbye for good ends the page, any other goodbye leads to a new connection", () => {
