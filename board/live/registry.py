@@ -3,9 +3,8 @@
 import logging
 import queue
 from collections.abc import Callable
-from typing import Any
 
-from board.core.errors import BoardMissing, Busy
+from board.core.errors import BoardMissing, Busy, SignInNeeded
 from board.core.visibility import Member
 from board.live.concurrency import Concurrency, new_lock, new_queue, sleep_s
 from board.live.room import Room, Transport
@@ -46,8 +45,8 @@ class Registry:
 
     def start(self) -> None:
         """Start the writer, the ticker and the beacon."""
-        for task in (self._write_forever, self._flush_forever, self._beacon_forever):
-            self._concurrency.spawn(task)
+        for step in (self._write, self._flush, self._beacon):
+            self._concurrency.spawn(_forever, step)
 
     # --- rooms ------------------------------------------------------------------------------------
 
@@ -91,7 +90,7 @@ class Registry:
             room.tell_people()
             if known.role is None:
                 theirs = [sid for sid, s in room.sessions.items() if s.person_id == known.person_id]
-                room.dismiss(theirs, {"code": BoardMissing.code, "message": BoardMissing.message})
+                room.dismiss(theirs, BoardMissing())
 
     def board_changed(self, board_id: str) -> None:
         """The board has a new name."""
@@ -101,19 +100,19 @@ class Registry:
             with self.lock:
                 room.tell_board()
 
-    def board_deleted(self, board_id: str, message: str) -> None:
+    def board_deleted(self, board_id: str) -> None:
         """Send everyone away and forget the room."""
         with self.lock:
             room = self._rooms.pop(board_id, None)
             if room is not None:
-                room.dismiss(room.sessions, {"code": BoardMissing.code, "message": message})
+                room.dismiss(room.sessions, BoardMissing())
 
-    def close_login(self, login: str, payload: dict[str, Any]) -> None:
+    def close_login(self, login: str) -> None:
         """Close every session that this sign-in opened."""
         with self.lock:
             for room in self._rooms.values():
                 theirs = [sid for sid, session in room.sessions.items() if session.login == login]
-                room.dismiss(theirs, payload)
+                room.dismiss(theirs, SignInNeeded())
 
     def present_count(self, board_id: str) -> int:
         """How many different people are in the room now."""
@@ -139,33 +138,42 @@ class Registry:
 
     # --- the three tasks ----------------------------------------------------------------------------
 
-    def _write_forever(self) -> None:
-        while True:
-            self.writer.write(gather(self._waiting))
+    def _write(self) -> None:
+        self.writer.write(gather(self._waiting))
 
-    def _flush_forever(self) -> None:
-        while True:
-            rooms = {self._dirty.get()}
-            while not self._dirty.empty():
-                rooms.add(self._dirty.get())
-            for room in rooms:
-                with self.lock:
-                    room.flush()
-            sleep_s(TICK_S)
-
-    def _beacon_forever(self) -> None:
-        while True:
-            sleep_s(BEACON_S)
+    def _flush(self) -> None:
+        """One tick: wait until something is to be told, tell it, pause."""
+        rooms = {self._dirty.get()}
+        while not self._dirty.empty():
+            rooms.add(self._dirty.get())
+        for room in rooms:
             with self.lock:
-                for room in self._rooms.values():
-                    room.tell_head()
-                self._close_idle()
+                room.flush()
+        sleep_s(TICK_S)
+
+    def _beacon(self) -> None:
+        sleep_s(BEACON_S)
+        with self.lock:
+            for room in self._rooms.values():
+                room.tell_head()
+            self._close_idle()
 
     def _close_idle(self) -> None:
         oldest_ms = self._clock_ms() - IDLE_CLOSE_MS
         for board_id, room in list(self._rooms.items()):
             if not room.sessions and room.queued == 0 and room.idle_since_ms < oldest_ms:
                 del self._rooms[board_id]
+
+
+def _forever(step: Callable[[], None]) -> None:
+    """Do `step` again and again. A mistake in one must not end all news to everybody: it is logged,
+    and the beacon lets clients notice what they missed (SEQ4)."""
+    while True:
+        try:
+            step()
+        except Exception:
+            log.exception("%s failed", step.__name__)
+            sleep_s(TICK_S)
 
 
 def _member(known: KnownMember) -> Member:

@@ -6,6 +6,7 @@ from board.core.errors import BoardMissing
 from board.core.visibility import Here, Member
 from board.live.session import Bucket
 from tests.support.rooms import BOARD, Bench, note
+from tests.support.server import wait_until
 
 
 @pytest.fixture
@@ -70,6 +71,25 @@ def test_a_session_that_leaves_is_gone_for_the_others(bench):
 
     assert bench.outbox.to("sid-cai", "gone") == [{"session": "public-sid-bob"}]
     assert bench.outbox.to("sid-bob", "gone") == []
+
+
+def test_SEQ4_a_mistake_in_one_tick_does_not_end_all_news():
+    bench = Bench()
+    bench.join("bob")
+    send, failures = bench.outbox.send, [RuntimeError("once")]
+
+    def fail_once(*message):
+        if failures:
+            raise failures.pop()
+        send(*message)
+
+    bench.outbox.send = fail_once
+    bench.registry.start()
+    bench.registry.touch(bench.room)
+    wait_until(lambda: not failures, "the failing tick")
+    bench.send("bob", 1, note("note-0001"))
+
+    wait_until(lambda: bench.outbox.to("sid-bob", "entries"), "the entry in a later tick")
 
 
 def test_LIM1_a_bucket_lets_a_burst_through_and_then_one_at_a_time():
