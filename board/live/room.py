@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
+from board.core.errors import BoardError
 from board.core.ops import Entry
 from board.core.roles import Role
 from board.core.scene import Scene
@@ -119,10 +120,10 @@ class Room:
         """Send the beacon that lets a client notice a silent loss (SEQ4)."""
         self._to_all("head", {"seq": self.head})
 
-    def dismiss(self, sids: Iterable[str], payload: dict[str, Any]) -> None:
-        """Say goodbye to these sessions and close them."""
+    def dismiss(self, sids: Iterable[str], error: BoardError) -> None:
+        """Say goodbye to these sessions, each in its language, and close them."""
         for sid in list(sids):
-            self._transport.send([sid], "bye", payload)
+            self._transport.send([sid], "bye", self.sessions[sid].tell(error))
             self._transport.close(sid)
 
     def _to_all(self, event: str, payload: dict[str, Any]) -> None:

@@ -1,7 +1,10 @@
 """One browser tab in a room, and how fast it may send."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
+from board.core.errors import BoardError
 from board.core.visibility import Here
 
 OPS_PER_S = 20.0
@@ -33,11 +36,17 @@ class Bucket:
         return int((1 - self.tokens) / self.per_s * 1000) + 1
 
 
+def in_english(error: BoardError) -> dict[str, Any]:
+    """The error in the shape of ERR1."""
+    return {"ok": False, "code": error.code, "message": error.message % error.data, "data": error.data}
+
+
 @dataclass
 class Session:
     """`sid` is the transport's secret name for the connection; `here.session` is the public one.
 
-    `login` tells which sign-in opened it, so that signing out closes it.
+    `login` tells which sign-in opened it, so that signing out closes it. `tell` puts an error into the
+    language of who is at the other end.
     """
 
     sid: str
@@ -45,5 +54,6 @@ class Session:
     client_id: str
     login: str
     here: Here
+    tell: Callable[[BoardError], dict[str, Any]] = in_english
     ops: Bucket = field(default_factory=lambda: Bucket(OPS_PER_S, OPS_BURST))
     presence: Bucket = field(default_factory=lambda: Bucket(PRESENCE_PER_S, PRESENCE_BURST))

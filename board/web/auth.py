@@ -21,7 +21,6 @@ from board.core.ops import check_name
 from board.store.passwords import hash_password, password_matches
 from board.store.people import Person
 from board.web.cookies import delete_cookie, set_cookie
-from board.web.errors import error_answer
 from board.web.limits import (
     EMAIL_LIMIT,
     PASSWORD_MAX,
@@ -118,7 +117,7 @@ def end_session() -> None:
     token = login_token(request)
     if token is not None:
         services().people.close_session(token)
-        services().registry.close_login(token, error_answer(SignInNeeded()))
+        services().registry.close_login(token)
     g.asker, g.person, g.is_signed_out = None, False, True
 
 

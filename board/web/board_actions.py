@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from flask_babel import gettext
-
-from board.core.errors import BoardMissing
 from board.core.kinds import TITLE_LIMIT
 from board.core.ops import check_name
 from board.core.roles import Role
@@ -51,7 +48,7 @@ def rename(board_id: str, name: str) -> None:
 def delete(board_id: str) -> None:
     """Take the board away and send home whoever has it open."""
     services().boards.delete(board_id, now_ms=services().clock_ms())
-    services().registry.board_deleted(board_id, gettext(BoardMissing.message))
+    services().registry.board_deleted(board_id)
 
 
 def set_role(board_id: str, person_id: str, role: Role) -> Member:

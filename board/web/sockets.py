@@ -105,6 +105,18 @@ def _refuse_bad(socketio: SocketIO, ack_id: Any, code: str) -> None:
         socketio.emit("refused", answer, to=_sid())
 
 
+def _teller() -> Callable[[BoardError], dict[str, Any]]:
+    """Puts an error into the language of this event's person, also later, when there is no request."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    locale = locale_name()
+
+    def tell(error: BoardError) -> dict[str, Any]:
+        with app.app_context(), force_locale(locale):
+            return error_answer(error)
+
+    return tell
+
+
 # --- hello and catching up ------------------------------------------------------------------------
 
 
@@ -123,6 +135,7 @@ def on_hello(services_: Services, joined: Joined, payload: Any) -> dict[str, Any
         client_id=client_id,
         login=str(token),
         here=Here(session=new_public_id()[:ID_LENGTH], person_id=person.id),
+        tell=_teller(),
     )
     with registry.lock:
         earlier = joined.pop(session.sid, None)

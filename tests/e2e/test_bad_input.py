@@ -211,6 +211,34 @@ def test_JOIN2_signing_out_closes_the_socket(server):
     wait_until(lambda: not person.socket.connected, "the end of the connection")
 
 
+def test_ERR1_a_goodbye_is_in_the_language_of_who_reads_it(server, facilitator):
+    board = facilitator.post("/api/boards", {"method": "blank", "name": "Short"})["board"]["id"]
+    code = facilitator.get(f"/api/boards/{board}/invite").json()["code"]
+    people = {}
+    for locale in ("it", "en"):
+        caller = server.guest(code, "Bob")
+        person = people[locale] = SocketPerson(caller, board)
+        headers = {"Accept-Language": locale}
+        person.socket.connect(
+            server.url, headers=headers, auth={"token": caller.token}, transports=["websocket"]
+        )
+        assert person.call("hello", {"board": board, "client": person.client_id})["ok"]
+
+    facilitator.send("DELETE", f"/api/boards/{board}", {})
+
+    said = {}
+    for locale, person in people.items():
+        wait_until(lambda person=person: any(event == "bye" for event, _ in person.received), "the goodbye")
+        said[locale] = next(payload for event, payload in person.received if event == "bye")
+    assert said["en"] == {
+        "ok": False,
+        "code": "board.missing",
+        "message": "This board does not exist, or you have not joined it.",
+        "data": {},
+    }
+    assert said["it"]["message"] not in ("", said["en"]["message"])
+
+
 def test_LIVE2_ops_are_handled_in_the_order_they_were_sent(server, people):
     sender, _ = people
     numbers = [sender.send(note(f"note-order-{place:03}")) for place in range(60)]
