@@ -1,9 +1,13 @@
 """One Chromium for all browser tests, one server for each file, a fresh browser for each person."""
 
+from contextlib import closing
+
 import pytest
 
 from tests.support.browser import Visitors, running_chromium, without_trouble
 from tests.support.server import running_server
+from tests.support.states import leave, new_world
+from tests.support.tour import Tour
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +33,15 @@ def visitors(chromium):
     """Makes people. At the end none of their pages may have had trouble."""
     with without_trouble(Visitors(chromium)) as visitors:
         yield visitors
+
+
+@pytest.fixture(scope="session")
+def tour(chromium, tmp_path_factory):
+    """What there is to see in every state of every page."""
+    with (
+        running_server(tmp_path_factory.mktemp("tour") / "data") as server,
+        closing(Visitors(chromium)) as visitors,
+    ):
+        world = new_world(server)
+        yield Tour(world, visitors)
+        leave(world)

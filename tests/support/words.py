@@ -1,11 +1,13 @@
-"""The words of the catalogue, so that tests name controls as a person reads them."""
+"""The words of the catalogue: to name controls as a person reads them, and to find what is not translated."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATIONS = ROOT / "board" / "translations"
@@ -35,3 +37,52 @@ def words(locale: str) -> Words:
         return text % values if values else text
 
     return say
+
+
+# All that is read or heard: texts (also those only for screen readers), names, tooltips, hints, the title.
+_READ = """() => {
+  const found = new Set([document.title]);
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (parent.closest("script, noscript, [hidden]")) continue;
+    found.add(walker.currentNode.nodeValue);
+  }
+  const names = ["aria-label", "aria-description", "aria-valuetext", "title", "placeholder", "alt"];
+  for (const node of document.querySelectorAll(names.map((name) => `[${name}]`).join(","))) {
+    for (const name of names) if (node.hasAttribute(name)) found.add(node.getAttribute(name));
+  }
+  return [...found].map((text) => text.trim().replace(/\\s+/g, " ")).filter(Boolean);
+}"""
+
+_COUNT = re.compile(r"%\\\(n\\\)s")
+_VALUE = re.compile(r"%\\\(\w+\\\)s")
+
+
+def texts_of(page: Page) -> list[str]:
+    """Every text of the page that somebody reads or hears."""
+    return list(page.evaluate(_READ))
+
+
+def _pattern(text: str) -> str | None:
+    """The text with anything where its values go; None when hardly any words are left."""
+    if len(re.sub(r"%\(\w+\)s|\W", "", text)) < 3:
+        return None
+    return _VALUE.sub(".+", _COUNT.sub(r"[\\d.,]+", re.escape(text)))
+
+
+@cache
+def _sentences(locale: str) -> re.Pattern[str]:
+    """Fits every sentence of the catalogue in this language."""
+    texts: set[str] = set()
+    for message in catalogue("it"):
+        forms = message.id if locale == "en" else message.string
+        texts |= set(forms) if isinstance(forms, tuple | list) else {forms}
+    return re.compile("|".join(sorted(pattern for text in texts if (pattern := _pattern(text)))))
+
+
+def untranslated(page: Page, locale: str) -> list[str]:
+    """What stands on the page in the other of the two languages and not in this one."""
+    other = _sentences("en" if locale == "it" else "it")
+    own = _sentences(locale)
+    return [text for text in texts_of(page) if other.fullmatch(text) and not own.fullmatch(text)]

@@ -1,0 +1,86 @@
+"""Walks once through every state in each language and keeps what there was to see.
+
+Several files of tests ask about the same states; getting there is what takes the time.
+"""
+
+from dataclasses import dataclass
+
+from tests.support.axe import small_targets, too_wide, violations
+from tests.support.browser import NARROW, Visitor, Visitors
+from tests.support.states import PAGES, Scene, State, World
+from tests.support.words import untranslated
+
+Key = tuple[str, str, tuple[int, int]]  # who, locale, size
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found in one state: each list is empty when all is well."""
+
+    violations: list[str]  # looked for where `is_measured`
+    small_targets: list[str]
+    too_wide: list[str]  # at 320 pixels; not looked at where the state needs a wide screen
+    untranslated: list[str]
+    trouble: list[str]
+    lang: str
+
+
+def is_measured(state: State, locale: str) -> bool:
+    """Pages in both languages; the board once, in the language with the longer words."""
+    return state in PAGES or locale == "it"
+
+
+class Tour:
+    """Reports by state and language, made when they are first asked for."""
+
+    def __init__(self, world: World, visitors: Visitors) -> None:
+        self._world = world
+        self._visitors = visitors
+        self._people: dict[Key, Visitor] = {}
+        self._reports: dict[tuple[str, str], Report] = {}
+
+    def report(self, state: State, locale: str) -> Report:
+        key = (state.name, locale)
+        if key not in self._reports:
+            self._reports[key] = self._visit(state, locale)
+        return self._reports[key]
+
+    def _person(self, state: State, locale: str) -> Visitor:
+        """The same browser for all states of one kind of person: it has the files already."""
+        key = (state.who, locale, state.size)
+        if key not in self._people:
+            width, height = state.size
+            visitor = self._visitors.new(
+                self._world.server, locale=locale, size={"width": width, "height": height}
+            )
+            visitor.trouble.statuses = {400, 401, 403, 404, 410}
+            self._people[key] = visitor
+        visitor = self._people[key]
+        visitor.context.clear_cookies()
+        caller = {"guest": self._world.guest, "facilitator": self._world.facilitator}.get(state.who)
+        return visitor.be(caller) if caller else visitor
+
+    def _visit(self, state: State, locale: str) -> Report:
+        visitor = self._person(state, locale)
+        visitor.page.goto("about:blank")
+        visitor.trouble.lines.clear()
+        state.enter(Scene(self._world, visitor, locale))
+        page = visitor.page
+        report = Report(
+            violations=violations(page) if is_measured(state, locale) else [],
+            small_targets=small_targets(page),
+            too_wide=self._at_320(visitor, state) if state.reflows else [],
+            untranslated=untranslated(page, locale),
+            trouble=list(visitor.trouble.lines),
+            lang=page.evaluate("document.documentElement.lang"),
+        )
+        visitor.context.set_offline(False)
+        visitor.trouble.may_lose_server = False
+        return report
+
+    def _at_320(self, visitor: Visitor, state: State) -> list[str]:
+        width, height = state.size
+        visitor.page.set_viewport_size(NARROW)
+        found = too_wide(visitor.page)
+        visitor.page.set_viewport_size({"width": width, "height": height})
+        return found
