@@ -192,11 +192,21 @@ export function createEditor(options: EditorOptions): Editor {
     else close();
   }
 
+  /** The item was deleted under the hands of who writes on it: the words are theirs to use elsewhere. */
+  function giveBack(text: string): void {
+    if (text.trim() === "") return;
+    store.notify(
+      "error",
+      t("Somebody deleted the note while you were writing. Your text was: %(text)s", { text }),
+    );
+  }
+
   /** Takes over what others wrote, unless something of one's own is still to be sent. */
   function follow(): void {
     if (id === null) return;
     const record = recordOf(id);
     if (!record) {
+      giveBack(field.value);
       close();
       return;
     }
