@@ -9,7 +9,7 @@ from markupsafe import Markup
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from board.core.errors import BoardError, ImportBad, MethodMissing
+from board.core.errors import BadShape, BoardError, ImportBad, MethodMissing
 from board.core.kinds import ITEMS_LIMIT, NAME_LIMIT, OPS_LIMIT, TEXT_LIMIT, TITLE_LIMIT
 from board.methods.library import Method, instantiate, library
 from board.web import board_actions
@@ -118,12 +118,19 @@ def import_post() -> AnyResponse | tuple[str, int]:
     try:
         if upload is None or not upload.filename:
             raise ImportBad(why=gettext("no file was chosen"))
-        file = services().concurrency.run_native(read_json, upload.read())
-        board = board_actions.import_file(require_person(), file)
+        board = board_actions.import_file(require_person(), _read_file(upload.read()))
     except BoardError as error:
         page = render_template("import.html", person=require_person(), wrong={"file": sentence_of(error)})
         return page, error.status
     return redirect(url_for("board_pages.show_board", board_id=board.id), SEE_OTHER)
+
+
+def _read_file(content: bytes) -> Any:
+    """The parsed content of an uploaded file. Raises ImportBad, BadNumber."""
+    try:
+        return services().concurrency.run_native(read_json, content)
+    except BadShape as error:
+        raise ImportBad(why=gettext("it is not JSON")) from error
 
 
 # --- the board ------------------------------------------------------------------------------------
