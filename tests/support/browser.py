@@ -87,6 +87,12 @@ class Visitor:
         self.trouble.watch(page)
         return page
 
+    def another_page_at(self, path: str) -> Page:
+        """This path of the server in a second tab."""
+        page = self.another_page()
+        page.goto(self.server.url + path)
+        return page
+
     def be(self, caller: Caller) -> "Visitor":
         """From now on this is the person whose HTTP calls `caller` makes."""
         token = caller.token or caller.http.cookies["tavolo_session"]
