@@ -22,12 +22,12 @@ UNREACHABLE = re.compile(r"net::ERR_(CONNECTION_|INTERNET_DISCONNECTED|NETWORK_C
 
 
 @contextmanager
-def running_chromium() -> Iterator[Browser]:
+def running_chromium(*arguments: str) -> Iterator[Browser]:
     """The Chromium of this machine, headless."""
     path = find_chromium()
     assert path, "There is no Chromium here: run `python tests/support/chromium.py --install`."
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *arguments])
         try:
             yield browser
         finally:

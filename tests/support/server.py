@@ -144,6 +144,7 @@ class Caller:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self.origin = url  # what a browser would say that it comes from
         self.http = requests.Session()
         self.token = ""
         self.person_id = ""
@@ -153,7 +154,7 @@ class Caller:
         return self.http.get(self.url + path, timeout=20, **kwargs)
 
     def send(self, method: str, path: str, body: Any = None) -> requests.Response:
-        headers = {"Origin": self.url}
+        headers = {"Origin": self.origin}
         return self.http.request(method, self.url + path, json=body, headers=headers, timeout=20)
 
     def post(self, path: str, body: Any = None) -> dict[str, Any]:
@@ -189,7 +190,8 @@ class SocketPerson:
         self.socket = self._new_socket()
 
     def _new_socket(self) -> socketio.Client:
-        client = socketio.Client(reconnection=False, request_timeout=10)
+        from_here = {"origin": self.caller.origin}
+        client = socketio.Client(reconnection=False, request_timeout=10, websocket_extra_options=from_here)
         for event in ("presence", "gone", "people", "board", "head", "bye", "refused"):
             client.on(event, lambda payload=None, event=event: self.received.append((event, payload)))
         client.on("entries", self._on_entries)
