@@ -15,6 +15,16 @@ test("a person has one colour, and many people use all of them", () => {
   assert.equal(used.size, PEOPLE_COLOURS.length);
 });
 
+test("no colour is given to many more people than the others", () => {
+  const counts = new Map<string, number>();
+  for (let at = 0; at < 1200; at += 1) {
+    const colour = personColour(`person-${at}`);
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  }
+
+  for (const [colour, count] of counts) assert.ok(count > 50 && count < 160, `${colour}: ${count}`);
+});
+
 test("initials are the first and the last name's, in capitals", () => {
   assert.equal(initialsOf("Sara El Idrissi"), "SI");
   assert.equal(initialsOf("élodie"), "É");

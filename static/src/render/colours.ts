@@ -28,7 +28,7 @@ export function personColour(personId: string): string {
   for (let at = 0; at < personId.length; at += 1) {
     hash = Math.imul(hash ^ personId.charCodeAt(at), 0x01000193) >>> 0;
   }
-  hash ^= hash >>> 15;
+  hash = (hash ^ (hash >>> 15)) >>> 0;
   return PEOPLE_COLOURS[hash % PEOPLE_COLOURS.length] ?? PEOPLE_COLOURS[0];
 }
 
