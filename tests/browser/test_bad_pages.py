@@ -142,6 +142,7 @@ def test_a_note_deleted_while_one_writes_in_the_list_is_said_with_the_text(stage
     assert stage.watcher.person.op(delete("note-one-1"))["ok"]
 
     expect(toast(stage, "Your text was: One and more words")).to_be_visible()
+    expect(stage.me.page.locator(".toast")).to_have_count(1)
     expect(stage.me.row("note-one-1")).to_have_count(0)
     stage.me.wait_saved()
 

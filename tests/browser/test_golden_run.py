@@ -158,11 +158,9 @@ def test_the_canvas_is_painted_in_the_colours_of_the_types(run, chromium):
 
 
 def test_a_blank_note_keeps_its_spaces(run):
-    row = run.phone.row(BLANK)
-    assert words("it")("Nothing written yet") in row.inner_text()
+    assert words("it")("Nothing written yet") in run.phone.row(BLANK).inner_text()
 
-    items = run.workshop.facilitator.snapshot(run.workshop.board)["items"]
-    assert next(item["text"] for item in items if item["id"] == BLANK) == EDGE_TEXTS[-1]
+    assert run.phone.text_in_editor(BLANK) == EDGE_TEXTS[-1]
 
 
 def test_a_late_joiner_sees_every_note(run):

@@ -116,6 +116,16 @@ def run(tmp_path_factory: pytest.TempPathFactory, chromium: Browser):
         server.stop()
 
 
+def test_the_check_of_the_save_state_notices_a_lie():
+    sent = {"what": "op", "to": "1/1", "op": "client/1"}
+    answer = {"what": "answer", "to": "1/1", "ok": True}
+    saved = {"what": "label", "words": "Saved"}
+
+    check_saved_was_true([sent, answer, saved], "Saved")
+    with pytest.raises(AssertionError, match="client/1"):
+        check_saved_was_true([sent, saved, answer], "Saved")
+
+
 def test_both_pages_say_offline_and_count_what_is_unsent(run):
     assert run.offline["canvas"][-1].startswith("Offline, ")
     assert run.offline["phone"][-1] == IT("Offline, %(n)s unsent", n=1)
