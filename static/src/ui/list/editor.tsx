@@ -50,6 +50,8 @@ function useFinish({ item, draft }: EditorProps): (isSaved: boolean, focusIn: El
   const { editing } = useList();
   return (isSaved, focusIn) => {
     if (draft.isDone || (isSaved && excess(draft.text) > 0)) return;
+    // Somebody has deleted the item: the list gives the text back and says why.
+    if (!ui.store.scene.peek().has(item.id)) return;
     if (isSaved && draft.text !== item.text) {
       // A refusal has been explained; the text stays in the field.
       if (!ui.commands.setText(item.id, draft.text)) return;
