@@ -6,8 +6,9 @@ import pytest
 
 from tests.support.browser import Visitors, running_chromium, without_trouble
 from tests.support.server import running_server
-from tests.support.states import leave, new_world
+from tests.support.stage import new_stage
 from tests.support.tour import Tour
+from tests.support.world import leave, new_world
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +34,14 @@ def visitors(chromium):
     """Makes people. At the end none of their pages may have had trouble."""
     with without_trouble(Visitors(chromium)) as visitors:
         yield visitors
+
+
+@pytest.fixture
+def stage(server, facilitator, visitors):
+    """Mia's page on a small board, and Leo who watches."""
+    stage = new_stage(server, facilitator, visitors)
+    yield stage
+    stage.watcher.person.disconnect()
 
 
 @pytest.fixture(scope="session")

@@ -1,28 +1,20 @@
 """What goes wrong on the pages: a plain sentence in the person's language, and nothing is lost."""
 
-import json
 import re
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.support.browser import PHONE, Visitors
+from tests.support.browser import PHONE
 from tests.support.golden import EDGE_TEXTS
 from tests.support.golden_play import texts_of
-from tests.support.pages import BoardPage, join_by_page, open_board
+from tests.support.pages import join_by_page
 from tests.support.rooms import delete, note
-from tests.support.server import LiveServer, SocketPerson, free_port, wait_until
-from tests.support.stage import STAGE, Stage, new_board, new_stage
+from tests.support.server import SocketPerson
+from tests.support.stage import STAGE, Stage, new_board
 from tests.support.words import words
 
 LOCALES = ["en", "it"]
-
-
-@pytest.fixture
-def stage(server, facilitator, visitors: Visitors):
-    stage = new_stage(server, facilitator, visitors)
-    yield stage
-    stage.watcher.person.disconnect()
 
 
 # --- joining and signing in -----------------------------------------------------------------------
@@ -305,158 +297,3 @@ def test_PERM1_a_facilitators_page_is_refused_with_a_sentence(stage, path):
     page = stage.visitor.go(f"/b/{stage.board_id}/{path}")
 
     expect(page.get_by_role("alert")).to_contain_text("Only a facilitator can do this.")
-
-
-# --- taking home and back ------------------------------------------------------------------------------
-
-
-def download(board: BoardPage, name: str) -> bytes:
-    with board.page.expect_download() as waiting:
-        board.page.get_by_role("dialog").get_by_role("link", name=re.compile(f"^{name}")).click()
-    return waiting.value.path().read_bytes()
-
-
-def test_FILE1_export_and_import_through_the_pages_give_the_same_board(
-    server, facilitator, visitors, tmp_path
-):
-    edges = [
-        note(f"edge-note-{place}", text=text, z=f"a9{place + 1}", frame="frame-left")
-        for place, text in enumerate(EDGE_TEXTS)
-    ]
-    board_id, _ = new_board(facilitator, *STAGE, *edges)
-    visitor = visitors.new(server, caller=facilitator)
-    board = open_board(visitor, board_id)
-    board.page.get_by_role("banner").get_by_role("button", name="Take home").click()
-    board.page.get_by_label("Name of the snapshot").fill("Before the import")
-    board.page.get_by_role("button", name="Save a snapshot").click()
-    expect(board.page.get_by_role("dialog")).to_contain_text("Before the import")
-    exported = download(board, "Whole board")
-    file = tmp_path / "board.json"
-    file.write_bytes(exported)
-
-    page = visitor.go("/import")
-    page.get_by_label("Board file").set_input_files(file)
-    page.get_by_role("button", name="Import").click()
-    page.wait_for_url("**/b/*")
-
-    copy = BoardPage(page).wait_ready()
-    copy.sight("List").wait_rows(2 + len(EDGE_TEXTS))
-    copy.page.get_by_role("banner").get_by_role("button", name="Take home").click()
-    again = json.loads(download(copy, "Whole board"))
-    before = json.loads(exported)
-    assert before["board"].pop("id") != again["board"].pop("id")
-    assert again == before
-
-
-def test_FILE2_table_and_minute_come_as_files(server, facilitator, visitors):
-    board_id, _ = new_board(facilitator, *STAGE)
-    board = open_board(visitors.new(server, caller=facilitator), board_id)
-    board.page.get_by_role("banner").get_by_role("button", name="Take home").click()
-
-    table, minute = download(board, "Table"), download(board, "Minute")
-
-    assert table.startswith(b"\xef\xbb\xbf")
-    assert len(table.decode("utf-8-sig").splitlines()) == 3
-    assert minute.decode().startswith("# ")
-    assert "One" in minute.decode()
-
-
-@pytest.mark.parametrize("content", [b"{", b"[]", b'{"format": "other"}', b"\xff\xfe"])
-def test_FILE1_a_file_that_is_no_board_is_refused_with_a_sentence(
-    server, facilitator, visitors, tmp_path, content
-):
-    visitor = visitors.new(server, caller=facilitator)
-    visitor.trouble.statuses = {400}
-    page = visitor.go("/import")
-    file = tmp_path / "wrong.json"
-    file.write_bytes(content)
-    page.get_by_label("Board file").set_input_files(file)
-    page.get_by_role("button", name="Import").click()
-
-    expect(page.get_by_role("alert")).to_contain_text("This file is not a board that Tavolo can open.")
-
-
-# --- staying the same person -------------------------------------------------------------------------
-
-
-def test_JOIN2_reload_new_tab_and_changed_network_keep_the_same_person(server, visitors):
-    visitor = visitors.new(server)
-    board = join_by_page(visitor, server.demo_code, "Mia")
-    me = "() => JSON.parse(document.getElementById('boot').textContent).me.id"
-    first = board.page.evaluate(me)
-
-    board.page.reload()
-    BoardPage(board.page).wait_ready()
-    assert board.page.evaluate(me) == first
-
-    tab = visitor.another_page()
-    tab.goto(board.page.url)
-    BoardPage(tab).wait_ready()
-    assert tab.evaluate(me) == first
-    tab.close()
-
-    visitor.trouble.may_lose_server = True
-    visitor.context.set_offline(True)
-    board.wait_offline()
-    board.page.keyboard.press("n")
-    board.page.get_by_role("textbox", name="Text of the note").wait_for()
-    board.page.keyboard.type("Written in a tunnel")
-    board.page.keyboard.press("Escape")
-    expect(board.page.locator(".save-words")).to_have_text(re.compile(r"^Offline, \d+ unsent$"))
-    visitor.context.set_offline(False)
-    board.wait_saved()
-
-    board.page.reload()
-    BoardPage(board.page).wait_ready()
-    board.sight("List")
-    row = board.page.locator(".list li", has_text="Written in a tunnel")
-    expect(row).to_have_count(1)
-    expect(row.locator(".row-author")).to_have_text("You")
-    assert board.page.evaluate(me) == first
-
-
-def test_NET1_everything_works_below_a_sub_path(tmp_path, visitors):
-    port = free_port()
-    public = f"http://127.0.0.1:{port}/tavolo"
-    server = LiveServer(tmp_path / "data", port, {"BOARD_PUBLIC_URL": public})
-    try:
-        check_sub_path(server.start(), visitors, public)
-    finally:
-        server.stop()
-
-
-def check_sub_path(server, visitors: Visitors, public: str) -> None:
-    asked: list[str] = []
-    ada, mia = visitors.new(server), visitors.new(server, size=PHONE, has_touch=True)
-    for visitor in (ada, mia):
-        visitor.page.on("request", lambda request: asked.append(request.url))
-        visitor.page.on("websocket", lambda connection: asked.append(connection.url))
-    page = ada.go(f"/tavolo{server.setup_path}")
-    page.get_by_role("button", name="Enter as facilitator").click()
-    page.get_by_role("button", name="Open the demo").click()
-    page.wait_for_url(f"{public}/b/*")
-    canvas = BoardPage(page).wait_ready()
-    page.get_by_role("banner").get_by_role("button", name="Invite").click()
-    link = page.get_by_label("Link", exact=True).input_value()
-    assert link.startswith(f"{public}/join/")
-    page.keyboard.press("Escape")
-
-    mia.page.goto(link)
-    mia.page.get_by_label("Your name").fill("Mia")
-    mia.page.get_by_role("button", name="Join", exact=True).tap()
-    phone = BoardPage(mia.page).wait_ready()
-    phone.page.get_by_role("button", name="Add a note", exact=True).tap()
-    phone.page.get_by_label("Text", exact=True).fill("From below")
-    phone.page.get_by_role("button", name="Add the note", exact=True).tap()
-
-    canvas.sight("List").wait_rows(61)
-    expect(page.locator(".list")).to_contain_text("From below")
-    page.get_by_role("banner").get_by_role("button", name="Take home").click()
-    assert json.loads(download(canvas, "Whole board"))["format"] == "tavolo.board"
-    page.keyboard.press("Escape")
-    page.get_by_role("link", name="Start page").click()
-    page.get_by_role("button", name="Italiano").click()
-    expect(page.locator("html")).to_have_attribute("lang", "it")
-    outside = [address for address in asked if f"127.0.0.1:{server.port}/tavolo/" not in address]
-    assert [address for address in outside if not address.startswith("data:")] == []
-    wait_until(lambda: any("/tavolo/socket.io" in address for address in asked), "the socket below the path")

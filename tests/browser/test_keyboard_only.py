@@ -9,17 +9,10 @@ from tests.support.keys import Keys
 from tests.support.pages import BoardPage, open_board
 from tests.support.rooms import delete, note, patch
 from tests.support.server import wait_until
-from tests.support.stage import STAGE, Stage, Watcher, new_board, new_stage
+from tests.support.stage import STAGE, Stage, Watcher, new_board
 from tests.support.words import words
 
 LOCALES = ["en", "it"]
-
-
-@pytest.fixture
-def stage(server, facilitator, visitors: Visitors):
-    stage = new_stage(server, facilitator, visitors)
-    yield stage
-    stage.watcher.person.disconnect()
 
 
 @pytest.fixture(params=LOCALES)

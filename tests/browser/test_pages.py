@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.support.browser import PHONE, Visitor
 from tests.support.pages import BoardPage
 from tests.support.server import wait_until
-from tests.support.states import new_setup_path
+from tests.support.world import new_setup_path
 
 EMAIL, PASSWORD = "ada@example.org", "quattro parole da ricordare"
 

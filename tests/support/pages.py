@@ -175,3 +175,10 @@ def join_by_page(visitor: Visitor, code: str, name: str, locale: str = "en") -> 
     visitor.page.get_by_role("button", name=say("Join"), exact=True).click()
     visitor.page.wait_for_url("**/b/*")
     return BoardPage(visitor.page, locale).wait_ready()
+
+
+def download(board: BoardPage, name: str) -> bytes:
+    """The file behind this link of the open dialog."""
+    with board.page.expect_download() as waiting:
+        board.page.get_by_role("dialog").get_by_role("link", name=re.compile(f"^{name}")).click()
+    return waiting.value.path().read_bytes()

@@ -130,3 +130,17 @@ def new_stage(
     watcher = Watcher(server.guest(code, "Leo"), board_id)
     me = open_board(visitor, board_id, locale)
     return Stage(visitor, me, caller.person_id, board_id, watcher)
+
+
+def drag(stage: Stage, start, end) -> None:
+    """With the main button of the mouse, in a few steps."""
+    mouse = stage.me.page.mouse
+    mouse.move(*start)
+    mouse.down()
+    mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+    mouse.move(*end)
+    mouse.up()
+
+
+def close_to(a: float, b: float, tolerance: float = 2) -> bool:
+    return abs(a - b) <= tolerance

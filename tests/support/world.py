@@ -1,0 +1,92 @@
+"""What the states of the pages need: a server with people, boards with everything on them, links."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from tests.support.golden import frame_ops, golden, note_ops
+from tests.support.rooms import note
+from tests.support.scenes import label
+from tests.support.server import ROOT, Caller, LiveServer, SocketPerson
+from tests.support.stage import new_board
+
+LONG_NAME = "Bartolomea Costanza di Montefalcone"
+LONG_TITLE = "Scuole attrattive e imprese del quartiere: bisogni, offerte e impegni, incontro 4"
+
+
+@dataclass(frozen=True)
+class World:
+    """A server with people and boards to show."""
+
+    server: LiveServer
+    facilitator: Caller
+    guest: Caller
+    board: str  # a board with a bit of everything; facilitator and guest are on it
+    code: str
+    closed_code: str  # of a board that lets nobody in
+    blank: str  # a board with nothing on it
+    setup_path: str  # a set-up link that has not been used
+    company: list[SocketPerson]  # who has the board open too
+
+
+def new_world(server: LiveServer) -> World:
+    """Who and what the states need, on a server that nobody has used yet. Close it with `leave`."""
+    facilitator = server.facilitator()
+    blank = facilitator.post("/api/boards", {"method": "blank", "name": "Lavagna vuota"})["board"]["id"]
+    closed = facilitator.post(f"/api/boards/{blank}/invite", {"do": "close"})["code"]
+    board, code = new_board(facilitator, *a_bit_of_everything(), name=LONG_TITLE)
+    guests = [server.guest(code, f"{LONG_NAME} {place}") for place in range(7)]
+    return World(
+        server,
+        facilitator,
+        guests[0],
+        board=board,
+        code=code,
+        closed_code=closed,
+        blank=blank,
+        setup_path=new_setup_path(server),
+        company=[SocketPerson(guest, board).connect() for guest in guests[1:]],
+    )
+
+
+def leave(world: World) -> None:
+    for person in world.company:
+        person.disconnect()
+
+
+def a_bit_of_everything() -> list[dict[str, Any]]:
+    """Frames with and without a question, a label, the eight types, the edge cases, one note outside."""
+    workshop = golden()
+    frames = frame_ops(workshop)[:2]
+    frames[0]["item"]["prompt"] = "Che cosa serve alle persone che vivono e lavorano qui?"
+    inside, boxes = frames[0]["item"]["id"], [{"x": 40 + 320 * place, "y": 800} for place in range(8)]
+    types = [
+        note(
+            f"type-{letter}-1",
+            text=f"Una nota di tipo {letter}",
+            type=letter,
+            frame=inside,
+            z=f"a9{letter}",
+            **box,
+        )
+        for letter, box in zip("DPBSOAIX", boxes, strict=True)
+    ]
+    edges = [op for _, op in note_ops(workshop)[len(workshop.notes) :]]
+    outside = note("outside-1", text="Fuori da tutte le aree", x=0, y=2_000, z="aZ")
+    return [
+        *frames,
+        label("label-1", "Spazi e cortili", x=40, y=100, z="a8", frame=inside),
+        *types,
+        *edges,
+        outside,
+    ]
+
+
+def new_setup_path(server: LiveServer) -> str:
+    """The path of a new one-time link, made as the person who keeps the server would."""
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "board", "setup-link"]
+    environ = {**os.environ, "BOARD_DATA": str(server.data_dir), **server.environ}
+    answer = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=True)
+    return "/setup/" + answer.stdout.strip().rpartition("/setup/")[2]
