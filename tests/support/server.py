@@ -186,6 +186,7 @@ class SocketPerson:
         self.received: list[tuple[str, Any]] = []  # every event, in the order it came
         self.acked: dict[int, dict[str, Any]] = {}  # n -> final answer
         self.unsent: dict[int, list[dict[str, Any]]] = {}  # n -> ops without a final answer
+        self.put_off: dict[int, dict[str, Any]] = {}  # n -> newest answer that asks to try again
         self._transports = list(transports)
         self.socket = self._new_socket()
 
@@ -249,6 +250,13 @@ class SocketPerson:
         if is_final:
             self.acked[n] = answer
             self.unsent.pop(n, None)
+        else:
+            self.put_off[n] = answer
+
+    def is_accepted_now(self, n: int) -> bool:
+        """Send op n again and wait: whether it has its final answer now."""
+        self._on_answer(n, self.call("op", {"id": [self.client_id, n], "ops": self.unsent[n]}))
+        return n in self.acked
 
     def op(self, *ops: dict[str, Any]) -> dict[str, Any]:
         """The final answer to these ops."""
