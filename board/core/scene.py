@@ -19,8 +19,3 @@ def scene_of(records: Iterable[Record]) -> Scene:
 def in_order(scene: Scene) -> list[Record]:
     """Records in paint and reading order: by z key, ties by id."""
     return sorted(scene.values(), key=lambda record: (record["z"], record["id"]))
-
-
-def members_of(scene: Scene, frame_id: str) -> list[Record]:
-    """The items that belong to a frame, in reading order."""
-    return [record for record in in_order(scene) if record.get("frame") == frame_id]

@@ -114,11 +114,6 @@ class Registry:
                 theirs = [sid for sid, session in room.sessions.items() if session.login == login]
                 room.dismiss(theirs, SignInNeeded())
 
-    def present_count(self, board_id: str) -> int:
-        """How many different people are in the room now."""
-        room = self._rooms.get(board_id)
-        return 0 if room is None else len({session.person_id for session in room.sessions.values()})
-
     # --- ops and presence ---------------------------------------------------------------------------
 
     def submit(self, submission: Submission) -> None:

@@ -8,7 +8,7 @@ from board.core.errors import BoardMissing, Denied, ServerFault
 from board.core.ids import is_id
 from board.core.roles import ACTIONS, Role, authorize
 from board.core.visibility import Viewer
-from board.web.auth import current_person, require_person
+from board.web.auth import require_person
 from board.web.services import services
 
 OPEN: Final = "open"  # anybody
@@ -113,9 +113,3 @@ def _role_here(person_id: str) -> Role | None:
     if not is_id(board_id):
         raise BoardMissing
     return services().boards.role_of(str(board_id), person_id)
-
-
-def may_make_boards() -> bool:
-    """Whether whoever asks has an account."""
-    person = current_person()
-    return person is not None and person.is_account
