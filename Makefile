@@ -19,7 +19,7 @@ PREPARE = @$(or $(PYTHON),false) $(IS_NEW) || \
 IN_VENV := .venv/bin/python
 NPM_RUN := npm run --silent
 
-.PHONY: help run build check check-python check-browser test screenshots format lock clean
+.PHONY: help run build check check-python check-browser test soak screenshots format lock clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,10 @@ test: check-python check-browser ## check, then all tests: Python, Node and a re
 	@$(IN_VENV) tests/support/chromium.py --install
 	@$(NPM_RUN) test:node
 	@$(IN_VENV) -m pytest $(TESTS)
+
+soak: ## long runs with figures: make soak RUNS="sim kill" SCALE=0.1 SEED=0; hours without RUNS
+	$(PREPARE) test
+	@$(IN_VENV) -m tests.soak $(RUNS) --scale $(or $(SCALE),1) --seed $(or $(SEED),0)
 
 screenshots: ## make the pictures of README.md again
 	$(PREPARE) test

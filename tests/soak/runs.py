@@ -1,0 +1,48 @@
+"""Every long run there is. To add one, add a row to `RUNS`.
+
+A run is named by the function that does it, as "module:function", so that a run which cannot be
+imported takes no other one with it.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a measured run found: cases that held, cases that did not, figures by name."""
+
+    passed: int
+    failed: int
+    figures: dict[str, Any] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)  # a sentence for each, with what repeats it
+
+
+@dataclass(frozen=True)
+class Run:
+    """`count` cases at SCALE=1.
+
+    `seeded` runs are `function(seed) -> None` and raise when the case fails; the runner does them on
+    all processors. `measured` runs are `function(count, seed) -> Result` and do everything themselves.
+    """
+
+    name: str
+    what: str
+    function: str
+    count: int
+    is_seeded: bool
+
+
+def seeded(name: str, what: str, function: str, count: int) -> Run:
+    """A run of independent cases, one for each seed."""
+    return Run(name, what, function, count, is_seeded=True)
+
+
+def measured(name: str, what: str, function: str, count: int) -> Run:
+    """A run that goes its own way and hands back figures."""
+    return Run(name, what, function, count, is_seeded=False)
+
+
+RUNS = [
+    seeded("sim", "schedules of the convergence simulator", "tests.sim.schedule:run", 1_000_000),
+]
