@@ -23,12 +23,13 @@ CONNECTING = ("board/__init__.py", "board/app.py", "board/start.py", "board/cli.
 PURE = {
     "__future__", "abc", "base64", "bisect", "collections", "contextlib", "copy", "dataclasses", "decimal",
     "enum", "fractions", "functools", "hashlib", "heapq", "hmac", "itertools", "json", "math", "msgspec",
-    "operator", "re", "string", "types", "typing", "unicodedata",
+    "operator", "pycrdt", "re", "string", "types", "typing", "unicodedata", "zlib",
 }  # fmt: skip
 
 # Library -> the only places that may import it.
 HOMES = {
     "eventlet": ("wsgi.py", "board/live/concurrency.py"),
+    "pycrdt": ("board/core/note_text.py",),
     "sqlalchemy": ("board/store",),
     "alembic": ("board/store",),
     "flask_socketio": ("board/web", *CONNECTING),
