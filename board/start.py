@@ -11,6 +11,7 @@ from flask import Flask
 
 from board import create_app
 from board.core.errors import BoardError
+from board.live.watch import watch_hub
 from board.methods.demo import golden_file
 from board.settings import Settings
 from board.store.passwords import password_matches
@@ -34,6 +35,7 @@ def serve() -> None:
         sys.exit(f"Tavolo cannot start: {error.message % error.data}")
     services: Services = app.extensions["tavolo"]
     services.registry.start()
+    services.concurrency.spawn(watch_hub, services.registry.metrics)
     # The first unknown account must not take longer than a wrong password (AUTH1).
     services.concurrency.spawn(services.concurrency.run_native, password_matches, None, "")
     _greet(services)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from board.core.errors import BoardMissing, Busy, SignInNeeded
 from board.core.visibility import Member
 from board.live.concurrency import Concurrency, new_lock, new_queue, sleep_s
+from board.live.metrics import Metrics
 from board.live.room import Room, Transport
 from board.live.storage import Directory, KnownMember, Storage
 from board.live.writer import Submission, Writer, gather
@@ -32,6 +33,7 @@ class Registry:
         clock_ms: Callable[[], int],
     ) -> None:
         self.lock = new_lock()
+        self.metrics = Metrics()
         self._storage = storage
         self._directory = directory
         self._transport = transport
@@ -41,7 +43,13 @@ class Registry:
         self._waiting: queue.Queue[Submission] = new_queue(QUEUE_LIMIT)
         self._dirty: queue.Queue[Room] = new_queue()
         self._opening = new_lock()
-        self.writer = Writer(storage, self.lock, clock_ms, self._dirty.put)
+        self.writer = Writer(storage, self.lock, clock_ms, self._dirty.put, self.metrics)
+        self._watch_gauges()
+
+    def _watch_gauges(self) -> None:
+        self.metrics.watch("tavolo_rooms", lambda: len(self._rooms))
+        self.metrics.watch("tavolo_sessions", lambda: sum(len(r.sessions) for r in self._rooms.values()))
+        self.metrics.watch("tavolo_queue_ops", self._waiting.qsize)
 
     def start(self) -> None:
         """Start the writer, the ticker and the beacon."""

@@ -7,6 +7,7 @@ before the commit.
 
 import logging
 import queue
+import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from board.core.kinds import ITEMS_LIMIT
 from board.core.ops import Entry, Op, OpId
 from board.core.roles import authorize_ops
 from board.core.scene import Scene
+from board.live.metrics import Metrics
 from board.live.room import Room
 from board.live.storage import Commit, Cursor, Refusal, Storage
 
@@ -80,18 +82,21 @@ class Writer:
         lock: AbstractContextManager[Any],
         clock_ms: Callable[[], int],
         on_commit: Callable[[Room], None],
+        metrics: Metrics,
     ) -> None:
         self._storage = storage
         self._lock = lock
         self._clock_ms = clock_ms
         self._on_commit = on_commit
+        self._metrics = metrics
 
     def write(self, submissions: Sequence[Submission]) -> None:
         """Judge, commit and answer one batch. Never raises."""
         try:
             outcomes, drafts = self._judge_all(submissions)
-            self._storage.commit([draft.commit() for draft in drafts if draft.cursors])
+            self._commit(drafts)
         except StorageFailed as error:
+            self._metrics.add("tavolo_storage_failures_total")
             error.data.setdefault("retry_ms", STORAGE_RETRY_MS)
             outcomes, drafts = self._give_up(submissions, error), []
         except Exception:
@@ -103,11 +108,23 @@ class Writer:
                 draft.room.advance(draft.entries, draft.scene, draft.cursors)
             for submission in submissions:
                 submission.room.queued -= 1
+        self._note(outcomes)
         for submission, answer in outcomes:
             submission.reply(answer)
         for draft in drafts:
             if draft.entries:
                 self._on_commit(draft.room)
+
+    def _commit(self, drafts: Sequence[_Draft]) -> None:
+        started = time.monotonic()
+        self._storage.commit([draft.commit() for draft in drafts if draft.cursors])
+        self._metrics.observe("tavolo_commit_seconds", time.monotonic() - started)
+
+    def _note(self, outcomes: Sequence[tuple[Submission, Answer]]) -> None:
+        accepted = sum(isinstance(answer, int) for _, answer in outcomes)
+        self._metrics.observe("tavolo_batch_ops", len(outcomes))
+        self._metrics.add("tavolo_ops_total", accepted)
+        self._metrics.add("tavolo_refused_total", len(outcomes) - accepted)
 
     def _give_up(
         self, submissions: Sequence[Submission], error: BoardError

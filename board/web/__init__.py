@@ -2,7 +2,7 @@
 
 from flask import Flask, Response
 
-from board.web import api, assets, board_api, board_pages, downloads, health, pages
+from board.web import api, assets, board_api, board_pages, downloads, health, metrics, pages
 from board.web.access import check_rules, init_access
 from board.web.auth import init_auth
 from board.web.errors import init_errors
@@ -32,7 +32,7 @@ def register(app: Flask, services: Services) -> None:
     init_joining(app)
     init_access(app)
     check_rules()
-    for module in (assets, pages, board_pages, health, api, board_api, downloads):
+    for module in (assets, pages, board_pages, health, metrics, api, board_api, downloads):
         app.register_blueprint(module.blueprint)
     app.after_request(_keep_out_of_caches)
     init_showing(app)

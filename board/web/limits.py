@@ -88,6 +88,11 @@ def client_address() -> str:
     return str(address)
 
 
+def is_from_this_machine() -> bool:
+    """Whether a program on this machine asks, and not a proxy on behalf of somebody elsewhere."""
+    return "X-Forwarded-For" not in request.headers and _is_loopback(request.remote_addr or "")
+
+
 def _is_loopback(peer: str) -> bool:
     try:
         return ip_address(peer).is_loopback
