@@ -44,7 +44,8 @@ class Entry:
     """An op that was accepted.
 
     `ops` is the effective change (APPLY2), `inverse` what would take it back, `at_ms` the server's
-    clock. `op_id` is `(client id, n)`, or None for a change that no client sent.
+    clock. `op_id` is `(client id, n)`, or None for a change that no client sent. `undoes` is the seq
+    of the entry that this one takes back, if it is an undo.
     """
 
     seq: int
@@ -54,6 +55,7 @@ class Entry:
     ops: tuple[Op, ...]
     inverse: tuple[Op, ...]
     v: int = ENTRY_VERSION
+    undoes: int | None = None
 
 
 class _Message(msgspec.Struct, forbid_unknown_fields=True):

@@ -56,6 +56,8 @@ def _entry(entry: Entry, viewer: Viewer) -> dict[str, Any]:
         "actor": entry.actor,
         "ops": [_op(op, viewer) for op in entry.ops],
     }
+    if entry.undoes is not None:
+        shown["undoes"] = entry.undoes
     if entry.op_id is not None and entry.actor == viewer.person_id:
         shown["op_id"] = list(entry.op_id)
     return shown

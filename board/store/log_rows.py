@@ -13,7 +13,7 @@ from board.core.ids import make_id
 from board.core.log import BoardState
 from board.core.ops import Entry, Op
 from board.core.scene import Scene, in_order, scene_of
-from board.store import json_text
+from board.store import chain, json_text
 from board.store.tables import author, board, entry, item_id, snapshot
 
 # Loading replays fewer entries than this; writing a checkpoint costs as much as the board is large.
@@ -85,7 +85,7 @@ def add_entries(connection: Connection, board_id: str, entries: Sequence[Entry])
     """Write entries, their authors and the ids they use. The head stays as it is."""
     if not entries:
         return
-    connection.execute(insert(entry), [_entry_row(board_id, new) for new in entries])
+    connection.execute(insert(entry), _chained(connection, board_id, entries))
     add_authors(connection, board_id, {new.actor for new in entries})
     made = {op["item"]["id"] for new in entries for op in new.ops if op["do"] == "create"}
     known = _known(connection, board_id, made)
@@ -123,7 +123,7 @@ def add_snapshot(connection: Connection, board_id: str, label: SnapshotLabel, sc
     """The id of a new snapshot of `scene`."""
     new_id = make_id(secrets.randbelow)
     row = {**asdict(label), "id": new_id, "board_id": board_id, "scene": json_text.encode(in_order(scene))}
-    connection.execute(insert(snapshot).values(row))
+    connection.execute(insert(snapshot).values({**row, "hash": chain.snapshot_hash(row)}))
     return new_id
 
 
@@ -141,8 +141,32 @@ def _notes_made(ops: Iterable[Op]) -> int:
     return sum(1 for op in ops if op["do"] == "create" and op["item"]["kind"] == "note")
 
 
+def _chained(connection: Connection, board_id: str, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """The entries as rows, each with the hash that ties it to the one before."""
+    previous = _hash_at(connection, board_id, entries[0].seq - 1)
+    rows = []
+    for new in entries:
+        row = _entry_row(board_id, new)
+        row["hash"] = previous = chain.entry_hash(previous, row)
+        rows.append(row)
+    return rows
+
+
+def _hash_at(connection: Connection, board_id: str, seq: int) -> str:
+    """The hash that entry `seq` + 1 is chained to. Raises StorageFailed if entry `seq` is not there."""
+    if seq == 0:
+        return chain.first_hash(board_id)
+    query = select(entry.c.hash).where(entry.c.board_id == board_id, entry.c.seq == seq)
+    known: str | None = connection.execute(query).scalar_one_or_none()
+    if known is None:
+        raise StorageFailed
+    return known
+
+
 def _entry_row(board_id: str, new: Entry) -> dict[str, Any]:
+    """The row but for its hash."""
     client_id, n = new.op_id or (None, None)
+    ops, inverse = json_text.encode(new.ops), json_text.encode(new.inverse)
     return {
         "board_id": board_id,
         "seq": new.seq,
@@ -151,8 +175,10 @@ def _entry_row(board_id: str, new: Entry) -> dict[str, Any]:
         "client_id": client_id,
         "n": n,
         "v": new.v,
-        "ops": json_text.encode(new.ops),
-        "inverse": json_text.encode(new.inverse),
+        "undoes": new.undoes,
+        "ops": ops,
+        "inverse": inverse,
+        "payload_hash": chain.payload_hash(ops, inverse),
     }
 
 
@@ -166,4 +192,5 @@ def entry_of(row: Row[Any]) -> Entry:
         ops=tuple(json_text.decode(row.ops)),
         inverse=tuple(json_text.decode(row.inverse)),
         v=row.v,
+        undoes=row.undoes,
     )

@@ -28,6 +28,7 @@ metadata = MetaData(
 )
 
 ID: Final = String(40)
+HASH: Final = String(40)  # see chain.py
 TOKEN_HASH: Final = String(64)  # SHA-256 in hexadecimal: the token itself is never stored
 
 # --- people (DATA1, DATA2) ------------------------------------------------------------------------
@@ -97,6 +98,8 @@ board = Table(
     Column("updated_at_ms", BigInteger, nullable=False),
     Column("deleted_at_ms", BigInteger, nullable=True),
     Column("v", Integer, nullable=False),  # version of the records and entries (DATA4)
+    # Entries up to this one have lost their payload; a snapshot of it stands in for them.
+    Column("compacted_seq", Integer, nullable=False, server_default="0"),
 )
 
 member = Table(
@@ -141,8 +144,11 @@ entry = Table(
     Column("client_id", ID, nullable=True),  # null for a change that no client sent
     Column("n", BigInteger, nullable=True),
     Column("v", Integer, nullable=False),
-    Column("ops", Text, nullable=False),  # JSON: the effective change
-    Column("inverse", Text, nullable=False),  # JSON: what would take it back
+    Column("undoes", Integer, nullable=True),  # seq of the entry that this one takes back
+    Column("ops", Text, nullable=True),  # JSON: the effective change; null once it is compacted
+    Column("inverse", Text, nullable=True),  # JSON: what would take it back; null like `ops`
+    Column("payload_hash", HASH, nullable=False),  # of `ops` and `inverse`: stays when they go
+    Column("hash", HASH, nullable=False),  # of this row and of the one before
     PrimaryKeyConstraint("board_id", "seq"),
     UniqueConstraint("board_id", "client_id", "n"),
 )
@@ -187,5 +193,6 @@ snapshot = Table(
     Column("created_by", ID, nullable=True),
     Column("created_at_ms", BigInteger, nullable=False),
     Column("scene", Text, nullable=False),  # JSON array of records
+    Column("hash", HASH, nullable=False),  # of this row
     Index(None, "board_id", "seq"),
 )

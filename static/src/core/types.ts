@@ -63,6 +63,8 @@ export interface Entry {
   readonly ops: readonly Op[];
   /** Only on entries of one's own. */
   readonly op_id?: OpId;
+  /** The seq of the entry that this one takes back. */
+  readonly undoes?: number;
 }
 
 export interface Person {

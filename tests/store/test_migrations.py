@@ -1,0 +1,61 @@
+"""A database of each earlier release, brought up to date (DATA4)."""
+
+from pathlib import Path
+
+from sqlalchemy import select
+
+from board.core.log import Cursor, Refusal
+from board.store import chain
+from board.store.database import Database, migrate, open_database
+from board.store.oplog import DatabaseStorage
+from board.store.snapshots import Snapshots
+from board.store.tables import entry, snapshot
+from tests.support import releases
+
+
+def opened(folder: Path) -> Database:
+    releases.first_release(folder)
+    database = open_database(folder)
+    migrate(database)
+    return database
+
+
+def test_DATA4_a_database_of_the_first_release_keeps_its_boards(tmp_path: Path) -> None:
+    database = opened(tmp_path)
+    storage = DatabaseStorage(database)
+
+    state = storage.load(releases.BOARD)
+    [kept] = Snapshots(database).list(releases.BOARD)
+
+    assert state.head == releases.ENTRIES
+    assert state.scene == releases.items_of_first_release()
+    assert state.used_ids == {"note_0001", "note_0002", "note_0003"}
+    assert storage.load(releases.EMPTY_BOARD).head == 0
+    assert (kept.name, kept.seq) == ("Dopo il primo giro", 2)
+    database.close()
+
+
+def test_DATA4_SEQ2_old_answers_stay(tmp_path: Path) -> None:
+    database = opened(tmp_path)
+    storage = DatabaseStorage(database)
+
+    answers = [storage.answer(releases.BOARD, releases.CLIENT, n) for n in (1, 5, 6)]
+
+    assert answers == [3, 7, Refusal(releases.CLIENT, 6, "item.missing", {"id": "note_0002"})]
+    assert storage.cursor(releases.BOARD, releases.CLIENT) == Cursor("person_bob", 6)
+    database.close()
+
+
+def test_DATA4_old_entries_and_snapshots_are_chained(tmp_path: Path) -> None:
+    database = opened(tmp_path)
+
+    rows = database.read(lambda connection: connection.execute(select(entry)).mappings().all())
+    kept = database.read(lambda connection: connection.execute(select(snapshot)).mappings().one())
+
+    previous = chain.first_hash(releases.BOARD)
+    for row in sorted(rows, key=lambda row: row["seq"]):
+        assert row["payload_hash"] == chain.payload_hash(row["ops"], row["inverse"])
+        assert row["hash"] == chain.entry_hash(previous, row)
+        previous = row["hash"]
+    assert kept["hash"] == chain.snapshot_hash(kept)
+    database.close()
