@@ -45,7 +45,8 @@ class Entry:
 
     `ops` is the effective change (APPLY2), `inverse` what would take it back, `at_ms` the server's
     clock. `op_id` is `(client id, n)`, or None for a change that no client sent. `undoes` is the seq
-    of the entry that this one takes back, if it is an undo.
+    of the entry that this one takes back, if it is an undo; `restores` the seq of the moment that it
+    helps to bring back (HIST3).
     """
 
     seq: int
@@ -56,6 +57,7 @@ class Entry:
     inverse: tuple[Op, ...]
     v: int = ENTRY_VERSION
     undoes: int | None = None
+    restores: int | None = None
 
 
 class _Message(msgspec.Struct, forbid_unknown_fields=True):

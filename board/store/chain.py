@@ -11,7 +11,7 @@ from typing import Any
 from board.store import json_text
 
 _SIZE = 20  # bytes, forty hexadecimal characters
-_ENTRY_PARTS = ("seq", "at_ms", "actor", "client_id", "n", "v", "undoes", "payload_hash")
+_ENTRY_PARTS = ("seq", "at_ms", "actor", "client_id", "n", "v", "undoes", "restores", "payload_hash")
 _SNAPSHOT_PARTS = ("id", "board_id", "seq", "name", "created_by", "created_at_ms", "scene")
 
 

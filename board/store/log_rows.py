@@ -176,6 +176,7 @@ def _entry_row(board_id: str, new: Entry) -> dict[str, Any]:
         "n": n,
         "v": new.v,
         "undoes": new.undoes,
+        "restores": new.restores,
         "ops": ops,
         "inverse": inverse,
         "payload_hash": chain.payload_hash(ops, inverse),
@@ -193,4 +194,5 @@ def entry_of(row: Row[Any]) -> Entry:
         inverse=tuple(json_text.decode(row.inverse)),
         v=row.v,
         undoes=row.undoes,
+        restores=row.restores,
     )

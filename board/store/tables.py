@@ -145,6 +145,7 @@ entry = Table(
     Column("n", BigInteger, nullable=True),
     Column("v", Integer, nullable=False),
     Column("undoes", Integer, nullable=True),  # seq of the entry that this one takes back
+    Column("restores", Integer, nullable=True),  # seq of the moment that this one brings back
     Column("ops", Text, nullable=True),  # JSON: the effective change; null once it is compacted
     Column("inverse", Text, nullable=True),  # JSON: what would take it back; null like `ops`
     Column("payload_hash", HASH, nullable=False),  # of `ops` and `inverse`: stays when they go

@@ -65,6 +65,8 @@ export interface Entry {
   readonly op_id?: OpId;
   /** The seq of the entry that this one takes back. */
   readonly undoes?: number;
+  /** The seq of the moment that this one helps to bring back. */
+  readonly restores?: number;
 }
 
 export interface Person {

@@ -46,6 +46,7 @@ def _make_entry() -> None:
         sa.Column("n", sa.BigInteger(), nullable=True),
         sa.Column("v", sa.Integer(), nullable=False),
         sa.Column("undoes", sa.Integer(), nullable=True),
+        sa.Column("restores", sa.Integer(), nullable=True),
         sa.Column("ops", sa.Text(), nullable=True),
         sa.Column("inverse", sa.Text(), nullable=True),
         sa.Column("payload_hash", sa.String(length=40), nullable=False),
@@ -100,7 +101,7 @@ def _chained(rows: Iterator[_Row]) -> Iterator[_Row]:
         if row["board_id"] != board_id:
             board_id, previous = row["board_id"], chain.first_hash(row["board_id"])
         payload = chain.payload_hash(row["ops"], row["inverse"])
-        changed = {**row, "undoes": None, "payload_hash": payload}
+        changed = {**row, "undoes": None, "restores": None, "payload_hash": payload}
         previous = chain.entry_hash(previous, changed)
         yield {**changed, "hash": previous}
 
