@@ -10,7 +10,7 @@ import queue
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from board.core.apply import apply
@@ -30,6 +30,7 @@ from board.core.scene import Scene
 from board.live.metrics import Metrics
 from board.live.room import Room
 from board.live.storage import Commit, Cursor, Refusal, Storage
+from board.live.work import Moment, Step, Work
 
 log = logging.getLogger(__name__)
 
@@ -67,10 +68,28 @@ class _Draft:
     answers: dict[OpId, int | Refusal] = field(default_factory=dict)
     new_ids: set[str] = field(default_factory=set)
 
+    @property
+    def head(self) -> int:
+        return self.room.head + len(self.entries)
+
     def commit(self) -> Commit:
         return Commit(
             self.room.board_id, self.room.head, tuple(self.entries), tuple(self.refusals), dict(self.cursors)
         )
+
+    def add(self, actor: str, op_id: OpId | None, step: Step, at_ms: int) -> int:
+        """The seq of the new entry. Raises what `apply` raises, and TooManyItems."""
+        applied = apply(self.scene, step.ops, actor=actor, at_ms=at_ms)
+        if len(applied.scene) > max(ITEMS_LIMIT, len(self.scene)):
+            raise TooManyItems(limit=ITEMS_LIMIT)
+        seq = self.head + 1
+        self.entries.append(Entry(seq, at_ms, actor, op_id, applied.ops, applied.inverse, undoes=step.undoes))
+        self.scene = applied.scene
+        self.new_ids.update(op["item"]["id"] for op in applied.ops if op["do"] == "create")
+        return seq
+
+
+_Outcome = tuple[Submission | Work, Answer]
 
 
 class Writer:
@@ -90,7 +109,7 @@ class Writer:
         self._on_commit = on_commit
         self._metrics = metrics
 
-    def write(self, submissions: Sequence[Submission]) -> None:
+    def write(self, submissions: Sequence[Submission | Work]) -> None:
         """Judge, commit and answer one batch. Never raises."""
         try:
             outcomes, drafts = self._judge_all(submissions)
@@ -117,18 +136,16 @@ class Writer:
 
     def _commit(self, drafts: Sequence[_Draft]) -> None:
         started = time.monotonic()
-        self._storage.commit([draft.commit() for draft in drafts if draft.cursors])
+        self._storage.commit([draft.commit() for draft in drafts if draft.cursors or draft.entries])
         self._metrics.observe("tavolo_commit_seconds", time.monotonic() - started)
 
-    def _note(self, outcomes: Sequence[tuple[Submission, Answer]]) -> None:
+    def _note(self, outcomes: Sequence[_Outcome]) -> None:
         accepted = sum(isinstance(answer, int) for _, answer in outcomes)
         self._metrics.observe("tavolo_batch_ops", len(outcomes))
         self._metrics.add("tavolo_ops_total", accepted)
         self._metrics.add("tavolo_refused_total", len(outcomes) - accepted)
 
-    def _give_up(
-        self, submissions: Sequence[Submission], error: BoardError
-    ) -> list[tuple[Submission, Answer]]:
+    def _give_up(self, submissions: Sequence[Submission | Work], error: BoardError) -> list[_Outcome]:
         """The same transient answer for all. What the disk holds now must be read again first: a
         commit that reported failure may have arrived."""
         for submission in submissions:
@@ -146,18 +163,19 @@ class Writer:
         if missed:
             self._on_commit(room)
 
-    def _judge_all(
-        self, submissions: Sequence[Submission]
-    ) -> tuple[list[tuple[Submission, Answer]], list[_Draft]]:
+    def _judge_all(self, submissions: Sequence[Submission | Work]) -> tuple[list[_Outcome], list[_Draft]]:
         drafts: dict[str, _Draft] = {}  # board id -> draft
-        outcomes: list[tuple[Submission, Answer]] = []
+        outcomes: list[_Outcome] = []
         for submission in submissions:
             room = submission.room
             if room.is_stale:
                 self._refresh(room)
             draft = drafts.setdefault(room.board_id, _Draft(room, room.scene))
             try:
-                outcomes.append((submission, self._judge(draft, submission)))
+                if isinstance(submission, Work):
+                    outcomes.append((submission, self._carry_out(draft, submission)))
+                else:
+                    outcomes.append((submission, self._judge(draft, submission)))
             except BoardError as error:
                 if isinstance(error, StorageFailed):
                     raise
@@ -189,21 +207,18 @@ class Writer:
             raise submission.error
         # The role is read now, not when the session joined (PERM1).
         authorize_ops(draft.room.role_of(submission.person_id), submission.ops, draft.scene)
-        created = {op["item"]["id"] for op in submission.ops if op["do"] == "create"}
-        for item_id in created:
-            if item_id in draft.room.used_ids or item_id in draft.new_ids:
-                raise ItemExists(id=item_id)
-        now_ms = self._clock_ms()
-        applied = apply(draft.scene, submission.ops, actor=submission.person_id, at_ms=now_ms)
-        if len(applied.scene) > ITEMS_LIMIT and created:
-            raise TooManyItems(limit=ITEMS_LIMIT)
-        seq = draft.room.head + len(draft.entries) + 1
-        draft.entries.append(
-            Entry(seq, now_ms, submission.person_id, submission.op_id, applied.ops, applied.inverse)
-        )
-        draft.scene = applied.scene
-        draft.new_ids |= created
-        return seq
+        for op in submission.ops:
+            if op["do"] == "create" and _is_used(draft, op["item"]["id"]):
+                raise ItemExists(id=op["item"]["id"])
+        return draft.add(submission.person_id, submission.op_id, Step(submission.ops), self._clock_ms())
+
+    def _carry_out(self, draft: _Draft, work: Work) -> int:
+        """The head after all steps. Raises a BoardError, and then nothing has changed."""
+        trial = replace(draft, entries=list(draft.entries), new_ids=set(draft.new_ids))
+        for step in work.plan(Moment(draft.scene, draft.head, tuple(draft.entries))):
+            trial.add(work.actor, None, step, self._clock_ms())
+        draft.entries, draft.scene, draft.new_ids = trial.entries, trial.scene, trial.new_ids
+        return draft.head
 
     def _cursor(self, draft: _Draft, client_id: str) -> Cursor | None:
         known = draft.cursors.get(client_id) or draft.room.cursors.get(client_id)
@@ -226,7 +241,11 @@ class Writer:
         return 0 if cursor is None else cursor.last_n
 
 
-def gather(waiting: "queue.Queue[Submission]") -> list[Submission]:
+def _is_used(draft: _Draft, item_id: str) -> bool:
+    return item_id in draft.room.used_ids or item_id in draft.new_ids
+
+
+def gather(waiting: "queue.Queue[Submission | Work]") -> list[Submission | Work]:
     """Wait for one submission, then take what else has gathered, up to the batch limit."""
     batch = [waiting.get()]
     while len(batch) < BATCH_LIMIT:

@@ -9,6 +9,7 @@ from board.core.errors import BadNumber, ClientTaken, OpGap, StorageFailed
 from board.core.log import Refusal
 from board.core.scene import EMPTY
 from board.core.visibility import Member
+from board.live.work import Step, Work
 from tests.support.rooms import BOARD, Bench, delete, frame, note, patch, refusal_code
 
 
@@ -202,3 +203,35 @@ def test_the_log_replayed_from_the_start_is_the_room(bench):
         scene = replay(scene, entry.ops)
 
     assert scene == bench.room.scene
+
+
+def test_ACK1_the_servers_own_work_becomes_entries_in_its_turn(bench):
+    seen = []
+
+    def plan(moment):
+        seen.append((moment.head, sorted(moment.scene), len(moment.waiting)))
+        return [Step([patch("note-0001", x=5)]), Step([delete("note-0001")])]
+
+    answers = bench.write(
+        bench.submission("bob", 1, note("note-0001")),
+        Work(bench.room, "system", plan, bench.answers.append),
+        bench.submission("bob", 2, note("note-0002")),
+    )
+
+    assert seen == [(1, ["note-0001"], 1)]
+    assert answers == [1, 3, 4]
+    entries = bench.storage.read_after(BOARD, 0)
+    assert [(entry.actor, entry.op_id) for entry in entries[1:3]] == [("system", None)] * 2
+    assert list(bench.room.scene) == ["note-0002"]
+
+
+def test_APPLY1_the_servers_own_work_happens_wholly_or_not_at_all(bench):
+    bench.send("bob", 1, note("note-0001"))
+
+    def plan(_moment):
+        return [Step([patch("note-0001", x=5)]), Step([delete("missing-1")])]
+
+    (answer,) = bench.write(Work(bench.room, "system", plan, bench.answers.append))
+
+    assert refusal_code(answer) == "item.missing"
+    assert (bench.room.head, bench.room.scene["note-0001"]["x"]) == (1, 0)

@@ -1,0 +1,46 @@
+"""Changes that no client sent: repair, restoring a moment, keeping texts small.
+
+They go through the writer like every other change, so that they are judged against the board as it
+is when their turn comes, and are durable before anybody is told (ACK1).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from board.core.errors import BoardError
+from board.core.log import Refusal
+from board.core.ops import Entry, Op
+from board.core.scene import Scene
+from board.live.room import Room
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The board when the writer comes to a piece of work. `head` counts `waiting` too: entries of the
+    same batch, which the store does not have yet."""
+
+    scene: Scene
+    head: int
+    waiting: Sequence[Entry]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What becomes one entry. `undoes` is the seq of the entry that it takes back, if it is an undo."""
+
+    ops: Sequence[Op]
+    undoes: int | None = None
+
+
+@dataclass(frozen=True)
+class Work:
+    """All steps of `plan` happen, in one commit, or none does. The ops are trusted: whoever makes the
+    work has asked whether the person may do this.
+
+    `plan` may raise a BoardError. `reply` gets it, or the head after the last step, once it is durable.
+    """
+
+    room: Room
+    actor: str
+    plan: Callable[[Moment], Sequence[Step]]
+    reply: Callable[[int | Refusal | BoardError], None]
