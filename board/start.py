@@ -2,6 +2,7 @@
 
 import fcntl
 import logging
+import secrets
 import socket
 import sys
 from dataclasses import replace
@@ -11,6 +12,7 @@ from flask import Flask
 
 from board import create_app
 from board.core.errors import BoardError
+from board.live.concurrency import sleep_s
 from board.live.watch import watch_hub
 from board.methods.demo import golden_file
 from board.settings import Settings
@@ -19,6 +21,9 @@ from board.store.transfer import import_board
 from board.web.services import Services
 
 log = logging.getLogger("board.start")
+
+RETURN_WITHIN_MS = 1_500  # pages come back spread over this time after a planned stop
+GOODBYE_S = 0.3  # for the goodbyes to leave
 
 
 def serve() -> None:
@@ -41,9 +46,18 @@ def serve() -> None:
     _greet(services)
     log.info("serving %s from %s", settings.address, settings.data_dir)
     try:
-        services.concurrency.serve(app, settings.host, settings.port)
+        services.concurrency.serve(app, settings.host, settings.port, lambda: _wind_down(services))
     finally:
         lock.close()
+
+
+def _wind_down(services: Services) -> None:
+    """Leave nothing undone: ops on their way are stored and told, pages know when to come back, the
+    write-ahead log is folded into the database."""
+    services.registry.stop(lambda: secrets.randbelow(RETURN_WITHIN_MS))
+    sleep_s(GOODBYE_S)
+    services.database.close()
+    log.info("stopped")
 
 
 def command_line_app() -> Flask:

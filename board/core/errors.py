@@ -73,6 +73,14 @@ class BadOrigin(BoardError):
     status = 403
 
 
+class BadHost(BoardError):
+    """The request names a host that is not this server's: another site may have led a browser here."""
+
+    code = "bad.host"
+    message = "This is not the address of this Tavolo. Whoever runs it can set it as BOARD_PUBLIC_URL."
+    status = 421
+
+
 class PageMissing(BoardError):
     code = "page.missing"
     message = "There is nothing at this address."
@@ -260,6 +268,15 @@ class Busy(BoardError):
 
     code = "busy"
     message = "The board is busy. Your changes are sent again in a moment."
+    status = 503
+    is_final = False
+
+
+class Restarting(BoardError):
+    """The server is about to stop. data: {"retry_ms": int}, another time for each page."""
+
+    code = "restart"
+    message = "Tavolo is being restarted. This page goes on by itself in a moment."
     status = 503
     is_final = False
 

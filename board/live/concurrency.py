@@ -5,7 +5,9 @@ from the standard library are cooperative. What differs is how to start a task a
 hub for work that blocks: the disk, password hashing.
 """
 
+import logging
 import queue
+import signal
 import socket
 import threading
 import time
@@ -33,8 +35,9 @@ class Concurrency(Protocol):
     def native_lock(self) -> AbstractContextManager[Any]:
         """A lock between native threads; never take it on the hub."""
 
-    def serve(self, wsgi_app: Callable[..., Any], host: str, port: int) -> None:
-        """Answer requests until the process ends."""
+    def serve(self, wsgi_app: Callable[..., Any], host: str, port: int, on_stop: Callable[[], None]) -> None:
+        """Answer requests until the process is asked to end (SIGTERM, or Ctrl+C); then call `on_stop`
+        while requests are still answered, and return."""
 
 
 class EventletConcurrency:
@@ -59,16 +62,24 @@ class EventletConcurrency:
         lock: AbstractContextManager[Any] = patcher.original("threading").Lock()
         return lock
 
-    def serve(self, wsgi_app: Callable[..., Any], host: str, port: int) -> None:
+    def serve(self, wsgi_app: Callable[..., Any], host: str, port: int, on_stop: Callable[[], None]) -> None:
         import eventlet
-        from eventlet import wsgi
+        from eventlet import event, wsgi
 
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = eventlet.listen((host, port), family=family, backlog=512)
         # Small messages leave at once; accepted connections inherit this.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         # Without `debug=False` a stack trace could reach a page.
-        wsgi.server(listener, wsgi_app, max_size=CONNECTION_LIMIT, log_output=False, debug=False)
+        options = {"max_size": CONNECTION_LIMIT, "log_output": False, "debug": False}
+        server = eventlet.spawn(wsgi.server, listener, wsgi_app, **options)
+        ended = event.Event()
+        server.link(lambda _: ended.ready() or ended.send())  # it fails by itself
+        # A handler runs between two steps of whatever task is under way, so it only leaves a note.
+        _on_end_signals(lambda: ended.ready() or ended.send())
+        ended.wait()
+        on_stop()
+        server.kill()
 
 
 class ThreadConcurrency:
@@ -88,10 +99,29 @@ class ThreadConcurrency:
     def native_lock(self) -> AbstractContextManager[Any]:
         return threading.Lock()
 
-    def serve(self, wsgi_app: Callable[..., Any], host: str, port: int) -> None:
-        from werkzeug.serving import run_simple
+    def serve(self, wsgi_app: Callable[..., Any], host: str, port: int, on_stop: Callable[[], None]) -> None:
+        from werkzeug.serving import make_server
 
-        run_simple(host, port, wsgi_app, threaded=True)
+        # Its log would hold addresses, and with them codes and one-time links.
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        server = make_server(host, port, wsgi_app, threaded=True)
+        ended = threading.Event()
+        _on_end_signals(ended.set)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        ended.wait()
+        on_stop()
+        server.shutdown()
+
+
+def _on_end_signals(note: Callable[[], object]) -> None:
+    """Call `note` at the first SIGTERM or SIGINT; a second one ends the process as usual."""
+
+    def handle(number: int, _frame: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        note()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, handle)
 
 
 def concurrency_for(async_mode: str) -> Concurrency:

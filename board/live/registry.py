@@ -4,12 +4,13 @@ import logging
 import queue
 from collections.abc import Callable
 
-from board.core.errors import BoardMissing, Busy, SignInNeeded
+from board.core.errors import BoardMissing, Busy, Restarting, SignInNeeded
 from board.core.visibility import Member
 from board.live.concurrency import Concurrency, new_lock, new_queue, sleep_s
 from board.live.metrics import Metrics
 from board.live.room import Room, Transport
 from board.live.storage import Directory, KnownMember, Storage
+from board.live.work import Work
 from board.live.writer import Submission, Writer, gather
 
 log = logging.getLogger(__name__)
@@ -19,6 +20,8 @@ TICK_S = 0.033  # between two messages to a session: 30 a second is smooth to th
 BEACON_S = 5.0
 IDLE_CLOSE_MS = 10 * 60 * 1000  # an empty room leaves memory after this
 BUSY_RETRY_MS = 500
+STOP_PATIENCE_S = 3.0  # at most so long for the ops that wait when the server is asked to stop
+STOP_LOOK_S = 0.01
 
 
 class Registry:
@@ -40,9 +43,10 @@ class Registry:
         self._concurrency = concurrency
         self._clock_ms = clock_ms
         self._rooms: dict[str, Room] = {}  # board id -> open room
-        self._waiting: queue.Queue[Submission] = new_queue(QUEUE_LIMIT)
+        self._waiting: queue.Queue[Submission | Work] = new_queue(QUEUE_LIMIT)
         self._dirty: queue.Queue[Room] = new_queue()
         self._opening = new_lock()
+        self._is_stopping = False
         self.writer = Writer(storage, self.lock, clock_ms, self._dirty.put, self.metrics)
         self._watch_gauges()
 
@@ -55,6 +59,20 @@ class Registry:
         """Start the writer, the ticker and the beacon."""
         for step in (self._write, self._flush, self._beacon):
             self._concurrency.spawn(_forever, step)
+
+    def stop(self, retry_ms: Callable[[], int]) -> None:
+        """Take nothing more, wait for what is on its way to the disk, tell it, and say goodbye to every
+        page. `retry_ms` gives each its own time to come back, so that they do not all come at once."""
+        self._is_stopping = True
+        patience_s = STOP_PATIENCE_S
+        while patience_s > 0 and any(room.queued for room in self._rooms.values()):
+            sleep_s(STOP_LOOK_S)
+            patience_s -= STOP_LOOK_S
+        with self.lock:
+            for room in self._rooms.values():
+                room.flush()
+                for sid in list(room.sessions):
+                    room.dismiss([sid], Restarting(retry_ms=retry_ms()))
 
     # --- rooms ------------------------------------------------------------------------------------
 
@@ -75,7 +93,12 @@ class Registry:
         return room
 
     def admit(self, board_id: str, person_id: str, name: str) -> Room:
-        """The room, once it is sure that this person is a member. Raises BoardMissing otherwise."""
+        """The room, once it is sure that this person is a member.
+
+        Raises BoardMissing otherwise, Restarting when the server is about to stop.
+        """
+        if self._is_stopping:
+            raise Restarting(retry_ms=BUSY_RETRY_MS)
         role = self._directory.role_of(board_id, person_id)
         if role is None:
             raise BoardMissing
@@ -124,8 +147,11 @@ class Registry:
 
     # --- ops and presence ---------------------------------------------------------------------------
 
-    def submit(self, submission: Submission) -> None:
-        """Queue an op for the writer. Raises Busy when too many wait already; never blocks."""
+    def submit(self, submission: Submission | Work) -> None:
+        """Queue an op for the writer. Raises Busy when too many wait already, Restarting when the
+        server is about to stop; never blocks."""
+        if self._is_stopping:
+            raise Restarting(retry_ms=BUSY_RETRY_MS)
         with self.lock:
             submission.room.queued += 1
         try:

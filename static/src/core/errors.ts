@@ -17,6 +17,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "text.too_long": msgid("The text is too long: %(limit)s characters at most."),
   denied: msgid("Only a facilitator can do this."),
   "denied.viewer": msgid("You are watching this board. Ask the facilitator if you want to write."),
+  past: msgid("This is the board as it was. Go back to now to change it."),
   network: msgid("The server cannot be reached. Check your connection and try again."),
 };
 
@@ -29,6 +30,7 @@ const TRANSIENT: ReadonlySet<string> = new Set([
   "op.gap",
   "rate",
   "busy",
+  "restart",
   "storage",
   "network",
 ]);

@@ -1,0 +1,69 @@
+"""RUN2: a planned stop loses nothing and lets every page come back by itself."""
+
+import signal
+
+import pytest
+
+from board.start import RETURN_WITHIN_MS
+from tests.support.scenes import note
+from tests.support.server import LiveServer, SocketPerson, wait_until
+
+PAGES = 6
+
+
+@pytest.fixture(params=["eventlet", "threading"])
+def server(tmp_path, request):
+    server = LiveServer(tmp_path / "data", environ={"BOARD_ASYNC": request.param}).start()
+    yield server
+    server.stop()
+
+
+def ask_to_stop(server: LiveServer) -> None:
+    assert server.process is not None
+    server.process.send_signal(signal.SIGTERM)
+    assert server.process.wait(20) == 0
+
+
+def goodbyes(person: SocketPerson) -> list[dict]:
+    return [payload for event, payload in person.received if event == "bye"]
+
+
+def test_RUN2_a_stop_under_load_keeps_every_change_and_spreads_the_return(server):
+    guests = [server.guest(server.demo_code, f"Guest {number}") for number in range(PAGES)]
+    people = [SocketPerson(guest, guest.board_id).connect() for guest in guests]
+    sent = [
+        (who, who.send(note(f"{page}_{step:02}"))) for step in range(10) for page, who in enumerate(people)
+    ]
+
+    ask_to_stop(server)
+
+    byes = [wait_until(lambda who=who: goodbyes(who), "the goodbye") for who in people]
+    assert {bye[0]["code"] for bye in byes} == {"restart"}
+    waits = [bye[0]["retry_ms"] for bye in byes]
+    assert all(0 <= wait < RETURN_WITHIN_MS for wait in waits)
+    assert len(set(waits)) > 1
+    answered = {(who.client_id, n) for who, n in sent if n in who.acked}
+
+    server.start()
+    for who in people:
+        who.reconnect()
+    for who, n in sent:
+        wait_until(lambda who=who, n=n: who.acked.get(n), "an answer after the restart")
+    items = {item["id"] for item in guests[0].snapshot(guests[0].board_id)["items"]}
+
+    assert all(who.acked[n]["ok"] for who, n in sent)
+    assert {f"note_{page}_{step:02}" for step in range(10) for page in range(PAGES)} <= items
+    assert len(answered) <= len(sent)
+    for who in people:
+        who.disconnect()
+
+
+def test_RUN2_the_write_ahead_log_is_folded_into_the_database(server):
+    guest = server.guest(server.demo_code, "Bob")
+    person = SocketPerson(guest, guest.board_id).connect()
+    person.op(note("last"))
+
+    ask_to_stop(server)
+
+    assert not (server.data_dir / "tavolo.sqlite3-wal").exists()
+    assert "Traceback" not in (server.data_dir / "log" / "tavolo.log").read_text()
