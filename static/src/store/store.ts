@@ -5,12 +5,14 @@
 
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 
-import { apply, applyTo, idsOf, replayOn } from "../core/apply.ts";
+import { apply, idsOf, replayOn } from "../core/apply.ts";
 import { BoardError, messageOf } from "../core/errors.ts";
-import type { Entry, ErrorAnswer, ItemRecord, Op, Person, Scene } from "../core/types.ts";
+import { createSceneHash } from "../core/scene_hash.ts";
+import type { Entry, ErrorAnswer, ItemRecord, Op, OpId, Person, Scene } from "../core/types.ts";
 import { createNotices, type Notice } from "./notices.ts";
 import { createPending, type PendingChange } from "./pending.ts";
 import { splitOps } from "./split.ts";
+import { applyPending, keepUnchanged } from "./stacking.ts";
 
 export type { Notice } from "./notices.ts";
 export type { PendingChange } from "./pending.ts";
@@ -20,6 +22,22 @@ export interface SaveState {
   readonly state: "saved" | "saving" | "offline" | "readonly";
   /** Changes that the server has not confirmed yet. */
   readonly unsent: number;
+  /** Whether unsent changes are kept where a reload or a crash of this page does not reach them. */
+  readonly isKept: boolean;
+}
+
+/** Keeps unsent changes outside of this page (see `queue.ts`). */
+export interface Keeper {
+  /** From now on these are the unsent changes; others are forgotten. */
+  keep(unsent: readonly PendingChange[]): void;
+  /** How many of them are not safe yet. */
+  readonly unkept: ReadonlySignal<number>;
+}
+
+/** The board after entry `seq`. */
+export interface Past {
+  readonly seq: number;
+  readonly scene: Scene;
 }
 
 /** Why the page stopped for good. */
@@ -34,8 +52,12 @@ export type ChangeListener = (changed: ReadonlySet<string>, isRemote: boolean) =
 export interface BoardStore {
   /** One for each page load: the first half of every op id. */
   readonly clientId: string;
-  /** What is shown: confirmed plus pending. A new Map whenever something changed. */
+  /** What is shown: the present, or an earlier moment. A new Map whenever something changed. */
   readonly scene: ReadonlySignal<Scene>;
+  /** The board now: confirmed plus pending. */
+  readonly present: ReadonlySignal<Scene>;
+  /** An earlier moment to show instead of the present. While it is set, nothing can be changed. */
+  readonly past: Signal<Past | null>;
   /** Number of the last confirmed entry; -1 until the board has been loaded. */
   readonly seq: ReadonlySignal<number>;
   readonly me: Signal<Person>;
@@ -66,22 +88,33 @@ export interface BoardStore {
   receive(entries: readonly Entry[]): "ok" | "gap";
   /** Changes that the server has not answered for, oldest first. */
   unsent(): readonly PendingChange[];
-  /** The server has stored change `n` as entry `seq`; it stays on top until that entry is here. */
-  acked(n: number, seq: number): void;
-  /** The server will never take change `n`: it goes away, and the person reads why. */
-  refused(n: number, error: ErrorAnswer): void;
-  /** The server cannot take changes for now; they wait here. Said once until the next ack. */
-  delayed(error: ErrorAnswer): void;
-  /** Numbers unanswered changes anew, from `lastN` + 1 on: those after `lastN`, and those from `from`. */
-  renumber(lastN: number, from?: number): void;
+  /** Takes over what pages that are gone left: shown and sent as if it were this page's own. */
+  adopt(changes: readonly PendingChange[]): void;
+  /** The server has stored this change as entry `seq`; it stays on top until that entry is here. */
+  acked(id: OpId, seq: number): void;
+  /** The server will never take this change: it goes away, and the person reads why. */
+  refused(id: OpId, error: ErrorAnswer): void;
+  /** The server cannot take changes for now; they wait here. True until the next answer. */
+  delayed(): void;
+  /** Numbers a page's unanswered changes anew from `lastN` + 1 on: those after `lastN`, and from `from`. */
+  renumber(client: string, lastN: number, from?: number): void;
   setOnline(isOnline: boolean): void;
+  /** Whether the server can save at all. */
+  setWritable(isWritable: boolean): void;
+  /** The hash of what is confirmed; null while too much of it is still to be looked at. */
+  confirmedHash(): number | null;
 }
+
+/** Records, so that the first look at a big board does not hold up a frame. */
+const HASHED_AT_ONCE = 1_000;
 
 export interface StoreOptions {
   readonly clientId: string;
   readonly me: Person;
   readonly name: string;
   readonly people?: readonly Person[];
+  /** Without one, unsent changes live and die with the page. */
+  readonly keeper?: Keeper | undefined;
   /** This page's clock, in ms. */
   readonly now?: () => number;
 }
@@ -92,7 +125,9 @@ export function createStore(options: StoreOptions): BoardStore {
 
 class Store implements BoardStore {
   readonly clientId: string;
-  readonly scene = signal<Scene>(new Map());
+  readonly present = signal<Scene>(new Map());
+  readonly past = signal<Past | null>(null);
+  readonly scene = computed(() => this.past.value?.scene ?? this.present.value);
   readonly seq = signal(-1);
   readonly me: Signal<Person>;
   readonly people: Signal<ReadonlyMap<string, Person>>;
@@ -103,7 +138,9 @@ class Store implements BoardStore {
 
   private readonly now: () => number;
   private readonly messages = createNotices();
-  private readonly pending = createPending();
+  private readonly pending;
+  private readonly keeper: Keeper | null;
+  private readonly hash = createSceneHash();
   private readonly listeners = new Set<ChangeListener>();
   /** Changed in place, so never handed out. */
   private readonly confirmed = new Map<string, ItemRecord>();
@@ -115,9 +152,12 @@ class Store implements BoardStore {
   /** null: not known yet, the page is opening. */
   private readonly isOnline = signal<boolean | null>(null);
   private readonly isDelayed = signal(false);
+  private readonly isWritable = signal(true);
 
-  constructor({ clientId, me, name, people = [me], now = Date.now }: StoreOptions) {
+  constructor({ clientId, me, name, people = [me], keeper, now = Date.now }: StoreOptions) {
     this.clientId = clientId;
+    this.pending = createPending(clientId);
+    this.keeper = keeper ?? null;
     this.me = signal(me);
     this.name = signal(name);
     this.people = signal<ReadonlyMap<string, Person>>(new Map(people.map((person) => [person.id, person])));
@@ -127,19 +167,21 @@ class Store implements BoardStore {
 
   private currentSaveState(): SaveState {
     const unsent = this.unsentCount.value;
-    if (this.ended.value !== null) return { state: "readonly", unsent };
-    if (this.isOnline.value === false) return { state: "offline", unsent };
-    if (this.isDelayed.value) return { state: "readonly", unsent };
-    return { state: unsent === 0 ? "saved" : "saving", unsent };
+    const isKept = (this.keeper?.unkept.value ?? unsent) === 0;
+    if (this.ended.value !== null) return { state: "readonly", unsent, isKept };
+    if (this.isOnline.value === false) return { state: "offline", unsent, isKept };
+    if (this.isDelayed.value || !this.isWritable.value) return { state: "readonly", unsent, isKept };
+    return { state: unsent === 0 ? "saved" : "saving", unsent, isKept };
   }
 
   change(label: string, ops: readonly Op[]): boolean {
     const end = this.ended.peek();
     if (end !== null) return this.refuseHere(end.message);
+    if (this.past.peek() !== null) return this.refuseHere(messageOf(new BoardError("past")));
     if (this.me.peek().role === "viewer") return this.refuseHere(messageOf(new BoardError("denied.viewer")));
     const atMs = this.now();
     try {
-      const applied = apply(this.scene.peek(), ops, { actor: this.me.peek().id, atMs });
+      const applied = apply(this.present.peek(), ops, { actor: this.me.peek().id, atMs });
       if (applied.ops.length === 0) return true; // nothing would change, so there is nothing to send
       for (const group of splitOps(ops)) this.pending.add(label, group, atMs);
       const ids = idsOf(applied.ops);
@@ -172,6 +214,7 @@ class Store implements BoardStore {
 
   load(seq: number, items: readonly ItemRecord[]): void {
     const ids = new Set([...this.confirmed.keys(), ...items.map((item) => item.id)]);
+    this.hash.touch(ids);
     this.confirmed.clear();
     for (const item of items) this.confirmed.set(item.id, item);
     this.pending.settle(seq);
@@ -189,14 +232,16 @@ class Store implements BoardStore {
         outcome = "gap";
         break;
       }
-      const ownN = entry.op_id?.[0] === this.clientId ? entry.op_id[1] : null;
-      if (ownN !== null) hasSettled = this.settleOwn(ownN) || hasSettled;
+      // Its acknowledgement came before it, on the same connection; on another one it says whose it is.
+      let isOwn = this.pending.holds(entry.seq) || entry.op_id?.[0] === this.clientId;
+      if (entry.op_id !== undefined && this.settleOwn(entry.op_id)) isOwn = hasSettled = true;
       if (entry.seq <= seq) continue;
       replayOn(this.confirmed, entry.ops);
       for (const id of idsOf(entry.ops)) touched.add(id);
-      hasRemote ||= ownN === null;
+      hasRemote ||= !isOwn;
       seq = entry.seq;
     }
+    this.hash.touch(touched);
     hasSettled = this.pending.settle(seq) || hasSettled;
     if (touched.size > 0 || hasSettled) this.rebuild(touched, hasRemote, seq);
     else this.seq.value = seq;
@@ -204,25 +249,31 @@ class Store implements BoardStore {
   }
 
   /** An entry of one's own is as good as its ack: it was sent after the commit. */
-  private settleOwn(n: number): boolean {
+  private settleOwn(id: OpId): boolean {
     this.isDelayed.value = false;
-    return this.pending.remove(n) !== undefined;
+    return this.pending.remove(id) !== undefined;
   }
 
   unsent(): readonly PendingChange[] {
     return this.pending.unsent();
   }
 
-  acked(n: number, seq: number): void {
-    this.isDelayed.value = false;
-    if (!this.pending.acked(n, seq)) return;
-    if (this.pending.settle(this.seq.peek())) this.rebuild([], false);
-    else this.unsentCount.value = this.pending.unsent().length;
+  adopt(changes: readonly PendingChange[]): void {
+    if (!this.pending.adopt(changes)) return;
+    if (this.seq.peek() < 0) this.keepUnsent();
+    else this.rebuild([], false);
   }
 
-  refused(n: number, error: ErrorAnswer): void {
+  acked(id: OpId, seq: number): void {
+    this.isDelayed.value = false;
+    if (!this.pending.acked(id, seq)) return;
+    if (this.pending.settle(this.seq.peek())) this.rebuild([], false);
+    else this.keepUnsent();
+  }
+
+  refused(id: OpId, error: ErrorAnswer): void {
     this.isDelayed.value = false; // a final answer is stored too
-    const gone = this.pending.remove(n);
+    const gone = this.pending.remove(id);
     if (gone === undefined) return;
     for (const op of gone.ops) if (op.do === "create") this.lostIds.add(op.item.id);
     // What was done to an item that never came to be needs no second explanation.
@@ -231,18 +282,33 @@ class Store implements BoardStore {
     this.rebuild([], false);
   }
 
-  delayed(error: ErrorAnswer): void {
-    if (this.isDelayed.peek()) return;
+  delayed(): void {
     this.isDelayed.value = true;
-    this.notify("error", error.message);
   }
 
-  renumber(lastN: number, from?: number): void {
-    this.pending.renumber(lastN, from);
+  renumber(client: string, lastN: number, from?: number): void {
+    this.pending.renumber(client, lastN, from);
+    this.keepUnsent();
   }
 
   setOnline(isOnline: boolean): void {
     this.isOnline.value = isOnline;
+  }
+
+  setWritable(isWritable: boolean): void {
+    this.isWritable.value = isWritable;
+    if (isWritable) this.isDelayed.value = false;
+  }
+
+  confirmedHash(): number | null {
+    return this.hash.of(this.confirmed, HASHED_AT_ONCE);
+  }
+
+  /** After each change of what is pending. */
+  private keepUnsent(): void {
+    const unsent = this.pending.unsent();
+    this.unsentCount.value = unsent.length;
+    this.keeper?.keep(unsent);
   }
 
   /** Puts pending changes on top of what is confirmed. `touched`: ids that may differ from before. */
@@ -251,68 +317,17 @@ class Store implements BoardStore {
     const ids = new Set([...touched, ...this.pendingIds]);
     this.pendingIds = applyPending(draft, this.pending.all(), this.me.peek().id);
     for (const id of this.pendingIds) ids.add(id);
-    this.show(draft, keepUnchanged(draft, this.confirmed, this.scene.peek(), ids), isRemote, seq);
+    this.show(draft, keepUnchanged(draft, this.confirmed, this.present.peek(), ids), isRemote, seq);
   }
 
   /** Shows a new scene and tells who listens. */
   private show(next: Scene, changed: ReadonlySet<string>, isRemote: boolean, seq = this.seq.peek()): void {
     batch(() => {
       this.seq.value = seq;
-      this.unsentCount.value = this.pending.unsent().length;
-      if (changed.size > 0) this.scene.value = next;
+      this.keepUnsent();
+      if (changed.size > 0) this.present.value = next;
     });
     if (changed.size === 0) return;
     for (const listener of this.listeners) listener(changed, isRemote);
   }
-}
-
-/** Applies what still applies, in order. Answers with the ids that it touched. */
-function applyPending(
-  draft: Map<string, ItemRecord>,
-  changes: readonly PendingChange[],
-  actor: string,
-): Set<string> {
-  const ids = new Set<string>();
-  for (const { ops, atMs } of changes) {
-    try {
-      for (const id of idsOf(applyTo(draft, ops, { actor, atMs }).ops)) ids.add(id);
-    } catch (error) {
-      // Somebody else was faster. The change is not shown; the server's refusal will take it away.
-      if (!(error instanceof BoardError)) throw error;
-    }
-  }
-  return ids;
-}
-
-/**
- * Which of `ids` look different in `draft` than in `old`. Where only the object is new and not what
- * it says, the old object stays, so that whoever caches by record does not work for nothing.
- */
-function keepUnchanged(
-  draft: Map<string, ItemRecord>,
-  confirmed: Map<string, ItemRecord>,
-  old: Scene,
-  ids: ReadonlySet<string>,
-): Set<string> {
-  const changed = new Set<string>();
-  for (const id of ids) {
-    const before = old.get(id);
-    const after = draft.get(id);
-    if (before === after) continue;
-    if (before === undefined || after === undefined || !isSameRecord(before, after)) {
-      changed.add(id);
-      continue;
-    }
-    draft.set(id, before);
-    if (confirmed.get(id) === after) confirmed.set(id, before);
-  }
-  return changed;
-}
-
-function isSameRecord(a: ItemRecord, b: ItemRecord): boolean {
-  const fieldsOfA = Object.entries(a);
-  const fieldsOfB = new Map<string, unknown>(Object.entries(b));
-  return (
-    fieldsOfA.length === fieldsOfB.size && fieldsOfA.every(([name, value]) => fieldsOfB.get(name) === value)
-  );
 }

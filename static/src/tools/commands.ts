@@ -88,11 +88,12 @@ export function createCommands({ store, view, newId = makeId }: CommandsOptions)
   const canEdit = (record: ItemRecord): boolean => board.canWrite(record.kind);
 
   store.onChange((changed) => {
-    const scene = store.scene.peek();
-    const gone = [...changed].filter((id) => !scene.has(id));
+    const present = store.present.peek();
+    const gone = [...changed].filter((id) => !present.has(id));
     for (const id of gone) fresh.delete(id);
+    const scene = store.scene.peek();
     const selection = view.selection.peek();
-    if (gone.some((id) => selection.has(id))) {
+    if (gone.some((id) => selection.has(id) && !scene.has(id))) {
       view.selection.value = new Set([...selection].filter((id) => scene.has(id)));
     }
   });

@@ -62,10 +62,10 @@ function helpByKey({ shell }: Ui): void {
 }
 
 function announceOthers({ store, announcer }: Ui): void {
-  let before = store.scene.value;
+  let before = store.present.value;
   let isOpened = store.seq.value >= 0;
   store.onChange((changed, isRemote) => {
-    const after = store.scene.value;
+    const after = store.present.value;
     // What was there when the page opened is not news.
     if (isRemote && isOpened) announcer.count(before, after, changed);
     isOpened ||= store.seq.value >= 0;

@@ -22,7 +22,7 @@ function AddButton(): JSX.Element {
 }
 
 export function PhoneDock(): JSX.Element {
-  const { store, view, shell } = useUi();
+  const { commands, view, shell } = useUi();
   const mode = view.mode.value;
   const isPeopleOpen = shell.dialog.value?.name === "people";
   const tabs: [icon: string, name: string, isNow: boolean, go: () => void][] = [
@@ -32,7 +32,7 @@ export function PhoneDock(): JSX.Element {
   ];
   return (
     <footer class="dock">
-      {store.me.value.role !== "viewer" && <AddButton />}
+      {commands.canAdd("note") && <AddButton />}
       <nav class="dock-tabs" aria-label={t("How to see the board")}>
         {tabs.map(([icon, name, isNow, go]) => (
           <button key={icon} type="button" aria-pressed={isNow} onClick={go}>

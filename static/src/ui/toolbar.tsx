@@ -18,7 +18,7 @@ interface ToolRow {
   readonly key: string;
 }
 
-function toolRows(isFacilitator: boolean, canWrite: boolean): ToolRow[] {
+function toolRows(canFrame: boolean, canWrite: boolean): ToolRow[] {
   const look: ToolRow[] = [
     { tool: "select", icon: "mouse-pointer-2", name: t("Select"), key: "V" },
     { tool: "hand", icon: "hand", name: t("Move the board"), key: "H" },
@@ -28,7 +28,7 @@ function toolRows(isFacilitator: boolean, canWrite: boolean): ToolRow[] {
     { tool: "text", icon: "type", name: t("Text"), key: "T" },
   ];
   const frame: ToolRow = { tool: "frame", icon: "frame", name: t("Frame"), key: "F" };
-  return [...look, ...(canWrite ? write : []), ...(isFacilitator ? [frame] : [])];
+  return [...look, ...(canWrite ? write : []), ...(canFrame ? [frame] : [])];
 }
 
 function TypeButton({ tabIndex }: { readonly tabIndex: number }): JSX.Element {
@@ -55,10 +55,9 @@ function TypeButton({ tabIndex }: { readonly tabIndex: number }): JSX.Element {
 }
 
 export function Toolbar(): JSX.Element {
-  const { store, view } = useUi();
+  const { commands, view } = useUi();
   const bar = useRef<HTMLDivElement>(null);
-  const { role } = store.me.value;
-  const rows = toolRows(role === "facilitator", role !== "viewer");
+  const rows = toolRows(commands.canAdd("frame"), commands.canAdd("note"));
   const now = view.tool.value;
 
   return (

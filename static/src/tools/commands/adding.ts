@@ -26,6 +26,7 @@ import {
   itemsOf,
   keyAtEnd,
   keysAtEnd,
+  whyNot,
 } from "./board.ts";
 
 /** How far copies lie from their originals, so that both can be seen. */
@@ -115,7 +116,7 @@ export function createAdding(board: CommandBoard, fresh: Set<string>): Adding {
 
 function mayAdd(board: CommandBoard, kind: ItemRecord["kind"]): boolean {
   if (board.canWrite(kind)) return true;
-  board.refuse(board.store.me.peek().role === "participant" ? "denied" : "denied.viewer");
+  board.refuse(whyNot(board.store));
   return false;
 }
 

@@ -28,11 +28,12 @@ export function createCommandBoard(store: BoardStore, view: View, newId: () => s
   const scene = (): Scene => store.scene.peek();
   const canWrite = (kind: Kind): boolean => {
     const { role } = store.me.value;
+    if (store.past.value !== null) return false;
     return role === "facilitator" || (role === "participant" && !KINDS[kind].isForFacilitators);
   };
   const refuse = (code: string, data?: Values): void =>
     store.notify("error", messageOf(new BoardError(code, data)));
-  const refuseKind = (): void => refuse(store.me.peek().role === "participant" ? "denied" : "denied.viewer");
+  const refuseKind = (): void => refuse(whyNot(store));
 
   return {
     store,
@@ -55,6 +56,12 @@ export function createCommandBoard(store: BoardStore, view: View, newId: () => s
       return allowed.sort(byOrder);
     },
   };
+}
+
+/** The error code for who may not write here now. */
+export function whyNot(store: BoardStore): string {
+  if (store.past.peek() !== null) return "past";
+  return store.me.peek().role === "participant" ? "denied" : "denied.viewer";
 }
 
 /** A box that the server takes: inside the world, not too small, two decimals. */

@@ -128,15 +128,14 @@ function EmptyList({ filter }: { readonly filter: Filter }): JSX.Element {
 }
 
 export function List({ look }: { readonly look: ListLook }): JSX.Element {
-  const { store } = useUi();
+  const { store, commands } = useUi();
   const list = useMemo(createListState, []);
   const root = useRef<HTMLDivElement>(null);
   const board = useComputed(() => outline(store.scene.value));
   const filter = list.filter.value;
-  const me = store.me.value;
-  const parts = partsOf(board.value, filter, me.id);
+  const parts = partsOf(board.value, filter, store.me.value.id);
   const order: RowOrder = new Map(parts.map(({ section, items }) => [section, items.map(({ id }) => id)]));
-  const canWrite = me.role === "facilitator" || me.role === "participant";
+  const canWrite = commands.canAdd("note");
 
   useKeptFocus(root, order);
   useRescuedText(list);
@@ -155,7 +154,7 @@ export function List({ look }: { readonly look: ListLook }): JSX.Element {
             />
           ))}
           {parts.every(({ items }) => items.length === 0) && <EmptyList filter={filter} />}
-          {me.role === "facilitator" && filter.show === "all" && <NewFrameButton />}
+          {commands.canAdd("frame") && filter.show === "all" && <NewFrameButton />}
         </div>
       </div>
     </ListProvider>
