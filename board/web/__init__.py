@@ -10,7 +10,7 @@ from board.web.gateway import Gateway
 from board.web.joining import init_joining
 from board.web.limits import BODY_LIMIT_BYTES
 from board.web.locale import init_locale
-from board.web.origin import check_origin
+from board.web.origin import check_origin, host_check, own_hosts
 from board.web.services import Services
 from board.web.showing import init_showing
 from board.web.thumbnail import Thumbnails
@@ -27,6 +27,8 @@ def register(app: Flask, services: Services) -> None:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     init_errors(app)
     init_locale(app)
+    is_own_host = own_hosts(services.settings)
+    app.before_request(host_check(is_own_host))
     app.before_request(check_origin)  # before access: another site learns nothing at all
     init_auth(app)
     init_joining(app)
@@ -37,7 +39,9 @@ def register(app: Flask, services: Services) -> None:
     app.after_request(_keep_out_of_caches)
     init_showing(app)
     settings = services.settings
-    app.wsgi_app = Gateway(app.wsgi_app, settings.base_path, is_secure=settings.is_secure)  # type: ignore[method-assign]
+    app.wsgi_app = Gateway(  # type: ignore[method-assign]
+        app.wsgi_app, settings.base_path, is_secure=settings.is_secure, is_own_host=is_own_host
+    )
 
 
 def _keep_out_of_caches(response: Response) -> Response:

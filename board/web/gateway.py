@@ -1,7 +1,7 @@
 """The outermost layer: what every request and every answer passes, Socket.IO's included.
 
-It finds the sub-path that people see (NET1), refuses the script form of long-polling, and puts the
-security headers on whatever goes out.
+It finds the sub-path that people see (NET1), refuses the script form of long-polling and sockets of
+another host (RUN3), and puts the security headers on whatever goes out.
 """
 
 from collections.abc import Callable, Iterable
@@ -27,8 +27,11 @@ SECURITY_HEADERS: Final = {
 class Gateway:
     """A WSGI application around the whole of Tavolo."""
 
-    def __init__(self, inner: WsgiApp, base_path: str, *, is_secure: bool) -> None:
+    def __init__(
+        self, inner: WsgiApp, base_path: str, *, is_secure: bool, is_own_host: Callable[[str], bool]
+    ) -> None:
         self._inner = inner
+        self._is_own_host = is_own_host
         self._base_path = base_path
         self._headers = dict(SECURITY_HEADERS)
         self._is_secure = is_secure
@@ -47,6 +50,10 @@ class Gateway:
             return [b""]
         if _is_script_polling(environ):
             start_with_headers("400 Bad Request", [("Content-Length", "0")])
+            return [b""]
+        if "/socket.io" in path and not self._is_own_host(environ.get("HTTP_HOST", "")):
+            # Pages and calls get a sentence from origin.py; Socket.IO does not pass there.
+            start_with_headers("421 Misdirected Request", [("Content-Length", "0")])
             return [b""]
         if self._base_path:
             # Some proxies take the sub-path off before they pass a request on, some do not.
