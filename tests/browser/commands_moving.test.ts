@@ -175,7 +175,7 @@ test("CMD what somebody else deletes, or the server takes back, is no longer sel
   view.selection.value = new Set(["note-1", "note-2", made]);
 
   store.receive([{ seq: 1, at_ms: 1, actor: BRUNO.id, ops: [{ do: "delete", id: "note-1" }] }]);
-  store.refused(1, errorAnswer("item.too_many"));
+  store.refused(["client-1", 1], errorAnswer("item.too_many"));
 
   assert.deepEqual([...view.selection.value], ["note-2"]);
 });

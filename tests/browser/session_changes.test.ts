@@ -13,7 +13,10 @@ test("SEQ2 changes go out in order, a window at a time, and are watched until an
   assert.deepEqual(effects, [...Array.from({ length: 8 }, (_, at) => `op ${at + 1}`), "timer answer 8000"]);
   assert.deepEqual(on({ type: "changed" }), []);
 
-  assert.deepEqual(on({ type: "answer", n: 1, answer: { ok: true, seq: 1 } }), ["timer answer 8000", "op 9"]);
+  assert.deepEqual(on({ type: "answer", id: ["client-1", 1], answer: { ok: true, seq: 1 } }), [
+    "timer answer 8000",
+    "op 9",
+  ]);
   assert.equal(store.saveState.value.unsent, 19);
 });
 
@@ -22,12 +25,12 @@ test("SEQ2 after a cut, unanswered changes go out again with the same numbers, a
   store.change("Move", [move(1)]);
   store.change("Move", [move(2)]);
   on({ type: "changed" });
-  on({ type: "answer", n: 1, answer: { ok: true, seq: 1 } });
+  on({ type: "answer", id: ["client-1", 1], answer: { ok: true, seq: 1 } });
 
   const effects = on({ type: "disconnected" });
   assert.ok(effects.includes("timer reconnect 300"));
   assert.equal(session.phase(), "down");
-  assert.deepEqual(store.saveState.value, { state: "offline", unsent: 1 });
+  assert.deepEqual(store.saveState.value, { state: "offline", unsent: 1, isKept: false });
   store.change("Move", [move(3)]);
   assert.deepEqual(on({ type: "changed" }), []);
 
@@ -48,8 +51,12 @@ test("ACK an entry of one's own does not end the watch for the answer", () => {
 
   on({ type: "entries", entries: [{ ...entry(1, 1), actor: ANNA.id, op_id: ["client-1", 1] }] });
   assert.equal(store.saveState.value.unsent, 1);
-  assert.deepEqual(on({ type: "answer", n: 1, answer: { ok: true, seq: 1 } }), ["timer answer 8000"]);
-  assert.deepEqual(on({ type: "answer", n: 2, answer: { ok: true, seq: 2 } }), ["cancel answer"]);
+  assert.deepEqual(on({ type: "answer", id: ["client-1", 1], answer: { ok: true, seq: 1 } }), [
+    "timer answer 8000",
+  ]);
+  assert.deepEqual(on({ type: "answer", id: ["client-1", 2], answer: { ok: true, seq: 2 } }), [
+    "cancel answer",
+  ]);
   assert.equal(store.saveState.value.state, "saved");
 });
 
@@ -59,8 +66,8 @@ test("SEQ2 a final refusal drops the change and the next one goes on", () => {
   store.change("Move", [move(2)]);
   on({ type: "changed" });
 
-  on({ type: "answer", n: 1, answer: errorAnswer("denied") });
-  on({ type: "answer", n: 2, answer: { ok: true, seq: 1 } });
+  on({ type: "answer", id: ["client-1", 1], answer: errorAnswer("denied") });
+  on({ type: "answer", id: ["client-1", 2], answer: { ok: true, seq: 1 } });
 
   assert.deepEqual(
     store.notices.value.map(({ message }) => message),
@@ -74,16 +81,17 @@ test("SEQ2 a change that cannot be taken now waits, with all behind it, until al
   for (const x of [1, 2, 3]) store.change("Move", [move(x)]);
   on({ type: "changed" });
 
-  assert.deepEqual(on({ type: "answer", n: 1, answer: errorAnswer("rate", { retry_ms: 400 }) }), [
-    "timer answer 8000",
-  ]);
+  assert.deepEqual(
+    on({ type: "answer", id: ["client-1", 1], answer: errorAnswer("rate", { retry_ms: 400 }) }),
+    ["timer answer 8000"],
+  );
   store.change("Move", [move(4)]);
   assert.deepEqual(on({ type: "changed" }), []);
-  on({ type: "answer", n: 2, answer: errorAnswer("op.gap", { last_n: 0 }) });
-  assert.deepEqual(on({ type: "answer", n: 3, answer: errorAnswer("op.gap", { last_n: 0 }) }), [
-    "cancel answer",
-    "timer retry 400",
-  ]);
+  on({ type: "answer", id: ["client-1", 2], answer: errorAnswer("op.gap", { last_n: 0 }) });
+  assert.deepEqual(
+    on({ type: "answer", id: ["client-1", 3], answer: errorAnswer("op.gap", { last_n: 0 }) }),
+    ["cancel answer", "timer retry 400"],
+  );
 
   assert.deepEqual(on({ type: "timer", name: "retry" }), [
     "op 1",
@@ -100,10 +108,10 @@ test("SEQ2 after op.gap, changes are numbered from the server's last number on",
   for (const x of [1, 2, 3]) store.change("Move", [move(x)]);
   on({ type: "changed" });
 
-  on({ type: "answer", n: 1, answer: errorAnswer("bad.too_big") });
-  on({ type: "answer", n: 2, answer: errorAnswer("op.gap", { last_n: 0 }) });
+  on({ type: "answer", id: ["client-1", 1], answer: errorAnswer("bad.too_big") });
+  on({ type: "answer", id: ["client-1", 2], answer: errorAnswer("op.gap", { last_n: 0 }) });
   assert.deepEqual(
-    on({ type: "answer", n: 3, answer: errorAnswer("op.gap", { last_n: 0 }) }).at(-1),
+    on({ type: "answer", id: ["client-1", 3], answer: errorAnswer("op.gap", { last_n: 0 }) }).at(-1),
     "timer retry 50",
   );
 
@@ -119,7 +127,7 @@ test("SEQ2 a server that has no answer for a number gets the change under a new 
   store.change("Move", [move(1)]);
   on({ type: "changed" });
 
-  on({ type: "answer", n: 1, answer: errorAnswer("op.gap", { last_n: 5 }) });
+  on({ type: "answer", id: ["client-1", 1], answer: errorAnswer("op.gap", { last_n: 5 }) });
 
   assert.deepEqual(on({ type: "timer", name: "retry" }), ["op 6", "timer answer 8000"]);
 });
@@ -131,7 +139,9 @@ test("SEQ2 gaps without end are tried ever more slowly", () => {
   const waits: (string | undefined)[] = [];
 
   for (let tries = 0; tries < 9; tries += 1) {
-    waits.push(on({ type: "answer", n: 1, answer: errorAnswer("op.gap", { last_n: 0 }) }).at(-1));
+    waits.push(
+      on({ type: "answer", id: ["client-1", 1], answer: errorAnswer("op.gap", { last_n: 0 }) }).at(-1),
+    );
     on({ type: "timer", name: "retry" });
   }
 
@@ -144,12 +154,16 @@ test("ACK3 while the server cannot save, changes are kept and the state says so"
   store.change("Move", [move(1)]);
   on({ type: "changed" });
 
-  const effects = on({ type: "answer", n: 1, answer: errorAnswer("storage", { retry_ms: 2000 }) });
+  const effects = on({
+    type: "answer",
+    id: ["client-1", 1],
+    answer: errorAnswer("storage", { retry_ms: 2000 }),
+  });
 
   assert.deepEqual(effects, ["cancel answer", "timer retry 2000"]);
-  assert.deepEqual(store.saveState.value, { state: "readonly", unsent: 1 });
+  assert.deepEqual(store.saveState.value, { state: "readonly", unsent: 1, isKept: false });
   on({ type: "timer", name: "retry" });
-  on({ type: "answer", n: 1, answer: { ok: true, seq: 1 } });
+  on({ type: "answer", id: ["client-1", 1], answer: { ok: true, seq: 1 } });
   assert.equal(store.saveState.value.state, "saved");
 });
 
@@ -159,11 +173,11 @@ test("SEQ2 a change that the server stumbles over again and again does not block
   on({ type: "changed" });
 
   for (let tries = 1; tries < 5; tries += 1) {
-    on({ type: "answer", n: 1, answer: errorAnswer("server") });
+    on({ type: "answer", id: ["client-1", 1], answer: errorAnswer("server") });
     assert.equal(store.unsent().length, 1);
     on({ type: "timer", name: "retry" });
   }
-  on({ type: "answer", n: 1, answer: errorAnswer("server") });
+  on({ type: "answer", id: ["client-1", 1], answer: errorAnswer("server") });
 
   assert.deepEqual(store.unsent(), []);
   assert.equal(store.notices.value.at(-1)?.message, "refused: server");
@@ -173,7 +187,7 @@ test("SYNC a late answer, to a number that is no longer under way, changes nothi
   const { on, store } = live();
   store.change("Move", [move(1)]);
 
-  on({ type: "answer", n: 1, answer: errorAnswer("denied") });
+  on({ type: "answer", id: ["client-1", 1], answer: errorAnswer("denied") });
 
   assert.equal(store.unsent().length, 1);
 });
@@ -183,7 +197,7 @@ test("SYNC an op that meets a forgotten connection is kept for the next one", ()
   store.change("Move", [move(1)]);
   on({ type: "changed" });
 
-  assert.ok(isReconnecting(on({ type: "answer", n: 1, answer: errorAnswer("auth.needed") })));
+  assert.ok(isReconnecting(on({ type: "answer", id: ["client-1", 1], answer: errorAnswer("auth.needed") })));
 
   assert.equal(store.unsent().length, 1);
   assert.equal(store.ended.value, null);
@@ -194,7 +208,7 @@ test("SYNC a page that belongs to somebody else now ends", () => {
   store.change("Move", [move(1)]);
   on({ type: "changed" });
 
-  on({ type: "answer", n: 1, answer: errorAnswer("op.client") });
+  on({ type: "answer", id: ["client-1", 1], answer: errorAnswer("op.client") });
 
   assert.equal(store.ended.value?.code, "op.client");
 });

@@ -165,7 +165,7 @@ test("SYNC hello refused for good ends the page with the reason, and nothing is 
     );
     assert.deepEqual(store.ended.value, { code, message: `refused: ${code}` });
     assert.equal(store.notices.value.at(-1)?.message, `refused: ${code}`);
-    assert.deepEqual(store.saveState.value, { state: "readonly", unsent: 1 });
+    assert.deepEqual(store.saveState.value, { state: "readonly", unsent: 1, isKept: false });
     assert.equal(session.phase(), "ended");
     assert.deepEqual(on({ type: "wake" }), []);
   }

@@ -18,7 +18,7 @@ test("STORE a change shows at once and waits to be sent", () => {
     [pending?.n, pending?.label, pending?.ops],
     [1, "Write", [patch("note-1", { text: "new" })]],
   );
-  assert.deepEqual(store.saveState.value, { state: "saving", unsent: 1 });
+  assert.deepEqual(store.saveState.value, { state: "saving", unsent: 1, isKept: false });
 });
 
 test("STORE a change without effect sends nothing", () => {
@@ -99,7 +99,7 @@ test("STORE a change that no longer applies does not show, and is still offered 
   assert.equal(textOf(store, "note-2"), "note-2");
   assert.equal(store.unsent().length, 1);
 
-  store.refused(1, errorAnswer("item.missing", { id: "note-1" }));
+  store.refused(["client-1", 1], errorAnswer("item.missing", { id: "note-1" }));
   assert.deepEqual(store.unsent(), []);
   assert.equal(store.notices.value.at(-1)?.message, "refused: item.missing");
 });

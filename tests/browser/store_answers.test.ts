@@ -23,50 +23,56 @@ test("STORE what does not apply here is refused with a sentence and changes noth
 
 test("ACK2 saved only when nothing waits, offline with the number that waits", () => {
   const store = storeWith([note("note-1")]);
-  assert.deepEqual(store.saveState.value, { state: "saved", unsent: 0 });
+  assert.deepEqual(store.saveState.value, { state: "saved", unsent: 0, isKept: true });
 
   store.change("Move", [patch("note-1", { x: 1 })]);
   store.change("Move", [patch("note-1", { x: 2 })]);
   store.setOnline(false);
-  assert.deepEqual(store.saveState.value, { state: "offline", unsent: 2 });
+  assert.deepEqual(store.saveState.value, { state: "offline", unsent: 2, isKept: false });
 
   store.setOnline(true);
-  store.acked(1, 1);
-  assert.deepEqual(store.saveState.value, { state: "saving", unsent: 1 });
+  store.acked(["client-1", 1], 1);
+  assert.deepEqual(store.saveState.value, { state: "saving", unsent: 1, isKept: false });
 
-  store.acked(2, 2);
-  assert.deepEqual(store.saveState.value, { state: "saved", unsent: 0 });
+  store.acked(["client-1", 2], 2);
+  assert.deepEqual(store.saveState.value, { state: "saved", unsent: 0, isKept: true });
 });
 
-test("ACK3 when the server cannot save, the state says so once, until it can again", () => {
+test("ACK3 when the server cannot save, the state says so until it can again", () => {
   const store = storeWith([note("note-1")]);
   store.change("Move", [patch("note-1", { x: 1 })]);
 
-  store.delayed(errorAnswer("storage"));
-  store.delayed(errorAnswer("storage"));
+  store.delayed();
+  assert.deepEqual(store.saveState.value, { state: "readonly", unsent: 1, isKept: false });
 
-  assert.deepEqual(store.saveState.value, { state: "readonly", unsent: 1 });
-  assert.equal(store.notices.value.length, 1);
+  store.acked(["client-1", 1], 1);
+  assert.deepEqual(store.saveState.value, { state: "saved", unsent: 0, isKept: true });
+});
 
-  store.acked(1, 1);
-  assert.deepEqual(store.saveState.value, { state: "saved", unsent: 0 });
+test("ACK3 a board that cannot be saved says so before anybody changes anything", () => {
+  const store = storeWith([note("note-1")]);
+
+  store.setWritable(false);
+  assert.equal(store.saveState.value.state, "readonly");
+  store.setWritable(true);
+  assert.equal(store.saveState.value.state, "saved");
 });
 
 test("ACK3 a refusal for good also shows that the server can save again", () => {
   const store = storeWith([note("note-1")]);
   store.change("Move", [patch("note-1", { x: 1 })]);
-  store.delayed(errorAnswer("storage"));
+  store.delayed();
 
-  store.refused(1, errorAnswer("item.missing"));
+  store.refused(["client-1", 1], errorAnswer("item.missing"));
 
-  assert.deepEqual(store.saveState.value, { state: "saved", unsent: 0 });
+  assert.deepEqual(store.saveState.value, { state: "saved", unsent: 0, isKept: true });
 });
 
 test("STORE an acknowledged change stays on top until its entry is here", () => {
   const store = storeWith([note("note-1")]);
   store.change("Write", [patch("note-1", { text: "mine" })]);
 
-  store.acked(1, 2);
+  store.acked(["client-1", 1], 2);
   store.receive([entry(1, [patch("note-1", { text: "theirs", x: 3 })])]);
   assert.equal(textOf(store, "note-1"), "mine");
   assert.deepEqual(store.unsent(), []);
@@ -81,10 +87,10 @@ test("STORE an entry of my own that comes before its acknowledgement confirms it
   store.change("Write", [patch("note-1", { text: "mine" })]);
 
   store.receive([ownEntry(1, 1, [patch("note-1", { text: "mine" })])]);
-  store.acked(1, 1);
+  store.acked(["client-1", 1], 1);
   store.receive([entry(2, [patch("note-1", { text: "later" })])]);
 
-  assert.deepEqual(store.saveState.value, { state: "saved", unsent: 0 });
+  assert.deepEqual(store.saveState.value, { state: "saved", unsent: 0, isKept: true });
   assert.equal(textOf(store, "note-1"), "later");
 });
 
@@ -94,7 +100,7 @@ test("STORE a refused change takes itself back and leaves the others", () => {
   store.change("Move", [patch("note-1", { x: 50 })]);
   const seen = changesOf(store);
 
-  store.refused(1, errorAnswer("denied"));
+  store.refused(["client-1", 1], errorAnswer("denied"));
 
   assert.deepEqual([textOf(store, "note-1"), store.scene.value.get("note-1")?.x], ["note-1", 50]);
   assert.deepEqual(seen, [{ ids: ["note-1"], isRemote: false }]);
@@ -113,8 +119,8 @@ test("STORE when making an item is refused, what was done to it after needs no s
   store.change("Add", [create(note("note-1"))]);
   store.change("Write", [patch("note-1", { text: "x" })]);
 
-  store.refused(1, errorAnswer("item.too_many"));
-  store.refused(2, errorAnswer("item.missing", { id: "note-1" }));
+  store.refused(["client-1", 1], errorAnswer("item.too_many"));
+  store.refused(["client-1", 2], errorAnswer("item.missing", { id: "note-1" }));
 
   assert.deepEqual(
     store.notices.value.map(({ message }) => message),
@@ -126,10 +132,10 @@ test("STORE when making an item is refused, what was done to it after needs no s
 test("SEQ2 after a gap, unanswered changes get the numbers that the server waits for", () => {
   const store = storeWith([note("note-1")]);
   for (const x of [1, 2, 3, 4]) store.change("Move", [patch("note-1", { x })]);
-  store.refused(1, errorAnswer("bad.shape"));
+  store.refused(["client-1", 1], errorAnswer("bad.shape"));
   const xOf = (ops: readonly Op[]): unknown => (ops[0]?.do === "patch" ? ops[0].set.x : null);
 
-  store.renumber(0);
+  store.renumber("client-1", 0);
   assert.deepEqual(
     store.unsent().map(({ n, ops }) => [n, xOf(ops)]),
     [
@@ -150,13 +156,13 @@ test("SEQ2 numbers that the server may have seen stay, unless it says that it ha
   const store = storeWith([note("note-1")]);
   for (const x of [1, 2, 3]) store.change("Move", [patch("note-1", { x })]);
 
-  store.renumber(2);
+  store.renumber("client-1", 2);
   assert.deepEqual(
     store.unsent().map(({ n }) => n),
     [1, 2, 3],
   );
 
-  store.renumber(7, 1);
+  store.renumber("client-1", 7, 1);
   assert.deepEqual(
     store.unsent().map(({ n }) => n),
     [8, 9, 10],
@@ -166,7 +172,7 @@ test("SEQ2 numbers that the server may have seen stay, unless it says that it ha
 test("STORE a snapshot that holds an acknowledged change settles it", () => {
   const store = storeWith([note("note-1")]);
   store.change("Write", [patch("note-1", { text: "mine" })]);
-  store.acked(1, 10);
+  store.acked(["client-1", 1], 10);
 
   store.load(12, [note("note-1", { text: "changed after mine" })]);
 
@@ -180,7 +186,7 @@ test("STORE a page that has ended takes no more changes and keeps what waits", (
 
   assert.equal(store.change("Move", [patch("note-1", { x: 2 })]), false);
 
-  assert.deepEqual(store.saveState.value, { state: "readonly", unsent: 1 });
+  assert.deepEqual(store.saveState.value, { state: "readonly", unsent: 1, isKept: false });
   assert.equal(store.notices.value.at(-1)?.message, "Gone.");
 });
 
@@ -188,7 +194,7 @@ test("STORE before the board is there nothing is called offline or lost", () => 
   const store = createStore({ clientId: "client-1", me: ANNA, name: "Prova" });
 
   assert.equal(store.seq.value, -1);
-  assert.deepEqual(store.saveState.value, { state: "saved", unsent: 0 });
+  assert.deepEqual(store.saveState.value, { state: "saved", unsent: 0, isKept: true });
   assert.equal(store.people.value.get(ANNA.id)?.name, "Anna");
 });
 

@@ -1,9 +1,14 @@
-/** This page's own changes that are not part of the confirmed scene yet, in the order they were made. */
+/**
+ * Changes that are not part of the confirmed scene yet, in the order they were made: this page's
+ * own, and before them those that pages which are gone could not send any more.
+ */
 
-import type { Op } from "../core/types.ts";
+import type { Op, OpId } from "../core/types.ts";
 
 export interface PendingChange {
-  /** The second half of its op id: 1, 2, 3 for each page load, without a gap. */
+  /** The first half of its op id: the page that made it. */
+  readonly client: string;
+  /** The second half: 1, 2, 3 for each page load, without a gap. */
   readonly n: number;
   /** What the person did, in words; for undo lists. */
   readonly label: string;
@@ -19,53 +24,74 @@ export interface Pending {
   /** Those that the server has not answered for, oldest first. */
   unsent(): readonly PendingChange[];
   add(label: string, ops: readonly Op[], atMs: number): void;
+  /** Takes over what a page that is gone left; it goes first. True if any of it was new. */
+  adopt(changes: readonly PendingChange[]): boolean;
   /** Notes which entry it became. False when there is no such change (any more). */
-  acked(n: number, seq: number): boolean;
+  acked(id: OpId, seq: number): boolean;
+  /** Whether one of these changes became this entry. */
+  holds(seq: number): boolean;
   /** Takes it away; undefined when there is no such change. */
-  remove(n: number): PendingChange | undefined;
+  remove(id: OpId): PendingChange | undefined;
   /** Takes away what entries up to `seq` contain. True if there was something. */
   settle(seq: number): boolean;
-  /** Gives unanswered changes after `lastN`, and those from `from` on, the numbers that follow it. */
-  renumber(lastN: number, from?: number): void;
+  /**
+   * Gives unanswered changes of a page after `lastN`, and those from `from` on, the numbers that
+   * follow it.
+   */
+  renumber(client: string, lastN: number, from?: number): void;
 }
 
-export function createPending(): Pending {
-  let changes: PendingChange[] = [];
+/** `clientId`: this page's own; `add` counts for it. */
+export function createPending(clientId: string): Pending {
+  let changes: readonly PendingChange[] = [];
   let lastUsed = 0;
 
-  const remove = (n: number): PendingChange | undefined => {
-    const found = changes.find((change) => change.n === n);
-    if (found !== undefined) changes = changes.filter((change) => change !== found);
-    return found;
-  };
+  const find = ([client, n]: OpId): PendingChange | undefined =>
+    changes.find((change) => change.n === n && change.client === client);
 
   return {
     all: () => changes,
     unsent: () => changes.filter((change) => change.seq === null),
     add(label, ops, atMs) {
       lastUsed += 1;
-      changes = [...changes, { n: lastUsed, label, ops, atMs, seq: null }];
+      changes = [...changes, { client: clientId, n: lastUsed, label, ops, atMs, seq: null }];
     },
-    acked(n, seq) {
-      const isKnown = changes.some((change) => change.n === n && change.seq === null);
-      if (isKnown) changes = changes.map((change) => (change.n === n ? { ...change, seq } : change));
-      return isKnown;
+    adopt(left) {
+      const fresh = left.filter(({ client, n }) => client !== clientId && find([client, n]) === undefined);
+      const own = changes.filter((change) => change.client === clientId);
+      const others = changes.filter((change) => change.client !== clientId);
+      changes = [...others, ...fresh, ...own];
+      return fresh.length > 0;
     },
-    remove,
+    acked(id, seq) {
+      const found = find(id);
+      if (found === undefined || found.seq !== null) return false;
+      changes = changes.map((change) => (change === found ? { ...change, seq } : change));
+      return true;
+    },
+    holds: (seq) => changes.some((change) => change.seq === seq),
+    remove(id) {
+      const found = find(id);
+      if (found !== undefined) changes = changes.filter((change) => change !== found);
+      return found;
+    },
     settle(seq) {
       const before = changes.length;
       changes = changes.filter((change) => change.seq === null || change.seq > seq);
       return changes.length < before;
     },
-    renumber(lastN, from = lastN + 1) {
+    renumber(client, lastN, from = lastN + 1) {
       let next = lastN;
       changes = changes.map((change) => {
-        if (change.seq !== null || (change.n <= lastN && change.n < from)) return change;
+        if (change.client !== client || change.seq !== null) return change;
+        if (change.n <= lastN && change.n < from) return change;
         next += 1;
         return { ...change, n: next };
       });
+      if (client !== clientId) return;
       // A change that is answered keeps its number, so never fall below those either.
-      lastUsed = Math.max(next, ...changes.map((change) => change.n));
+      const own = changes.filter((change) => change.client === clientId);
+      lastUsed = Math.max(next, ...own.map((change) => change.n));
     },
   };
 }

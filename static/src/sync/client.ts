@@ -155,8 +155,8 @@ class BoardSync implements Sync {
     } else if (effect.do === "sync") {
       this.ask<SyncAnswer>("sync", { since: effect.since }, (answer) => ({ type: "synced", answer }));
     } else {
-      const { n, ops } = effect;
-      this.ask<OpAnswer>("op", { id: [store.clientId, n], ops }, (answer) => ({ type: "answer", n, answer }));
+      const { id, ops } = effect;
+      this.ask<OpAnswer>("op", { id, ops }, (answer) => ({ type: "answer", id, answer }));
     }
   }
 

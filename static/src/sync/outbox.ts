@@ -5,7 +5,7 @@
  */
 
 import { isFinal } from "../core/errors.ts";
-import type { ErrorAnswer } from "../core/types.ts";
+import type { ErrorAnswer, OpId } from "../core/types.ts";
 import type { BoardStore, PendingChange } from "../store/store.ts";
 import type { Answer, OpAnswer } from "./messages.ts";
 
@@ -20,7 +20,7 @@ export type Verdict =
 export interface Outbox {
   /** What to send now; it counts as sent from here on. */
   next(): readonly PendingChange[];
-  answered(n: number, answer: Answer<OpAnswer>): Verdict;
+  answered(id: OpId, answer: Answer<OpAnswer>): Verdict;
   /** Whether an answer is due. */
   isWaiting(): boolean;
   resume(): void;
@@ -41,12 +41,13 @@ export function createOutbox(store: BoardStore): Outbox {
 
 class WindowedOutbox implements Outbox {
   private readonly store: BoardStore;
-  /** n of the changes that wait for an answer. */
-  private readonly flying = new Set<number>();
+  /** The changes that wait for an answer, by `keyOf`. */
+  private readonly flying = new Set<string>();
   private isHeld = false;
   /** How long to wait once all answers are in. */
   private retryMs = 0;
-  private gap: { readonly lastN: number; readonly from: number } | null = null;
+  /** By client id: each page numbers its own changes. */
+  private readonly gaps = new Map<string, { readonly lastN: number; readonly from: number }>();
   private gapsInRow = 0;
   private faultsInRow = 0;
 
@@ -56,19 +57,19 @@ class WindowedOutbox implements Outbox {
 
   next(): readonly PendingChange[] {
     if (this.isHeld) return [];
-    const due = this.store.unsent().filter(({ n }) => !this.flying.has(n));
+    const due = this.store.unsent().filter(({ client, n }) => !this.flying.has(keyOf([client, n])));
     const sent = due.slice(0, Math.max(0, WINDOW - this.flying.size));
-    for (const { n } of sent) this.flying.add(n);
+    for (const { client, n } of sent) this.flying.add(keyOf([client, n]));
     return sent;
   }
 
-  answered(n: number, answer: Answer<OpAnswer>): Verdict {
+  answered(id: OpId, answer: Answer<OpAnswer>): Verdict {
     // A late answer to a number that is no longer under way says nothing about what has it now.
-    if (!this.flying.delete(n)) return { do: "send" };
-    if (!answer.ok) return this.refused(n, answer);
+    if (!this.flying.delete(keyOf(id))) return { do: "send" };
+    if (!answer.ok) return this.refused(id, answer);
     this.gapsInRow = 0;
     this.faultsInRow = 0;
-    this.store.acked(n, answer.seq);
+    this.store.acked(id, answer.seq);
     return this.goOn();
   }
 
@@ -84,23 +85,24 @@ class WindowedOutbox implements Outbox {
     this.flying.clear();
     this.isHeld = false;
     this.retryMs = 0;
-    this.gap = null;
+    this.gaps.clear();
   }
 
-  private refused(n: number, error: ErrorAnswer): Verdict {
+  private refused(id: OpId, error: ErrorAnswer): Verdict {
     const { code } = error;
-    if (code === "op.client") return { do: "end", error };
+    // What another page left may be refused; only this page's own id being taken is the end of it.
+    if (code === "op.client" && id[0] === this.store.clientId) return { do: "end", error };
     // The next hello tells whether this is for good, or the connection was only too old.
     if (code === "board.missing" || code === "auth.needed") return { do: "reconnect" };
     if (isFinal(code) || this.isPoison(code)) {
-      this.store.refused(n, error);
+      this.store.refused(id, error);
       return this.goOn();
     }
     this.isHeld = true;
-    if (code === "op.gap") this.noteGap(n, error);
+    if (code === "op.gap") this.noteGap(id, error);
     else {
       this.retryMs = Math.max(this.retryMs, error.retry_ms ?? RETRY_MS);
-      if (code === "storage") this.store.delayed(error);
+      if (code === "storage") this.store.delayed();
     }
     return this.goOn();
   }
@@ -112,16 +114,17 @@ class WindowedOutbox implements Outbox {
     return true;
   }
 
-  private noteGap(n: number, error: ErrorAnswer): void {
+  private noteGap([client, n]: OpId, error: ErrorAnswer): void {
     const lastN = error.data.last_n;
-    if (typeof lastN === "number") this.gap = { lastN, from: Math.min(n, this.gap?.from ?? n) };
+    const from = Math.min(n, this.gaps.get(client)?.from ?? n);
+    if (typeof lastN === "number") this.gaps.set(client, { lastN, from });
   }
 
   private goOn(): Verdict {
     if (!this.isHeld || this.flying.size > 0) return { do: "send" }; // `next` gives nothing while held
-    if (this.gap !== null) {
-      this.store.renumber(this.gap.lastN, this.gap.from);
-      this.gap = null;
+    if (this.gaps.size > 0) {
+      for (const [client, { lastN, from }] of this.gaps) this.store.renumber(client, lastN, from);
+      this.gaps.clear();
       const backOffMs = Math.min(GAP_RETRY_MS.most, GAP_RETRY_MS.least * 2 ** this.gapsInRow);
       this.retryMs = Math.max(this.retryMs, backOffMs);
       this.gapsInRow += 1;
@@ -130,4 +133,8 @@ class WindowedOutbox implements Outbox {
     this.retryMs = 0;
     return { do: "wait", ms };
   }
+}
+
+function keyOf([client, n]: OpId): string {
+  return `${client}/${n}`;
 }

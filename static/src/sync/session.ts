@@ -7,7 +7,7 @@
  */
 
 import { isEnding, isFinal } from "../core/errors.ts";
-import type { Entry, ErrorAnswer, Here, Op } from "../core/types.ts";
+import type { Entry, ErrorAnswer, Here, Op, OpId } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { Answer, HelloAnswer, OpAnswer, SnapshotAnswer, SyncAnswer } from "./messages.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
@@ -20,7 +20,7 @@ export type SessionEvent =
   | { readonly type: "synced"; readonly answer: Answer<SyncAnswer> }
   | { readonly type: "snapshot"; readonly answer: Answer<SnapshotAnswer> }
   | { readonly type: "entries"; readonly entries: readonly Entry[] }
-  | { readonly type: "answer"; readonly n: number; readonly answer: Answer<OpAnswer> }
+  | { readonly type: "answer"; readonly id: OpId; readonly answer: Answer<OpAnswer> }
   | { readonly type: "head"; readonly seq: number }
   | { readonly type: "bye"; readonly error: ErrorAnswer }
   | { readonly type: "timer"; readonly name: TimerName };
@@ -32,7 +32,7 @@ export type Effect =
   | { readonly do: "disconnect" }
   | { readonly do: "hello"; readonly since: number | null }
   | { readonly do: "sync"; readonly since: number }
-  | { readonly do: "op"; readonly n: number; readonly ops: readonly Op[] }
+  | { readonly do: "op"; readonly id: OpId; readonly ops: readonly Op[] }
   /** Loads the whole board over HTTP. */
   | { readonly do: "snapshot" }
   /** Who else is here, all of them; `session` is this connection's own name. */
@@ -146,7 +146,7 @@ class BoardSession implements Session {
         this.entriesCame(event.entries);
         break;
       case "answer":
-        this.opAnswered(event.n, event.answer);
+        this.opAnswered(event.id, event.answer);
         break;
       case "head":
         this.headCame(event.seq);
@@ -334,13 +334,13 @@ class BoardSession implements Session {
   private send(): void {
     if (this.state !== "live") return;
     const wasWaiting = this.outbox.isWaiting();
-    for (const { n, ops } of this.outbox.next()) this.run({ do: "op", n, ops });
+    for (const { client, n, ops } of this.outbox.next()) this.run({ do: "op", id: [client, n], ops });
     if (!wasWaiting && !this.isSyncing && this.outbox.isWaiting()) this.restartAnswerTimer();
   }
 
-  private opAnswered(n: number, answer: Answer<OpAnswer>): void {
+  private opAnswered(id: OpId, answer: Answer<OpAnswer>): void {
     if (this.state !== "live" && this.state !== "loading") return;
-    const verdict = this.outbox.answered(n, answer);
+    const verdict = this.outbox.answered(id, answer);
     this.restartAnswerTimer();
     if (verdict.do === "end") this.end(verdict.error);
     else if (verdict.do === "reconnect") this.reconnect();

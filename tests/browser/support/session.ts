@@ -51,7 +51,7 @@ export function live(): ReturnType<typeof open> {
 
 /** "op 1", "sync 3", "timer answer 8000" ... */
 export function inShort(effect: Effect): string {
-  if (effect.do === "op") return `op ${effect.n}`;
+  if (effect.do === "op") return `op ${effect.id[1]}`;
   if (effect.do === "hello" || effect.do === "sync") return `${effect.do} ${effect.since}`;
   if (effect.do === "timer") return `timer ${effect.name} ${effect.ms}`;
   return effect.do === "cancel" ? `cancel ${effect.name}` : effect.do;

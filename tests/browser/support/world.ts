@@ -158,14 +158,14 @@ export class World {
       // As the real server does for a connection that it does not know.
       const answer = errorAnswer("auth.needed");
       page.down.push(
-        request.do === "op" ? { type: "answer", n: request.n, answer } : { type: "synced", answer },
+        request.do === "op" ? { type: "answer", id: request.id, answer } : { type: "synced", answer },
       );
     } else if (request.do === "sync") {
       page.down.push({ type: "synced", answer: server.sync(page.me.id, request.since) });
     } else {
-      const answer = server.submit(page.me.id, [page.store.clientId, request.n], request.ops as Op[]);
+      const answer = server.submit(page.me.id, request.id, request.ops as Op[]);
       if (this.random() < 0.5) this.flush(page); // sometimes the entry overtakes its answer
-      page.down.push({ type: "answer", n: request.n, answer });
+      page.down.push({ type: "answer", id: request.id, answer });
     }
   }
 
