@@ -1,9 +1,7 @@
 """The one place that connects the layers: a table of contents of the application."""
 
-import logging
 import secrets
 import time
-from logging.handlers import RotatingFileHandler
 from typing import Any
 
 from flask import Flask
@@ -21,6 +19,7 @@ from board.store.snapshots import Snapshots
 from board.web import register as register_web
 from board.web import sockets
 from board.web.driver import FRAME_LIMIT, SafePacket, SocketTransport
+from board.web.logs import log_to_file
 from board.web.services import Services
 
 
@@ -48,13 +47,18 @@ def build_app(settings: Settings | None = None, concurrency: Concurrency | None 
 
 
 def _services(app: Flask, settings: Settings, concurrency: Concurrency) -> Services:
-    _log_to_file(settings)
     database = open_database(
-        settings.data_dir, native_lock=concurrency.native_lock(), run_native=concurrency.run_native
+        settings.data_dir,
+        native_lock=concurrency.native_lock(),
+        run_native=concurrency.run_native,
+        min_free_mb=settings.min_free_mb,
     )
     migrate(database)
     socketio = SocketIO(app, **_socket_options(settings))
     storage, boards = DatabaseStorage(database), Boards(database)
+    registry = Registry(storage, boards, SocketTransport(socketio), concurrency, clock_ms)
+    # After Socket.IO, which gives its loggers an outlet of their own.
+    log_to_file(settings.data_dir, lambda: registry.metrics.add("tavolo_log_lines_dropped_total"))
     return Services(
         settings=settings,
         database=database,
@@ -62,7 +66,7 @@ def _services(app: Flask, settings: Settings, concurrency: Concurrency) -> Servi
         boards=boards,
         snapshots=Snapshots(database),
         storage=storage,
-        registry=Registry(storage, boards, SocketTransport(socketio), concurrency, clock_ms),
+        registry=registry,
         socketio=socketio,
         concurrency=concurrency,
         clock_ms=clock_ms,
@@ -81,20 +85,6 @@ def _socket_options(settings: Settings) -> dict[str, Any]:
         "ping_timeout": 10,
         "path": "/socket.io",
     }
-
-
-def _log_to_file(settings: Settings) -> None:
-    """One log file in the data folder, a few megabytes at most."""
-    folder = settings.data_dir / "log"
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(folder / "tavolo.log", maxBytes=2_000_000, backupCount=3, delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logger = logging.getLogger("board")
-    for old in list(logger.handlers):
-        logger.removeHandler(old)
-        old.close()
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
 
 
 def clock_ms() -> int:
