@@ -28,11 +28,15 @@ def apply(scene: Scene, ops: Sequence[Op], *, actor: str, at_ms: int) -> Applied
 
     Creates get `author` and `created_at_ms`; patches keep only what really changes; deleting a
     frame first releases its items. Raises ItemMissing, ItemExists, UnknownField.
+
+    `restore`, an op that clients cannot send, brings a record back as it was.
     """
     change = _Change(dict(scene), actor, at_ms)
     for op in ops:
         if op["do"] == "create":
             change.create(op["item"])
+        elif op["do"] == "restore":
+            change.restore(op["item"])
         elif op["do"] == "patch":
             change.patch(op["id"], op["set"])
         else:
@@ -67,10 +71,19 @@ class _Change:
         if item["id"] in self.scene:
             raise ItemExists(id=item["id"])
         self._check_frame(item)
-        record = {**item, "author": self.actor, "created_at_ms": self.at_ms}
-        self.scene[item["id"]] = record
+        self._add({**item, "author": self.actor, "created_at_ms": self.at_ms})
+
+    def restore(self, record: dict[str, Any]) -> None:
+        """Bring a deleted item back with its author and time. Only the server makes this op."""
+        if record["id"] in self.scene:
+            raise ItemExists(id=record["id"])
+        self._check_frame(record)
+        self._add(record)
+
+    def _add(self, record: dict[str, Any]) -> None:
+        self.scene[record["id"]] = record
         self.ops.append({"do": "create", "item": record})
-        self.inverse.append({"do": "delete", "id": item["id"]})
+        self.inverse.append({"do": "delete", "id": record["id"]})
 
     def patch(self, item_id: str, values: dict[str, Any]) -> None:
         record = self._record(item_id)

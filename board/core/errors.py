@@ -136,6 +136,23 @@ class TextTooLong(BoardError):
     message = "The text is too long: %(limit)s characters at most."
 
 
+class TextEpoch(BoardError):
+    """The text has begun anew, or lacks something that the update builds on: make the update again for
+    the note as it is now. data: {"id": str, "retry_ms": int}"""
+
+    code = "text.epoch"
+    message = "The text has changed in the meantime. What you wrote is put in again."
+    status = 409
+    is_final = False
+
+
+class TextBad(BoardError):
+    """The update of a text is not plain typing (TXT2). data: {"why": str}, for programmers."""
+
+    code = "text.bad"
+    message = "What was typed could not be read, so the text stays as it was."
+
+
 class NameEmpty(BoardError):
     code = "name.empty"
     message = "Write a name first."
@@ -237,6 +254,30 @@ class TooManyTries(BoardError):
 # --- the log --------------------------------------------------------------------------------------
 
 
+class UndoNothing(BoardError):
+    """The op is not known, was refused, belongs to somebody else, or is undone already: one answer."""
+
+    code = "undo.nothing"
+    message = "There is nothing left to undo."
+    status = 409
+
+
+class UndoChanged(BoardError):
+    """Somebody else has changed since all that could be undone (UNDO2, UNDO3)."""
+
+    code = "undo.changed"
+    message = "Somebody else has changed this since, so it stays as it is."
+    status = 409
+
+
+class UndoTooOld(BoardError):
+    """data: {"limit": int}, in changes of the board."""
+
+    code = "undo.too_old"
+    message = "This is too far back to undo: more than %(limit)s changes have come since."
+    status = 409
+
+
 class OpGap(BoardError):
     """The op's number is not the next one. data: {"last_n": int}"""
 
@@ -252,6 +293,14 @@ class ClientTaken(BoardError):
     code = "op.client"
     message = "This page belongs to somebody else. Reload it."
     status = 409
+
+
+class HistoryCompacted(BoardError):
+    """The changes up to then were compacted. data: {"seq": int}, the first moment that is still kept"""
+
+    code = "history.compacted"
+    message = "What the board was like then is not kept any more."
+    status = 410
 
 
 class RateExceeded(BoardError):

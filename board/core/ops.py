@@ -34,7 +34,8 @@ from board.core.order import is_key
 
 ENTRY_VERSION: Final = 1
 
-# One of {"do": "create", "item": {...}}, {"do": "patch", "id", "set": {...}}, {"do": "delete", "id"}.
+# One of {"do": "create", "item": {...}}, {"do": "patch", "id", "set": {...}}, {"do": "delete", "id"},
+# {"do": "undo", "of": op id}, which is alone in its message.
 Op = dict[str, Any]
 OpId = tuple[str, int]
 
@@ -94,7 +95,10 @@ def decode_message(message: object) -> tuple[OpId, list[Op]]:
 
 def check_ops(ops: Sequence[dict[str, Any]]) -> list[Op]:
     """The same ops, each with known fields and values inside the limits."""
-    return [_check_op(op) for op in ops]
+    checked = [_check_op(op) for op in ops]
+    if len(checked) > 1 and any(op["do"] == "undo" for op in checked):
+        raise BadShape
+    return checked
 
 
 def _check_op(op: dict[str, Any]) -> Op:
@@ -107,7 +111,16 @@ def _check_op(op: dict[str, Any]) -> Op:
         return {"do": "patch", "id": _check_id(op["id"]), "set": values}
     if do == "delete" and set(op) == {"do", "id"}:
         return {"do": "delete", "id": _check_id(op["id"])}
+    if do == "undo" and set(op) == {"do", "of"}:
+        return {"do": "undo", "of": _check_of(op["of"])}
     raise BadShape
+
+
+def _check_of(value: object) -> OpId:
+    op_id = read_op_id({"id": value})
+    if op_id is None:
+        raise BadShape
+    return op_id
 
 
 def _check_item(item: dict[str, Any]) -> dict[str, Any]:

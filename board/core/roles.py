@@ -52,5 +52,5 @@ def authorize_ops(role: Role | None, ops: Iterable[Op], scene: Scene) -> None:
 
 
 def _action_of(op: Op, scene: Scene) -> str:
-    kind = op["item"]["kind"] if op["do"] == "create" else scene.get(op["id"], {}).get("kind", "note")
+    kind = op["item"]["kind"] if "item" in op else scene.get(op["id"], {}).get("kind", "note")
     return "frame.write" if KINDS[kind].is_for_facilitators else "item.write"

@@ -26,10 +26,11 @@ class Moment:
 
 @dataclass(frozen=True)
 class Step:
-    """What becomes one entry. `undoes` is the seq of the entry that it takes back, if it is an undo."""
+    """What becomes one entry. `undoes` and `restores` say of which entry or moment it is the way back."""
 
     ops: Sequence[Op]
     undoes: int | None = None
+    restores: int | None = None
 
 
 @dataclass(frozen=True)

@@ -22,14 +22,16 @@ from board.core.errors import (
     ServerFault,
     StorageFailed,
     TooManyItems,
+    UndoNothing,
 )
 from board.core.kinds import ITEMS_LIMIT
 from board.core.ops import Entry, Op, OpId
-from board.core.roles import authorize_ops
+from board.core.roles import authorize, authorize_ops
 from board.core.scene import Scene
 from board.live.metrics import Metrics
 from board.live.room import Room
 from board.live.storage import Commit, Cursor, Refusal, Storage
+from board.live.undoing import step_back
 from board.live.work import Moment, Step, Work
 
 log = logging.getLogger(__name__)
@@ -83,7 +85,8 @@ class _Draft:
         if len(applied.scene) > max(ITEMS_LIMIT, len(self.scene)):
             raise TooManyItems(limit=ITEMS_LIMIT)
         seq = self.head + 1
-        self.entries.append(Entry(seq, at_ms, actor, op_id, applied.ops, applied.inverse, undoes=step.undoes))
+        entry = Entry(seq, at_ms, actor, op_id, applied.ops, applied.inverse)
+        self.entries.append(replace(entry, undoes=step.undoes, restores=step.restores))
         self.scene = applied.scene
         self.new_ids.update(op["item"]["id"] for op in applied.ops if op["do"] == "create")
         return seq
@@ -205,12 +208,27 @@ class Writer:
     def _accept(self, draft: _Draft, submission: Submission) -> int:
         if submission.error is not None:
             raise submission.error
-        # The role is read now, not when the session joined (PERM1).
-        authorize_ops(draft.room.role_of(submission.person_id), submission.ops, draft.scene)
-        for op in submission.ops:
+        role = draft.room.role_of(submission.person_id)  # now, not when the session joined (PERM1)
+        is_undo = any(op["do"] == "undo" for op in submission.ops)
+        if is_undo:
+            authorize(role, "item.write")
+        step = self._step_back(draft, submission) if is_undo else Step(submission.ops)
+        authorize_ops(role, step.ops, draft.scene)
+        for op in step.ops:
             if op["do"] == "create" and _is_used(draft, op["item"]["id"]):
                 raise ItemExists(id=op["item"]["id"])
-        return draft.add(submission.person_id, submission.op_id, Step(submission.ops), self._clock_ms())
+        return draft.add(submission.person_id, submission.op_id, step, self._clock_ms())
+
+    def _step_back(self, draft: _Draft, submission: Submission) -> Step:
+        """What undoes the op that this one names, if it is of the same person."""
+        client_id, n = submission.ops[0]["of"]
+        cursor = self._cursor(draft, client_id)
+        if cursor is None or cursor.person_id != submission.person_id:
+            raise UndoNothing
+        seq = draft.answers.get((client_id, n)) or self._storage.answer(draft.room.board_id, client_id, n)
+        if not isinstance(seq, int):
+            raise UndoNothing
+        return step_back(self._storage, draft.room, seq, draft.scene, draft.entries)
 
     def _carry_out(self, draft: _Draft, work: Work) -> int:
         """The head after all steps. Raises a BoardError, and then nothing has changed."""

@@ -1,0 +1,158 @@
+"""What taking an entry back means now, when others may have gone on since (UNDO2, UNDO3).
+
+An entry holds its own way back (`inverse`). Undoing carries that out on the board as it is today, and
+leaves alone what somebody else has set since. Everything that a delete took with it is in its inverse,
+so undoing it brings all of that back. `static/src/core/undo.ts` says the same in TypeScript;
+`tests/protocol/undo_*.json` holds the cases that both run.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from board.core.kinds import KINDS
+from board.core.ops import Entry, Op
+from board.core.scene import Record, Scene
+
+# Fields whose way back is asked of others first. What the server keeps beside them is not.
+_FIELDS: Final = frozenset(name for kind in KINDS.values() for name in kind.fields)
+
+
+@dataclass(frozen=True)
+class Left:
+    """An item that stays as it is, wholly or in part: somebody else has changed it since, or it is gone."""
+
+    id: str
+    why: Literal["changed", "gone"]
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """The ops that take an entry back today, for `apply`, and the items that they leave alone."""
+
+    ops: tuple[Op, ...]
+    left: tuple[Left, ...]
+
+
+@dataclass
+class Touches:
+    """What somebody else has set, and in which entry last. Add their entries oldest first."""
+
+    _items: dict[str, int] = field(default_factory=dict)  # item id -> seq
+    _fields: dict[tuple[str, str], int] = field(default_factory=dict)  # (item id, field) -> seq
+
+    def add(self, entry: Entry) -> None:
+        """Note what the entry sets. What is typed into a text is no claim to the whole of it: it is
+        merged. Bringing a deleted item back as it was claims only its place in a frame."""
+        for op in entry.ops:
+            if op["do"] == "create":
+                if op["item"].get("frame") is not None:
+                    self._fields[op["item"]["id"], "frame"] = entry.seq
+            elif op["do"] == "patch":
+                for name in op["set"].keys() & _FIELDS:
+                    self._items[op["id"]] = entry.seq
+                    if name != "text" or entry.undoes is None:
+                        self._fields[op["id"], name] = entry.seq
+            elif op["do"] == "text":
+                self._items[op["id"]] = entry.seq
+
+    def has_item(self, item_id: str, since: int) -> bool:
+        """Whether somebody has changed the item after entry `since`."""
+        return self._items.get(item_id, 0) > since
+
+    def has_field(self, item_id: str, name: str, since: int) -> bool:
+        """Whether somebody has set this field after entry `since`."""
+        return self._fields.get((item_id, name), 0) > since
+
+
+def undo_ops(entry: Entry, later: Iterable[Entry], scene: Scene) -> Undoing:
+    """What takes `entry` back on `scene`. `later`: the entries after it, oldest first."""
+    others = Touches()
+    for after in later:
+        if after.actor != entry.actor:
+            others.add(after)
+    return undo_among(entry, others, scene)
+
+
+def undo_among(entry: Entry, others: Touches, scene: Scene) -> Undoing:
+    """The same, where it is already known what others have set."""
+    work = _Undo(entry.seq, others, dict(scene))
+    work.kept = {
+        back["id"] for back in entry.inverse if back["do"] == "delete" and work.is_claimed(back["id"])
+    }
+    for op, back in zip(reversed(entry.ops), entry.inverse, strict=False):
+        if back["do"] == "create":
+            work.restore(back["item"])
+        elif back["do"] == "delete":
+            work.remove(back["id"])
+        elif back["do"] == "patch":
+            work.patch(back["id"], op.get("set", {}), back["set"])
+        else:
+            work.patch(back["id"], {"text": back["from"]}, {"text": back["to"]})
+    left = tuple(Left(item_id, why) for item_id, why in work.left.items())
+    return Undoing(tuple(work.ops), left)
+
+
+class _Undo:
+    """The work in hand: it owns its copy of the scene, which follows the ops found so far."""
+
+    def __init__(self, seq: int, others: Touches, scene: dict[str, Record]) -> None:
+        self.seq = seq
+        self.others = others
+        self.scene = scene
+        self.kept: set[str] = set()  # ids of items that stay although the entry made them
+        self.ops: list[Op] = []
+        self.left: dict[str, Literal["changed", "gone"]] = {}  # item id -> why it is left alone
+
+    def restore(self, record: Record) -> None:
+        if record["id"] in self.scene:
+            return
+        item = dict(record)
+        if not self._is_frame(item.get("frame")):
+            item["frame"] = None
+        self.scene[item["id"]] = item
+        self.ops.append({"do": "restore", "item": item})
+
+    def is_claimed(self, item_id: str) -> bool:
+        """Whether somebody else has worked on the item, or put something into it."""
+        inside = (key for key, item in self.scene.items() if item.get("frame") == item_id)
+        return self.others.has_item(item_id, self.seq) or any(
+            self.others.has_field(key, "frame", self.seq) for key in inside
+        )
+
+    def remove(self, item_id: str) -> None:
+        if item_id not in self.scene:
+            return
+        if item_id in self.kept:
+            self.left[item_id] = "changed"
+            return
+        for key, item in self.scene.items():
+            if item.get("frame") == item_id:
+                self.scene[key] = {**item, "frame": None}
+        del self.scene[item_id]
+        self.ops.append({"do": "delete", "id": item_id})
+
+    def patch(self, item_id: str, after: dict[str, Any], before: dict[str, Any]) -> None:
+        """Set fields back from what the entry set (`after`) to what they were (`before`)."""
+        record = self.scene.get(item_id)
+        if record is None:
+            self.left[item_id] = "gone"
+            return
+        values: dict[str, Any] = {}
+        for name in before:
+            if name not in _FIELDS or record.get(name) == before[name]:
+                continue
+            if self.others.has_field(item_id, name, self.seq) or after.get(name) in self.kept:
+                self.left[item_id] = "changed"
+            elif name == "frame" and not self._is_frame(before["frame"]):
+                self.left.setdefault(item_id, "gone")
+            elif name == "text" and record["text"] != after.get("text"):
+                self.left[item_id] = "changed"
+            else:
+                values[name] = before[name]
+        if values:
+            self.scene[item_id] = {**record, **values}
+            self.ops.append({"do": "patch", "id": item_id, "set": values})
+
+    def _is_frame(self, item_id: str | None) -> bool:
+        return item_id is None or self.scene.get(item_id, {}).get("kind") == "frame"
