@@ -20,6 +20,7 @@ class Settings:
     city_name: str = ""  # BOARD_CITY_NAME: shown in the header of every page
     locale: str = "it"  # BOARD_LOCALE: the language when nothing else tells, and of the demo
     async_mode: str = "eventlet"  # BOARD_ASYNC: "eventlet" or "threading"
+    min_free_mb: int = 50  # BOARD_MIN_FREE_MB: with less than this on the disk, boards are read-only
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
@@ -36,6 +37,9 @@ class Settings:
         async_mode = environ.get("BOARD_ASYNC", "eventlet")
         if async_mode not in ("eventlet", "threading"):
             raise ValueError(f"BOARD_ASYNC is {async_mode!r}: it must be eventlet or threading.")
+        min_free_mb = environ.get("BOARD_MIN_FREE_MB", "50")
+        if not min_free_mb.isdigit():
+            raise ValueError(f"BOARD_MIN_FREE_MB is {min_free_mb!r}: it must be a whole number of megabytes.")
         return cls(
             host=environ.get("BOARD_HOST", "127.0.0.1"),
             port=int(port),
@@ -44,6 +48,7 @@ class Settings:
             city_name=environ.get("BOARD_CITY_NAME", "").strip(),
             locale=locale,
             async_mode=async_mode,
+            min_free_mb=int(min_free_mb),
         )
 
     @property

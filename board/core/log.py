@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from board.core.ops import Entry
+from board.core.ops import Entry, Op, OpId
 from board.core.scene import Scene
 
 
@@ -44,3 +44,17 @@ class Commit:
     entries: tuple[Entry, ...]
     refusals: tuple[Refusal, ...]
     cursors: Mapping[str, Cursor]  # client id -> its new state
+
+
+@dataclass(frozen=True)
+class PastEntry:
+    """An entry as history tells it: `ops` and `inverse` are None once the board was compacted."""
+
+    seq: int
+    at_ms: int
+    actor: str
+    op_id: OpId | None
+    undoes: int | None
+    restores: int | None
+    ops: tuple[Op, ...] | None
+    inverse: tuple[Op, ...] | None

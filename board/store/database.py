@@ -1,7 +1,10 @@
 """The one way to the database: short transactions, one native thread at a time."""
 
+import os
+import shutil
+import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
@@ -26,9 +29,13 @@ _PRAGMAS: Final = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    "busy_timeout=5000",
+    "busy_timeout=2000",
     "journal_size_limit=67108864",
 )
+
+# Errors that leave a connection as it was: the cause passes, the connection stays good.
+_PASSING: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CONSTRAINT}
+_NOT_SYNCED: Final = {sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC}
 
 
 class RunNative(Protocol):
@@ -41,8 +48,8 @@ class Database:
     """Reads and writes, each one transaction. Every failure of the database is a StorageFailed.
 
     `native_lock` is a real lock between native threads (never a cooperative one) and `run_native`
-    leaves the cooperative hub; without them calls block the calling thread. `read` and `write` do
-    not nest.
+    leaves the cooperative hub; without them calls block the calling thread. Writes are refused
+    while less than `min_free_mb` is free on the disk. `read` and `write` do not nest.
     """
 
     def __init__(
@@ -51,10 +58,16 @@ class Database:
         *,
         native_lock: AbstractContextManager[Any] | None = None,
         run_native: RunNative | None = None,
+        min_free_mb: int = 0,
     ) -> None:
         self._lock = native_lock if native_lock is not None else threading.Lock()
         self._run_native = run_native if run_native is not None else _run_here
         self._engine = _engine(url)
+        self._failures = (SQLAlchemyError, OSError, self._engine.dialect.loaded_dbapi.Error)
+        self._min_free_bytes = min_free_mb * 1024 * 1024
+        self._is_doubtful = False  # what the file holds may never have reached the disk
+        file = self._engine.url.database
+        self.file: Path | None = Path(file) if file else None
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns, given a connection that sees one committed state (SEQ3)."""
@@ -72,6 +85,10 @@ class Database:
         result: T = self._run_native(work)
         return result
 
+    def copy_to(self, target: Path) -> None:
+        """A sound copy of the database in a new file, on the disk when this returns."""
+        self._run_native(self._copy, target)
+
     def close(self) -> None:
         """Give the file back. The next read or write opens it again."""
         self._run_native(self._dispose)
@@ -81,13 +98,82 @@ class Database:
             self._engine.dispose()
 
     def _run(self, work: Callable[[Connection], T], is_write: bool) -> T:
+        with self._lock:
+            try:
+                if is_write:
+                    self._check_space()
+                if self._is_doubtful:
+                    self._settle()
+                return self._transact(work, is_write)
+            except self._failures as error:
+                self._recover(error)
+                raise StorageFailed(retry_ms=RETRY_MS) from error
+
+    def _transact(self, work: Callable[[Connection], T], is_write: bool) -> T:
+        with self._engine.connect() as opened:
+            connection = opened.execution_options(is_write=is_write)
+            with connection.begin():
+                return work(connection)
+
+    def _check_space(self) -> None:
+        """Raises StorageFailed when the disk is nearly full: while there is room left, SQLite can
+        still tidy up and people can still take their boards home."""
+        if not self._min_free_bytes or self.file is None:
+            return
+        if shutil.disk_usage(self.file.parent).free < self._min_free_bytes:
+            raise StorageFailed(retry_ms=RETRY_MS)
+
+    def _recover(self, error: BaseException) -> None:
+        """Keep the connection if it has come through well, else give it up; the next one is new.
+
+        Kept, it knows which transaction failed and writes over it. A new one takes what it finds
+        in the write-ahead log for committed, even where the kernel has given up writing it: then
+        nothing is read or written before `_settle` has written it anew.
+        """
+        code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+        if code is not None and code & 0xFF in _PASSING and not self._is_in_transaction():
+            return
+        self._is_doubtful = self._is_doubtful or code is None or code in _NOT_SYNCED
+        self._engine.dispose()
+
+    def _is_in_transaction(self) -> bool:
         try:
-            with self._lock, self._engine.connect() as opened:
-                connection = opened.execution_options(is_write=is_write)
-                with connection.begin():
-                    return work(connection)
-        except SQLAlchemyError as error:
-            raise StorageFailed(retry_ms=RETRY_MS) from error
+            with self._engine.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                return bool(driver.in_transaction)
+        except self._failures:
+            return True
+
+    def _settle(self) -> None:
+        """Fold the write-ahead log into the file and sync both. Raises StorageFailed if that fails."""
+        [(is_busy, *_)] = self._outside("PRAGMA wal_checkpoint(TRUNCATE)")
+        if is_busy:
+            raise StorageFailed(retry_ms=RETRY_MS)
+        self._is_doubtful = False
+
+    def _outside(self, statement: str, *values: str) -> Sequence[Any]:
+        """The rows of a statement that no transaction may be around."""
+        with self._engine.connect() as connection:
+            cursor = connection.connection.cursor()
+            try:
+                cursor.execute(statement, values)
+                return cursor.fetchall()
+            finally:
+                cursor.close()
+
+    def _copy(self, target: Path) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = target.with_suffix(".part")
+        unfinished.unlink(missing_ok=True)
+        with self._lock:
+            try:
+                self._outside("VACUUM INTO ?", str(unfinished))
+                _sync(unfinished)
+                unfinished.replace(target)
+                _sync(target.parent)
+            except self._failures as error:
+                self._recover(error)
+                raise StorageFailed(retry_ms=RETRY_MS) from error
 
 
 def open_database(
@@ -95,29 +181,60 @@ def open_database(
     *,
     native_lock: AbstractContextManager[Any] | None = None,
     run_native: RunNative | None = None,
+    min_free_mb: int = 0,
 ) -> Database:
     """The SQLite database of a data folder, which is made if it is missing."""
     data_dir.mkdir(parents=True, exist_ok=True)
-    return Database(f"sqlite:///{data_dir / FILE_NAME}", native_lock=native_lock, run_native=run_native)
+    url = f"sqlite:///{data_dir / FILE_NAME}"
+    return Database(url, native_lock=native_lock, run_native=run_native, min_free_mb=min_free_mb)
 
 
 def migrate(database: Database) -> None:
     """Bring the tables up to date in one transaction; nothing to do is fine.
 
-    Raises SchemaNewer when a newer Tavolo has already changed them.
+    A database that an earlier release made is first copied to the folder `backup` beside it. Raises
+    SchemaNewer when a newer Tavolo has already changed the tables.
     """
-    database.write(_upgrade)
+    current = database.read(_revision)
+    newest = _scripts(_config()).get_current_head()
+    if current is not None and current != newest and database.file is not None:
+        database.copy_to(database.file.parent / "backup" / f"before-{newest}.sqlite3")
+    if current != newest:
+        database.write(_upgrade)
+
+
+def _revision(connection: Connection) -> str | None:
+    """Which migration the database has come to; None for an empty one. Raises SchemaNewer."""
+    current = MigrationContext.configure(connection).get_current_heads()
+    known = {script.revision for script in _scripts(_config()).walk_revisions()}
+    if not known.issuperset(current):
+        raise SchemaNewer
+    return current[0] if current else None
 
 
 def _upgrade(connection: Connection) -> None:
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    current = MigrationContext.configure(connection).get_current_heads()
-    if not known.issuperset(current):
-        raise SchemaNewer
-    command.upgrade(config, "head")
+    return config
+
+
+def _scripts(config: Config) -> ScriptDirectory:
+    return ScriptDirectory.from_config(config)
+
+
+def _sync(path: Path) -> None:
+    """Make a file, or the names in a folder, durable."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _run_here(work: Callable[..., Any], /, *args: Any) -> Any:

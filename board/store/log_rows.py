@@ -8,9 +8,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, delete, insert, select
 
 from board.core.apply import replay
-from board.core.errors import BoardMissing, StorageFailed
+from board.core.errors import BoardMissing, HistoryCompacted, StorageFailed
 from board.core.ids import make_id
-from board.core.log import BoardState
+from board.core.log import BoardState, PastEntry
 from board.core.ops import Entry, Op
 from board.core.scene import Scene, in_order, scene_of
 from board.store import chain, json_text
@@ -51,7 +51,7 @@ def state_of(connection: Connection, board_id: str) -> BoardState:
 def scene_at(connection: Connection, board_id: str, seq: int) -> Scene:
     """The scene after entry `seq`: the newest snapshot before it and the entries since.
 
-    Raises StorageFailed if an entry is not there.
+    Raises HistoryCompacted, or StorageFailed if an entry is not there.
     """
     known = select(snapshot.c.seq, snapshot.c.scene)
     known = known.where(snapshot.c.board_id == board_id, snapshot.c.seq <= seq)
@@ -63,6 +63,8 @@ def scene_at(connection: Connection, board_id: str, seq: int) -> Scene:
     for row in connection.execute(tail):
         if row.seq != reached + 1:
             break
+        if row.ops is None:
+            raise HistoryCompacted(seq=_compacted_seq(connection, board_id))
         scene = replay(scene, json_text.decode(row.ops))
         reached = row.seq
     if reached != seq:
@@ -71,9 +73,18 @@ def scene_at(connection: Connection, board_id: str, seq: int) -> Scene:
 
 
 def entries_after(connection: Connection, board_id: str, seq: int, limit: int) -> list[Entry]:
-    """Entries after `seq`, oldest first, at most `limit`."""
+    """Entries after `seq`, oldest first, at most `limit`. Raises HistoryCompacted."""
     query = select(entry).where(entry.c.board_id == board_id, entry.c.seq > seq)
-    return [entry_of(row) for row in connection.execute(query.order_by(entry.c.seq).limit(limit))]
+    rows = connection.execute(query.order_by(entry.c.seq).limit(limit)).all()
+    if rows and rows[0].ops is None:
+        raise HistoryCompacted(seq=_compacted_seq(connection, board_id))
+    return [entry_of(row) for row in rows]
+
+
+def past_entries(connection: Connection, board_id: str, before: int, limit: int) -> list[PastEntry]:
+    """Entries before `before`, newest first, at most `limit`, compacted ones too."""
+    query = select(entry).where(entry.c.board_id == board_id, entry.c.seq < before)
+    return [_past(row) for row in connection.execute(query.order_by(entry.c.seq.desc()).limit(limit))]
 
 
 def entry_rows(connection: Connection, board_id: str) -> Sequence[Row[Any]]:
@@ -125,6 +136,11 @@ def add_snapshot(connection: Connection, board_id: str, label: SnapshotLabel, sc
     row = {**asdict(label), "id": new_id, "board_id": board_id, "scene": json_text.encode(in_order(scene))}
     connection.execute(insert(snapshot).values({**row, "hash": chain.snapshot_hash(row)}))
     return new_id
+
+
+def _compacted_seq(connection: Connection, board_id: str) -> int:
+    query = select(board.c.compacted_seq).where(board.c.id == board_id)
+    return int(connection.execute(query).scalar_one())
 
 
 def _known(connection: Connection, board_id: str, ids: set[str]) -> set[str]:
@@ -195,4 +211,17 @@ def entry_of(row: Row[Any]) -> Entry:
         v=row.v,
         undoes=row.undoes,
         restores=row.restores,
+    )
+
+
+def _past(row: Row[Any]) -> PastEntry:
+    return PastEntry(
+        seq=row.seq,
+        at_ms=row.at_ms,
+        actor=row.actor,
+        op_id=None if row.client_id is None else (row.client_id, row.n),
+        undoes=row.undoes,
+        restores=row.restores,
+        ops=None if row.ops is None else tuple(json_text.decode(row.ops)),
+        inverse=None if row.inverse is None else tuple(json_text.decode(row.inverse)),
     )

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from board.core.errors import StorageFailed
-from board.core.log import BoardState, Commit, Cursor, Refusal
+from board.core.errors import SnapshotMissing, StorageFailed
+from board.core.log import BoardState, Commit, Cursor, PastEntry, Refusal
 from board.core.ops import Entry
+from board.core.scene import Scene
 from board.store import json_text, log_rows
 from board.store.database import RETRY_MS, Database
 from board.store.tables import board, client_cursor, entry, refusal
@@ -27,13 +28,42 @@ class DatabaseStorage:
         return self._database.read(lambda connection: log_rows.state_of(connection, board_id))
 
     def read_after(self, board_id: str, seq: int, limit: int = 1000) -> list[Entry]:
-        """Entries after `seq`, oldest first, contiguous, at most `limit`. Raises BoardMissing."""
+        """Entries after `seq`, oldest first, contiguous, at most `limit`.
+
+        Raises BoardMissing; HistoryCompacted when the next of them has lost its payload.
+        """
 
         def work(connection: Connection) -> list[Entry]:
             log_rows.head_of(connection, board_id)
             return log_rows.entries_after(connection, board_id, seq, limit)
 
         return self._database.read(work)
+
+    def history(self, board_id: str, before: int, limit: int) -> list[PastEntry]:
+        """Entries before `before`, newest first, at most `limit`. Raises BoardMissing."""
+
+        def work(connection: Connection) -> list[PastEntry]:
+            log_rows.head_of(connection, board_id)
+            return log_rows.past_entries(connection, board_id, before, limit)
+
+        return self._database.read(work)
+
+    def scene_at(self, board_id: str, seq: int) -> Scene:
+        """The board as it was after entry `seq`; 0 is the empty board.
+
+        Raises BoardMissing, HistoryCompacted; SnapshotMissing when it has not come that far.
+        """
+
+        def work(connection: Connection) -> Scene:
+            if not 0 <= seq <= log_rows.head_of(connection, board_id):
+                raise SnapshotMissing
+            return log_rows.scene_at(connection, board_id, seq)
+
+        return self._database.read(work)
+
+    def probe(self) -> None:
+        """A tiny write that changes no board, on the disk when this returns. Raises StorageFailed."""
+        self._database.write(_beat)
 
     def cursor(self, board_id: str, client_id: str) -> Cursor | None:
         """How far this client has come; None if it has never sent anything. Raises BoardMissing."""
@@ -87,6 +117,12 @@ class DatabaseStorage:
         except StorageFailed:
             # The entries themselves are safe; the next checkpoint makes up for this one.
             _log.warning("no checkpoint of board %s at %d", commit.board_id, commit.entries[-1].seq)
+
+
+def _beat(connection: Connection) -> None:
+    """Count one up in the header of the file, where nobody else looks."""
+    count = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA user_version = {(count + 1) % 2**31}")
 
 
 def _passes_checkpoint(commit: Commit) -> bool:
