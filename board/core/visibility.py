@@ -30,15 +30,17 @@ class Member:
 class Here:
     """One session's presence: never stored, latest value wins.
 
-    `cursor` is [x, y] in board units, `preview` the boxes of a gesture under way by item id.
+    `session` is a number, unique in the room. `cursor` is [x, y] in board units, `preview` the boxes of
+    a gesture under way by item id, and `shift` how far they have been carried since they were told.
     """
 
-    session: str
+    session: int
     person_id: str
     cursor: tuple[float, float] | None = None
     selection: tuple[str, ...] = ()
     preview: dict[str, dict[str, float]] | None = None
     view: str = "canvas"
+    shift: tuple[float, float] | None = None
 
 
 @singledispatch
@@ -58,6 +60,8 @@ def _entry(entry: Entry, viewer: Viewer) -> dict[str, Any]:
     }
     if entry.undoes is not None:
         shown["undoes"] = entry.undoes
+    if entry.restores is not None:
+        shown["restores"] = entry.restores
     if entry.op_id is not None and entry.actor == viewer.person_id:
         shown["op_id"] = list(entry.op_id)
     return shown
@@ -78,9 +82,15 @@ def _member(member: Member, _viewer: Viewer) -> dict[str, Any]:
     return {"id": member.person_id, "name": member.name, "role": member.role}
 
 
+def project_move(here: Here, _viewer: Viewer) -> list[float]:
+    """What changes most often of a presence, in few bytes: [session, x, y] or [session, x, y, dx, dy].
+    The cursor must be on the board."""
+    return [here.session, *(here.cursor or ()), *(here.shift or ())]
+
+
 @project.register
 def _here(here: Here, _viewer: Viewer) -> dict[str, Any]:
-    return {
+    shown: dict[str, Any] = {
         "session": here.session,
         "person": here.person_id,
         "cursor": None if here.cursor is None else list(here.cursor),
@@ -88,3 +98,6 @@ def _here(here: Here, _viewer: Viewer) -> dict[str, Any]:
         "preview": here.preview,
         "view": here.view,
     }
+    if here.shift is not None:
+        shown["shift"] = list(here.shift)
+    return shown

@@ -7,7 +7,8 @@ from board.core.errors import BoardError
 from board.core.ops import Entry
 from board.core.roles import Role
 from board.core.scene import Scene
-from board.core.visibility import Here, Member, Viewer, project
+from board.core.scene_hash import moved_hash, scene_hash
+from board.core.visibility import Here, Member, Viewer, project, project_move
 from board.live.session import Session
 from board.live.storage import BoardState, Cursor
 
@@ -38,9 +39,15 @@ class Room:
         self.queued = 0  # submissions on their way to the writer
         self.idle_since_ms = 0
         self.is_stale = False  # a commit failed: read the store again before the next one
+        self.is_writable = True  # False while the store cannot write
+        self.hash = scene_hash(state.scene.values())
         self._transport = transport
-        self._unsent: list[Entry] = []  # committed, not yet told to the sessions
-        self._moved: set[str] = set()  # sids whose presence changed since the last flush
+        self._last_session = 0  # the newest number given to a session
+        # Since the last flush:
+        self._unsent: list[Entry] = []  # committed entries
+        self._shown: set[str] = set()  # sids that joined or whose presence changed
+        self._moved: set[str] = set()  # sids of which only the cursor, or the shift, changed
+        self._gone: list[int] = []  # session numbers of those that left
 
     # --- people -----------------------------------------------------------------------------------
 
@@ -64,22 +71,31 @@ class Room:
 
     # --- sessions ---------------------------------------------------------------------------------
 
+    def next_session(self) -> int:
+        """A number for a session that is about to join, never given before in this room."""
+        self._last_session += 1
+        return self._last_session
+
     def join(self, session: Session) -> None:
         """Add the session and show it to the others."""
         self.sessions[session.sid] = session
-        self._moved.add(session.sid)
+        self._shown.add(session.sid)
 
     def leave(self, sid: str, now_ms: int) -> None:
         """Take the session out and tell the others."""
         session = self.sessions.pop(sid, None)
         if session is None:
             return
-        self._moved.discard(sid)
         self.idle_since_ms = now_ms
-        self._to_all("gone", {"session": session.here.session})
+        self._gone.append(session.here.session)
 
     def show(self, sid: str, here: Here) -> None:
         """Take over a session's newest presence; the next flush tells the others."""
+        self.sessions[sid].here = here
+        self._shown.add(sid)
+
+    def move(self, sid: str, here: Here) -> None:
+        """The same when only the cursor and the shift are new: this is told in fewer bytes."""
         self.sessions[sid].here = here
         self._moved.add(sid)
 
@@ -88,6 +104,8 @@ class Room:
     def advance(self, entries: Sequence[Entry], scene: Scene, cursors: dict[str, Cursor]) -> None:
         """Take over what has just been committed."""
         self.head += len(entries)
+        for item_id in {item_id for entry in entries for item_id in _touched(entry)}:
+            self.hash = moved_hash(self.hash, self.scene.get(item_id), scene.get(item_id))
         self.scene = scene
         self.cursors.update(cursors)
         for entry in entries:
@@ -95,30 +113,43 @@ class Room:
         self._unsent.extend(entries)
 
     def flush(self) -> None:
-        """Send what changed since the last flush: one message each for entries and presence."""
+        """Send what changed since the last flush: one message, the same for all who see the same."""
         entries, self._unsent = self._unsent, []
-        if entries:
-            actors = {entry.actor for entry in entries}
-            for viewer, sids in self._views(actors):
-                self._transport.send(sids, "entries", {"entries": [project(e, viewer) for e in entries]})
-        moved, self._moved = self._moved & self.sessions.keys(), set()
-        if moved:
-            for viewer, sids in self._views(()):
-                shown = [project(self.sessions[sid].here, viewer) for sid in moved]
-                self._transport.send(sids, "presence", {"here": shown})
+        gone, self._gone = self._gone, []
+        shown, self._shown = self._shown & self.sessions.keys(), set()
+        moved, self._moved = (self._moved & self.sessions.keys()) - shown, set()
+        if not (entries or shown or moved or gone):
+            return
+        for viewer, sids in self._views():
+            here = [self.sessions[sid].here for sid in shown]
+            moves = [self.sessions[sid].here for sid in moved]
+            news = {
+                "entries": [project(entry, viewer) for entry in entries],
+                "here": [project(one, viewer) for one in here],
+                "moves": [project_move(one, viewer) for one in moves],
+                "gone": gone,
+            }
+            self._transport.send(sids, "news", {name: part for name, part in news.items() if part})
 
     def tell_people(self) -> None:
         """Send the list of people: somebody joined, has a new name or a new role."""
-        for viewer, sids in self._views(()):
+        for viewer, sids in self._views():
             self._transport.send(sids, "people", {"people": self.people_for(viewer)})
+
+    def board_for(self, _viewer: Viewer) -> dict[str, Any]:
+        """The board's own properties."""
+        return {"id": self.board_id, "name": self.name, "is_writable": self.is_writable}
 
     def tell_board(self) -> None:
         """Send the board's own properties."""
-        self._to_all("board", {"id": self.board_id, "name": self.name})
+        for viewer, sids in self._views():
+            self._transport.send(sids, "board", self.board_for(viewer))
 
     def tell_head(self) -> None:
-        """Send the beacon that lets a client notice a silent loss (SEQ4)."""
-        self._to_all("head", {"seq": self.head})
+        """Send the beacon that lets a client notice a silent loss (SEQ4): every viewer sees the whole
+        scene, so its hash is the same for all."""
+        if self.sessions:
+            self._transport.send(list(self.sessions), "head", {"seq": self.head, "hash": self.hash})
 
     def dismiss(self, sids: Iterable[str], error: BoardError) -> None:
         """Say goodbye to these sessions, each in its language, and close them."""
@@ -126,21 +157,19 @@ class Room:
             self._transport.send([sid], "bye", self.sessions[sid].tell(error))
             self._transport.close(sid)
 
-    def _to_all(self, event: str, payload: dict[str, Any]) -> None:
-        if self.sessions:
-            self._transport.send(list(self.sessions), event, payload)
-
-    def _views(self, authors: Iterable[str]) -> list[tuple[Viewer, list[str]]]:
+    def _views(self) -> list[tuple[Viewer, list[str]]]:
         """The distinct ways to see this room now, each with the sessions that see it so.
 
-        An author of what is sent sees more than others with the same role: their own op ids.
+        A view is a role: what only one person may see is never told to a whole view.
         """
-        own = set(authors)
-        views: dict[tuple[str, str], tuple[Viewer, list[str]]] = {}
+        views: dict[Role, list[str]] = {}
         for sid, session in self.sessions.items():
-            viewer = self.viewer(session)
-            if viewer is None:
-                continue
-            key = (viewer.role, viewer.person_id if viewer.person_id in own else "")
-            views.setdefault(key, (viewer, []))[1].append(sid)
-        return list(views.values())
+            role = self.role_of(session.person_id)
+            if role is not None:
+                views.setdefault(role, []).append(sid)
+        return [(Viewer("", role), sids) for role, sids in views.items()]
+
+
+def _touched(entry: Entry) -> list[str]:
+    """Ids of the items that an entry changes."""
+    return [op["item"]["id"] if op["do"] == "create" else op["id"] for op in entry.ops]

@@ -6,6 +6,7 @@ An event arrives as `(ack id, payload)` (see driver.py). Every handler that a cl
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from flask import Flask, current_app, request
@@ -21,7 +22,7 @@ from board.core.errors import (
     TooBig,
     every_error,
 )
-from board.core.ids import ID_LENGTH, is_id
+from board.core.ids import is_id
 from board.core.kinds import WORLD_LIMIT
 from board.core.log import Refusal
 from board.core.ops import Entry, Op, decode_message, read_op_id
@@ -29,7 +30,7 @@ from board.core.visibility import Here, Viewer, project
 from board.live.room import Room
 from board.live.session import Session
 from board.live.writer import Answer, Submission
-from board.web.auth import login_token, new_public_id
+from board.web.auth import login_token
 from board.web.driver import BAD_EVENT, MESSAGE_LIMIT, acknowledge
 from board.web.errors import error_answer, fault_of
 from board.web.locale import locale_name
@@ -60,6 +61,7 @@ def register(services_: Services) -> None:
         if left is not None:
             with services_.registry.lock:
                 left[0].leave(left[1].sid, services_.clock_ms())
+            services_.registry.touch(left[0])
 
     def on_op(ack_id: Any = None, payload: Any = None) -> None:
         _submit(socketio, services_, joined, ack_id, payload)
@@ -129,15 +131,15 @@ def on_hello(services_: Services, joined: Joined, payload: Any) -> dict[str, Any
         raise SignInNeeded
     registry = services_.registry
     room = registry.admit(board_id, person.id, person.name)
-    session = Session(
-        sid=_sid(),
-        person_id=person.id,
-        client_id=client_id,
-        login=str(token),
-        here=Here(session=new_public_id()[:ID_LENGTH], person_id=person.id),
-        tell=_teller(),
-    )
     with registry.lock:
+        session = Session(
+            sid=_sid(),
+            person_id=person.id,
+            client_id=client_id,
+            login=str(token),
+            here=Here(session=room.next_session(), person_id=person.id),
+            tell=_teller(),
+        )
         earlier = joined.pop(session.sid, None)
         if earlier is not None:
             earlier[0].leave(session.sid, services_.clock_ms())
@@ -148,7 +150,7 @@ def on_hello(services_: Services, joined: Joined, payload: Any) -> dict[str, Any
             "ok": True,
             "session": session.here.session,
             "me": {"id": person.id, "name": person.name, "role": viewer.role},
-            "board": {"id": room.board_id, "name": room.name},
+            "board": room.board_for(viewer),
             "people": room.people_for(viewer),
             "here": room.here_for(viewer),
             "head": room.head,
@@ -244,6 +246,32 @@ def on_presence(services_: Services, joined: Joined, payload: Any) -> None:
     services_.registry.touch(room)
 
 
+def on_move(services_: Services, joined: Joined, payload: Any) -> None:
+    """Where this person's cursor is now, and how far they have carried what they told they drag."""
+    room, session = _joined(joined)
+    if session.presence.take(services_.clock_ms()):
+        return
+    if not isinstance(payload, list) or len(payload) not in (2, 4):
+        raise BadShape
+    x, y, *shift = map(_coordinate, payload)
+    before = session.here
+    here = replace(before, cursor=(x, y), shift=(shift[0], shift[1]) if shift else before.shift)
+    with services_.registry.lock:
+        if session.sid in room.sessions:
+            room.move(session.sid, here)
+    services_.registry.touch(room)
+
+
+def on_diverged(services_: Services, joined: Joined, payload: Any) -> None:
+    """A page found that its scene is not the server's; it loads a snapshot by itself."""
+    room, _session = _joined(joined)
+    if not isinstance(payload, dict) or payload.keys() != {"seq", "hash"}:
+        raise BadShape
+    seq, found = _seq(payload["seq"]), _seq(payload["hash"])
+    log.error("board %s: a page diverged at %d (%d, here %d)", room.board_id, seq, found, room.hash)
+    services_.registry.metrics.add("tavolo_divergence_total")
+
+
 def _here(before: Here, payload: Any) -> Here:
     if not isinstance(payload, dict) or not payload.keys() <= {"cursor", "selection", "preview", "view"}:
         raise BadShape
@@ -317,6 +345,12 @@ def _seq(value: Any) -> int:
     return value
 
 
-HANDLERS: Final[dict[str, Handler]] = {"hello": on_hello, "sync": on_sync, "presence": on_presence}
+HANDLERS: Final[dict[str, Handler]] = {
+    "hello": on_hello,
+    "sync": on_sync,
+    "presence": on_presence,
+    "move": on_move,
+    "diverged": on_diverged,
+}
 # `op` is apart: its answer waits for the commit.
 EVENTS: Final = (*HANDLERS, "op")

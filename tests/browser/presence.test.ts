@@ -3,13 +3,14 @@ import { test } from "node:test";
 
 import type { Here } from "../../static/src/core/types.ts";
 import { createView, type View } from "../../static/src/store/view.ts";
-import type { PresenceMessage } from "../../static/src/sync/messages.ts";
+import type { MoveMessage, PresenceMessage } from "../../static/src/sync/messages.ts";
 import { createPresence, type Presence } from "../../static/src/sync/presence.ts";
 
 interface Stage {
   readonly view: View;
   readonly presence: Presence;
   readonly sent: PresenceMessage[];
+  readonly moves: MoveMessage[];
   /** Lets time pass. */
   pass(ms: number): void;
 }
@@ -17,11 +18,13 @@ interface Stage {
 function stage(): Stage {
   const view = createView();
   const sent: PresenceMessage[] = [];
+  const moves: MoveMessage[] = [];
   let clock = 0;
   let due: { at: number; callback: () => void } | null = null;
   const presence = createPresence({
     view,
     send: (message) => sent.push(message),
+    sendMove: (move) => moves.push(move),
     now: () => clock,
     later(callback, ms) {
       due = { at: clock + ms, callback };
@@ -34,6 +37,7 @@ function stage(): Stage {
     view,
     presence,
     sent,
+    moves,
     pass(ms) {
       const end = clock + ms;
       while (due !== null && due.at <= end) {
@@ -47,7 +51,7 @@ function stage(): Stage {
   };
 }
 
-function here(session: string, fields: Partial<Here> = {}): Here {
+function here(session: number, fields: Partial<Here> = {}): Here {
   return {
     session,
     person: `person-${session}`,
@@ -64,16 +68,15 @@ test("PRESENCE nothing is sent before hello; then what there is, at once", () =>
   view.cursor.value = [1, 2];
   assert.equal(sent.length, 0);
 
-  presence.greeted([], "mine");
+  presence.greeted([], 1);
 
   assert.deepEqual(sent, [{ cursor: [1, 2], selection: [], preview: null, view: "canvas" }]);
 });
 
-test("PRESENCE at most 15 a second, always ending with the newest", () => {
-  const { view, presence, sent, pass } = stage();
-  presence.greeted([], "mine");
+test("PRESENCE at most 14 a second, always ending with the newest", () => {
+  const { view, presence, moves, pass } = stage();
+  presence.greeted([], 1);
   pass(1000);
-  sent.length = 0;
 
   for (let x = 0; x < 1000; x += 1) {
     view.cursor.value = [x, 0];
@@ -81,29 +84,30 @@ test("PRESENCE at most 15 a second, always ending with the newest", () => {
   }
   pass(100);
 
-  assert.ok(sent.length >= 14 && sent.length <= 16, `${sent.length}`);
-  assert.deepEqual(sent.at(-1)?.cursor, [999, 0]);
+  const told = moves.length;
+  assert.ok(told >= 12 && told <= 15, `${told}`);
+  assert.deepEqual(moves.at(-1), [999, 0]);
 });
 
 test("PRESENCE what does not change is not sent", () => {
-  const { view, presence, sent, pass } = stage();
-  presence.greeted([], "mine");
+  const { view, presence, sent, moves, pass } = stage();
+  presence.greeted([], 1);
   pass(100);
   view.cursor.value = [1, 1];
   pass(100);
-  const before = sent.length;
+  const before = sent.length + moves.length;
 
   view.cursor.value = [1.001, 1];
   view.selection.value = new Set();
   view.tool.value = "hand";
   pass(1000);
 
-  assert.equal(sent.length, before);
+  assert.equal(sent.length + moves.length, before);
 });
 
 test("PRESENCE a gesture is told with two decimals, one of very many items is not told", () => {
   const { view, presence, sent, pass } = stage();
-  presence.greeted([], "mine");
+  presence.greeted([], 1);
   pass(100);
 
   view.selection.value = new Set(Array.from({ length: 300 }, (_, at) => `note-${at}`));
@@ -120,18 +124,17 @@ test("PRESENCE a gesture is told with two decimals, one of very many items is no
 test("PRESENCE others come, move and go; this page's own session is left out", () => {
   const { view, presence } = stage();
 
-  presence.greeted([here("mine"), here("a"), here("b")], "mine");
-  presence.heard([here("a", { cursor: [5, 5] }), here("mine"), here("c")]);
-  presence.gone("b");
+  presence.greeted([here(1), here(2), here(3)], 1);
+  presence.heard({ here: [here(2, { cursor: [5, 5] }), here(1), here(4)], gone: [3] });
 
-  assert.deepEqual([...view.here.value.keys()], ["a", "c"]);
-  assert.deepEqual(view.here.value.get("a")?.cursor, [5, 5]);
+  assert.deepEqual([...view.here.value.keys()], [2, 4]);
+  assert.deepEqual(view.here.value.get(2)?.cursor, [5, 5]);
 });
 
 test("PRESENCE while the connection is away nothing is sent; a new one is told everything again", () => {
   const { view, presence, sent, pass } = stage();
   view.cursor.value = [3, 3];
-  presence.greeted([here("a")], "mine");
+  presence.greeted([here(2)], 1);
   pass(100);
   sent.length = 0;
 
@@ -141,7 +144,7 @@ test("PRESENCE while the connection is away nothing is sent; a new one is told e
   assert.deepEqual(sent, []);
   assert.equal(view.here.value.size, 1);
 
-  presence.greeted([], "mine-again");
+  presence.greeted([], 7);
   assert.deepEqual(
     sent.map(({ cursor }) => cursor),
     [[4, 4]],
@@ -151,12 +154,12 @@ test("PRESENCE while the connection is away nothing is sent; a new one is told e
 
 test("PRESENCE after a long absence others are gone and nothing is sent until hello", () => {
   const { view, presence, sent, pass } = stage();
-  presence.greeted([here("a")], "mine");
+  presence.greeted([here(2)], 1);
   pass(100);
   presence.pause();
   sent.length = 0;
 
-  presence.greeted([], "");
+  presence.greeted([], null);
   view.cursor.value = [9, 9];
   pass(1000);
 
@@ -166,7 +169,7 @@ test("PRESENCE after a long absence others are gone and nothing is sent until he
 
 test("PRESENCE stop ends it for good", () => {
   const { view, presence, sent, pass } = stage();
-  presence.greeted([], "mine");
+  presence.greeted([], 1);
   pass(100);
   sent.length = 0;
 
@@ -175,4 +178,65 @@ test("PRESENCE stop ends it for good", () => {
   pass(1000);
 
   assert.deepEqual(sent, []);
+});
+
+test("PRESENCE a drag is told once in full; then only the cursor and how far it has come", () => {
+  const { view, presence, sent, moves, pass } = stage();
+  const dragTo = (x: number, second = x): void => {
+    view.cursor.value = [x + 10.4, 20.6];
+    view.preview.value = new Map([
+      ["note-1", { x, y: 5 }],
+      ["note-2", { x: second + 0.333, y: 6 }],
+    ]);
+    pass(100);
+  };
+  presence.greeted([], 1);
+  pass(100);
+  dragTo(100);
+  sent.length = 0;
+  moves.length = 0;
+
+  dragTo(130);
+  dragTo(100);
+  assert.deepEqual(moves, [
+    [140, 21, 30, 0],
+    [110, 21, 0, 0],
+  ]);
+  assert.equal(sent.length, 0);
+
+  dragTo(100, 101);
+  assert.equal(moves.length, 2);
+  assert.equal(sent.length, 1);
+});
+
+test("PRESENCE others' boxes are carried from where they were told", () => {
+  const { view, presence } = stage();
+  const preview = { "note-1": { x: 10, y: 20, w: 5 } };
+  presence.greeted([here(1), { ...here(2, { preview }), shift: [1, 1] }], 1);
+  assert.deepEqual(view.here.value.get(2)?.preview, { "note-1": { x: 11, y: 21, w: 5 } });
+
+  presence.heard({ moves: [[2, 7, 8, 3, 4]] });
+  presence.heard({
+    moves: [
+      [2, 9, 9],
+      [5, 1, 1],
+    ],
+  });
+
+  assert.deepEqual([...view.here.value.keys()], [2]);
+  assert.deepEqual(view.here.value.get(2)?.cursor, [9, 9]);
+  assert.deepEqual(view.here.value.get(2)?.preview, { "note-1": { x: 13, y: 24, w: 5 } });
+
+  presence.heard({ here: [here(2, { preview })] });
+  assert.deepEqual(view.here.value.get(2)?.preview, preview);
+});
+
+test("PRESENCE close by, a cursor is told to a tenth", () => {
+  const { view, presence, sent } = stage();
+  view.camera.value = { x: 0, y: 0, zoom: 2 };
+  view.cursor.value = [1.26, 2.44];
+
+  presence.greeted([], 1);
+
+  assert.deepEqual(sent[0]?.cursor, [1.3, 2.4]);
 });

@@ -14,7 +14,7 @@ const PEOPLE: ReadonlyMap<string, Person> = new Map([ANNA, BRUNO].map((person) =
 
 function here(fields: Partial<Here> = {}): Here {
   return {
-    session: "s1",
+    session: 1,
     person: BRUNO.id,
     cursor: null,
     selection: [],
@@ -24,7 +24,7 @@ function here(fields: Partial<Here> = {}): Here {
   };
 }
 
-const hereOf = (...all: Here[]): ReadonlyMap<string, Here> => new Map(all.map((one) => [one.session, one]));
+const hereOf = (...all: Here[]): ReadonlyMap<number, Here> => new Map(all.map((one) => [one.session, one]));
 
 afterEach(() => loadStrings("en", {}));
 
@@ -53,7 +53,7 @@ test("the others' selections have their colour; what is gone is left out", () =>
   const found = otherSelections(hereOf(here({ selection: ["n1", "gone"] })), CAMERA, (id) => shown.get(id));
 
   assert.deepEqual(found, [
-    { session: "s1", colour: personColour(BRUNO.id), boxes: [{ x: 50, y: 0, w: 100, h: 100 }] },
+    { session: 1, colour: personColour(BRUNO.id), boxes: [{ x: 50, y: 0, w: 100, h: 100 }] },
   ]);
 });
 

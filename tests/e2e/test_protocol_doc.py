@@ -21,10 +21,10 @@ def blocks() -> list[tuple[str, str]]:
 
 
 def one_by_one(event: str, payload: Any) -> list[tuple[str, Any]]:
-    """How many entries share a message depends on the moment; the examples show one each."""
-    if event != "entries":
+    """What shares a message depends on the moment; the examples show one thing each."""
+    if event != "news":
         return [(event, payload)]
-    return [(event, {"entries": [entry]}) for entry in payload["entries"]]
+    return [(event, {part: [one]}) for part, all_of_it in payload.items() for one in all_of_it]
 
 
 class Replay:
@@ -70,7 +70,7 @@ class Replay:
         event, _, actor = rest.partition(" by ")
         content = json.loads(self.filled(body))
         client = self.socket(actor)
-        if event == "presence" or without:
+        if event in ("presence", "move") or without:
             client.emit(event, content)
         else:
             self.ack = client.call(event, content, timeout=15)

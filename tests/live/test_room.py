@@ -3,9 +3,10 @@
 import pytest
 
 from board.core.errors import BoardMissing
+from board.core.scene_hash import scene_hash
 from board.core.visibility import Here, Member
 from board.live.session import Bucket
-from tests.support.rooms import BOARD, Bench, note
+from tests.support.rooms import BOARD, Bench, delete, note, patch
 from tests.support.server import wait_until
 
 
@@ -27,18 +28,28 @@ def test_one_flush_sends_one_message_of_entries_to_each_session(bench):
     bench.room.flush()
 
     for sid in ("sid-ada", "sid-bob", "sid-cai", "sid-vera"):
-        (message,) = bench.outbox.to(sid, "entries")
+        (message,) = bench.outbox.to(sid, "news")
         assert [entry["seq"] for entry in message["entries"]] == [1, 2]
 
 
-def test_VIS1_an_op_id_is_shown_only_to_its_author(bench):
+def test_VIS1_news_show_no_op_id_to_anybody(bench):
     bench.send("bob", 1, note("note-0001"))
 
     bench.room.flush()
 
-    (own,), (other,) = bench.outbox.to("sid-bob", "entries"), bench.outbox.to("sid-cai", "entries")
-    assert own["entries"][0]["op_id"] == ["client-bob", 1]
-    assert "op_id" not in other["entries"][0]
+    for sid in ("sid-bob", "sid-cai"):
+        (entry,) = bench.outbox.news(sid, "entries")
+        assert "op_id" not in entry
+
+
+def test_LIVE_all_who_see_the_same_share_one_message(bench):
+    bench.send("bob", 1, note("note-0001"))
+    bench.room.show("sid-cai", Here(3, "cai", cursor=(1, 2)))
+
+    bench.room.flush()
+
+    told = [sent.sids for sent in bench.outbox.sent]
+    assert sorted(told) == [("sid-ada",), ("sid-bob", "sid-cai"), ("sid-vera",)]
 
 
 def test_VIS2_a_stranger_is_told_that_there_is_no_such_board(bench):
@@ -53,24 +64,65 @@ def test_a_person_taken_off_the_board_is_told_and_disconnected(bench):
 
     assert bench.outbox.closed == ["sid-bob"]
     assert bench.outbox.to("sid-bob", "bye")[0]["code"] == "board.missing"
-    assert bench.outbox.to("sid-bob", "entries") == []
+    assert bench.outbox.news("sid-bob", "entries") == []
 
 
 def test_presence_latest_value_wins_within_a_tick(bench):
     for x in range(5):
-        bench.room.show("sid-bob", Here("public-sid-bob", "bob", cursor=(x, 0)))
+        bench.room.show("sid-bob", Here(2, "bob", cursor=(x, 0)))
 
     bench.room.flush()
 
-    (message,) = bench.outbox.to("sid-cai", "presence")
-    assert [here["cursor"] for here in message["here"]] == [[4, 0]]
+    (here,) = bench.outbox.news("sid-cai", "here")
+    assert here["cursor"] == [4, 0]
+
+
+def test_presence_a_move_is_told_in_few_bytes(bench):
+    bench.room.move("sid-bob", Here(2, "bob", cursor=(5, 6)))
+    bench.room.move("sid-cai", Here(3, "cai", cursor=(7, 8), shift=(1.5, -2)))
+
+    bench.room.flush()
+
+    assert sorted(bench.outbox.news("sid-ada", "moves")) == [[2, 5, 6], [3, 7, 8, 1.5, -2]]
+    assert bench.outbox.news("sid-ada", "here") == []
+
+
+def test_presence_that_changed_in_full_has_the_newest_move_in_it(bench):
+    boxes = {"note-0001": {"x": 1, "y": 2}}
+    bench.room.show("sid-bob", Here(2, "bob", preview=boxes))
+    bench.room.move("sid-bob", Here(2, "bob", cursor=(5, 6), preview=boxes, shift=(3, 4)))
+
+    bench.room.flush()
+
+    (here,) = bench.outbox.news("sid-ada", "here")
+    assert (here["cursor"], here["preview"], here["shift"]) == ([5, 6], boxes, [3, 4])
+    assert bench.outbox.news("sid-ada", "moves") == []
 
 
 def test_a_session_that_leaves_is_gone_for_the_others(bench):
     bench.room.leave("sid-bob", 5_000)
 
-    assert bench.outbox.to("sid-cai", "gone") == [{"session": "public-sid-bob"}]
-    assert bench.outbox.to("sid-bob", "gone") == []
+    bench.room.flush()
+
+    assert bench.outbox.news("sid-cai", "gone") == [2]
+    assert bench.outbox.news("sid-bob", "gone") == []
+
+
+def test_a_session_number_is_never_given_twice(bench):
+    bench.room.leave("sid-vera", 5_000)
+
+    assert bench.join("vera").here.session == 5
+
+
+def test_SEQ4_the_beacon_has_the_hash_of_the_scene(bench):
+    bench.send("bob", 1, note("note-0001"), note("note-0002", text="è"))
+    bench.send("cai", 1, patch("note-0001", x=5), delete("note-0002"))
+    bench.send("cai", 2, note("note-0003"))
+
+    bench.room.tell_head()
+
+    (head,) = bench.outbox.to("sid-vera", "head")
+    assert head == {"seq": 3, "hash": scene_hash(bench.room.scene.values())}
 
 
 def test_SEQ4_a_mistake_in_one_tick_does_not_end_all_news():
@@ -89,7 +141,7 @@ def test_SEQ4_a_mistake_in_one_tick_does_not_end_all_news():
     wait_until(lambda: not failures, "the failing tick")
     bench.send("bob", 1, note("note-0001"))
 
-    wait_until(lambda: bench.outbox.to("sid-bob", "entries"), "the entry in a later tick")
+    wait_until(lambda: bench.outbox.news("sid-bob", "entries"), "the entry in a later tick")
 
 
 def test_LIM1_a_bucket_lets_a_burst_through_and_then_one_at_a_time():

@@ -39,6 +39,10 @@ class Outbox:
     def to(self, sid: str, event: str) -> list[dict[str, Any]]:
         return [sent.payload for sent in self.sent if sid in sent.sids and sent.event == event]
 
+    def news(self, sid: str, part: str) -> list[Any]:
+        """Everything that a session was told of one part of the news: entries, here, moves, gone."""
+        return [one for payload in self.to(sid, "news") for one in payload.get(part, [])]
+
 
 @dataclass
 class People:
@@ -84,7 +88,8 @@ class Bench:
     def join(self, person_id: str, sid: str | None = None) -> Session:
         """A new session of this person in the room."""
         sid = sid or f"sid-{person_id}"
-        session = Session(sid, person_id, f"client-{person_id}", "login", Here(f"public-{sid}", person_id))
+        here = Here(self.room.next_session(), person_id)
+        session = Session(sid, person_id, f"client-{person_id}", "login", here)
         self.registry.admit(BOARD, person_id, person_id.title())
         self.room.join(session)
         return session

@@ -189,6 +189,8 @@ class SocketPerson:
         self.received: list[tuple[str, Any]] = []  # every event, in the order it came
         self.acked: dict[int, dict[str, Any]] = {}  # n -> final answer
         self.unsent: dict[int, list[dict[str, Any]]] = {}  # n -> ops without a final answer
+        self.session = 0  # the number of this connection
+        self.here: dict[int, dict[str, Any]] = {}  # session -> its presence, as last told
         self.put_off: dict[int, dict[str, Any]] = {}  # n -> newest answer that asks to try again
         self._transports = list(transports)
         self.socket = self._new_socket()
@@ -196,25 +198,46 @@ class SocketPerson:
     def _new_socket(self) -> socketio.Client:
         from_here = {"origin": self.caller.origin}
         client = socketio.Client(reconnection=False, request_timeout=10, websocket_extra_options=from_here)
-        for event in ("presence", "gone", "people", "board", "head", "bye", "refused"):
+        for event in ("people", "board", "head", "bye", "refused"):
             client.on(event, lambda payload=None, event=event: self.received.append((event, payload)))
-        client.on("entries", self._on_entries)
+        client.on("news", self._on_news)
         return client
 
-    def _on_entries(self, payload: dict[str, Any]) -> None:
-        self.received.append(("entries", payload))
-        for entry in payload["entries"]:
+    def _on_news(self, payload: dict[str, Any]) -> None:
+        self.received.append(("news", payload))
+        self._take_entries(payload.get("entries", []))
+        for one in payload.get("here", []):
+            self.here[one["session"]] = self._carried(one)
+        for session, x, y, *shift in payload.get("moves", []):
+            if session in self.here:
+                told = self.here[session]["told"] | {"cursor": [x, y]}
+                self.here[session] = self._carried(told | ({"shift": shift} if shift else {}))
+        for session in payload.get("gone", []):
+            self.here.pop(session, None)
+
+    def _take_entries(self, entries: list[dict[str, Any]]) -> None:
+        for entry in entries:
             if entry["seq"] == self.head + 1:
                 self.head = entry["seq"]
                 self.entries.append(entry)
+
+    def _carried(self, told: dict[str, Any]) -> dict[str, Any]:
+        """The presence with the boxes of its gesture where they are now; `told` as it came."""
+        dx, dy = told.get("shift", (0, 0))
+        boxes = told["preview"] and {
+            item_id: box | {"x": box["x"] + dx, "y": box["y"] + dy}
+            for item_id, box in told["preview"].items()
+        }
+        return told | {"preview": boxes, "told": told}
 
     def connect(self) -> "SocketPerson":
         """Connect, say hello from where this client is, and send again what has no answer."""
         self.socket.connect(self.caller.url, auth={"token": self.caller.token}, transports=self._transports)
         answer = self.call("hello", {"board": self.board_id, "client": self.client_id, "since": self.head})
         assert answer["ok"], answer
-        if "entries" in answer:
-            self._on_entries(answer)
+        self.session = answer["session"]
+        self.here = {one["session"]: self._carried(one) for one in answer["here"]}
+        self._take_entries(answer.get("entries", []))
         for n in sorted(self.unsent):
             self._send(n)
         return self

@@ -42,13 +42,7 @@ class Watcher:
 
     def here(self, person_id: str) -> dict[str, Any]:
         """Where this person is and what they hold, as last told."""
-        told = [
-            here
-            for event, payload in list(self.person.received)
-            if event == "presence"
-            for here in payload["here"]
-            if here["person"] == person_id
-        ]
+        told = [here for here in self.person.here.values() if here["person"] == person_id]
         return told[-1] if told else {"cursor": None, "selection": [], "preview": None}
 
     def wait_cursor(self, person_id: str, at: Point) -> None:

@@ -19,12 +19,11 @@ _RECORD = """() => {
       this.addEventListener("message", ({ data }) => {
         const answer = /^43(\\d+)\\[(.*)\\]$/s.exec(String(data));
         if (answer) {
-          const { ok, seq, code } = JSON.parse(answer[2]);
+          const { ok, seq, code, entries = [] } = JSON.parse(answer[2]);
           record.push({ what: "answer", to: `${connection}/${answer[1]}`, ok, seq, code });
-        }
-        const event = /^42\\["entries",(.*)\\]$/s.exec(String(data));
-        for (const entry of event ? JSON.parse(event[1]).entries : []) {
-          if (entry.op_id) record.push({ what: "own entry", op: entry.op_id.join("/") });
+          for (const entry of entries) {
+            if (entry.op_id) record.push({ what: "own entry", op: entry.op_id.join("/") });
+          }
         }
       });
       const send = this.send;

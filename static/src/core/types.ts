@@ -50,7 +50,15 @@ export type NewItem = { readonly kind: Kind; readonly id: string } & { readonly 
 export type Op =
   | { readonly do: "create"; readonly item: NewItem }
   | { readonly do: "patch"; readonly id: string; readonly set: { readonly [field: string]: unknown } }
-  | { readonly do: "delete"; readonly id: string };
+  | { readonly do: "delete"; readonly id: string }
+  /** Brings a deleted item back as it was. Made here and on the server; nobody sends it. */
+  | { readonly do: "restore"; readonly item: NewItem };
+
+/** Asks the server to take an op of one's own back; alone in its message. */
+export interface UndoOp {
+  readonly do: "undo";
+  readonly of: OpId;
+}
 
 /** `[client id, n]`: n counts 1, 2, 3 for each page load. */
 export type OpId = readonly [string, number];
@@ -87,7 +95,8 @@ export interface ErrorAnswer {
 
 /** What others see of one open page: never stored. */
 export interface Here {
-  readonly session: string;
+  /** Its number, unique on the board while it is open. */
+  readonly session: number;
   /** Person id. */
   readonly person: string;
   /** Board units; null while the pointer is not over the board. */

@@ -4,7 +4,7 @@ import type { Point } from "../core/geometry.ts";
 import { makeElement, makeSvg } from "./dom.ts";
 
 export interface OtherCursor {
-  readonly session: string;
+  readonly session: number;
   readonly name: string;
   readonly colour: string;
   /** Board units: tells a move of the person from a move of my camera. */
@@ -43,7 +43,7 @@ function makeCursor(parent: Element, cursor: OtherCursor): { element: HTMLElemen
 export function createCursors(parent: Element): Cursors {
   const layer = makeElement("div", "board-cursors", parent);
   layer.setAttribute("aria-hidden", "true");
-  const shown = new Map<string, Shown>(); // session -> its arrow
+  const shown = new Map<number, Shown>(); // session -> its arrow
 
   const restLater = (element: HTMLElement): ReturnType<typeof setTimeout> =>
     setTimeout(() => element.classList.add("is-resting"), REST_MS);

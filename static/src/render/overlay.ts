@@ -8,7 +8,7 @@ import { makeSvg, setAttributes } from "./dom.ts";
 import { HANDLES, type Handle, handlePoint, handlesOf } from "./handles.ts";
 
 export interface OtherSelection {
-  readonly session: string;
+  readonly session: number;
   readonly colour: string;
   readonly boxes: readonly Box[];
 }
@@ -52,7 +52,7 @@ export function createOverlay(parent: Element): Overlay {
   const svg = makeSvg("svg", "board-overlay", parent);
   svg.setAttribute("aria-hidden", "true");
   const othersLayer = makeSvg("g", "", svg);
-  const others = new Map<string, SVGPathElement>(); // session -> its path
+  const others = new Map<number, SVGPathElement>(); // session -> its path
   const selected = makeSvg("path", "board-overlay__selected", svg);
   const outline = makeSvg("rect", "board-overlay__outline", svg);
   const focus = makeSvg("rect", "board-overlay__focus", svg);

@@ -8,7 +8,7 @@ import { personColour } from "./colours.ts";
 import type { OtherCursor } from "./cursors.ts";
 import type { OtherSelection } from "./overlay.ts";
 
-export type HereBySession = ReadonlyMap<string, Here>;
+export type HereBySession = ReadonlyMap<number, Here>;
 
 /** Where gestures hold items now: the others' first, mine on top. Keys are item ids. */
 export function liftedItems(

@@ -28,8 +28,8 @@ export interface View {
   readonly viewport: Signal<{ readonly width: number; readonly height: number }>;
   readonly mode: Signal<Mode>;
   readonly panel: Signal<Panel>;
-  /** Other sessions' presence, by session id. */
-  readonly here: Signal<ReadonlyMap<string, Here>>;
+  /** Other sessions' presence, by session number. */
+  readonly here: Signal<ReadonlyMap<number, Here>>;
   /** My own drag or resize while it goes on: painted here and sent as presence. */
   readonly preview: Signal<ReadonlyMap<string, Preview> | null>;
   /** My pointer in board units; null while it is not over the board. */
@@ -46,7 +46,7 @@ export function createView(): View {
     viewport: signal({ width: 0, height: 0 }),
     mode: signal<Mode>("canvas"),
     panel: signal<Panel>("none"),
-    here: signal<ReadonlyMap<string, Here>>(new Map()),
+    here: signal<ReadonlyMap<number, Here>>(new Map()),
     preview: signal<ReadonlyMap<string, Preview> | null>(null),
     cursor: signal<readonly [number, number] | null>(null),
   };

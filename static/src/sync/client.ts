@@ -5,12 +5,12 @@
 
 import { asErrorAnswer } from "../core/errors.ts";
 import { t } from "../core/i18n.ts";
-import type { Entry, ErrorAnswer, Here, Person } from "../core/types.ts";
+import type { ErrorAnswer, Person } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { CallFailed, createHttp } from "./http.ts";
-import type { Answer, HelloAnswer, OpAnswer, SnapshotAnswer, SyncAnswer } from "./messages.ts";
+import type { Answer, HelloAnswer, News, OpAnswer, SnapshotAnswer, SyncAnswer } from "./messages.ts";
 import { createPresence, type Presence } from "./presence.ts";
 import { createSession, type Effect, type SessionEvent, type TimerName } from "./session.ts";
 
@@ -50,6 +50,7 @@ class BoardSync implements Sync {
     this.presence = createPresence({
       view: options.view,
       send: (message) => this.connection.emit("presence", message),
+      sendMove: (move) => this.connection.emit("move", move),
     });
     this.connection = createConnection({
       ...options,
@@ -91,13 +92,6 @@ class BoardSync implements Sync {
     // A page that comes back from the browser's memory, or from a laptop's sleep.
     addEventListener("pageshow", (event) => event.persisted && wake(), { signal });
     document.addEventListener("visibilitychange", () => !document.hidden && wake(), { signal });
-    addEventListener(
-      "beforeunload",
-      (event) => {
-        if (this.options.store.saveState.peek().unsent > 0) event.preventDefault();
-      },
-      { signal },
-    );
     return () => page.abort();
   }
 
@@ -194,14 +188,16 @@ class BoardSync implements Sync {
   /** What the server sends by itself. The server is trusted to keep the shapes of PROTOCOL.md. */
   private hear(event: string, payload: unknown): void {
     const { store } = this.options;
-    if (event === "entries") {
-      this.tell({ type: "entries", entries: (payload as { entries: readonly Entry[] }).entries });
-    } else if (event === "head") this.tell({ type: "head", seq: (payload as { seq: number }).seq });
-    else if (event === "presence") this.presence.heard((payload as { here: readonly Here[] }).here);
-    else if (event === "gone") this.presence.gone((payload as { session: string }).session);
+    if (event === "news") this.takeNews(payload as News);
+    else if (event === "head") this.tell({ type: "head", seq: (payload as { seq: number }).seq });
     else if (event === "people") this.meet((payload as { people: readonly Person[] }).people);
     else if (event === "board") store.name.value = (payload as { name: string }).name;
     else if (event === "bye") this.tell({ type: "bye", error: asErrorAnswer(payload) ?? unreadable() });
+  }
+
+  private takeNews(news: News): void {
+    if (news.entries !== undefined) this.tell({ type: "entries", entries: news.entries });
+    this.presence.heard(news);
   }
 
   private meet(people: readonly Person[]): void {

@@ -5,11 +5,11 @@ import type { Entry, ErrorAnswer, Here, ItemRecord, Person } from "../core/types
 export interface HelloAnswer {
   readonly ok: true;
   readonly me: Person;
-  /** The public name of this connection, as in `Here`. */
-  readonly session: string;
-  readonly board: { readonly id: string; readonly name: string };
+  /** The number of this connection, as in `Here`. */
+  readonly session: number;
+  readonly board: BoardMessage;
   readonly people: readonly Person[];
-  readonly here: readonly Here[];
+  readonly here: readonly HereMessage[];
   readonly head: number;
   /** What was missed; not there on the first hello, or when a snapshot is the shorter way. */
   readonly entries?: readonly Entry[];
@@ -33,7 +33,31 @@ export interface OpAnswer {
   readonly seq: number;
 }
 
-/** Emitted to others at most 15 times a second. */
+export interface BoardMessage {
+  readonly id: string;
+  readonly name: string;
+  /** False while the server cannot store anything. */
+  readonly is_writable: boolean;
+}
+
+/** A presence as it travels: `shift` tells how far the boxes of `preview` have been carried since. */
+export type HereMessage = Here & { readonly shift?: readonly [number, number] };
+
+/** Session, cursor and, while it drags something, how far. */
+export type Move = readonly [session: number, x: number, y: number, dx?: number, dy?: number];
+
+/** What changed since the last one. Parts without anything to tell are not there. */
+export interface News {
+  readonly entries?: readonly Entry[];
+  readonly here?: readonly HereMessage[];
+  readonly moves?: readonly Move[];
+  readonly gone?: readonly number[];
+}
+
+/** Where this page is; when only the cursor and the shift are new, a `MoveMessage` goes out instead. */
 export type PresenceMessage = Omit<Here, "session" | "person">;
+export type MoveMessage =
+  | readonly [x: number, y: number]
+  | readonly [x: number, y: number, dx: number, dy: number];
 
 export type Answer<Good> = Good | ErrorAnswer;

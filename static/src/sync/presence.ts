@@ -5,14 +5,13 @@ import { effect } from "@preact/signals-core";
 import { round2 } from "../core/geometry.ts";
 import type { Here, Preview } from "../core/types.ts";
 import type { View } from "../store/view.ts";
-import type { PresenceMessage } from "./messages.ts";
+import type { HereMessage, Move, MoveMessage, News, PresenceMessage } from "./messages.ts";
 
 export interface Presence {
   /** A connection is there: everybody on it, and this page's own session, which is left out. */
-  greeted(here: readonly Here[], session: string): void;
-  /** The sessions that changed. */
-  heard(here: readonly Here[]): void;
-  gone(session: string): void;
+  greeted(here: readonly HereMessage[], session: number | null): void;
+  /** Who came, changed, moved or left. */
+  heard(news: Pick<News, "here" | "moves" | "gone">): void;
   /** Nothing is sent until the next `greeted`. */
   pause(): void;
   stop(): void;
@@ -21,20 +20,25 @@ export interface Presence {
 export interface PresenceOptions {
   readonly view: View;
   readonly send: (message: PresenceMessage) => void;
+  /** Cursor and shift, when nothing else is new. */
+  readonly sendMove: (move: MoveMessage) => void;
   /** Calls back once, `ms` from now; answers with what cancels it. `setTimeout` by default. */
   readonly later?: (callback: () => void, ms: number) => () => void;
   readonly now?: () => number;
 }
 
-/** At most 15 a second; the server refuses 25. */
-const EVERY_MS = 67;
+/** At most 13 a second; the server refuses 25. */
+const EVERY_MS = 75;
 /** More than this is not sent: others see the items jump at the end instead of moving. */
 const MOST_ITEMS = 200;
+/** Boxes that are carried together may differ by so much, because each is rounded. */
+const ROUNDING = 0.015;
 
 export function createPresence(options: PresenceOptions): Presence {
-  const { view, send, later = timeout, now = () => performance.now() } = options;
+  const { view, send, sendMove, later = timeout, now = () => performance.now() } = options;
+  const others = createOthers(view);
   let isOpen = false;
-  let ownSession = "";
+  let told: PresenceMessage | null = null; // the newest message that others got in full
   let lastSent = ""; // what others know, as JSON
   let sentAt = Number.NEGATIVE_INFINITY;
   let cancel: (() => void) | null = null;
@@ -47,6 +51,12 @@ export function createPresence(options: PresenceOptions): Presence {
     if (text === lastSent) return;
     lastSent = text;
     sentAt = now();
+    const move = told === null ? null : moveSince(told, message);
+    if (move !== null) {
+      sendMove(move);
+      return;
+    }
+    told = message;
     send(message);
   }
 
@@ -74,19 +84,13 @@ export function createPresence(options: PresenceOptions): Presence {
 
   return {
     greeted(here, session) {
-      ownSession = session;
-      view.here.value = new Map(others(here, ownSession));
-      isOpen = session !== "";
+      others.meet(here, session);
+      isOpen = session !== null;
       lastSent = "";
+      told = null;
       schedule();
     },
-    heard(here) {
-      view.here.value = new Map([...view.here.peek(), ...others(here, ownSession)]);
-    },
-    gone(session) {
-      const left = new Map(view.here.peek());
-      if (left.delete(session)) view.here.value = left;
-    },
+    heard: others.heard,
     pause,
     stop() {
       pause();
@@ -95,20 +99,104 @@ export function createPresence(options: PresenceOptions): Presence {
   };
 }
 
-function others(here: readonly Here[], ownSession: string): [string, Here][] {
-  return here.filter(({ session }) => session !== ownSession).map((one) => [one.session, one]);
+/** Keeps `view.here`: everybody but this page's own session, as last told. */
+function createOthers(view: View): Pick<Presence, "heard"> & {
+  meet(here: readonly HereMessage[], ownSession: number | null): void;
+} {
+  let own: number | null = null;
+  let told: ReadonlyMap<number, HereMessage> = new Map(); // boxes where they were told, not carried yet
+
+  return {
+    meet(here, ownSession) {
+      own = ownSession;
+      told = new Map(here.filter(({ session }) => session !== own).map((one) => [one.session, one]));
+      view.here.value = new Map([...told].map(([session, one]) => [session, carried(one)]));
+    },
+    heard({ here = [], moves = [], gone = [] }) {
+      const changed = new Map(here.map((one) => [one.session, one]));
+      for (const move of moves) {
+        const before = changed.get(move[0]) ?? told.get(move[0]);
+        if (before !== undefined) changed.set(move[0], moved(before, move));
+      }
+      if (own !== null) changed.delete(own);
+      const left = gone.filter((session) => told.has(session) || changed.has(session));
+      if (changed.size + left.length === 0) return;
+      const shown = new Map(view.here.peek());
+      const known = new Map(told);
+      for (const [session, one] of changed) {
+        known.set(session, one);
+        shown.set(session, carried(one));
+      }
+      for (const session of left) {
+        known.delete(session);
+        shown.delete(session);
+      }
+      told = known;
+      view.here.value = shown;
+    },
+  };
+}
+
+function moved(before: HereMessage, [, x, y, dx, dy]: Move): HereMessage {
+  const after = { ...before, cursor: [x, y] } as const;
+  return dx === undefined || dy === undefined ? after : { ...after, shift: [dx, dy] };
+}
+
+/** With the boxes where they are now. */
+function carried({ shift, ...here }: HereMessage): Here {
+  if (shift === undefined || here.preview === null) return here;
+  const [dx, dy] = shift;
+  const boxes = Object.entries(here.preview).map(
+    ([id, box]) => [id, { ...box, x: box.x + dx, y: box.y + dy }] as const,
+  );
+  return { ...here, preview: Object.fromEntries(boxes) };
+}
+
+/** What says the same in fewer bytes, when only the cursor and the place of the boxes are new. */
+function moveSince(told: PresenceMessage, message: PresenceMessage): MoveMessage | null {
+  const { cursor, selection, preview } = message;
+  const isSameSelection =
+    selection.length === told.selection.length && selection.every((id, at) => id === told.selection[at]);
+  if (cursor === null || told.view !== message.view || !isSameSelection) return null;
+  if (preview === null && told.preview === null) return [cursor[0], cursor[1]];
+  const shift = preview === null || told.preview === null ? null : shiftBetween(told.preview, preview);
+  return shift === null ? null : [cursor[0], cursor[1], shift[0], shift[1]];
+}
+
+type Boxes = NonNullable<PresenceMessage["preview"]>;
+
+/** How far all boxes have been carried; null when they did not stay together. */
+function shiftBetween(before: Boxes, after: Boxes): readonly [number, number] | null {
+  const ids = Object.keys(after);
+  if (ids.length !== Object.keys(before).length) return null;
+  let shift: readonly [number, number] | null = null;
+  for (const id of ids) {
+    const from = before[id];
+    const to = after[id];
+    if (from === undefined || to === undefined || from.w !== to.w || from.h !== to.h) return null;
+    const [dx, dy] = [round2(to.x - from.x), round2(to.y - from.y)];
+    shift ??= [dx, dy];
+    if (Math.abs(dx - shift[0]) > ROUNDING || Math.abs(dy - shift[1]) > ROUNDING) return null;
+  }
+  return shift;
 }
 
 function messageOf(view: View): PresenceMessage {
   const cursor = view.cursor.peek();
+  const { zoom } = view.camera.peek();
   const preview = view.preview.peek();
   const isSmall = preview !== null && preview.size > 0 && preview.size <= MOST_ITEMS;
   return {
-    cursor: cursor === null ? null : [round2(cursor[0]), round2(cursor[1])],
+    cursor: cursor === null ? null : [nearly(cursor[0], zoom), nearly(cursor[1], zoom)],
     selection: [...view.selection.peek()].slice(0, MOST_ITEMS),
     preview: isSmall ? Object.fromEntries([...preview].map(([id, box]) => [id, rounded(box)])) : null,
     view: view.mode.peek(),
   };
+}
+
+/** A pixel on this screen is exact enough for a cursor; decimals are half of its bytes. */
+function nearly(units: number, zoom: number): number {
+  return zoom > 1 ? Math.round(units * 10) / 10 : Math.round(units);
 }
 
 function rounded({ x, y, w, h }: Preview): Preview {

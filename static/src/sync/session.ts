@@ -7,9 +7,9 @@
  */
 
 import { isEnding, isFinal } from "../core/errors.ts";
-import type { Entry, ErrorAnswer, Here, Op, OpId } from "../core/types.ts";
+import type { Entry, ErrorAnswer, Op, OpId } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
-import type { Answer, HelloAnswer, OpAnswer, SnapshotAnswer, SyncAnswer } from "./messages.ts";
+import type { Answer, HelloAnswer, HereMessage, OpAnswer, SnapshotAnswer, SyncAnswer } from "./messages.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 
 export type TimerName = "reconnect" | "answer" | "retry" | "head" | "quiet" | "away";
@@ -35,8 +35,8 @@ export type Effect =
   | { readonly do: "op"; readonly id: OpId; readonly ops: readonly Op[] }
   /** Loads the whole board over HTTP. */
   | { readonly do: "snapshot" }
-  /** Who else is here, all of them; `session` is this connection's own name. */
-  | { readonly do: "here"; readonly here: readonly Here[]; readonly session: string }
+  /** Who is here, all of them; `session` is this connection's own number, null without one. */
+  | { readonly do: "here"; readonly here: readonly HereMessage[]; readonly session: number | null }
   | { readonly do: "timer"; readonly name: TimerName; readonly ms: number }
   | { readonly do: "cancel"; readonly name: TimerName };
 
@@ -227,7 +227,7 @@ class BoardSession implements Session {
   private timeUp(name: TimerName): void {
     if (name === "reconnect" && this.state === "down") this.connect();
     else if (name === "answer") this.reconnect();
-    else if (name === "away") this.run({ do: "here", here: [], session: "" });
+    else if (name === "away") this.run({ do: "here", here: [], session: null });
     else if (name === "head" && this.beacon > this.store.seq.peek()) this.sync(ANSWER_MS);
     else if (name === "quiet" && this.state === "live") {
       this.run({ do: "timer", name: "quiet", ms: QUIET_MS });

@@ -87,8 +87,8 @@ export class LogServer {
     return {
       ok: true,
       me,
-      session: `session-${me.id}`,
-      board: { id: "board-1", name: "Prova" },
+      session: 1,
+      board: { id: "board-1", name: "Prova", is_writable: true },
       people: [me],
       here: [],
       head: this.head,

@@ -23,8 +23,8 @@ export function helloAnswer(fields: Partial<HelloAnswer> = {}): HelloAnswer {
   return {
     ok: true,
     me: ANNA,
-    session: "session-1",
-    board: { id: "board-1", name: "Prova" },
+    session: 1,
+    board: { id: "board-1", name: "Prova", is_writable: true },
     people: [ANNA, BRUNO],
     here: [],
     head: 0,
