@@ -40,6 +40,7 @@ export function applyTo(draft: Map<string, ItemRecord>, ops: readonly Op[], by: 
   try {
     for (const op of ops) {
       if (op.do === "create") create(change, op.item, by);
+      else if (op.do === "restore") restore(change, op.item);
       else if (op.do === "patch") patch(change, op.id, op.set);
       else remove(change, op.id);
     }
@@ -60,7 +61,7 @@ export function replay(scene: Scene, ops: readonly Op[]): Scene {
 /** The same on a scene that the caller owns. */
 export function replayOn(draft: Map<string, ItemRecord>, ops: readonly Op[]): void {
   for (const op of ops) {
-    if (op.do === "create") draft.set(op.item.id, recordOf(op.item));
+    if (op.do === "create" || op.do === "restore") draft.set(op.item.id, recordOf(op.item));
     else if (op.do === "delete") draft.delete(op.id);
     else {
       const record = draft.get(op.id);
@@ -71,7 +72,7 @@ export function replayOn(draft: Map<string, ItemRecord>, ops: readonly Op[]): vo
 
 /** The ids that effective ops touch. */
 export function idsOf(ops: readonly Op[]): string[] {
-  return ops.map((op) => (op.do === "create" ? op.item.id : op.id));
+  return ops.map((op) => ("item" in op ? op.item.id : op.id));
 }
 
 interface Change {
@@ -92,10 +93,20 @@ function create(change: Change, item: NewItem, { actor, atMs }: Actor): void {
     if (!Object.hasOwn(item, name)) throw new BoardError("bad.shape");
   }
   checkFrame(change.draft, item.frame);
-  const whole: NewItem = { ...item, author: actor, created_at_ms: atMs };
-  change.draft.set(item.id, recordOf(whole));
+  add(change, { ...item, author: actor, created_at_ms: atMs });
+}
+
+/** Brings a deleted item back with its author and time. */
+function restore(change: Change, record: NewItem): void {
+  if (change.draft.has(record.id)) throw new BoardError("item.exists", { id: record.id });
+  checkFrame(change.draft, record.frame);
+  add(change, record);
+}
+
+function add(change: Change, whole: NewItem): void {
+  change.draft.set(whole.id, recordOf(whole));
   change.ops.push({ do: "create", item: whole });
-  change.undo.push({ do: "delete", id: item.id });
+  change.undo.push({ do: "delete", id: whole.id });
 }
 
 function patch(change: Change, id: string, set: Readonly<Record<string, unknown>>): void {

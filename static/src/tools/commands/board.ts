@@ -1,5 +1,6 @@
 /** What the commands share: the scene now, what this person may do, and how refusals are said. */
 
+import { idsOf } from "../../core/apply.ts";
 import { BoardError, messageOf } from "../../core/errors.ts";
 import { type Box, clamp, contains, type Point, round2 } from "../../core/geometry.ts";
 import type { Values } from "../../core/i18n.ts";
@@ -119,5 +120,5 @@ export function patchOf(record: ItemRecord, set: Readonly<Record<string, unknown
 
 /** The ids that ops touch, each once. */
 export function touchedBy(ops: readonly Op[]): string[] {
-  return [...new Set(ops.map((op) => (op.do === "create" ? op.item.id : op.id)))];
+  return [...new Set(idsOf(ops))];
 }

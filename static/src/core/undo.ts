@@ -1,0 +1,184 @@
+/**
+ * What taking an entry back means now, when others may have gone on since (UNDO2, UNDO3). Mirrors
+ * `board/core/undo.py`, which says more; `tests/protocol/undo_*.json` holds the cases that both run.
+ */
+
+import { KINDS } from "./kinds.ts";
+import type { ItemRecord, NewItem, Op, Scene } from "./types.ts";
+
+/** A change that was carried out, with the ops that take it back: one for each op, in reverse order. */
+export interface Done {
+  readonly ops: readonly Op[];
+  readonly inverse: readonly Op[];
+  /** The number of its entry; Infinity while it has none: nobody can have acted after it. */
+  readonly seq: number;
+}
+
+/** An item that stays as it is, wholly or in part: somebody else has changed it since, or it is gone. */
+export interface Left {
+  readonly id: string;
+  readonly why: "changed" | "gone";
+}
+
+export interface Undoing {
+  /** For `apply`. */
+  readonly ops: readonly Op[];
+  readonly left: readonly Left[];
+}
+
+/** What somebody else has set, and in which entry last. */
+export interface Touches {
+  /** Notes what an entry of somebody else sets. Oldest first. */
+  add(entry: { readonly seq: number; readonly ops: readonly Op[]; readonly undoes?: number }): void;
+  /** Notes one field, where only the outcome is known. */
+  mark(id: string, name: string, seq: number): void;
+  hasItem(id: string, since: number): boolean;
+  hasField(id: string, name: string, since: number): boolean;
+}
+
+// Fields whose way back is asked of others first. What the server keeps beside them is not.
+const FIELDS: ReadonlySet<string> = new Set(Object.values(KINDS).flatMap(({ fields }) => Object.keys(fields)));
+
+export function createTouches(): Touches {
+  const items = new Map<string, number>(); // item id -> seq
+  const fields = new Map<string, number>(); // item id and field -> seq
+  const key = (id: string, name: string): string => `${id} ${name}`;
+
+  function addPatch(id: string, names: readonly string[], seq: number, isUndo: boolean): void {
+    for (const name of names) {
+      if (!FIELDS.has(name)) continue;
+      items.set(id, seq);
+      // What is typed into a text, or taken back there, is no claim to the whole of it: it is merged.
+      if (name !== "text" || !isUndo) fields.set(key(id, name), seq);
+    }
+  }
+
+  return {
+    add({ seq, ops, undoes }) {
+      for (const op of ops) {
+        if (op.do === "patch") addPatch(op.id, Object.keys(op.set), seq, undoes !== undefined);
+        else if (op.do === "create" && op.item.frame != null) fields.set(key(op.item.id, "frame"), seq);
+      }
+    },
+    mark(id, name, seq) {
+      items.set(id, seq);
+      if (name !== "text") fields.set(key(id, name), seq);
+    },
+    hasItem: (id, since) => (items.get(id) ?? 0) > since,
+    hasField: (id, name, since) => (fields.get(key(id, name)) ?? 0) > since,
+  };
+}
+
+/** What takes `done` back on `scene`, among what others have set since. */
+export function undoAmong(done: Done, others: Touches, scene: Scene): Undoing {
+  const draft = new Map(scene);
+  const made = done.inverse.flatMap((back) => (back.do === "delete" ? [back.id] : []));
+  const kept = new Set(made.filter((id) => isClaimed(id, done.seq, others, scene)));
+  const work: Work = { seq: done.seq, others, draft, kept, ops: [], left: new Map() };
+  done.inverse.forEach((back, at) => {
+    const op = done.ops[done.ops.length - 1 - at];
+    if (back.do === "create" || back.do === "restore") restore(work, back.item);
+    else if (back.do === "delete") remove(work, back.id);
+    else patch(work, back.id, op?.do === "patch" ? op.set : {}, back.set);
+  });
+  return { ops: work.ops, left: [...work.left].map(([id, why]) => ({ id, why })) };
+}
+
+/** The ops that take these effective ops back, when they are carried out on `scene`. */
+export function inverseOf(scene: Scene, ops: readonly Op[]): Op[] {
+  const known = new Map<string, Fields>(); // what earlier ops made of the records they touch
+  const inverse: Op[] = [];
+  for (const op of ops) {
+    if (op.do === "create" || op.do === "restore") {
+      known.set(op.item.id, op.item);
+      inverse.push({ do: "delete", id: op.item.id });
+      continue;
+    }
+    const before = known.get(op.id) ?? fieldsOf(scene.get(op.id));
+    if (op.do === "delete") {
+      inverse.push({ do: "create", item: before as unknown as NewItem });
+      continue;
+    }
+    const names = Object.keys(op.set);
+    known.set(op.id, { ...before, ...op.set });
+    inverse.push({ do: "patch", id: op.id, set: Object.fromEntries(names.map((name) => [name, before[name]])) });
+  }
+  return inverse.reverse();
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+interface Work {
+  readonly seq: number;
+  readonly others: Touches;
+  /** The scene as it becomes, op by op. */
+  readonly draft: Map<string, ItemRecord>;
+  /** Ids of items that stay although the change made them. */
+  readonly kept: ReadonlySet<unknown>;
+  readonly ops: Op[];
+  readonly left: Map<string, Left["why"]>;
+}
+
+/** Whether somebody else has worked on the item, or put something into it. */
+function isClaimed(id: string, seq: number, others: Touches, scene: Scene): boolean {
+  if (others.hasItem(id, seq)) return true;
+  if (scene.get(id)?.kind !== "frame") return false;
+  for (const item of scene.values()) {
+    if (item.kind !== "frame" && item.frame === id && others.hasField(item.id, "frame", seq)) return true;
+  }
+  return false;
+}
+
+function restore(work: Work, record: NewItem): void {
+  if (work.draft.has(record.id)) return;
+  const isHome = record.frame == null || isFrame(work, record.frame);
+  const item = isHome ? record : { ...record, frame: null };
+  work.draft.set(item.id, item as unknown as ItemRecord);
+  work.ops.push({ do: "restore", item });
+}
+
+function remove(work: Work, id: string): void {
+  const record = work.draft.get(id);
+  if (record === undefined) return;
+  if (work.kept.has(id)) {
+    work.left.set(id, "changed");
+    return;
+  }
+  if (record.kind === "frame") {
+    for (const item of work.draft.values()) {
+      if (item.kind !== "frame" && item.frame === id) work.draft.set(item.id, { ...item, frame: null });
+    }
+  }
+  work.draft.delete(id);
+  work.ops.push({ do: "delete", id });
+}
+
+/** Sets fields back from what the change set (`after`) to what they were (`before`). */
+function patch(work: Work, id: string, after: Fields, before: Fields): void {
+  const record = work.draft.get(id);
+  if (record === undefined) {
+    work.left.set(id, "gone");
+    return;
+  }
+  const now = fieldsOf(record);
+  const values: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(before)) {
+    if (!FIELDS.has(name) || now[name] === value) continue;
+    if (work.others.hasField(id, name, work.seq) || work.kept.has(after[name])) work.left.set(id, "changed");
+    else if (name === "frame" && value !== null && !isFrame(work, value)) {
+      if (!work.left.has(id)) work.left.set(id, "gone");
+    } else if (name === "text" && now.text !== after.text) work.left.set(id, "changed");
+    else values[name] = value;
+  }
+  if (Object.keys(values).length === 0) return;
+  work.draft.set(id, { ...record, ...values } as ItemRecord);
+  work.ops.push({ do: "patch", id, set: values });
+}
+
+function isFrame(work: Work, id: unknown): boolean {
+  return typeof id === "string" && work.draft.get(id)?.kind === "frame";
+}
+
+function fieldsOf(record: ItemRecord | undefined): Fields {
+  return (record ?? {}) as Fields;
+}
