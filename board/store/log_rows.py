@@ -53,23 +53,35 @@ def scene_at(connection: Connection, board_id: str, seq: int) -> Scene:
 
     Raises HistoryCompacted, or StorageFailed if an entry is not there.
     """
-    known = select(snapshot.c.seq, snapshot.c.scene)
-    known = known.where(snapshot.c.board_id == board_id, snapshot.c.seq <= seq)
-    start = connection.execute(known.order_by(snapshot.c.seq.desc()).limit(1)).first()
-    scene = scene_of([] if start is None else json_text.decode(start.scene))
-    reached = 0 if start is None else start.seq
+    reached, records = snapshot_before(connection, board_id, seq)
+    scene = scene_of(json_text.decode(records) if records else [])
     tail = select(entry.c.seq, entry.c.ops).where(entry.c.board_id == board_id)
     tail = tail.where(entry.c.seq > reached, entry.c.seq <= seq).order_by(entry.c.seq)
+    ops: list[Op] = []
     for row in connection.execute(tail):
         if row.seq != reached + 1:
             break
         if row.ops is None:
-            raise HistoryCompacted(seq=_compacted_seq(connection, board_id))
-        scene = replay(scene, json_text.decode(row.ops))
+            raise HistoryCompacted(seq=first_kept(connection, board_id))
+        ops.extend(json_text.decode(row.ops))
         reached = row.seq
     if reached != seq:
         raise StorageFailed
-    return scene
+    return replay(scene, ops)
+
+
+def snapshot_before(connection: Connection, board_id: str, seq: int) -> tuple[int, str | None]:
+    """Seq and records (JSON) of the newest snapshot of entry `seq` or before; 0 and None without one."""
+    known = select(snapshot.c.seq, snapshot.c.scene)
+    known = known.where(snapshot.c.board_id == board_id, snapshot.c.seq <= seq)
+    start = connection.execute(known.order_by(snapshot.c.seq.desc()).limit(1)).first()
+    return (0, None) if start is None else (start.seq, start.scene)
+
+
+def first_kept(connection: Connection, board_id: str) -> int:
+    """The seq of the first moment that entries still lead on from: 0 unless the board was compacted."""
+    query = select(board.c.compacted_seq).where(board.c.id == board_id)
+    return int(connection.execute(query).scalar_one())
 
 
 def entries_after(connection: Connection, board_id: str, seq: int, limit: int) -> list[Entry]:
@@ -77,13 +89,17 @@ def entries_after(connection: Connection, board_id: str, seq: int, limit: int) -
     query = select(entry).where(entry.c.board_id == board_id, entry.c.seq > seq)
     rows = connection.execute(query.order_by(entry.c.seq).limit(limit)).all()
     if rows and rows[0].ops is None:
-        raise HistoryCompacted(seq=_compacted_seq(connection, board_id))
+        raise HistoryCompacted(seq=first_kept(connection, board_id))
     return [entry_of(row) for row in rows]
 
 
-def past_entries(connection: Connection, board_id: str, before: int, limit: int) -> list[PastEntry]:
-    """Entries before `before`, newest first, at most `limit`, compacted ones too."""
+def past_entries(
+    connection: Connection, board_id: str, before: int, limit: int, actor: str | None = None
+) -> list[PastEntry]:
+    """Entries before `before`, newest first, at most `limit`, compacted ones too; or only an actor's."""
     query = select(entry).where(entry.c.board_id == board_id, entry.c.seq < before)
+    if actor is not None:
+        query = query.where(entry.c.actor == actor)
     return [_past(row) for row in connection.execute(query.order_by(entry.c.seq.desc()).limit(limit))]
 
 
@@ -97,8 +113,9 @@ def add_entries(connection: Connection, board_id: str, entries: Sequence[Entry])
     if not entries:
         return
     connection.execute(insert(entry), _chained(connection, board_id, entries))
-    add_authors(connection, board_id, {new.actor for new in entries})
-    made = {op["item"]["id"] for new in entries for op in new.ops if op["do"] == "create"}
+    items = [op["item"] for new in entries for op in new.ops if op["do"] == "create"]
+    add_authors(connection, board_id, {new.actor for new in entries} | {item["author"] for item in items})
+    made = {item["id"] for item in items}
     known = _known(connection, board_id, made)
     rows = [{"board_id": board_id, "item_id": key} for key in sorted(made - known)]
     if rows:
@@ -136,11 +153,6 @@ def add_snapshot(connection: Connection, board_id: str, label: SnapshotLabel, sc
     row = {**asdict(label), "id": new_id, "board_id": board_id, "scene": json_text.encode(in_order(scene))}
     connection.execute(insert(snapshot).values({**row, "hash": chain.snapshot_hash(row)}))
     return new_id
-
-
-def _compacted_seq(connection: Connection, board_id: str) -> int:
-    query = select(board.c.compacted_seq).where(board.c.id == board_id)
-    return int(connection.execute(query).scalar_one())
 
 
 def _known(connection: Connection, board_id: str, ids: set[str]) -> set[str]:

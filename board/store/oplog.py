@@ -2,19 +2,23 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from sqlalchemy import Connection, insert, select, update
 
+from board.core.apply import replay
 from board.core.errors import SnapshotMissing, StorageFailed
 from board.core.log import BoardState, Commit, Cursor, PastEntry, Refusal
 from board.core.ops import Entry
-from board.core.scene import Scene
+from board.core.scene import Scene, scene_of
 from board.store import json_text, log_rows
 from board.store.database import RETRY_MS, Database
 from board.store.tables import board, client_cursor, entry, refusal
 
 _log = logging.getLogger(__name__)
+
+PART: Final = 1_000  # entries that are read at once on the way to a moment
 
 
 class DatabaseStorage:
@@ -39,12 +43,18 @@ class DatabaseStorage:
 
         return self._database.read(work)
 
-    def history(self, board_id: str, before: int, limit: int) -> list[PastEntry]:
-        """Entries before `before`, newest first, at most `limit`. Raises BoardMissing."""
+    def history(
+        self, board_id: str, before: int, limit: int, actor: str | None = None
+    ) -> tuple[list[PastEntry], int]:
+        """Entries before `before`, newest first, at most `limit`, and the first moment that is still kept.
 
-        def work(connection: Connection) -> list[PastEntry]:
+        With `actor` only the entries of this person. Raises BoardMissing.
+        """
+
+        def work(connection: Connection) -> tuple[list[PastEntry], int]:
             log_rows.head_of(connection, board_id)
-            return log_rows.past_entries(connection, board_id, before, limit)
+            found = log_rows.past_entries(connection, board_id, before, limit, actor)
+            return found, log_rows.first_kept(connection, board_id)
 
         return self._database.read(work)
 
@@ -54,12 +64,28 @@ class DatabaseStorage:
         Raises BoardMissing, HistoryCompacted; SnapshotMissing when it has not come that far.
         """
 
-        def work(connection: Connection) -> Scene:
+        def start(connection: Connection) -> tuple[int, str | None]:
             if not 0 <= seq <= log_rows.head_of(connection, board_id):
                 raise SnapshotMissing
-            return log_rows.scene_at(connection, board_id, seq)
+            return log_rows.snapshot_before(connection, board_id, seq)
 
-        return self._database.read(work)
+        reached, records = self._database.read(start)
+        scene = self._database.away(lambda: scene_of(json_text.decode(records) if records else []))
+        return self.scene_from(board_id, scene, reached, seq)
+
+    def scene_from(self, board_id: str, scene: Scene, reached: int, seq: int) -> Scene:
+        """The board after entry `seq`, from `scene`, which is the board after `reached`.
+
+        A long way is gone in parts, so that what is to be saved meanwhile need not wait for its end.
+        Raises BoardMissing, HistoryCompacted, StorageFailed if an entry is not there.
+        """
+        while reached < seq:
+            part = self.read_after(board_id, reached, min(PART, seq - reached))
+            if not part or part[0].seq != reached + 1:
+                raise StorageFailed(retry_ms=RETRY_MS)
+            scene = self._database.away(partial(_replayed, scene, part))
+            reached = part[-1].seq
+        return scene
 
     def probe(self) -> None:
         """A tiny write that changes no board, on the disk when this returns. Raises StorageFailed."""
@@ -117,6 +143,10 @@ class DatabaseStorage:
         except StorageFailed:
             # The entries themselves are safe; the next checkpoint makes up for this one.
             _log.warning("no checkpoint of board %s at %d", commit.board_id, commit.entries[-1].seq)
+
+
+def _replayed(scene: Scene, entries: Sequence[Entry]) -> Scene:
+    return replay(scene, [op for old in entries for op in old.ops])
 
 
 def _beat(connection: Connection) -> None:
