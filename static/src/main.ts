@@ -3,6 +3,7 @@
 import { loadStrings } from "./core/i18n.ts";
 import { makeId } from "./core/ids.ts";
 import { createRenderer } from "./render/renderer.ts";
+import { openQueue } from "./store/queue.ts";
 import { createStore } from "./store/store.ts";
 import { createView } from "./store/view.ts";
 import { createSync } from "./sync/client.ts";
@@ -22,10 +23,14 @@ function readBoot(): Boot {
   return JSON.parse(element.textContent) as Boot;
 }
 
-function start(place: HTMLElement): void {
+async function start(place: HTMLElement): Promise<void> {
   const boot = readBoot();
   loadStrings(boot.locale, boot.strings);
-  const store = createStore({ clientId: makeId(), me: boot.me, name: boot.board.name });
+  const clientId = makeId();
+  const queue = await openQueue({ person: boot.me.id, board: boot.board.id }, clientId);
+  const store = createStore({ clientId, me: boot.me, name: boot.board.name, keeper: queue });
+  // Before anything is shown: what waits from an earlier visit counts as unsent from the first moment.
+  await queue.watch((changes) => store.adopt(changes));
   const view = createView();
   const commands = createCommands({ store, view });
   const server = createBoardServer(createHttp({ base: boot.base }), boot.board.id);
@@ -36,6 +41,7 @@ function start(place: HTMLElement): void {
     view,
     commands,
     server,
+    queue,
     drawCanvas(root, ui) {
       const openEditor = (id: string): void => {
         if (store.scene.peek().get(id)?.kind === "frame") ui.shell.dialog.value = { name: "frame", id };
@@ -73,4 +79,4 @@ function start(place: HTMLElement): void {
 }
 
 const place = document.getElementById("app");
-if (place) start(place);
+if (place) void start(place);

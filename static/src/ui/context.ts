@@ -4,6 +4,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Person } from "../core/types.ts";
 import type { CameraMoves } from "../render/camera_moves.ts";
+import type { Queue } from "../store/queue.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import type { Commands } from "../tools/commands.ts";
@@ -33,6 +34,7 @@ export interface Ui {
   readonly view: View;
   readonly commands: Commands;
   readonly server: BoardServer;
+  readonly queue: Queue;
   readonly canvas: Canvas;
   readonly shell: Shell;
   readonly announcer: Announcer;

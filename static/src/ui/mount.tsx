@@ -2,6 +2,7 @@
 
 import { render } from "preact";
 import type { Renderer } from "../render/renderer.ts";
+import type { Queue } from "../store/queue.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import type { Commands } from "../tools/commands.ts";
@@ -17,6 +18,7 @@ export interface Parts {
   readonly view: View;
   readonly commands: Commands;
   readonly server: BoardServer;
+  readonly queue: Queue;
   /** Fills `root`, which is on the page already, with the board. */
   drawCanvas(root: HTMLElement, ui: Ui): Renderer;
 }
@@ -73,9 +75,9 @@ function announceOthers({ store, announcer }: Ui): void {
   });
 }
 
-/** Leaving the page with unsent changes would lose them: the browser asks first. */
+/** The browser asks before changes are lost that nothing but this page holds. */
 function warnBeforeLosing(store: BoardStore): void {
   addEventListener("beforeunload", (event) => {
-    if (store.saveState.peek().unsent > 0) event.preventDefault();
+    if (!store.saveState.peek().isKept) event.preventDefault();
   });
 }

@@ -1,7 +1,7 @@
 /** The short dialogs: rename the board, leave it, see the people. */
 
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { t, tn } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
 import { useUi } from "../context.ts";
@@ -74,13 +74,21 @@ export function RenameDialog(): JSX.Element {
 }
 
 export function LeaveDialog(): JSX.Element {
-  const { store, server, shell } = useUi();
+  const { store, server, shell, queue } = useUi();
   const { trouble, isBusy, attempt } = useAttempt();
-  const { unsent } = store.saveState.value;
+  const [waiting, setWaiting] = useState(0); // of this person in this browser, on other boards too
+  const unsent = Math.max(waiting, store.saveState.value.unsent);
   const isFacilitator = store.me.value.role === "facilitator";
 
+  useEffect(() => {
+    void queue.count().then(setWaiting);
+  }, [queue]);
+
   async function leave(): Promise<void> {
-    if (await attempt(() => server.signOut())) location.assign(server.pageUrl("/"));
+    if (!(await attempt(() => server.signOut()))) return;
+    // Nobody else who uses this computer shall find them.
+    await queue.forget().catch(() => undefined);
+    location.assign(server.pageUrl("/"));
   }
 
   return (

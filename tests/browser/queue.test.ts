@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { type Claims, createBeatClaims } from "../../static/src/store/claims.ts";
+import type { PendingChange } from "../../static/src/store/pending.ts";
+import { createQueue, type Queue } from "../../static/src/store/queue.ts";
+import { type BoardStore, createStore } from "../../static/src/store/store.ts";
+import { ANNA, BRUNO, note } from "./support/board.ts";
+import { MemoryDisk } from "./support/disk.ts";
+import { errorAnswer } from "./support/server.ts";
+
+const BOARD = "board-1";
+
+/** The pages of one browser: which are alive decides who may take over whose changes. */
+class Browser {
+  readonly disk = new MemoryDisk();
+  private readonly alive = new Set<string>();
+
+  open(client: string, me = ANNA, board = BOARD): { store: BoardStore; queue: Queue } {
+    this.alive.add(client);
+    const claims: Claims = {
+      take: async (other) => {
+        if (this.alive.has(other)) return false;
+        this.alive.add(other);
+        return true;
+      },
+    };
+    const queue = createQueue({ disk: this.disk, claims, clientId: client, person: me.id, board });
+    const store = createStore({ clientId: client, me, name: "Prova", keeper: queue, now: () => 5000 });
+    store.load(0, [note("note-1")]);
+    store.setOnline(true);
+    return { store, queue };
+  }
+
+  /** The page is gone, without a chance to do anything about it. */
+  crash(client: string): void {
+    this.alive.delete(client);
+  }
+}
+
+async function rested(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+}
+
+function move(store: BoardStore, x: number): void {
+  store.change(`Move to ${x}`, [{ do: "patch", id: "note-1", set: { x } }]);
+}
+
+function ids(changes: readonly PendingChange[]): string[] {
+  return changes.map(({ client, n }) => `${client}/${n}`);
+}
+
+const adoptInto =
+  (store: BoardStore) =>
+  (changes: readonly PendingChange[]): void =>
+    store.adopt(changes);
+
+test("OFFLINE1 what a crashed page could not send waits for the next one, under its own op ids", async () => {
+  const browser = new Browser();
+  const first = browser.open("page-1");
+  move(first.store, 1);
+  move(first.store, 2);
+  await rested();
+  assert.deepEqual(first.store.saveState.value, { state: "saving", unsent: 2, isKept: true });
+  browser.crash("page-1");
+
+  const next = browser.open("page-2");
+  move(next.store, 3);
+  await next.queue.takeOver(adoptInto(next.store));
+
+  assert.deepEqual(ids(next.store.unsent()), ["page-1/1", "page-1/2", "page-2/1"]);
+  assert.equal(next.store.saveState.value.unsent, 3);
+  assert.equal(next.store.present.value.get("note-1")?.x, 3);
+});
+
+test("OFFLINE1 a change leaves the browser with its final answer, good or bad", async () => {
+  const browser = new Browser();
+  const { store, queue } = browser.open("page-1");
+  for (const x of [1, 2, 3]) move(store, x);
+
+  store.acked(["page-1", 1], 1);
+  store.refused(["page-1", 2], errorAnswer("denied"));
+  await rested();
+
+  assert.equal(await queue.count(), 1);
+  assert.deepEqual(ids(await browser.disk.changesOf({ person: ANNA.id, board: BOARD }, "page-1")), [
+    "page-1/3",
+  ]);
+});
+
+test("OFFLINE1 what was taken over leaves the browser with its answer too, and is not taken over twice", async () => {
+  const browser = new Browser();
+  move(browser.open("page-1").store, 1);
+  await rested();
+  browser.crash("page-1");
+  const { store, queue } = browser.open("page-2");
+  await queue.takeOver(adoptInto(store));
+
+  store.acked(["page-1", 1], 1);
+  store.receive([{ seq: 1, at_ms: 1, actor: ANNA.id, ops: [] }]);
+  await rested();
+  await queue.takeOver(adoptInto(store));
+
+  assert.deepEqual(store.unsent(), []);
+  assert.equal(await queue.count(), 0);
+});
+
+test("OFFLINE1 the changes of a live page are its own; of two pages only one takes over", async () => {
+  const browser = new Browser();
+  const live = browser.open("page-1");
+  const [second, third] = [browser.open("page-2"), browser.open("page-3")];
+  move(live.store, 1);
+  await rested();
+
+  await second.queue.takeOver(adoptInto(second.store));
+  assert.deepEqual(second.store.unsent(), []);
+  browser.crash("page-1");
+  await Promise.all([second, third].map(({ queue, store }) => queue.takeOver(adoptInto(store))));
+
+  assert.equal(second.store.unsent().length + third.store.unsent().length, 1);
+});
+
+test("OFFLINE1 a change with a new number is kept under that number only", async () => {
+  const browser = new Browser();
+  const { store } = browser.open("page-1");
+  for (const x of [1, 2]) move(store, x);
+  await rested();
+
+  store.renumber("page-1", 7, 1);
+  await rested();
+
+  const kept = await browser.disk.changesOf({ person: ANNA.id, board: BOARD }, "page-1");
+  assert.deepEqual(ids(kept), ["page-1/8", "page-1/9"]);
+});
+
+test("OFFLINE2 nobody gets the changes of another person, or of another board", async () => {
+  const browser = new Browser();
+  move(browser.open("page-1").store, 1);
+  move(browser.open("page-2", ANNA, "board-2").store, 1);
+  await rested();
+  browser.crash("page-1");
+  browser.crash("page-2");
+
+  const bruno = browser.open("page-3", BRUNO);
+  await bruno.queue.takeOver(adoptInto(bruno.store));
+  assert.deepEqual(bruno.store.unsent(), []);
+  assert.equal(await bruno.queue.count(), 0);
+
+  const anna = browser.open("page-4");
+  await anna.queue.takeOver(adoptInto(anna.store));
+  assert.deepEqual(ids(anna.store.unsent()), ["page-1/1"]);
+  assert.equal(await anna.queue.count(), 2);
+});
+
+test("OFFLINE2 signing out forgets everything of this person and nothing of others", async () => {
+  const browser = new Browser();
+  const anna = browser.open("page-1");
+  const bruno = browser.open("page-2", BRUNO);
+  move(anna.store, 1);
+  move(bruno.store, 2);
+  await rested();
+
+  await anna.queue.forget();
+
+  assert.equal(await anna.queue.count(), 0);
+  assert.equal(await bruno.queue.count(), 1);
+});
+
+test("OFFLINE1 where nothing can be kept, the page says so and goes on", async () => {
+  const browser = new Browser();
+  const { store } = browser.open("page-1");
+  browser.disk.isFull = true;
+  move(store, 1);
+  await rested();
+  assert.equal(store.saveState.value.isKept, false);
+
+  browser.disk.isFull = false;
+  move(store, 2);
+  await rested();
+  assert.equal(store.saveState.value.isKept, true);
+
+  const claims: Claims = { take: async () => false };
+  const none = createQueue({ disk: null, claims, clientId: "page-2", person: ANNA.id, board: BOARD });
+  const without = createStore({ clientId: "page-2", me: ANNA, name: "Prova", keeper: none });
+  without.load(0, [note("note-1")]);
+  move(without, 1);
+  await none.takeOver(adoptInto(without));
+  assert.deepEqual([without.saveState.value.isKept, await none.count()], [false, 1]);
+});
+
+test("OFFLINE1 a gap of one page renumbers the changes of that page alone", () => {
+  const { store } = new Browser().open("page-2");
+  const left = { client: "page-1", n: 5, label: "Move", ops: [], atMs: 1, seq: null };
+  store.adopt([left, { ...left, n: 6 }]);
+  move(store, 1);
+
+  store.renumber("page-1", 3, 5);
+
+  assert.deepEqual(ids(store.unsent()), ["page-1/4", "page-1/5", "page-2/1"]);
+});
+
+test("OFFLINE1 without locks a page counts as gone after 15 s of silence, its own tab's at once", async () => {
+  const disk = new MemoryDisk();
+  const beats: (() => void)[] = [];
+  let nowMs = 1_000_000;
+  const claimsOf = (client: string, predecessor: string | null = null): Claims =>
+    createBeatClaims(client, {
+      disk,
+      predecessor,
+      now: () => nowMs,
+      every: (callback) => beats.push(callback),
+    });
+  claimsOf("page-1");
+  const second = claimsOf("page-2");
+  const third = claimsOf("page-3");
+
+  nowMs += 14_000;
+  assert.equal(await second.take("page-1"), false);
+  assert.equal(await claimsOf("page-4", "page-1").take("page-1"), true);
+  assert.equal(await third.take("page-1"), false); // page-4 speaks for it now
+
+  nowMs += 16_000;
+  beats[2]?.();
+  assert.equal(await second.take("page-3"), false);
+  assert.equal(await second.take("page-4"), true);
+  assert.equal(await third.take("page-1"), true);
+});
