@@ -48,6 +48,10 @@ class MemoryStorage:
         for commit in commits:
             self._add(self._board(commit.board_id), commit)
 
+    def probe(self) -> None:
+        if self.is_failing:
+            raise StorageFailed
+
     def _add(self, board: _Board, commit: Commit) -> None:
         for entry in commit.entries:
             board.log.append(entry)

@@ -4,12 +4,13 @@ import logging
 import queue
 from collections.abc import Callable
 
-from board.core.errors import BoardMissing, Busy, Restarting, SignInNeeded
+from board.core.errors import BoardMissing, Busy, Restarting, SignInNeeded, StorageFailed
 from board.core.visibility import Member
 from board.live.concurrency import Concurrency, new_lock, new_queue, sleep_s
 from board.live.metrics import Metrics
 from board.live.room import Room, Transport
 from board.live.storage import Directory, KnownMember, Storage
+from board.live.storage_watch import PROBE_S, StorageWatch
 from board.live.work import Work
 from board.live.writer import Submission, Writer, gather
 
@@ -47,6 +48,7 @@ class Registry:
         self._dirty: queue.Queue[Room] = new_queue()
         self._opening = new_lock()
         self._is_stopping = False
+        self._store = StorageWatch(storage, concurrency, self._tell_writable)
         self.writer = Writer(storage, self.lock, clock_ms, self._dirty.put, self.metrics)
         self._watch_gauges()
 
@@ -54,6 +56,7 @@ class Registry:
         self.metrics.watch("tavolo_rooms", lambda: len(self._rooms))
         self.metrics.watch("tavolo_sessions", lambda: sum(len(r.sessions) for r in self._rooms.values()))
         self.metrics.watch("tavolo_queue_ops", self._waiting.qsize)
+        self.metrics.watch("tavolo_read_only", lambda: not self._store.is_writable)
 
     def start(self) -> None:
         """Start the writer, the ticker and the beacon."""
@@ -85,7 +88,10 @@ class Registry:
             room = self._rooms.get(board_id)
             if room is None:
                 name = self._directory.get(board_id).name
-                room = Room(board_id, name, self._storage.load(board_id), self._transport)
+                state = self._storage.load(board_id)
+                # The hash of a large board takes a while, so not on the hub.
+                room = self._concurrency.run_native(Room, board_id, name, state, self._transport)
+                room.is_writable = self._store.is_writable
                 for known in self._directory.authors(board_id):
                     room.members[known.person_id] = _member(known)
                 room.idle_since_ms = self._clock_ms()
@@ -149,9 +155,11 @@ class Registry:
 
     def submit(self, submission: Submission | Work) -> None:
         """Queue an op for the writer. Raises Busy when too many wait already, Restarting when the
-        server is about to stop; never blocks."""
+        server is about to stop, StorageFailed while the store cannot write; never blocks."""
         if self._is_stopping:
             raise Restarting(retry_ms=BUSY_RETRY_MS)
+        if not self._store.is_writable:
+            raise StorageFailed(retry_ms=int(PROBE_S * 1000))
         with self.lock:
             submission.room.queued += 1
         try:
@@ -168,7 +176,14 @@ class Registry:
     # --- the three tasks ----------------------------------------------------------------------------
 
     def _write(self) -> None:
-        self.writer.write(gather(self._waiting))
+        if not self.writer.write(gather(self._waiting)):
+            self._store.failed()
+
+    def _tell_writable(self, is_writable: bool) -> None:
+        with self.lock:
+            for room in self._rooms.values():
+                room.is_writable = is_writable
+                room.tell_board()
 
     def _flush(self) -> None:
         """One tick: wait until something is to be told, tell it, pause."""

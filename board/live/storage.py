@@ -29,6 +29,9 @@ class Storage(Protocol):
         """Make all of it durable in one transaction, or nothing. Raises StorageFailed, also when a
         board's head is no longer its `base`."""
 
+    def probe(self) -> None:
+        """Write something durably and take it away again. Raises StorageFailed."""
+
 
 class KnownMember(Protocol):
     """A member as the store knows them."""

@@ -112,12 +112,14 @@ class Writer:
         self._on_commit = on_commit
         self._metrics = metrics
 
-    def write(self, submissions: Sequence[Submission | Work]) -> None:
-        """Judge, commit and answer one batch. Never raises."""
+    def write(self, submissions: Sequence[Submission | Work]) -> bool:
+        """Judge, commit and answer one batch. False if the store failed. Never raises."""
+        has_stored = True
         try:
             outcomes, drafts = self._judge_all(submissions)
             self._commit(drafts)
         except StorageFailed as error:
+            has_stored = False
             self._metrics.add("tavolo_storage_failures_total")
             error.data.setdefault("retry_ms", STORAGE_RETRY_MS)
             outcomes, drafts = self._give_up(submissions, error), []
@@ -136,6 +138,7 @@ class Writer:
         for draft in drafts:
             if draft.entries:
                 self._on_commit(draft.room)
+        return has_stored
 
     def _commit(self, drafts: Sequence[_Draft]) -> None:
         started = time.monotonic()

@@ -217,3 +217,11 @@ def test_boards_do_not_see_each_other(stored: Stored) -> None:
     assert stored.storage.read_after(stored.board_id, 0) == [mine]
     assert stored.storage.read_after(other_id, 0) == [theirs]
     assert stored.storage.answer(other_id, CLIENT, 1) is None
+
+
+def test_ACK3_a_probe_writes_and_leaves_nothing(stored: Stored) -> None:
+    before = stored.storage.load(stored.board_id)
+
+    stored.storage.probe()
+
+    assert stored.storage.load(stored.board_id) == before
