@@ -257,8 +257,8 @@ static void run(void) {
   drain();
 
   printf("{\"protocol\":\"%s\",\"people\":%d,\"board_size\":%d,\"active\":%d,\"ready\":%d,\"lost\":%d,"
-         "\"complaints\":%ld,",
-         options.protocol, options.people, options.board_size, workers.count, ready, lost, complaints);
+         "\"complaints\":%ld,\"caught_up\":%ld,",
+         options.protocol, options.people, options.board_size, workers.count, ready, lost, complaints, work_caught_up);
   print_joins(joining_cpu_s, memory_kb, joined_us);
   print_window(start, end, &workers);
   print_ledger("moves", moves);

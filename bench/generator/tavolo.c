@@ -20,7 +20,11 @@
 // How far joining is.
 enum { CONNECTING, SAYING_HELLO, MAKING_NOTE, WORKING };
 
-enum { HELLO_ACK = 0 };  // op n is acknowledged by the number n
+// Op n is acknowledged by the number n.
+enum { HELLO_ACK = 0, SYNC_ACK = 1000000 };
+
+// A `head` may overtake the entries it counts by a tick or two.
+enum { BEHIND_US = 500000 };
 
 static Guest *guest_of;       // [person]
 static Names authors;         // person id -> their number in `entries`
@@ -43,6 +47,17 @@ static void say_hello(Participant *person) {
   person->stage = SAYING_HELLO;
   snprintf(event, sizeof event, "42%d[\"hello\",{\"board\":\"%s\",\"client\":\"%s\"}]", HELLO_ACK,
            guest(person)->board, guest(person)->client);
+  link_send_text(&person->link, event);
+}
+
+// Asks for what did not come, once until it is answered.
+static void catch_up(Participant *person) {
+  Guest *me = guest(person);
+  char event[96];
+  if (me->is_catching_up) return;
+  me->is_catching_up = true;
+  work_caught_up++;
+  snprintf(event, sizeof event, "42%d[\"sync\",{\"since\":%d}]", SYNC_ACK, me->seq);
   link_send_text(&person->link, event);
 }
 
@@ -116,26 +131,6 @@ static void welcomed(Participant *person, Answer answer, int64_t at_us) {
   names_put(&authors, answer.person.at, answer.person.length, person->author);
   person->stage = MAKING_NOTE;
   work_make_note(person, guest(person), at_us);
-}
-
-static void acknowledged(Participant *person, const char *message, size_t length, int64_t at_us) {
-  char *after;
-  long number = strtol(message + 2, &after, 10);
-  Answer answer = read_answer(after, message + length);
-  if (number == HELLO_ACK) {
-    welcomed(person, answer, at_us);
-  } else if (answer.is_ok) {
-    work_accepted(guest(person), (int)number, at_us);
-    if (person->stage == MAKING_NOTE) {
-      person->stage = WORKING;
-      become_ready(person, at_us);
-    }
-  } else if (answer.retry_ms > 0 || part_is(answer.code, "op.gap")) {
-    work_put_off(guest(person), at_us + answer.retry_ms * 1000);
-  } else {
-    complain("an op was refused: %.*s", (int)(length < 200 ? length : 200), message);
-    work_accepted(guest(person), (int)number, at_us);
-  }
 }
 
 // --- news -----------------------------------------------------------------------------------------
@@ -226,9 +221,62 @@ static void take_news(Participant *person, const Message *message, int64_t at_us
       continue;
     }
     if (news.seq <= me->seq) continue;
-    if (news.seq > me->seq + 1) complain("person %d missed entry %d", person->number, me->seq + 1);
+    if (news.seq > me->seq + 1) {
+      catch_up(person);
+      continue;
+    }
     me->seq = news.seq;
     if (news.sender >= 0) ledger_receive(entries, person->number, news.sender, news.step, at_us);
+  }
+}
+
+// `head`: how far the board is.
+static void take_head(Participant *person, const uint8_t *bytes, size_t length, int64_t at_us) {
+  Json json = {(const char *)bytes + strlen("42[\"head\","), (const char *)bytes + length};
+  Part key;
+  Guest *me = guest(person);
+  if (!json_enter(&json, '{')) return;
+  while (json_member(&json, &key)) {
+    if (part_is(key, "seq")) me->head = (int)json_number(&json);
+    else json_skip(&json);
+  }
+  if (me->head > me->seq && me->behind_us == 0) me->behind_us = at_us;
+}
+
+static void caught_up(Participant *person, const char *at, const char *end, int64_t at_us) {
+  Json json = {at, end};
+  Part key;
+  static Message missed;
+  guest(person)->is_catching_up = false;
+  if (!json_enter(&json, '[') || !json_element(&json) || !json_enter(&json, '{')) return;
+  missed.count = 0;
+  while (json_member(&json, &key)) {
+    if (part_is(key, "entries")) read_entries(&json, &missed);
+    else if (part_is(key, "snapshot")) complain("person %d is told to load a snapshot", person->number);
+    else json_skip(&json);
+  }
+  take_news(person, &missed, at_us);
+}
+
+static void acknowledged(Participant *person, const char *message, size_t length, int64_t at_us) {
+  char *after;
+  long number = strtol(message + 2, &after, 10);
+  Answer answer = read_answer(after, message + length);
+  if (number == SYNC_ACK) {
+    caught_up(person, after, message + length, at_us);
+  } else if (number == HELLO_ACK) {
+    welcomed(person, answer, at_us);
+  } else if (answer.is_ok) {
+    work_accepted(guest(person), (int)number, at_us);
+    if (person->stage == MAKING_NOTE) {
+      person->stage = WORKING;
+      become_ready(person, at_us);
+    }
+  } else if (answer.retry_ms > 0 || part_is(answer.code, "op.gap")) {
+    work_put_off(guest(person), at_us + answer.retry_ms * 1000);
+  } else {
+    complain("an op was refused: %.*s", (int)(length < 200 ? length : 200), message);
+    work_accepted(guest(person), (int)number, at_us);
   }
 }
 
@@ -236,6 +284,8 @@ static void received(Participant *person, int kind, const uint8_t *message, size
   if (kind != WS_TEXT || length == 0) return;
   if (starts_with(message, length, "42[\"news\",")) {
     if (person->stage >= MAKING_NOTE) take_news(person, read_news(person->board, message, length), at_us);
+  } else if (starts_with(message, length, "42[\"head\",")) {
+    if (person->stage >= MAKING_NOTE) take_head(person, message, length, at_us);
   } else if (socketio_took(person, guest(person)->connect, message, length)) {
     return;
   } else if (starts_with(message, length, "40")) {
@@ -261,6 +311,8 @@ static void finish(Participant *person, int64_t due_us) {
 
 static void tend(Participant *person, int64_t at_us) {
   Guest *me = guest(person);
+  if (me->seq >= me->head) me->behind_us = 0;
+  if (me->behind_us != 0 && at_us - me->behind_us > BEHIND_US) catch_up(person);
   if (me->resume_us == 0 || me->resume_us > at_us) return;
   me->resume_us = 0;
   if (person->stage == SAYING_HELLO) say_hello(person);

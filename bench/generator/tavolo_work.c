@@ -7,11 +7,12 @@
 
 #include "clock.h"
 
-enum { EVENT_ROOM = 1024, FIRST_X = 1000, FIRST_TYPIST = 100 };
+enum { OP_ROOM = 768, EVENT_ROOM = 1024, FIRST_X = 1000, FIRST_TYPIST = 100 };
 
 static const char NOTE_TEXT[] = "Un cortile con ombra";
 
 Histogram acks;
+long work_caught_up;
 
 Guest *work_prepare(void) {
   if (options.guests == NULL) give_up("tavolo needs --guests");
@@ -79,7 +80,7 @@ void work_send_again(Participant *person, Guest *guest) {
 }
 
 static void create(Participant *person, Guest *guest, const char *id, int64_t due_us) {
-  char op[EVENT_ROOM];
+  char op[OP_ROOM];
   snprintf(op, sizeof op,
            "{\"do\":\"create\",\"item\":{\"kind\":\"note\",\"id\":\"%s\",\"x\":%d,\"y\":%d,\"w\":200,"
            "\"h\":200,\"z\":\"a%d\",\"frame\":null,\"type\":\"B\",\"text\":\"%s\"}}",
@@ -88,7 +89,7 @@ static void create(Participant *person, Guest *guest, const char *id, int64_t du
 }
 
 static void place(Participant *person, Guest *guest, const char *id, int step, int64_t due_us) {
-  char op[EVENT_ROOM];
+  char op[OP_ROOM];
   snprintf(op, sizeof op, "{\"do\":\"patch\",\"id\":\"%s\",\"set\":{\"x\":%.2f,\"y\":%d}}", id, x_of(step),
            step * 7);
   send_op(person, guest, op, due_us);
@@ -101,7 +102,7 @@ void work_make_note(Participant *person, Guest *guest, int64_t due_us) {
 
 void work_edit(Participant *person, Guest *guest, int64_t due_us) {
   int step = ledger_send(entries, person->author, due_us);
-  char id[64], op[EVENT_ROOM], words[32], update[TYPED_ROOM];
+  char id[64], op[OP_ROOM], words[32], update[TYPED_ROOM];
   snprintf(id, sizeof id, "%s-%d", guest->note, step / 3 * 3);
   if (step % 3 == 0) {
     create(person, guest, id, due_us);

@@ -17,15 +17,18 @@ typedef struct {
   char board[64], token[128], client[48], note[48];
   char connect[160];  // the packet that signs in
   int seq;            // newest entry they have
+  int head;           // newest entry that the server told of
+  int64_t behind_us;  // since when `seq` is behind `head`; 0: it is not
+  bool is_catching_up;
   int n;              // ops so far
   int drag_step;      // 0: nothing is being dragged
-  int created;        // notes made, beside their own
   Typist typist;
   int64_t resume_us;  // when to send again what was put off; 0: nothing was
   Waiting waiting[WAITING_LIMIT];
   int waiting_count;
 } Guest;
 
+extern long work_caught_up;  // how often somebody had to ask for entries that did not come
 extern Histogram acks;  // ops of the window: from due to acknowledged
 
 // The guests of this run: tokens and boards from the file, random client ids.
