@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from board.core.errors import ItemExists, ItemMissing, UnknownField
+from board.core.errors import ItemExists, ItemMissing, TextEpoch, UnknownField
 from board.core.kinds import KINDS
+from board.core.note_text import RETRY_MS, NoteTexts
 from board.core.ops import Op
 from board.core.scene import Record, Scene
 
@@ -23,13 +24,17 @@ class Applied:
     inverse: tuple[Op, ...]
 
 
-def apply(scene: Scene, ops: Sequence[Op], *, actor: str, at_ms: int) -> Applied:
+def apply(
+    scene: Scene, ops: Sequence[Op], *, actor: str, at_ms: int, texts: NoteTexts | None = None
+) -> Applied:
     """`scene` after `ops`, all of them or none; never mutates its input (APPLY1).
 
     Creates get `author` and `created_at_ms`; patches keep only what really changes; deleting a
-    frame first releases its items. Raises ItemMissing, ItemExists, UnknownField.
+    frame first releases its items; what is typed is merged, with `texts` faster than without. Raises
+    ItemMissing, ItemExists, UnknownField, and what `NoteTexts.merge` raises.
 
-    `restore`, an op that clients cannot send, brings a record back as it was.
+    Ops that clients cannot send: `restore` brings a record back as it was, `rebuild` begins the text of
+    a note anew (TXT4).
     """
     change = _Change(dict(scene), actor, at_ms)
     for op in ops:
@@ -39,6 +44,10 @@ def apply(scene: Scene, ops: Sequence[Op], *, actor: str, at_ms: int) -> Applied
             change.restore(op["item"])
         elif op["do"] == "patch":
             change.patch(op["id"], op["set"])
+        elif op["do"] == "text":
+            change.text(op, texts or NoteTexts())
+        elif op["do"] == "rebuild":
+            change.rebuild(op["id"])
         else:
             change.delete(op["id"])
     return Applied(change.scene, tuple(change.ops), tuple(reversed(change.inverse)))
@@ -51,10 +60,27 @@ def replay(scene: Scene, ops: Sequence[Op]) -> Scene:
         if op["do"] == "create":
             after[op["item"]["id"]] = op["item"]
         elif op["do"] == "patch":
-            after[op["id"]] = {**after[op["id"]], **op["set"]}
+            after[op["id"]] = _patched(after[op["id"]], op["set"])
+        elif op["do"] == "text":
+            after[op["id"]] = _typed(after[op["id"]], op)
         else:
             del after[op["id"]]
     return after
+
+
+def _patched(record: Record, values: dict[str, Any]) -> Record:
+    """The record with these values; `edits` None takes that field away."""
+    after = {**record, **values}
+    if values.get("edits", ...) is None:
+        after.pop("edits", None)
+    return after
+
+
+def _typed(record: Record, op: Op) -> Record:
+    """The record after an effective `text` op, by plain data (TXT3)."""
+    edits = record.get("edits") or {"base": record["text"], "updates": []}
+    after = {"base": edits["base"], "updates": [*edits["updates"], op["update"]]}
+    return {**record, "text": op["text"], "edits": after}
 
 
 class _Change:
@@ -94,9 +120,28 @@ class _Change:
         changed = {name: value for name, value in values.items() if record[name] != value}
         if not changed:
             return
-        self.scene[item_id] = {**record, **changed}
-        self.ops.append({"do": "patch", "id": item_id, "set": changed})
-        self.inverse.append({"do": "patch", "id": item_id, "set": {name: record[name] for name in changed}})
+        before = {name: record[name] for name in changed}
+        self._set(record, {**changed, **(_anew(record) if "text" in changed else {})})
+        self.inverse.append({"do": "patch", "id": item_id, "set": before})
+
+    def text(self, op: Op, texts: NoteTexts) -> None:
+        record = self._record(op["id"])
+        if "text" not in KINDS[record["kind"]].fields:
+            raise UnknownField(field="text")
+        if op["epoch"] != record.get("epoch", 0):
+            raise TextEpoch(id=op["id"], retry_ms=RETRY_MS)
+        typed = texts.merge(record, op["update"])
+        if not typed.is_new:
+            return
+        self.scene[op["id"]] = {**record, "text": typed.text, "edits": typed.edits}
+        self.ops.append({**op, "text": typed.text})
+        self.inverse.append({"do": "text", "id": op["id"], "from": typed.text, "to": record["text"]})
+
+    def rebuild(self, item_id: str) -> None:
+        """Begin the text anew with what it says now. There is nothing to take back."""
+        record = self._record(item_id)
+        if "edits" in record:
+            self._set(record, _anew(record))
 
     def delete(self, item_id: str) -> None:
         record = self._record(item_id)
@@ -106,6 +151,10 @@ class _Change:
         del self.scene[item_id]
         self.ops.append({"do": "delete", "id": item_id})
         self.inverse.append({"do": "create", "item": record})
+
+    def _set(self, record: Record, values: dict[str, Any]) -> None:
+        self.scene[record["id"]] = _patched(record, values)
+        self.ops.append({"do": "patch", "id": record["id"], "set": values})
 
     def _record(self, item_id: str) -> Record:
         record = self.scene.get(item_id)
@@ -117,3 +166,9 @@ class _Change:
         frame_id = values.get("frame")
         if frame_id is not None and self.scene.get(frame_id, {}).get("kind") != "frame":
             raise ItemMissing(id=frame_id)
+
+
+def _anew(record: Record) -> dict[str, Any]:
+    """What makes everything typed before belong to an epoch that is over."""
+    gone = {"edits": None} if "edits" in record else {}
+    return {"epoch": record.get("epoch", 0) + 1, **gone}

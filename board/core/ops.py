@@ -35,7 +35,7 @@ from board.core.order import is_key
 ENTRY_VERSION: Final = 1
 
 # One of {"do": "create", "item": {...}}, {"do": "patch", "id", "set": {...}}, {"do": "delete", "id"},
-# {"do": "undo", "of": op id}, which is alone in its message.
+# {"do": "text", "id", "epoch", "update"}, {"do": "undo", "of": op id}, which is alone in its message.
 Op = dict[str, Any]
 OpId = tuple[str, int]
 
@@ -111,9 +111,21 @@ def _check_op(op: dict[str, Any]) -> Op:
         return {"do": "patch", "id": _check_id(op["id"]), "set": values}
     if do == "delete" and set(op) == {"do", "id"}:
         return {"do": "delete", "id": _check_id(op["id"])}
+    if do == "text" and set(op) == {"do", "id", "epoch", "update"}:
+        return _check_typing(op)
     if do == "undo" and set(op) == {"do", "of"}:
         return {"do": "undo", "of": _check_of(op["of"])}
     raise BadShape
+
+
+def _check_typing(op: dict[str, Any]) -> Op:
+    """What the update says is judged when it is merged (TXT2)."""
+    epoch, update = op["epoch"], op["update"]
+    if isinstance(epoch, bool) or not isinstance(epoch, int) or not 0 <= epoch <= 2**53:
+        raise BadShape
+    if not isinstance(update, str):
+        raise BadShape
+    return {"do": "text", "id": _check_id(op["id"]), "epoch": epoch, "update": update}
 
 
 def _check_of(value: object) -> OpId:

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { apply, applyTo, replay } from "../../static/src/core/apply.ts";
 import { BoardError } from "../../static/src/core/errors.ts";
-import type { ItemRecord, Op } from "../../static/src/core/types.ts";
+import type { ItemRecord, Op, Scene } from "../../static/src/core/types.ts";
 import { asNew, frame, itemsOf, note, sceneOf } from "./support/board.ts";
 import { everyCase } from "./support/cases.ts";
 
@@ -14,6 +14,10 @@ interface ApplyCase {
   readonly at_ms: number;
   readonly ops: Op[];
   readonly expect: { items: ItemRecord[]; ops: Op[]; inverse: Op[] } | { error: string };
+}
+
+function withoutEpochs(scene: Scene): Map<string, object> {
+  return new Map([...scene].map(([id, record]) => [id, { ...record, epoch: 0 }]));
 }
 
 const BY = { actor: "person-bruno", atMs: 2000 };
@@ -37,7 +41,8 @@ for (const { file, given } of everyCase<ApplyCase>("apply_")) {
       assert.deepEqual(applied.ops, given.expect.ops);
       assert.deepEqual(applied.inverse, given.expect.inverse);
       assert.deepEqual(replay(scene, applied.ops), applied.scene);
-      assert.deepEqual(replay(applied.scene, applied.inverse), scene);
+      // How often a text began anew is never taken back: an epoch that is over must not return.
+      assert.deepEqual(withoutEpochs(replay(applied.scene, applied.inverse)), withoutEpochs(scene));
     }
     assert.deepEqual([...scene.values()], untouched);
   });

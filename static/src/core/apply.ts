@@ -4,8 +4,10 @@
  */
 
 import { BoardError } from "./errors.ts";
-import { isKind, KINDS } from "./kinds.ts";
-import type { ItemRecord, NewItem, Op, Scene } from "./types.ts";
+import { isKind, KINDS, LIMITS } from "./kinds.ts";
+import { merge } from "./note_text.ts";
+import type { ItemRecord, NewItem, NoteRecord, Op, Scene, TextOp, TextRecord } from "./types.ts";
+import { codePoints } from "./words.ts";
 
 export interface Actor {
   /** Person id. */
@@ -27,7 +29,7 @@ export interface Applied extends Effect {
 /**
  * `scene` after `ops`, all of them or none; never mutates its input (APPLY1).
  *
- * Throws BoardError: item.missing, item.exists, bad.field, bad.shape.
+ * Throws BoardError: item.missing, item.exists, bad.field, bad.shape, text.epoch, text.too_long.
  */
 export function apply(scene: Scene, ops: readonly Op[], by: Actor): Applied {
   const draft = new Map(scene);
@@ -36,16 +38,14 @@ export function apply(scene: Scene, ops: readonly Op[], by: Actor): Applied {
 
 /** The same on a scene that the caller owns: changed in place, or left as it was when it throws. */
 export function applyTo(draft: Map<string, ItemRecord>, ops: readonly Op[], by: Actor): Effect {
-  const change: Change = { draft, ops: [], undo: [] };
+  const change: Change = { draft, ops: [], undo: [], before: new Map() };
   try {
-    for (const op of ops) {
-      if (op.do === "create") create(change, op.item, by);
-      else if (op.do === "restore") restore(change, op.item);
-      else if (op.do === "patch") patch(change, op.id, op.set);
-      else remove(change, op.id);
-    }
+    for (const op of ops) carryOut(change, op, by);
   } catch (error) {
-    replayOn(draft, change.undo.reverse());
+    for (const [id, record] of change.before) {
+      if (record === undefined) draft.delete(id);
+      else draft.set(id, record);
+    }
     throw error;
   }
   return { ops: change.ops, inverse: change.undo.reverse() };
@@ -65,9 +65,17 @@ export function replayOn(draft: Map<string, ItemRecord>, ops: readonly Op[]): vo
     else if (op.do === "delete") draft.delete(op.id);
     else {
       const record = draft.get(op.id);
-      if (record !== undefined) draft.set(op.id, patched(record, op.set));
+      if (record === undefined) continue;
+      if (op.do === "patch") draft.set(op.id, patched(record, op.set));
+      else if (op.update !== undefined && isWritten(record)) draft.set(op.id, typedIn(record, op));
     }
   }
+}
+
+/** The record after an effective `text` op, by plain data (TXT3). */
+function typedIn(record: NoteRecord | TextRecord, { text = record.text, update }: TextOp): ItemRecord {
+  const { base, updates } = record.edits ?? { base: record.text, updates: [] };
+  return { ...record, text, edits: { base, updates: [...updates, update] } };
 }
 
 /** The ids that effective ops touch. */
@@ -80,6 +88,24 @@ interface Change {
   readonly ops: Op[];
   /** Inverse ops in the order of `ops`; reversed at the end. */
   readonly undo: Op[];
+  /** What the draft held where it was changed; undefined: nothing. */
+  readonly before: Map<string, ItemRecord | undefined>;
+}
+
+function carryOut(change: Change, op: Op, by: Actor): void {
+  if (op.do === "create") create(change, op.item, by);
+  else if (op.do === "restore") restore(change, op.item);
+  else if (op.do === "patch") patch(change, op.id, op.set);
+  else if (op.do === "delete") remove(change, op.id);
+  else if (op.update !== undefined) type(change, op);
+  else throw new BoardError("bad.shape");
+}
+
+/** Puts a record into the draft, or takes it away. */
+function put(change: Change, id: string, record: ItemRecord | undefined): void {
+  if (!change.before.has(id)) change.before.set(id, change.draft.get(id));
+  if (record === undefined) change.draft.delete(id);
+  else change.draft.set(id, record);
 }
 
 function create(change: Change, item: NewItem, { actor, atMs }: Actor): void {
@@ -104,7 +130,7 @@ function restore(change: Change, record: NewItem): void {
 }
 
 function add(change: Change, whole: NewItem): void {
-  change.draft.set(whole.id, recordOf(whole));
+  put(change, whole.id, recordOf(whole));
   change.ops.push({ do: "create", item: whole });
   change.undo.push({ do: "delete", id: whole.id });
 }
@@ -116,10 +142,35 @@ function patch(change: Change, id: string, set: Readonly<Record<string, unknown>
   const old = fieldsOf(record);
   const names = Object.keys(set).filter((name) => set[name] !== old[name]);
   if (names.length === 0) return;
-  const values = pick(set, names);
-  change.draft.set(id, patched(record, values));
+  const values = { ...pick(set, names), ...(names.includes("text") ? anew(record) : {}) };
+  put(change, id, patched(record, values));
   change.ops.push({ do: "patch", id, set: values });
   change.undo.push({ do: "patch", id, set: pick(old, names) });
+}
+
+function type(change: Change, op: TextOp): void {
+  const { id, epoch, update } = op;
+  const record = recordIn(change.draft, id);
+  if (!isWritten(record)) throw new BoardError("bad.field", { field: "text" });
+  const merged = epoch === (record.epoch ?? 0) ? merge(record, update) : null;
+  if (merged === null) throw new BoardError("text.epoch", { id });
+  if (codePoints(merged.text) > LIMITS.text) throw new BoardError("text.too_long", { limit: LIMITS.text });
+  if (!merged.isNew) return;
+  const { text, edits } = merged;
+  put(change, id, { ...record, text, edits });
+  change.ops.push({ do: "text", id, epoch, update, text });
+  change.undo.push({ do: "text", id, from: text, to: record.text });
+}
+
+/** What makes everything typed before belong to an epoch that is over. */
+function anew(record: ItemRecord): Readonly<Record<string, unknown>> {
+  if (!isWritten(record)) return {};
+  const epoch = (record.epoch ?? 0) + 1;
+  return record.edits === undefined ? { epoch } : { epoch, edits: null };
+}
+
+function isWritten(record: ItemRecord): record is NoteRecord | TextRecord {
+  return record.kind !== "frame";
 }
 
 function remove(change: Change, id: string): void {
@@ -127,7 +178,7 @@ function remove(change: Change, id: string): void {
   if (record.kind === "frame") {
     for (const member of membersOf(change.draft, id).sort()) patch(change, member, { frame: null });
   }
-  change.draft.delete(id);
+  put(change, id, undefined);
   change.ops.push({ do: "delete", id });
   change.undo.push({ do: "create", item: itemOf(record) });
 }
@@ -177,6 +228,9 @@ function fieldsOf(record: ItemRecord): Readonly<Record<string, unknown>> {
   return record as unknown as Readonly<Record<string, unknown>>;
 }
 
+/** `edits` null takes that field away. */
 function patched(record: ItemRecord, set: Readonly<Record<string, unknown>>): ItemRecord {
-  return { ...record, ...set } as ItemRecord;
+  const after: Record<string, unknown> = { ...record, ...set };
+  if (after.edits === null) delete after.edits;
+  return after as unknown as ItemRecord;
 }

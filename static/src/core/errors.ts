@@ -33,6 +33,7 @@ const TRANSIENT: ReadonlySet<string> = new Set([
   "restart",
   "storage",
   "network",
+  "text.epoch",
 ]);
 
 /** Nothing more can be done with this page: the person has to sign in, join or reload. */

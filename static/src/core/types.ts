@@ -17,18 +17,32 @@ interface Base {
   readonly created_at_ms: number;
 }
 
-export interface NoteRecord extends Base {
+/** What was typed in a text since its epoch began: enough to make its document anew (TXT3). */
+export interface Edits {
+  /** The text with which the epoch began. */
+  readonly base: string;
+  /** Yjs updates in base64, in order. */
+  readonly updates: readonly string[];
+}
+
+/** A text that several people may type in at once. */
+interface Typed {
+  readonly text: string;
+  /** How often the text has begun anew; 0 when it is not there. */
+  readonly epoch?: number;
+  readonly edits?: Edits;
+}
+
+export interface NoteRecord extends Base, Typed {
   readonly kind: "note";
   /** Id of the frame it belongs to, or null for the open board. */
   readonly frame: string | null;
   readonly type: NoteType;
-  readonly text: string;
 }
 
-export interface TextRecord extends Base {
+export interface TextRecord extends Base, Typed {
   readonly kind: "text";
   readonly frame: string | null;
-  readonly text: string;
 }
 
 export interface FrameRecord extends Base {
@@ -52,7 +66,32 @@ export type Op =
   | { readonly do: "patch"; readonly id: string; readonly set: { readonly [field: string]: unknown } }
   | { readonly do: "delete"; readonly id: string }
   /** Brings a deleted item back as it was. Made here and on the server; nobody sends it. */
-  | { readonly do: "restore"; readonly item: NewItem };
+  | { readonly do: "restore"; readonly item: NewItem }
+  | TextOp
+  | TextBack;
+
+/** What was typed in a text (TXT1). */
+export interface TextOp {
+  readonly do: "text";
+  readonly id: string;
+  readonly epoch: number;
+  /** A Yjs update in base64. */
+  readonly update: string;
+  /** The whole text after it; only in what the server accepted. */
+  readonly text?: string;
+  /** What it was typed into, and what came of it: to make the update again for a note that has moved on.
+   *  Only here, never sent. */
+  readonly typed?: { readonly from: string; readonly to: string };
+}
+
+/** The way back of a `text` op: as far as others have not typed since. Never sent. */
+export interface TextBack {
+  readonly do: "text";
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly update?: undefined;
+}
 
 /** Asks the server to take an op of one's own back; alone in its message. */
 export interface UndoOp {

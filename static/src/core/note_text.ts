@@ -1,0 +1,160 @@
+/**
+ * Merging what several people type in one note, with Yjs. Mirrors `board/core/note_text.py`;
+ * `tests/protocol/text_*.json` holds the cases that both run.
+ *
+ * The document of a note: client 1 writes the text with which the epoch began into the root text
+ * "text", then come all updates of the epoch.
+ */
+
+import { applyUpdate, Doc, encodeStateAsUpdate, type Text } from "yjs";
+
+import { diff } from "./text_diff.ts";
+import type { Edits } from "./types.ts";
+
+/** A note or text, as far as merging is concerned. */
+export interface Written {
+  readonly text: string;
+  readonly edits?: Edits;
+}
+
+export interface Merged {
+  readonly text: string;
+  readonly edits: Edits;
+  /** False when the update said nothing that was not known. */
+  readonly isNew: boolean;
+}
+
+/** An update at most; more typing becomes another one. The server refuses from 16 KB on. */
+export const UPDATE_BYTES = 12_000;
+
+const ROOT = "text";
+const BASE_CLIENT = 1;
+const MINE = 2;
+const THEIRS = 3;
+const CLIENTS = 2 ** 32;
+
+/** A number for somebody who types: nobody else's, as chance goes. */
+export function newClient(random: () => number = Math.random): number {
+  return THEIRS + 1 + Math.floor(random() * (CLIENTS - THEIRS - 1));
+}
+
+/** The document of a note. It is the caller's own. */
+export function documentOf({ text, edits }: Written): Doc {
+  const document = new Doc();
+  document.clientID = BASE_CLIENT;
+  // In one transaction: each has a price, whatever it holds.
+  document.transact(() => {
+    const base = edits?.base ?? text;
+    if (base !== "") rootOf(document).insert(0, base);
+    for (const update of edits?.updates ?? []) applyUpdate(document, fromBase64(update));
+  });
+  return document;
+}
+
+export function textOf(document: Doc): string {
+  return rootOf(document).toString();
+}
+
+/** Whether everything is there that the document was told to build on. */
+export function isWhole({ store }: Doc): boolean {
+  return store.pendingStructs === null && store.pendingDs === null;
+}
+
+/** The note after an update of its epoch; null when the update builds on what the note does not have. */
+export function merge(note: Written, update: string): Merged | null {
+  const known = mergedBefore.get(note.edits ?? NOBODY)?.get(update);
+  if (known !== undefined) return known;
+  const merged = mergeAnew(note, update);
+  if (merged !== null && note.edits !== undefined) {
+    const results = mergedBefore.get(note.edits) ?? new Map<string, Merged>();
+    mergedBefore.set(note.edits, results.set(update, merged));
+  }
+  return merged;
+}
+
+// One's own changes are put on top of the same note again whenever anything on the board changes.
+const mergedBefore = new WeakMap<Edits, Map<string, Merged>>();
+const NOBODY: Edits = { base: "", updates: [] };
+
+function mergeAnew(note: Written, update: string): Merged | null {
+  const document = documentOf(note);
+  let isNew = false;
+  document.on("update", () => {
+    isNew = true;
+  });
+  try {
+    applyUpdate(document, fromBase64(update));
+  } catch {
+    return null;
+  }
+  if (!isWhole(document)) return null;
+  const { base, updates } = note.edits ?? { base: note.text, updates: [] };
+  const edits = isNew ? { base, updates: [...updates, update] } : { base, updates };
+  return { text: textOf(document), edits, isNew };
+}
+
+/** The update by which a new typist turns the note's text into `text`; null when nothing changes. */
+export function typing(note: Written, text: string, client = newClient()): string | null {
+  return rewrite(documentOf(note), client, text);
+}
+
+/**
+ * The text with both changes of `base`: everything that either inserted is there, and what either
+ * removed is gone. Where both inserted, mine comes first.
+ */
+export function merge3(base: string, mine: string, theirs: string): string {
+  const document = documentOf({ text: base });
+  const start = encodeStateAsUpdate(document);
+  for (const [client, text] of [
+    [MINE, mine],
+    [THEIRS, theirs],
+  ] as const) {
+    const typist = new Doc();
+    applyUpdate(typist, start);
+    const update = rewrite(typist, client, text);
+    if (update !== null) applyUpdate(document, fromBase64(update));
+  }
+  return textOf(document);
+}
+
+/** Turns the document's text into `text` as `client`, and answers with the update that says so. */
+function rewrite(document: Doc, client: number, text: string): string | null {
+  let said: Uint8Array | null = null;
+  document.clientID = client;
+  document.on("update", (update: Uint8Array) => {
+    said = update;
+  });
+  editText(document, text);
+  return said === null ? null : toBase64(said);
+}
+
+/** Turns the document's text into `text`, by as little as that takes. */
+export function editText(document: Doc, text: string): void {
+  const root = rootOf(document);
+  const old = root.toString();
+  const chars = [...old];
+  const unitsOf = (from: number, count: number): number =>
+    chars.slice(from, from + count).reduce((sum, char) => sum + char.length, 0);
+  document.transact(() => {
+    for (const { start, removed, inserted } of diff(old, text).reverse()) {
+      const at = unitsOf(0, start);
+      if (removed > 0) root.delete(at, unitsOf(start, removed));
+      if (inserted !== "") root.insert(at, inserted);
+    }
+  });
+}
+
+export function toBase64(bytes: Uint8Array): string {
+  let chars = "";
+  for (const byte of bytes) chars += String.fromCharCode(byte);
+  return btoa(chars);
+}
+
+/** Throws when it is not base64. */
+export function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+}
+
+export function rootOf(document: Doc): Text {
+  return document.getText(ROOT);
+}
