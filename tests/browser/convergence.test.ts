@@ -79,12 +79,13 @@ function tellStory(seed: number): void {
     assert.deepEqual(itemsOf(page.store.scene.value), itemsOf(world.server.scene), `seed ${seed}`);
     assert.deepEqual(page.store.unsent(), [], `seed ${seed}`);
     assert.equal(page.store.ended.value, null, `seed ${seed}`);
+    assert.equal(page.divergences, 0, `seed ${seed}: another scene at the same seq`);
   }
   assert.deepEqual(lostMarks(world, made), [], `seed ${seed}: lost`);
   for (const [mark, count] of marksIn(world))
     assert.equal(count, 1, `seed ${seed}: ${mark} happened ${count} times`);
 }
 
-test(`SEQ2 ACK1 ${SEEDS} stories of cuts, losses and refusals all end with the same board everywhere`, () => {
+test(`SEQ2 ACK1 ${SEEDS} stories of cuts, losses, crashes and refusals all end with the same board everywhere`, () => {
   for (let seed = 1; seed <= SEEDS; seed += 1) tellStory(seed);
 });

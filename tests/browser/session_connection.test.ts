@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { recordHash } from "../../static/src/core/scene_hash.ts";
 import { createSession } from "../../static/src/sync/session.ts";
 import { BRUNO, note, storeWith } from "./support/board.ts";
 import { errorAnswer } from "./support/server.ts";
 import { entry, helloAnswer, isReconnecting, live, move, open } from "./support/session.ts";
+
+/** Of the board that `live` starts with. */
+const HASH = recordHash(note("note-1"));
 
 test("SYNC says hello with what it has, then is online", () => {
   const { on, store, session } = open();
@@ -90,14 +94,32 @@ test("SEQ1 when the server cannot tell what is missing, the whole board is loade
 test("SEQ4 a beacon that is ahead leads to a sync, unless the entries arrive in time", () => {
   const { on } = live();
 
-  assert.deepEqual(on({ type: "head", seq: 0 }), ["timer quiet 12000"]);
-  assert.deepEqual(on({ type: "head", seq: 1 }), ["timer quiet 12000", "timer head 1000"]);
+  assert.deepEqual(on({ type: "head", seq: 0, hash: HASH }), ["timer quiet 12000"]);
+  assert.deepEqual(on({ type: "head", seq: 1, hash: 1 }), ["timer quiet 12000", "timer head 1000"]);
   assert.deepEqual(on({ type: "timer", name: "head" }), ["sync 0", "timer answer 8000"]);
 
   const other = live();
-  other.on({ type: "head", seq: 1 });
+  other.on({ type: "head", seq: 1, hash: 1 });
   other.on({ type: "entries", entries: [entry(1, 1)] });
   assert.deepEqual(other.on({ type: "timer", name: "head" }), []);
+});
+
+test("SEQ4 a scene that is not the server's at the same seq is told and loaded anew, once a minute", () => {
+  const { on, store, session } = live();
+
+  assert.deepEqual(on({ type: "head", seq: 0, hash: HASH + 1 }), [
+    "timer quiet 12000",
+    `diverged 0 ${HASH}`,
+    "snapshot",
+  ]);
+  on({ type: "snapshot", answer: { ok: true, seq: 0, items: [note("note-1", { x: 9 })] } });
+  assert.equal(store.scene.value.get("note-1")?.x, 9);
+  assert.equal(session.phase(), "live");
+
+  const looks = Array.from({ length: 12 }, () =>
+    on({ type: "head", seq: 0, hash: HASH }).includes("snapshot"),
+  );
+  assert.deepEqual(looks, [...Array.from({ length: 11 }, () => false), true]);
 });
 
 test("SEQ4 when no beacon comes any more, the page asks by itself", () => {

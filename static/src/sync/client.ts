@@ -10,7 +10,15 @@ import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { CallFailed, createHttp } from "./http.ts";
-import type { Answer, HelloAnswer, News, OpAnswer, SnapshotAnswer, SyncAnswer } from "./messages.ts";
+import type {
+  Answer,
+  BoardMessage,
+  HelloAnswer,
+  News,
+  OpAnswer,
+  SnapshotAnswer,
+  SyncAnswer,
+} from "./messages.ts";
 import { createPresence, type Presence } from "./presence.ts";
 import { createSession, type Effect, type SessionEvent, type TimerName } from "./session.ts";
 
@@ -126,6 +134,9 @@ class BoardSync implements Sync {
       case "here":
         this.presence.greeted(effect.here, effect.session);
         break;
+      case "diverged":
+        this.connection.emit("diverged", { seq: effect.seq, hash: effect.hash });
+        break;
       case "timer":
         this.startTimer(effect.name, effect.ms);
         break;
@@ -187,11 +198,10 @@ class BoardSync implements Sync {
 
   /** What the server sends by itself. The server is trusted to keep the shapes of PROTOCOL.md. */
   private hear(event: string, payload: unknown): void {
-    const { store } = this.options;
     if (event === "news") this.takeNews(payload as News);
-    else if (event === "head") this.tell({ type: "head", seq: (payload as { seq: number }).seq });
+    else if (event === "head") this.tell({ type: "head", ...(payload as { seq: number; hash: number }) });
     else if (event === "people") this.meet((payload as { people: readonly Person[] }).people);
-    else if (event === "board") store.name.value = (payload as { name: string }).name;
+    else if (event === "board") this.tell({ type: "board", board: payload as BoardMessage });
     else if (event === "bye") this.tell({ type: "bye", error: asErrorAnswer(payload) ?? unreadable() });
   }
 

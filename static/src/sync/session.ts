@@ -7,9 +7,17 @@
  */
 
 import { isEnding, isFinal } from "../core/errors.ts";
-import type { Entry, ErrorAnswer, Op, OpId } from "../core/types.ts";
-import type { BoardStore } from "../store/store.ts";
-import type { Answer, HelloAnswer, HereMessage, OpAnswer, SnapshotAnswer, SyncAnswer } from "./messages.ts";
+import type { Entry, ErrorAnswer, OpId } from "../core/types.ts";
+import type { BoardStore, PendingChange } from "../store/store.ts";
+import type {
+  Answer,
+  BoardMessage,
+  HelloAnswer,
+  HereMessage,
+  OpAnswer,
+  SnapshotAnswer,
+  SyncAnswer,
+} from "./messages.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 
 export type TimerName = "reconnect" | "answer" | "retry" | "head" | "quiet" | "away";
@@ -21,7 +29,8 @@ export type SessionEvent =
   | { readonly type: "snapshot"; readonly answer: Answer<SnapshotAnswer> }
   | { readonly type: "entries"; readonly entries: readonly Entry[] }
   | { readonly type: "answer"; readonly id: OpId; readonly answer: Answer<OpAnswer> }
-  | { readonly type: "head"; readonly seq: number }
+  | { readonly type: "head"; readonly seq: number; readonly hash: number }
+  | { readonly type: "board"; readonly board: BoardMessage }
   | { readonly type: "bye"; readonly error: ErrorAnswer }
   | { readonly type: "timer"; readonly name: TimerName };
 
@@ -32,7 +41,9 @@ export type Effect =
   | { readonly do: "disconnect" }
   | { readonly do: "hello"; readonly since: number | null }
   | { readonly do: "sync"; readonly since: number }
-  | { readonly do: "op"; readonly id: OpId; readonly ops: readonly Op[] }
+  | { readonly do: "op"; readonly id: OpId; readonly ops: PendingChange["ops"] }
+  /** Tells that this page's scene is not the server's; `hash` is what this page has at `seq`. */
+  | { readonly do: "diverged"; readonly seq: number; readonly hash: number }
   /** Loads the whole board over HTTP. */
   | { readonly do: "snapshot" }
   /** Who is here, all of them; `session` is this connection's own number, null without one. */
@@ -61,11 +72,13 @@ const PROBE_MS = 3_000;
 const HEAD_GRACE_MS = 1_000;
 /** The beacon comes every 5 s. When two are missing, ask: answers may come while news do not. */
 const QUIET_MS = 12_000;
+/** After a mismatch, so many beacons pass before the next look: a fault that stays must not load for ever. */
+const BEACONS_UNLOOKED = 12;
 /** Without a connection for so long, other people's cursors are no longer true. */
 const AWAY_MS = 5_000;
 const RECONNECT_MS = { least: 300, most: 2_000 };
 
-type ServerWord = "hello" | "synced" | "snapshot" | "entries" | "answer" | "head" | "bye";
+type ServerWord = "hello" | "synced" | "snapshot" | "entries" | "answer" | "head" | "board" | "bye";
 
 export function createSession(options: SessionOptions): Session {
   return new BoardSession(options);
@@ -84,6 +97,7 @@ class BoardSession implements Session {
   private isSyncing = false;
   /** The newest head that the server told of. */
   private beacon = 0;
+  private unlooked = 0;
 
   constructor({ store, random }: SessionOptions) {
     this.store = store;
@@ -149,7 +163,10 @@ class BoardSession implements Session {
         this.opAnswered(event.id, event.answer);
         break;
       case "head":
-        this.headCame(event.seq);
+        this.headCame(event.seq, event.hash);
+        break;
+      case "board":
+        this.boardCame(event.board);
         break;
       case "bye":
         if (isEnding(event.error.code)) this.end(event.error);
@@ -249,7 +266,7 @@ class BoardSession implements Session {
       return;
     }
     this.store.me.value = answer.me;
-    this.store.name.value = answer.board.name;
+    this.boardCame(answer.board);
     this.store.people.value = new Map(answer.people.map((person) => [person.id, person]));
     this.run({ do: "cancel", name: "away" });
     this.run({ do: "here", here: answer.here, session: answer.session });
@@ -322,11 +339,28 @@ class BoardSession implements Session {
     else if (this.state === "live" && this.store.receive(entries) === "gap") this.sync(ANSWER_MS);
   }
 
-  private headCame(seq: number): void {
+  private headCame(seq: number, hash: number): void {
     this.beacon = seq;
     if (this.state !== "live") return;
     this.run({ do: "timer", name: "quiet", ms: QUIET_MS });
     if (seq > this.store.seq.peek()) this.run({ do: "timer", name: "head", ms: HEAD_GRACE_MS });
+    else if (seq === this.store.seq.peek()) this.compare(seq, hash);
+    this.send();
+  }
+
+  /** Equal numbers of entries must mean equal scenes (SEQ4). If not, the server's is the true one. */
+  private compare(seq: number, theirs: number): void {
+    const mine = this.store.confirmedHash();
+    this.unlooked = Math.max(0, this.unlooked - 1);
+    if (mine === null || mine === theirs || this.unlooked > 0 || this.isSyncing) return;
+    this.unlooked = BEACONS_UNLOOKED;
+    this.run({ do: "diverged", seq, hash: mine });
+    this.loadSnapshot();
+  }
+
+  private boardCame({ name, is_writable }: BoardMessage): void {
+    this.store.name.value = name;
+    this.store.setWritable(is_writable);
   }
 
   // --- my own changes ---

@@ -54,6 +54,7 @@ export function inShort(effect: Effect): string {
   if (effect.do === "op") return `op ${effect.id[1]}`;
   if (effect.do === "hello" || effect.do === "sync") return `${effect.do} ${effect.since}`;
   if (effect.do === "timer") return `timer ${effect.name} ${effect.ms}`;
+  if (effect.do === "diverged") return `diverged ${effect.seq} ${effect.hash}`;
   return effect.do === "cancel" ? `cancel ${effect.name}` : effect.do;
 }
 

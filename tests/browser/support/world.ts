@@ -4,6 +4,7 @@
  * a whole story that can be told again.
  */
 
+import { createSceneHash } from "../../../static/src/core/scene_hash.ts";
 import type { Entry, ItemRecord, Op, Person } from "../../../static/src/core/types.ts";
 import { type BoardStore, createStore } from "../../../static/src/store/store.ts";
 import {
@@ -22,8 +23,8 @@ type Request = Extract<Effect, { readonly do: "hello" | "sync" | "op" }>;
 
 /** One page: the real store and session, with queues in place of a socket. */
 export class Page {
-  readonly store: BoardStore;
-  readonly session: Session;
+  store!: BoardStore;
+  session!: Session;
   readonly up: Request[] = [];
   readonly down: SessionEvent[] = [];
   readonly timers = new Map<TimerName, number>();
@@ -34,15 +35,35 @@ export class Page {
   told: number | null = null;
   private readonly waiting: SessionEvent[] = [];
   private isWorking = false;
+  private loads = 0;
+  /** How often it found its scene to be different from the server's. */
+  divergences = 0;
 
   constructor(
     readonly me: Person,
-    clientId: string,
-    random: () => number,
+    private readonly name: string,
+    private readonly random: () => number,
   ) {
-    this.store = createStore({ clientId, me, name: "Prova", now: () => 1 });
-    this.session = createSession({ store: this.store, random });
-    this.store.onChange((_changed, isRemote) => {
+    this.load();
+  }
+
+  /** The page is gone at once; the next one gets what it had kept in the browser's database. */
+  crash(): void {
+    const left = this.store.unsent();
+    this.hangUp();
+    this.timers.clear();
+    this.load();
+    this.store.adopt(left);
+    this.tell({ type: "start" });
+  }
+
+  private load(): void {
+    this.loads += 1;
+    const { me, random } = this;
+    const store = createStore({ clientId: `${this.name}-${this.loads}`, me, name: "Prova", now: () => 1 });
+    this.store = store;
+    this.session = createSession({ store, random });
+    store.onChange((_changed, isRemote) => {
       if (!isRemote) this.tell({ type: "changed" });
     });
   }
@@ -81,6 +102,7 @@ export class Page {
     else if (effect.do === "snapshot") this.isSnapshotWanted = true;
     else if (effect.do === "timer") this.timers.set(effect.name, effect.ms);
     else if (effect.do === "cancel") this.timers.delete(effect.name);
+    else if (effect.do === "diverged") this.divergences += 1;
     else if (effect.do !== "here") this.up.push(effect);
   }
 }
@@ -116,6 +138,7 @@ export class World {
     else if (dice < 98) this.beacon(page);
     else if (dice < 99) this.repeatEntries(page);
     else if (this.random() < 0.2) this.restartServer();
+    else if (this.random() < 0.2) page.crash();
   }
 
   /** The network behaves from now on; ends when nothing is left to do. */
@@ -200,7 +223,11 @@ export class World {
   }
 
   private beacon(page: Page): void {
-    if (page.told !== null) page.down.push({ type: "head", seq: this.server.head });
+    if (page.told === null) return;
+    const { head, scene } = this.server;
+    const hash = createSceneHash();
+    hash.touch(scene.keys());
+    page.down.push({ type: "head", seq: head, hash: hash.of(scene) ?? 0 });
   }
 
   private deliver(page: Page): void {
