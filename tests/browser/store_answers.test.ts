@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Op } from "../../static/src/core/types.ts";
 import { splitOps } from "../../static/src/store/split.ts";
+import type { PendingChange } from "../../static/src/store/store.ts";
 import { createStore } from "../../static/src/store/store.ts";
 import { ANNA, note, storeWith } from "./support/board.ts";
 import { changesOf, create, entry, ownEntry, patch, textOf } from "./support/entries.ts";
@@ -133,7 +133,7 @@ test("SEQ2 after a gap, unanswered changes get the numbers that the server waits
   const store = storeWith([note("note-1")]);
   for (const x of [1, 2, 3, 4]) store.change("Move", [patch("note-1", { x })]);
   store.refused(["client-1", 1], errorAnswer("bad.shape"));
-  const xOf = (ops: readonly Op[]): unknown => (ops[0]?.do === "patch" ? ops[0].set.x : null);
+  const xOf = (ops: PendingChange["ops"]): unknown => (ops[0]?.do === "patch" ? ops[0].set.x : null);
 
   store.renumber("client-1", 0);
   assert.deepEqual(

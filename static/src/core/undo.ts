@@ -3,8 +3,10 @@
  * `board/core/undo.py`, which says more; `tests/protocol/undo_*.json` holds the cases that both run.
  */
 
-import { KINDS } from "./kinds.ts";
+import { KINDS, LIMITS } from "./kinds.ts";
+import { merge3 } from "./note_text.ts";
 import type { ItemRecord, NewItem, Op, Scene } from "./types.ts";
+import { codePoints } from "./words.ts";
 
 /** A change that was carried out, with the ops that take it back: one for each op, in reverse order. */
 export interface Done {
@@ -37,7 +39,9 @@ export interface Touches {
 }
 
 // Fields whose way back is asked of others first. What the server keeps beside them is not.
-const FIELDS: ReadonlySet<string> = new Set(Object.values(KINDS).flatMap(({ fields }) => Object.keys(fields)));
+const FIELDS: ReadonlySet<string> = new Set(
+  Object.values(KINDS).flatMap(({ fields }) => Object.keys(fields)),
+);
 
 export function createTouches(): Touches {
   const items = new Map<string, number>(); // item id -> seq
@@ -56,7 +60,8 @@ export function createTouches(): Touches {
   return {
     add({ seq, ops, undoes }) {
       for (const op of ops) {
-        if (op.do === "patch") addPatch(op.id, Object.keys(op.set), seq, undoes !== undefined);
+        if (op.do === "text") items.set(op.id, seq);
+        else if (op.do === "patch") addPatch(op.id, Object.keys(op.set), seq, undoes !== undefined);
         else if (op.do === "create" && op.item.frame != null) fields.set(key(op.item.id, "frame"), seq);
       }
     },
@@ -79,7 +84,8 @@ export function undoAmong(done: Done, others: Touches, scene: Scene): Undoing {
     const op = done.ops[done.ops.length - 1 - at];
     if (back.do === "create" || back.do === "restore") restore(work, back.item);
     else if (back.do === "delete") remove(work, back.id);
-    else patch(work, back.id, op?.do === "patch" ? op.set : {}, back.set);
+    else if (back.do === "patch") patch(work, back.id, op?.do === "patch" ? op.set : {}, back.set);
+    else if (back.update === undefined) patch(work, back.id, { text: back.from }, { text: back.to });
   });
   return { ops: work.ops, left: [...work.left].map(([id, why]) => ({ id, why })) };
 }
@@ -99,9 +105,16 @@ export function inverseOf(scene: Scene, ops: readonly Op[]): Op[] {
       inverse.push({ do: "create", item: before as unknown as NewItem });
       continue;
     }
-    const names = Object.keys(op.set);
+    if (op.do === "text") {
+      const text = String(op.update === undefined ? op.to : op.text);
+      known.set(op.id, { ...before, text });
+      inverse.push({ do: "text", id: op.id, from: text, to: String(before.text) });
+      continue;
+    }
     known.set(op.id, { ...before, ...op.set });
-    inverse.push({ do: "patch", id: op.id, set: Object.fromEntries(names.map((name) => [name, before[name]])) });
+    const names = Object.keys(op.set).filter((name) => FIELDS.has(name));
+    const set = Object.fromEntries(names.map((name) => [name, before[name]]));
+    if (names.length > 0) inverse.push({ do: "patch", id: op.id, set });
   }
   return inverse.reverse();
 }
@@ -167,12 +180,21 @@ function patch(work: Work, id: string, after: Fields, before: Fields): void {
     if (work.others.hasField(id, name, work.seq) || work.kept.has(after[name])) work.left.set(id, "changed");
     else if (name === "frame" && value !== null && !isFrame(work, value)) {
       if (!work.left.has(id)) work.left.set(id, "gone");
-    } else if (name === "text" && now.text !== after.text) work.left.set(id, "changed");
-    else values[name] = value;
+    } else values[name] = name === "text" ? mergedText(after.text, value, now.text) : value;
+  }
+  if (codePoints(String(values.text ?? "")) > LIMITS.text) {
+    work.left.set(id, "changed"); // with what others have typed since
+    delete values.text;
   }
   if (Object.keys(values).length === 0) return;
   work.draft.set(id, { ...record, ...values } as ItemRecord);
   work.ops.push({ do: "patch", id, set: values });
+}
+
+/** `mine` for `base`, with what others have made of `base` since. */
+function mergedText(base: unknown, mine: unknown, theirs: unknown): string {
+  const isAlone = base === undefined || base === theirs;
+  return isAlone ? String(mine) : merge3(String(base), String(mine), String(theirs));
 }
 
 function isFrame(work: Work, id: unknown): boolean {

@@ -3,7 +3,10 @@
  * own, and before them those that pages which are gone could not send any more.
  */
 
-import type { Op, OpId } from "../core/types.ts";
+import type { Op, OpId, UndoOp } from "../core/types.ts";
+
+/** What the server is asked: ops, or one undo. */
+export type SentOp = Op | UndoOp;
 
 export interface PendingChange {
   /** The first half of its op id: the page that made it. */
@@ -12,7 +15,7 @@ export interface PendingChange {
   readonly n: number;
   /** What the person did, in words; for undo lists. */
   readonly label: string;
-  readonly ops: readonly Op[];
+  readonly ops: readonly SentOp[];
   /** When it was made, by this page's clock: stands in for the server's until that is known. */
   readonly atMs: number;
   /** The entry it became; null while the server has not answered. */
@@ -23,22 +26,23 @@ export interface Pending {
   all(): readonly PendingChange[];
   /** Those that the server has not answered for, oldest first. */
   unsent(): readonly PendingChange[];
-  add(label: string, ops: readonly Op[], atMs: number): void;
+  /** Answers with its op id. */
+  add(label: string, ops: readonly SentOp[], atMs: number): OpId;
   /** Takes over what a page that is gone left; it goes first. True if any of it was new. */
   adopt(changes: readonly PendingChange[]): boolean;
   /** Notes which entry it became. False when there is no such change (any more). */
   acked(id: OpId, seq: number): boolean;
-  /** Whether one of these changes became this entry. */
-  holds(seq: number): boolean;
+  /** The op id of the change that became this entry; null when it is none of these. */
+  idAt(seq: number): OpId | null;
   /** Takes it away; undefined when there is no such change. */
   remove(id: OpId): PendingChange | undefined;
   /** Takes away what entries up to `seq` contain. True if there was something. */
   settle(seq: number): boolean;
   /**
    * Gives unanswered changes of a page after `lastN`, and those from `from` on, the numbers that
-   * follow it.
+   * follow it. Answers with what each number became.
    */
-  renumber(client: string, lastN: number, from?: number): void;
+  renumber(client: string, lastN: number, from?: number): ReadonlyMap<number, number>;
 }
 
 /** `clientId`: this page's own; `add` counts for it. */
@@ -55,6 +59,7 @@ export function createPending(clientId: string): Pending {
     add(label, ops, atMs) {
       lastUsed += 1;
       changes = [...changes, { client: clientId, n: lastUsed, label, ops, atMs, seq: null }];
+      return [clientId, lastUsed];
     },
     adopt(left) {
       const fresh = left.filter(({ client, n }) => client !== clientId && find([client, n]) === undefined);
@@ -69,7 +74,10 @@ export function createPending(clientId: string): Pending {
       changes = changes.map((change) => (change === found ? { ...change, seq } : change));
       return true;
     },
-    holds: (seq) => changes.some((change) => change.seq === seq),
+    idAt(seq) {
+      const found = changes.find((change) => change.seq === seq);
+      return found === undefined ? null : [found.client, found.n];
+    },
     remove(id) {
       const found = find(id);
       if (found !== undefined) changes = changes.filter((change) => change !== found);
@@ -82,16 +90,29 @@ export function createPending(clientId: string): Pending {
     },
     renumber(client, lastN, from = lastN + 1) {
       let next = lastN;
+      const moved = new Map<number, number>();
       changes = changes.map((change) => {
         if (change.client !== client || change.seq !== null) return change;
         if (change.n <= lastN && change.n < from) return change;
         next += 1;
+        moved.set(change.n, next);
         return { ...change, n: next };
       });
-      if (client !== clientId) return;
+      changes = changes.map((change) => ({
+        ...change,
+        ops: change.ops.map((op) => follow(op, client, moved)),
+      }));
+      if (client !== clientId) return moved;
       // A change that is answered keeps its number, so never fall below those either.
       const own = changes.filter((change) => change.client === clientId);
       lastUsed = Math.max(next, ...own.map((change) => change.n));
+      return moved;
     },
   };
+}
+
+/** An undo of a change that has a new number names the new one. */
+function follow(op: SentOp, client: string, moved: ReadonlyMap<number, number>): SentOp {
+  const n = op.do === "undo" && op.of[0] === client ? moved.get(op.of[1]) : undefined;
+  return n === undefined ? op : { do: "undo", of: [client, n] };
 }

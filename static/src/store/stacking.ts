@@ -3,6 +3,7 @@
 import { applyTo, idsOf } from "../core/apply.ts";
 import { BoardError } from "../core/errors.ts";
 import type { ItemRecord, Scene } from "../core/types.ts";
+import type { History } from "./history.ts";
 import type { PendingChange } from "./pending.ts";
 
 /** Applies what still applies, in order. Answers with the ids that it touched. */
@@ -10,11 +11,14 @@ export function applyPending(
   draft: Map<string, ItemRecord>,
   changes: readonly PendingChange[],
   actor: string,
+  history: History,
 ): Set<string> {
   const ids = new Set<string>();
-  for (const { ops, atMs } of changes) {
+  for (const { client, n, ops, atMs } of changes) {
     try {
-      for (const id of idsOf(applyTo(draft, ops, { actor, atMs }).ops)) ids.add(id);
+      const effect = applyTo(draft, history.resolve(ops, draft), { actor, atMs });
+      history.note([client, n], effect);
+      for (const id of idsOf(effect.ops)) ids.add(id);
     } catch (error) {
       // Somebody else was faster. The change is not shown; the server's refusal will take it away.
       if (!(error instanceof BoardError)) throw error;

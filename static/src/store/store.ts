@@ -5,15 +5,18 @@
 
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 
-import { apply, idsOf, replayOn } from "../core/apply.ts";
+import { applyTo, type Effect, idsOf, replayOn } from "../core/apply.ts";
 import { BoardError, messageOf } from "../core/errors.ts";
 import { createSceneHash } from "../core/scene_hash.ts";
 import type { Entry, ErrorAnswer, ItemRecord, Op, OpId, Person, Scene } from "../core/types.ts";
+import { createHistory, type History, type Made, type TakeBack, type Way } from "./history.ts";
+import { createLosses } from "./losses.ts";
 import { createNotices, type Notice } from "./notices.ts";
-import { createPending, type PendingChange } from "./pending.ts";
+import { createPending, type PendingChange, type SentOp } from "./pending.ts";
 import { splitOps } from "./split.ts";
 import { applyPending, keepUnchanged } from "./stacking.ts";
 
+export type { TakeBack, Way } from "./history.ts";
 export type { Notice } from "./notices.ts";
 export type { PendingChange } from "./pending.ts";
 
@@ -75,6 +78,10 @@ export interface BoardStore {
    * does not apply here, none: then a notice says why and the answer is false.
    */
   change(label: string, ops: readonly Op[]): boolean;
+  /** What this page did and took back. Read its labels; the rest is the store's. */
+  readonly history: Pick<History, "undoLabel" | "redoLabel">;
+  /** Takes the newest change of this page back, or does it again; null when there is none. */
+  takeBack(way: Way): TakeBack | null;
   /** Calls back after each change of the scene, with the ids that look different now. */
   onChange(listener: ChangeListener): () => void;
   notify(kind: Notice["kind"], message: string): void;
@@ -103,6 +110,11 @@ export interface BoardStore {
   setWritable(isWritable: boolean): void;
   /** The hash of what is confirmed; null while too much of it is still to be looked at. */
   confirmedHash(): number | null;
+}
+
+interface Group {
+  readonly ops: readonly SentOp[];
+  readonly effect: Effect;
 }
 
 /** Records, so that the first look at a big board does not hold up a frame. */
@@ -136,6 +148,8 @@ class Store implements BoardStore {
   readonly ended = signal<Ended | null>(null);
   readonly saveState: ReadonlySignal<SaveState> = computed(() => this.currentSaveState());
 
+  readonly history = createHistory();
+
   private readonly now: () => number;
   private readonly messages = createNotices();
   private readonly pending;
@@ -146,8 +160,7 @@ class Store implements BoardStore {
   private readonly confirmed = new Map<string, ItemRecord>();
   /** What pending changes touch in `scene`. */
   private pendingIds: ReadonlySet<string> = new Set();
-  /** Items whose create was refused. */
-  private readonly lostIds = new Set<string>();
+  private readonly losses = createLosses();
   private readonly unsentCount = signal(0);
   /** null: not known yet, the page is opening. */
   private readonly isOnline = signal<boolean | null>(null);
@@ -175,23 +188,47 @@ class Store implements BoardStore {
   }
 
   change(label: string, ops: readonly Op[]): boolean {
-    const end = this.ended.peek();
-    if (end !== null) return this.refuseHere(end.message);
-    if (this.past.peek() !== null) return this.refuseHere(messageOf(new BoardError("past")));
-    if (this.me.peek().role === "viewer") return this.refuseHere(messageOf(new BoardError("denied.viewer")));
-    const atMs = this.now();
+    if (!this.mayChange()) return false;
+    const by = { actor: this.me.peek().id, atMs: this.now() };
+    const draft = new Map(this.present.peek());
     try {
-      const applied = apply(this.present.peek(), ops, { actor: this.me.peek().id, atMs });
-      if (applied.ops.length === 0) return true; // nothing would change, so there is nothing to send
-      for (const group of splitOps(ops)) this.pending.add(label, group, atMs);
-      const ids = idsOf(applied.ops);
-      this.pendingIds = new Set([...this.pendingIds, ...ids]);
-      this.show(applied.scene, new Set(ids), false);
+      const groups = splitOps(ops).map((group) => ({ ops: group, effect: applyTo(draft, group, by) }));
+      // What would change nothing needs not be sent.
+      if (groups.every(({ effect }) => effect.ops.length === 0)) return true;
+      this.history.did(label, this.send(label, groups, draft, by.atMs), by.atMs);
       return true;
     } catch (error) {
       if (error instanceof BoardError) return this.refuseHere(messageOf(error));
       throw error;
     }
+  }
+
+  takeBack(way: Way): TakeBack | null {
+    if (!this.mayChange()) return null;
+    const by = { actor: this.me.peek().id, atMs: this.now() };
+    const draft = new Map(this.present.peek());
+    const taken = this.history.take(way, draft, by);
+    if (taken === null) return null;
+    const groups = taken.parts.map(({ op, effect }) => ({ ops: [op], effect }));
+    this.history.took(way, taken.label, this.send(taken.label, groups, draft, by.atMs));
+    return taken;
+  }
+
+  /** Hands changes that `draft` shows already to the server later. */
+  private send(label: string, groups: readonly Group[], draft: Scene, atMs: number): Made[] {
+    const made = groups.map(({ ops, effect }) => ({ id: this.pending.add(label, ops, atMs), effect }));
+    const ids = groups.flatMap(({ effect }) => idsOf(effect.ops));
+    this.pendingIds = new Set([...this.pendingIds, ...ids]);
+    this.show(draft, new Set(ids), false);
+    return made;
+  }
+
+  private mayChange(): boolean {
+    const end = this.ended.peek();
+    if (end !== null) return this.refuseHere(end.message);
+    if (this.past.peek() !== null) return this.refuseHere(messageOf(new BoardError("past")));
+    if (this.me.peek().role === "viewer") return this.refuseHere(messageOf(new BoardError("denied.viewer")));
+    return true;
   }
 
   private refuseHere(message: string): false {
@@ -218,7 +255,9 @@ class Store implements BoardStore {
     this.confirmed.clear();
     for (const item of items) this.confirmed.set(item.id, item);
     this.pending.settle(seq);
+    const before = this.seq.peek() < 0 ? null : this.present.peek();
     this.rebuild(ids, true, seq);
+    if (before !== null) this.history.jumped(before, this.present.peek(), seq);
   }
 
   receive(entries: readonly Entry[]): "ok" | "gap" {
@@ -233,9 +272,11 @@ class Store implements BoardStore {
         break;
       }
       // Its acknowledgement came before it, on the same connection; on another one it says whose it is.
-      let isOwn = this.pending.holds(entry.seq) || entry.op_id?.[0] === this.clientId;
+      const ownId = this.pending.idAt(entry.seq) ?? entry.op_id ?? null;
+      let isOwn = this.pending.idAt(entry.seq) !== null || entry.op_id?.[0] === this.clientId;
       if (entry.op_id !== undefined && this.settleOwn(entry.op_id)) isOwn = hasSettled = true;
       if (entry.seq <= seq) continue;
+      this.history.arrived(entry, ownId, this.confirmed, this.me.peek().id);
       replayOn(this.confirmed, entry.ops);
       for (const id of idsOf(entry.ops)) touched.add(id);
       hasRemote ||= !isOwn;
@@ -266,6 +307,7 @@ class Store implements BoardStore {
 
   acked(id: OpId, seq: number): void {
     this.isDelayed.value = false;
+    this.history.acked(id, seq);
     if (!this.pending.acked(id, seq)) return;
     if (this.pending.settle(this.seq.peek())) this.rebuild([], false);
     else this.keepUnsent();
@@ -275,10 +317,8 @@ class Store implements BoardStore {
     this.isDelayed.value = false; // a final answer is stored too
     const gone = this.pending.remove(id);
     if (gone === undefined) return;
-    for (const op of gone.ops) if (op.do === "create") this.lostIds.add(op.item.id);
-    // What was done to an item that never came to be needs no second explanation.
-    const missing = error.code === "item.missing" ? error.data.id : undefined;
-    if (typeof missing !== "string" || !this.lostIds.has(missing)) this.notify("error", error.message);
+    this.history.refused(id);
+    if (!this.losses.explains(gone, error)) this.notify("error", error.message);
     this.rebuild([], false);
   }
 
@@ -287,7 +327,7 @@ class Store implements BoardStore {
   }
 
   renumber(client: string, lastN: number, from?: number): void {
-    this.pending.renumber(client, lastN, from);
+    this.history.renumbered(client, this.pending.renumber(client, lastN, from));
     this.keepUnsent();
   }
 
@@ -315,7 +355,7 @@ class Store implements BoardStore {
   private rebuild(touched: Iterable<string>, isRemote: boolean, seq = this.seq.peek()): void {
     const draft = new Map(this.confirmed);
     const ids = new Set([...touched, ...this.pendingIds]);
-    this.pendingIds = applyPending(draft, this.pending.all(), this.me.peek().id);
+    this.pendingIds = applyPending(draft, this.pending.all(), this.me.peek().id, this.history);
     for (const id of this.pendingIds) ids.add(id);
     this.show(draft, keepUnchanged(draft, this.confirmed, this.present.peek(), ids), isRemote, seq);
   }
