@@ -3,15 +3,16 @@
 import logging
 import queue
 from collections.abc import Callable
+from contextlib import suppress
 
-from board.core.errors import BoardMissing, Busy, Restarting, SignInNeeded, StorageFailed
+from board.core.errors import BoardError, BoardMissing, Busy, Restarting, SignInNeeded, StorageFailed
 from board.core.visibility import Member
 from board.live.concurrency import Concurrency, new_lock, new_queue, sleep_s
 from board.live.metrics import Metrics
 from board.live.room import Room, Transport
 from board.live.storage import Directory, KnownMember, Storage
 from board.live.storage_watch import PROBE_S, StorageWatch
-from board.live.work import Work
+from board.live.work import Work, look_again
 from board.live.writer import Submission, Writer, gather
 
 log = logging.getLogger(__name__)
@@ -197,10 +198,19 @@ class Registry:
 
     def _beacon(self) -> None:
         sleep_s(BEACON_S)
+        self._look_again()
         with self.lock:
             for room in self._rooms.values():
                 room.tell_head()
             self._close_idle()
+
+    def _look_again(self) -> None:
+        """A commit that reported failure may have arrived, and perhaps nobody ever writes there again."""
+        for room in list(self._rooms.values()):
+            if room.is_stale:
+                # Not now? Then at the next beacon.
+                with suppress(BoardError):
+                    self.submit(look_again(room))
 
     def _close_idle(self) -> None:
         oldest_ms = self._clock_ms() - IDLE_CLOSE_MS

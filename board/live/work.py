@@ -45,3 +45,8 @@ class Work:
     actor: str
     plan: Callable[[Moment], Sequence[Step]]
     reply: Callable[[int | Refusal | BoardError], None]
+
+
+def look_again(room: Room) -> Work:
+    """Work that changes nothing. A room whose last commit failed is read again before any work (ACK3)."""
+    return Work(room, "system", lambda _moment: (), lambda _answer: None)

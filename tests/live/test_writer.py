@@ -9,7 +9,7 @@ from board.core.errors import BadNumber, ClientTaken, OpGap, StorageFailed
 from board.core.log import Refusal
 from board.core.scene import EMPTY
 from board.core.visibility import Member
-from board.live.work import Step, Work
+from board.live.work import Step, Work, look_again
 from tests.support.rooms import BOARD, Bench, delete, frame, note, patch, refusal_code
 
 
@@ -235,3 +235,22 @@ def test_APPLY1_the_servers_own_work_happens_wholly_or_not_at_all(bench):
 
     assert refusal_code(answer) == "item.missing"
     assert (bench.room.head, bench.room.scene["note-0001"]["x"]) == (1, 0)
+
+
+def test_ACK3_a_commit_that_arrived_is_told_although_nobody_writes_again(bench):
+    storage = bench.storage
+    bench.join("cai")
+
+    class Ambiguous(type(storage)):
+        def commit(self, commits):
+            super().commit(commits)
+            raise StorageFailed
+
+    storage.__class__ = Ambiguous
+    bench.send("bob", 1, note("note-0001"))
+    storage.__class__ = Ambiguous.__mro__[1]
+    bench.write(look_again(bench.room))
+    bench.room.flush()
+
+    assert bench.room.head == 1
+    assert [entry["seq"] for news in bench.outbox.to("sid-cai", "news") for entry in news["entries"]] == [1]
