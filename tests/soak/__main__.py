@@ -66,12 +66,12 @@ def do_seeded(run: Run, count: int, seed: int, jobs: int) -> Result:
     return Result(count - len(failed), len(failed), figures)
 
 
-def do(run: Run, scale: float, seed: int, jobs: int) -> bool:
+def do(run: Run, asked: argparse.Namespace) -> bool:
     """Whether the run passed. Prints its line and appends it to the results."""
-    count = max(1, round(run.count * scale))
+    seed, count = asked.seed, max(1, round(run.count * asked.scale))
     began = time.monotonic()
     try:
-        result = do_seeded(run, count, seed, jobs) if run.is_seeded else function_of(run)(count, seed)
+        result = do_seeded(run, count, seed, asked.jobs) if run.is_seeded else function_of(run)(count, seed)
     except Exception:  # noqa: BLE001 - one broken run must not cost the figures of the others
         result = Result(0, 1, {}, [traceback.format_exc()])
     seconds = round(time.monotonic() - began, 1)
@@ -82,17 +82,18 @@ def do(run: Run, scale: float, seed: int, jobs: int) -> bool:
     )
     for name, figure in result.figures.items():
         print(f"  {name}: {figure}", flush=True)
-    _keep({"run": run.name, "scale": scale, "count": count, "seed": seed, "seconds": seconds, **vars(result)})
+    about = {"run": run.name, "count": count, "seed": seed, "seconds": seconds}
+    _keep({**about, **vars(result)}, asked.results)
     return result.failed == 0 and result.passed > 0
 
 
-def _keep(row: dict[str, Any]) -> None:
+def _keep(row: dict[str, Any], path: Path) -> None:
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     about = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "commit": commit.stdout.strip()}
-    RESULTS.parent.mkdir(exist_ok=True)
-    with RESULTS.open("a") as results:
+    path.parent.mkdir(exist_ok=True)
+    with path.open("a") as results:
         results.write(json.dumps({**about, **row}, ensure_ascii=False) + "\n")
 
 
@@ -104,12 +105,16 @@ def main() -> int:
     parser.add_argument("--scale", type=float, default=1.0, help="0.01 does a hundredth of each run")
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes for seeded runs")
+    parser.add_argument(
+        "--results", type=Path, default=RESULTS, help="where a line of JSON goes for each run"
+    )
     asked = parser.parse_args()
     unknown = [name for name in asked.runs if name not in by_name]
     if unknown:
         parser.error(f"no run is called {', '.join(unknown)}")
     chosen = [by_name[name] for name in asked.runs or by_name]
-    return 0 if all([do(run, asked.scale, asked.seed, asked.jobs) for run in chosen]) else 1
+    verdicts = [do(run, asked) for run in chosen]
+    return 0 if all(verdicts) else 1
 
 
 if __name__ == "__main__":

@@ -1,0 +1,86 @@
+"""What happens in one schedule: who edits when, and what goes wrong when. All of it from a seed."""
+
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+PAGES: Final = 3
+STEPS: Final = 26
+CHAOS_MS: Final = 14_000  # after this nothing goes wrong any more
+LATENCIES: Final = 256
+
+# (what, weight). Edits are what the faults are for; each fault appears in a good part of all plans.
+FAULTS: Final = (
+    ("cut", 6),
+    ("half_open", 2),
+    ("crash", 2),
+    ("lose_down", 4),
+    ("lose_up", 2),
+    ("stall", 3),
+    ("twice", 3),
+    ("kill", 3),
+    ("fail_commit", 4),
+    ("slow_commit", 3),
+    ("role", 3),
+    ("put_off", 2),
+)
+EDITS: Final = (("create", 5), ("patch", 5), ("delete", 2), ("several", 3), ("forbidden", 2))
+
+
+@dataclass(frozen=True)
+class Step:
+    """`page` and `number` mean what `World` makes of them for this `what`."""
+
+    at_ms: int
+    what: str
+    page: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.at_ms:6d} ms  {self.what:<12} page {self.page}  number {self.number}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The steps in time, and how long messages take, in the order in which they are sent."""
+
+    seed: int
+    steps: tuple[Step, ...]
+    latencies_ms: tuple[int, ...]
+
+    def __str__(self) -> str:
+        return "\n".join([f"seed {self.seed}:", *(f"  {step}" for step in self.steps)])
+
+
+def _deck(kinds: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
+    return tuple(what for what, weight in kinds for _ in range(weight))
+
+
+_EDIT_DECK = _deck(EDITS)
+_FAULT_DECK = _deck(FAULTS)
+
+
+def plan_of(seed: int, steps: int = STEPS) -> Plan:
+    """The plan of this seed."""
+    random = Random(seed)
+    number = random.random
+    # Half of the plans use only a few kinds of fault, so that each also meets a world that is calm
+    # enough for its consequences to stay.
+    faults = _FAULT_DECK
+    if number() < 0.5:
+        faults = tuple(faults[int(number() * len(faults))] for _ in range(3))
+    edits_share = 0.45 + 0.35 * number()
+    planned = []
+    for _ in range(steps):
+        deck = _EDIT_DECK if number() < edits_share else faults
+        what = deck[int(number() * len(deck))]
+        # People write in bursts: several edits within a second, from several pages.
+        at_ms = int(number() * 7) * 2_000 + int(number() * number() * 2_000)
+        planned.append(Step(at_ms, what, int(number() * PAGES), int(number() * 1_000)))
+    planned.sort(key=lambda step: step.at_ms)
+    slow_share = number() * 0.2
+    latencies = tuple(
+        int(5 + number() * 80) if number() >= slow_share else int(200 + number() * 2_500)
+        for _ in range(LATENCIES)
+    )
+    return Plan(seed, tuple(planned), latencies)

@@ -1,0 +1,240 @@
+"""The world of one schedule: a clock, a network between pages and server, and whatever goes wrong.
+
+Pages and server only ever meet here. Every message takes a time from the plan; a link keeps order,
+two links of one page do not, so what an old one still carries can arrive after the new one's words.
+"""
+
+from collections.abc import Callable
+from heapq import heappop, heappush
+from typing import Any
+
+from board.core.roles import Role
+from tests.sim.edits import EDIT_MAKERS, Edit
+from tests.sim.page import Broken, Link, Page
+from tests.sim.plan import CHAOS_MS, PAGES, Plan, Step
+from tests.sim.server import Disk, Server
+from tests.sim.session import Session
+from tests.sim.store import Answer, Store
+
+SETTLE_MS = 45_000  # for everything to be well again once nothing goes wrong any more
+BEHIND_MS = 7_500  # for a page on a working link: a beacon, its grace and two messages
+LOOK_MS = 250
+COMMIT_MS = 4
+
+
+class Escaped(BaseException):
+    """Something went wrong in the world while the server was inside a commit; not for its ears."""
+
+
+class Rules:
+    """Which server, store and session the world is made of; a mutant replaces one of them."""
+
+    disk: Callable[..., Disk] = Disk
+    server: Callable[..., Server] = Server
+    store: Callable[..., Store] = Store
+    session: Callable[..., Session] = Session
+
+
+class World:
+    """Plays a plan. `edits` is what people did, in the order in which they did it."""
+
+    def __init__(self, plan: Plan, rules: type[Rules] = Rules) -> None:
+        self.now_ms = 0
+        self.rules = rules
+        self.edits: list[Edit] = []
+        self._plan = plan
+        self._broken: Broken | None = None
+        self._events: list[tuple[int, int, Callable[..., None], tuple[Any, ...]]] = []
+        self._number = self._latency = self._links = 0
+        self._commit_ms: list[int] = []
+        self.is_calm = False
+        self.roles: dict[str, Role] = {"ada": "participant", "bob": "participant"}
+        self.disk = rules.disk()
+        self.disk.before = self._during_commit
+        self.server = rules.server(self, self.disk, self.roles)
+        self.pages = [Page(self, number) for number in range(PAGES)]
+
+    # --- time ---
+
+    def next_number(self) -> int:
+        self._number += 1
+        return self._number
+
+    def at(self, ms: int, act: Callable[..., None], *args: Any) -> None:
+        self._number += 1
+        heappush(self._events, (ms, self._number, act, args))
+
+    def after(self, ms: int, act: Callable[..., None], *args: Any) -> None:
+        self.at(self.now_ms + ms, act, *args)
+
+    def latency_ms(self) -> int:
+        self._latency += 1
+        latencies = self._plan.latencies_ms
+        ms = latencies[self._latency % len(latencies)]
+        return min(ms, 80) if self.is_calm else ms
+
+    def run_until(self, end_ms: int) -> None:
+        events = self._events
+        while events and events[0][0] <= end_ms:
+            self.now_ms, _, act, args = heappop(events)
+            act(*args)
+        self.now_ms = end_ms
+
+    # --- the course of a schedule ---
+
+    def play(self) -> None:
+        """The steps of the plan; then calm, until all is well or it has taken too long."""
+        try:
+            self._play()
+        except (Escaped, Exception) as error:  # noqa: BLE001 - whatever it is, a known cause comes first
+            raise self._broken or error.__cause__ or error from None
+
+    def _play(self) -> None:
+        for page in self.pages:
+            self.after(10 + page.number, page.session.start)
+        for step in self._plan.steps:
+            self.at(500 + step.at_ms, self._do, step)
+        self.run_until(500 + CHAOS_MS)
+        self._become_calm()
+        calm_ms, head = self.now_ms, self.server.room.head
+        well = [page for page in self.pages if page.is_well()]
+        while self.now_ms < calm_ms + SETTLE_MS and not self.is_settled():
+            self.run_until(self.now_ms + LOOK_MS)
+            if self.now_ms == calm_ms + BEHIND_MS:
+                self._check_not_behind(well, head)
+
+    def _check_not_behind(self, well: "list[Page]", head: int) -> None:
+        """SEQ4: the beacon makes up for news that got lost on a link that still works."""
+        for page in well:
+            if page.store.seq < head:
+                ago = f"{BEHIND_MS} ms after the last fault"
+                raise Broken(f"SEQ4: page {page.number} is at {page.store.seq} of {head}, {ago}")
+
+    def is_settled(self) -> bool:
+        """Whether every page shows the whole log and has nothing left to send."""
+        head = len(self.disk.log)
+        return (
+            not self.server.waiting
+            and not self.server.is_writing
+            and all(
+                page.session.phase == "live" and page.store.seq == head and not page.store.changes
+                for page in self.pages
+            )
+        )
+
+    def _become_calm(self) -> None:
+        self.is_calm = True
+        self.disk.faults.clear()
+        self._commit_ms.clear()
+        self.server.put_off.clear()
+        for page in self.pages:
+            if page.link is not None:
+                page.link.lost_up = page.link.lost_down = page.link.stall_ms = 0
+                page.link.is_twice = False
+
+    def new_link(self, page: Page, server: Server) -> Link:
+        self._links += 1
+        return Link(self, page, server, self._links)
+
+    def _during_commit(self) -> bool:
+        """Let the time of a commit pass; whether the server is still alive after it."""
+        server = self.server
+        ms = self._commit_ms.pop(0) if self._commit_ms else COMMIT_MS
+        try:
+            self.run_until(self.now_ms + ms)
+        except Exception as error:
+            raise Escaped from error
+        return server.is_alive
+
+    def check_told(self, said: Answer) -> None:
+        """ACK1, SEQ3: nobody hears of an entry before it is on the disk."""
+        entries = said.get("entries")
+        seq = entries[-1]["seq"] if entries else said.get("seq", 0)
+        if seq > len(self.disk.log):
+            # Kept too, because the server survives errors in its answers.
+            self._broken = Broken(f"ACK1: a page heard of entry {seq}, the disk holds {len(self.disk.log)}")
+            raise self._broken
+
+    # --- what happens ---
+
+    def _do(self, step: Step) -> None:
+        page = self.pages[step.page]
+        if step.what in EDIT_MAKERS:
+            ops = EDIT_MAKERS[step.what](page.store, len(self.edits), step.number)
+            if ops:
+                page.edit(ops)
+        else:
+            getattr(self, f"_{step.what}")(page, step.number)
+
+    def _cut(self, page: Page, number: int) -> None:
+        """The page loses its link. What it sent may arrive, late; the server notices some time."""
+        link = page.link
+        if link is None:
+            return
+        link.is_open = False
+        if number % 3 == 0:
+            link.is_silent = True
+        self.after(number % 7 * 700, link.server.leave, link.sid)
+        page.session.disconnected()
+
+    def _crash(self, page: Page, number: int) -> None:
+        heirs = [other for other in self.pages if other.person_id == page.person_id]
+        page.crash(heirs[number % len(heirs)])
+
+    def _half_open(self, page: Page, number: int) -> None:
+        if page.link is not None:
+            page.link.is_silent = True
+
+    def _lose_down(self, page: Page, number: int) -> None:
+        if page.link is not None:
+            page.link.lost_down = 1 + number % 3
+
+    def _lose_up(self, page: Page, number: int) -> None:
+        if page.link is not None:
+            page.link.lost_up = 1 + number % 2
+
+    def _stall(self, page: Page, number: int) -> None:
+        if page.link is not None:
+            page.link.stall_ms = 300 + number * 3
+
+    def _twice(self, page: Page, number: int) -> None:
+        if page.link is not None:
+            page.link.is_twice = True
+
+    def _fail_commit(self, page: Page, number: int) -> None:
+        self.disk.faults.extend(["arrive" if number % 2 else "refuse"] * (1 + number % 3))
+
+    def _slow_commit(self, page: Page, number: int) -> None:
+        self._commit_ms.append(100 + number)
+
+    def _put_off(self, page: Page, number: int) -> None:
+        self.server.put_off.add(page.person_id)
+
+    def _role(self, page: Page, number: int) -> None:
+        self.roles[page.person_id] = "viewer" if number % 2 else "participant"
+        self.server.give_role(page.person_id, self.roles[page.person_id])
+
+    def _kill(self, page: Page, number: int) -> None:
+        """`kill -9`, and a new life a little later. Some pages notice, some do not."""
+        if not self.server.is_alive:
+            return
+        self.server.is_alive = False
+        if number % 4 == 0:
+            self.disk.faults.insert(0, "arrive")  # the commit under way is in the file before the end
+        for other in self.pages:
+            link = other.link
+            if link is None or link.server is not self.server:
+                continue
+            if (number + other.number) % 5 == 0:
+                link.is_silent = True
+            else:
+                link.is_open = False
+                self.after(self.latency_ms(), self._notice_end, other, link)
+        self.after(200 + number, self._live_again)
+
+    def _notice_end(self, page: Page, link: Link) -> None:
+        if page.link is link:
+            page.session.disconnected()
+
+    def _live_again(self) -> None:
+        self.server = self.rules.server(self, self.disk, self.roles)
