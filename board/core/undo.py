@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from board.core.kinds import KINDS
+from board.core.kinds import KINDS, TEXT_LIMIT
+from board.core.note_text import merge3
 from board.core.ops import Entry, Op
 from board.core.scene import Record, Scene
 
@@ -146,13 +147,22 @@ class _Undo:
                 self.left[item_id] = "changed"
             elif name == "frame" and not self._is_frame(before["frame"]):
                 self.left.setdefault(item_id, "gone")
-            elif name == "text" and record["text"] != after.get("text"):
-                self.left[item_id] = "changed"
+            elif name == "text":
+                values[name] = _merged(after.get("text"), before["text"], record["text"])
             else:
                 values[name] = before[name]
+        values = {name: value for name, value in values.items() if record[name] != value}
+        if len(values.get("text", "")) > TEXT_LIMIT:  # with what others have typed since
+            self.left[item_id] = "changed"
+            del values["text"]
         if values:
             self.scene[item_id] = {**record, **values}
             self.ops.append({"do": "patch", "id": item_id, "set": values})
 
     def _is_frame(self, item_id: str | None) -> bool:
         return item_id is None or self.scene.get(item_id, {}).get("kind") == "frame"
+
+
+def _merged(base: str | None, mine: str, theirs: str) -> str:
+    """`mine` for `base`, with what others have made of `base` since."""
+    return mine if base is None or base == theirs else merge3(base, mine, theirs)

@@ -180,7 +180,10 @@ function patch(work: Work, id: string, after: Fields, before: Fields): void {
     if (work.others.hasField(id, name, work.seq) || work.kept.has(after[name])) work.left.set(id, "changed");
     else if (name === "frame" && value !== null && !isFrame(work, value)) {
       if (!work.left.has(id)) work.left.set(id, "gone");
-    } else values[name] = name === "text" ? mergedText(after.text, value, now.text) : value;
+    } else {
+      const back = name === "text" ? mergedText(after.text, value, now.text) : value;
+      if (back !== now[name]) values[name] = back;
+    }
   }
   if (codePoints(String(values.text ?? "")) > LIMITS.text) {
     work.left.set(id, "changed"); // with what others have typed since
