@@ -17,9 +17,11 @@ from board.export.strings import strings
 from board.export.to_csv import to_csv
 from board.export.to_json import to_json
 from board.export.to_markdown import to_markdown
+from board.store.compact import compact_board
 from board.store.database import migrate
 from board.store.passwords import hash_password
 from board.store.transfer import export_board, import_board
+from board.store.verify import verify
 from board.web.auth import check_email, check_password
 from board.web.services import services
 
@@ -132,6 +134,43 @@ def migrate_database() -> None:
     migrate(services().database)
     folder = services().settings.data_dir
     click.echo(_text("The data in %(folder)s is up to date.") % {"folder": folder})
+
+
+@commands.command("verify")
+@click.argument("board_id", metavar="[BOARD]", required=False)
+def verify_boards(board_id: str | None) -> None:
+    """Check that no byte of the board with the id BOARD, or of any board, has changed by itself."""
+    verified = verify(services().database, board_id)
+    if verified.fault is not None:
+        _stop(_text(verified.fault.message) % verified.fault.data)
+    counts = {"boards": verified.boards, "entries": verified.entries, "snapshots": verified.snapshots}
+    click.echo(
+        _text("All is as it was written. Boards: %(boards)s, entries: %(entries)s, snapshots: %(snapshots)s.")
+        % counts
+    )
+
+
+@commands.command("compact")
+@click.argument("board_id", metavar="BOARD")
+@click.option(
+    "--before",
+    required=True,
+    type=click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M:%S")),
+    help="A day, 2026-11-23, or a moment, 2026-11-23T18:00:00, in the time of this machine.",
+)
+def compact(board_id: str, before: datetime) -> None:
+    """Forget what was changed on the board with the id BOARD before a day.
+
+    Who changed it and when stays, and the board itself; moments before that day cannot be shown or
+    brought back any more.
+    """
+    before_ms = int(before.astimezone().timestamp() * 1000)
+    now_ms = services().clock_ms()
+    done = compact_board(services().database, board_id, before_ms=before_ms, now_ms=now_ms)
+    click.echo(
+        _text("Entries compacted: %(entries)s. The history of the board begins with entry %(seq)s now.")
+        % {"entries": done.entries, "seq": done.seq}
+    )
 
 
 def _content(board_id: str, file_format: str, locale: str) -> bytes:

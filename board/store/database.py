@@ -63,7 +63,9 @@ class Database:
         self._lock = native_lock if native_lock is not None else threading.Lock()
         self._run_native = run_native if run_native is not None else _run_here
         self._engine = _engine(url)
-        self._failures = (SQLAlchemyError, OSError, self._engine.dialect.loaded_dbapi.Error)
+        # The driver fails with a UnicodeDecodeError on a message about a damaged file.
+        driver_error: type[Exception] = self._engine.dialect.loaded_dbapi.Error
+        self._failures = (SQLAlchemyError, OSError, UnicodeDecodeError, driver_error)
         self._min_free_bytes = min_free_mb * 1024 * 1024
         self._is_doubtful = False  # what the file holds may never have reached the disk
         file = self._engine.url.database
@@ -130,6 +132,8 @@ class Database:
         in the write-ahead log for committed, even where the kernel has given up writing it: then
         nothing is read or written before `_settle` has written it anew.
         """
+        if isinstance(error, OSError):
+            return
         code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
         if code is not None and code & 0xFF in _PASSING and not self._is_in_transaction():
             return

@@ -137,10 +137,12 @@ def note_change(entries: Iterable[Entry]) -> int:
 
 
 def add_checkpoint(connection: Connection, board_id: str, *, now_ms: int) -> None:
-    """Write an unnamed snapshot of the head and drop the oldest of the unnamed ones."""
+    """Write an unnamed snapshot of the head and drop the oldest of the unnamed ones, but never the one
+    that stands in for compacted entries."""
     head = head_of(connection, board_id)
     add_snapshot(connection, board_id, SnapshotLabel(head, now_ms), scene_at(connection, board_id, head))
     unnamed = select(snapshot.c.id).where(snapshot.c.board_id == board_id, snapshot.c.name.is_(None))
+    unnamed = unnamed.where(snapshot.c.seq > first_kept(connection, board_id))
     outdated = unnamed.order_by(snapshot.c.seq.desc()).offset(CHECKPOINTS_KEPT)
     connection.execute(
         delete(snapshot).where(snapshot.c.id.in_(list(connection.execute(outdated).scalars())))

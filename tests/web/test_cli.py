@@ -243,3 +243,47 @@ def test_DATA4_a_folder_of_a_newer_version_is_one_sentence(tmp_path: Path) -> No
     assert refused.stderr == (
         "Tavolo cannot start: The data folder was last used by a newer Tavolo. Update this one first.\n"
     )
+
+
+def test_CHAIN1_verify_says_that_all_is_well(run: Run, services: Services, demo: Path) -> None:
+    run("import", str(demo))
+
+    for arguments in ((), (board_id_of(services),)):
+        result = run("verify", *arguments)
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert result.stdout.startswith("All is as it was written. Boards: 1, entries: ")
+
+
+def test_CHAIN1_verify_names_the_first_bad_row_and_fails(
+    run: Run, services: Services, demo: Path, tmp_path: Path
+) -> None:
+    run("import", str(demo))
+    board_id = board_id_of(services)
+    with sqlite3.connect(tmp_path / "data" / "tavolo.sqlite3") as connection:
+        connection.execute("UPDATE entry SET at_ms = at_ms + 1 WHERE seq IN (3, 5)")
+    connection.close()
+
+    assert_one_sentence(run("verify"), f"Board {board_id}: entry 3 is not as it was written.")
+
+
+def test_COMPACT1_compact_forgets_what_is_older_than_a_day(run: Run, services: Services, demo: Path) -> None:
+    run("import", str(demo))
+    board_id = board_id_of(services)
+    before = services.storage.load(board_id)
+
+    result = run("compact", board_id, "--before", "2036-01-31")
+
+    assert result.exit_code == 0
+    head = before.head
+    sentence = f"Entries compacted: {head}. The history of the board begins with entry {head} now.\n"
+    assert result.stdout == sentence
+    assert services.storage.load(board_id) == before
+    assert run("verify").exit_code == 0
+
+
+def test_COMPACT1_compact_needs_a_board_and_a_day(run: Run) -> None:
+    assert run("compact", "board_none").exit_code == 2
+    assert_one_sentence(
+        run("compact", "board_none", "--before", "2026-01-31"),
+        "This board does not exist, or you have not joined it.",
+    )
