@@ -271,10 +271,10 @@ class UndoChanged(BoardError):
 
 
 class UndoTooOld(BoardError):
-    """data: {"limit": int}, in changes of the board."""
+    """Too many changes of the board have come since, or what it changed is not kept any more."""
 
     code = "undo.too_old"
-    message = "This is too far back to undo: more than %(limit)s changes have come since."
+    message = "This is too far back to undo."
     status = 409
 
 

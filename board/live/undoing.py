@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from board.core.errors import UndoChanged, UndoNothing, UndoTooOld
+from board.core.errors import HistoryCompacted, UndoChanged, UndoNothing, UndoTooOld
 from board.core.ops import Entry
 from board.core.scene import Scene
 from board.core.undo import Undoing, undo_ops
@@ -21,8 +21,11 @@ def step_back(storage: Storage, room: Room, seq: int, scene: Scene, waiting: Seq
     is no effect left.
     """
     if room.head + len(waiting) - seq > UNDO_LIMIT:
-        raise UndoTooOld(limit=UNDO_LIMIT)
-    log = [*storage.read_after(room.board_id, seq - 1, UNDO_LIMIT + 1), *waiting]
+        raise UndoTooOld
+    try:
+        log = [*storage.read_after(room.board_id, seq - 1, UNDO_LIMIT + 1), *waiting]
+    except HistoryCompacted as error:
+        raise UndoTooOld from error
     entry, *later = [entry for entry in log if entry.seq >= seq]
     undoing = undo_ops(entry, later, scene)
     return Step(_effective(undoing), undoes=seq)

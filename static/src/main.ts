@@ -12,6 +12,7 @@ import { createCommands } from "./tools/commands.ts";
 import { createInput } from "./tools/input.ts";
 import { createKeyboard } from "./tools/keyboard.ts";
 import { createPlacing } from "./tools/placing.ts";
+import { createUndoKeys } from "./tools/undo_keys.ts";
 import type { Boot } from "./ui/context.ts";
 import { openContextMenu, openFramesAt } from "./ui/contextmenu.ts";
 import { mountBoard } from "./ui/mount.tsx";
@@ -67,6 +68,7 @@ async function start(place: HTMLElement): Promise<void> {
           openContextMenu(ui, placing, { point, at, id });
         },
       });
+      createUndoKeys({ view, commands, announce: ui.announcer.say });
       createKeyboard({
         ...shared,
         onMoveToFrame: (ids) => openFramesAt(ui, root, ids),

@@ -11,6 +11,7 @@ import type { View } from "../store/view.ts";
 import { createAdding } from "./commands/adding.ts";
 import { createCommandBoard } from "./commands/board.ts";
 import { createMoving } from "./commands/moving.ts";
+import { createUndoing, type Undoing } from "./commands/undoing.ts";
 import { createWriting } from "./commands/writing.ts";
 
 export interface AddNote {
@@ -37,7 +38,7 @@ export interface AddFrame {
  * What is refused (not allowed, too long, gone) shows a notice and answers null, false or [].
  * Functions on several items leave out those that this person may not change.
  */
-export interface Commands {
+export interface Commands extends Undoing {
   canAdd(kind: Kind): boolean;
   /** Whether this person may change, move and delete it. */
   canEdit(record: ItemRecord): boolean;
@@ -104,6 +105,7 @@ export function createCommands({ store, view, newId = makeId }: CommandsOptions)
     ...createAdding(board, fresh),
     ...createWriting(board, fresh),
     ...moving,
+    ...createUndoing(store),
     nudge: (dx, dy) => moving.move(view.selection.peek(), dx, dy),
     selectAll() {
       const records = [...store.scene.peek().values()];

@@ -8,6 +8,7 @@ import { mainMenu } from "./mainmenu.ts";
 import { MenuButton } from "./menu.tsx";
 import { PeopleButton } from "./people.tsx";
 import { SaveStateLabel } from "./savestate.tsx";
+import { UndoButtons } from "./undobuttons.tsx";
 
 export function BoardName(): JSX.Element {
   const { store, shell } = useUi();
@@ -145,6 +146,7 @@ export function TopBar(): JSX.Element {
         {store.seq.value >= 0 && <SaveStateLabel />}
       </div>
       <div class="topbar-side">
+        <UndoButtons />
         {!isPhone && <SightSwitch />}
         {!isPhone && (
           <PeopleButton
