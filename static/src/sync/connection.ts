@@ -1,6 +1,10 @@
 /**
  * One Socket.IO connection after another. Each has a fresh socket: nothing that the library may
  * have kept back for an old one can slip into the next, and late answers of an old one are dropped.
+ *
+ * Networks refuse websockets, swallow them without a word, or are only slow, and from here these
+ * look alike. So nobody waits for a try to fail: another one starts beside it, and the first that
+ * connects is used.
  */
 
 import { io, type Socket } from "socket.io-client";
@@ -26,76 +30,148 @@ export interface ConnectionOptions {
   readonly events: ConnectionEvents;
 }
 
-/** A network that swallows websockets without a word must not hold up the fallback for long. */
-const CONNECT_MS = { websocket: 4_000, polling: 8_000 };
+/** A try has this long to itself before the next one starts beside it. */
+const HEAD_START_MS = 2_500;
+/** Without a connection after so long, it could not be made. */
+const PATIENCE_MS = 20_000;
+/** Of each way. The browser makes one websocket to a host at a time; a second would wait for the first. */
+const MOST = { websocket: 1, polling: 3 };
 
-type Way = keyof typeof CONNECT_MS;
+type Way = keyof typeof MOST;
 
-export function createConnection({ base, token, events }: ConnectionOptions): Connection {
-  let socket: Socket | null = null;
-  let worked: Way = "websocket"; // what to try first
+interface Try {
+  readonly way: Way;
+  readonly socket: Socket;
+}
 
-  let patience: ReturnType<typeof setTimeout> | undefined;
+export function createConnection(options: ConnectionOptions): Connection {
+  return new RacingConnection(options);
+}
 
-  function close(): void {
-    clearTimeout(patience);
-    const old = socket;
-    socket = null; // first, so that what closing causes is known to be about an old one
-    old?.removeAllListeners();
-    old?.offAny();
-    old?.disconnect();
+class RacingConnection implements Connection {
+  private readonly options: ConnectionOptions;
+  /** The one in use. */
+  private socket: Socket | null = null;
+  private tries: readonly Try[] = [];
+  /** Tries started since `open`. */
+  private started = 0;
+  /** What worked last. */
+  private best: Way = "websocket";
+  private nextTry: ReturnType<typeof setTimeout> | undefined;
+  private patience: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: ConnectionOptions) {
+    this.options = options;
   }
 
-  function openBy(way: Way, other: Way | null): void {
-    close();
-    const mine = io({
+  open(): void {
+    this.close();
+    this.started = 0;
+    this.patience = setTimeout(() => this.giveUp(), PATIENCE_MS);
+    this.tryNext();
+  }
+
+  close(): void {
+    clearTimeout(this.nextTry);
+    clearTimeout(this.patience);
+    const old = [...this.tries.map(({ socket }) => socket), ...(this.socket === null ? [] : [this.socket])];
+    // First, so that what closing causes is known to be about an old one.
+    this.tries = [];
+    this.socket = null;
+    for (const socket of old) drop(socket);
+  }
+
+  emit(event: string, payload: unknown, onAnswer?: (answer: unknown) => void): void {
+    const mine = this.socket;
+    if (mine === null || !mine.connected) return;
+    if (onAnswer === undefined) mine.emit(event, payload);
+    else {
+      mine.emit(event, payload, (answer: unknown) => {
+        if (mine === this.socket) onAnswer(answer);
+      });
+    }
+  }
+
+  private tryNext(): void {
+    clearTimeout(this.nextTry);
+    this.nextTry = setTimeout(() => this.tryNext(), HEAD_START_MS);
+    const way = this.wayOf(this.started);
+    this.started += 1;
+    const alike = this.tries.filter((other) => other.way === way);
+    if (alike.length >= MOST[way]) this.drop(alike[0]);
+    this.start(way);
+  }
+
+  /** What worked last, then the other; after that polling, whose tries do not wait for each other. */
+  private wayOf(number: number): Way {
+    if (number === 0) return this.best;
+    if (number === 1) return this.best === "websocket" ? "polling" : "websocket";
+    return number % 3 === 0 ? "websocket" : "polling";
+  }
+
+  private start(way: Way): void {
+    const { base, token } = this.options;
+    const socket = io({
       path: `${base}/socket.io`,
-      // Polling comes first only where websockets failed, and still moves on to one if it can.
+      // Polling moves on to a websocket if it can.
       transports: way === "websocket" ? ["websocket"] : ["polling", "websocket"],
-      timeout: CONNECT_MS[way],
+      timeout: PATIENCE_MS,
+      requestTimeout: PATIENCE_MS, // a request that hangs would keep one of the browser's six places
       withCredentials: true,
       forceNew: true,
       reconnection: false, // `session.ts` decides when
       ...(token === undefined ? {} : { auth: { token } }),
     });
-    socket = mine;
-    let hasOpened = false;
-    const fail = (): void => {
-      if (mine !== socket || hasOpened) return;
-      if (other !== null) openBy(other, null);
-      else {
-        close();
-        events.disconnected();
-      }
-    };
-    // The library's own timeout ends when the transport opens; a proxy may go silent after that.
-    patience = setTimeout(fail, CONNECT_MS[way]);
-    mine.on("connect_error", fail);
-    mine.on("connect", () => {
-      clearTimeout(patience);
-      hasOpened = true;
-      worked = way;
-      events.connected();
-    });
-    mine.on("disconnect", () => (hasOpened ? events.disconnected() : fail()));
+    const mine: Try = { way, socket };
+    this.tries = [...this.tries, mine];
+    const fail = (): void => this.failed(mine);
+    socket.on("connect_error", fail);
+    socket.on("connect", () => this.connected(mine));
+    socket.on("disconnect", fail);
     // The library does not look at a websocket that closes before it has opened.
-    mine.io.engine.on("close", fail);
-    mine.onAny((event: string, payload: unknown) => events.heard(event, payload));
+    socket.io.engine.on("close", fail);
   }
 
-  return {
-    // Where polling once had to help, the next try need not wait for a websocket to fail first.
-    open: () => openBy(worked, worked === "websocket" ? "polling" : null),
-    close,
-    emit(event, payload, onAnswer) {
-      const mine = socket;
-      if (mine === null || !mine.connected) return;
-      if (onAnswer === undefined) mine.emit(event, payload);
-      else {
-        mine.emit(event, payload, (answer: unknown) => {
-          if (mine === socket) onAnswer(answer);
-        });
-      }
-    },
-  };
+  private connected(mine: Try): void {
+    if (!this.tries.includes(mine)) return;
+    this.tries = this.tries.filter((other) => other !== mine);
+    this.close();
+    const { socket, way } = mine;
+    this.socket = socket;
+    this.best = way;
+    socket.io.engine.on("upgrade", () => {
+      this.best = "websocket";
+    });
+    const { events } = this.options;
+    socket.onAny((event: string, payload: unknown) => events.heard(event, payload));
+    events.connected();
+  }
+
+  private failed(mine: Try): void {
+    if (mine.socket === this.socket) {
+      this.close();
+      this.options.events.disconnected();
+    } else if (this.tries.includes(mine)) {
+      this.drop(mine);
+      // The other way may work at once. When both have failed, more of the same does not help now.
+      if (this.started === 1) this.tryNext();
+      else if (this.tries.length === 0) this.giveUp();
+    }
+  }
+
+  private drop(old: Try | undefined): void {
+    this.tries = this.tries.filter((other) => other !== old);
+    if (old !== undefined) drop(old.socket);
+  }
+
+  private giveUp(): void {
+    this.close();
+    this.options.events.disconnected();
+  }
+}
+
+function drop(socket: Socket): void {
+  socket.removeAllListeners();
+  socket.offAny();
+  socket.disconnect();
 }

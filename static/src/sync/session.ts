@@ -8,50 +8,12 @@
 
 import { isEnding, isFinal } from "../core/errors.ts";
 import type { Entry, ErrorAnswer, OpId } from "../core/types.ts";
-import type { BoardStore, PendingChange } from "../store/store.ts";
-import type {
-  Answer,
-  BoardMessage,
-  HelloAnswer,
-  HereMessage,
-  OpAnswer,
-  SnapshotAnswer,
-  SyncAnswer,
-} from "./messages.ts";
+import type { BoardStore } from "../store/store.ts";
+import type { Effect, Phase, ServerEvent, SessionEvent, TimerName } from "./events.ts";
+import type { Answer, BoardMessage, HelloAnswer, OpAnswer, SnapshotAnswer, SyncAnswer } from "./messages.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 
-export type TimerName = "reconnect" | "answer" | "retry" | "head" | "quiet" | "away";
-
-export type SessionEvent =
-  | { readonly type: "start" | "stop" | "connected" | "disconnected" | "changed" | "wake" | "offline" }
-  | { readonly type: "hello"; readonly answer: Answer<HelloAnswer> }
-  | { readonly type: "synced"; readonly answer: Answer<SyncAnswer> }
-  | { readonly type: "snapshot"; readonly answer: Answer<SnapshotAnswer> }
-  | { readonly type: "entries"; readonly entries: readonly Entry[] }
-  | { readonly type: "answer"; readonly id: OpId; readonly answer: Answer<OpAnswer> }
-  | { readonly type: "head"; readonly seq: number; readonly hash: number }
-  | { readonly type: "board"; readonly board: BoardMessage }
-  | { readonly type: "bye"; readonly error: ErrorAnswer }
-  | { readonly type: "timer"; readonly name: TimerName };
-
-export type Effect =
-  /** Opens a new connection; answers "connected" or "disconnected" follow. */
-  | { readonly do: "connect" }
-  /** Closes the connection and forgets what it still owes; no event follows. */
-  | { readonly do: "disconnect" }
-  | { readonly do: "hello"; readonly since: number | null }
-  | { readonly do: "sync"; readonly since: number }
-  | { readonly do: "op"; readonly id: OpId; readonly ops: PendingChange["ops"] }
-  /** Tells that this page's scene is not the server's; `hash` is what this page has at `seq`. */
-  | { readonly do: "diverged"; readonly seq: number; readonly hash: number }
-  /** Loads the whole board over HTTP. */
-  | { readonly do: "snapshot" }
-  /** Who is here, all of them; `session` is this connection's own number, null without one. */
-  | { readonly do: "here"; readonly here: readonly HereMessage[]; readonly session: number | null }
-  | { readonly do: "timer"; readonly name: TimerName; readonly ms: number }
-  | { readonly do: "cancel"; readonly name: TimerName };
-
-export type Phase = "off" | "connecting" | "greeting" | "loading" | "live" | "down" | "ended";
+export type { Effect, Phase, SessionEvent, TimerName } from "./events.ts";
 
 export interface Session {
   on(event: SessionEvent): readonly Effect[];
@@ -76,9 +38,12 @@ const QUIET_MS = 12_000;
 const BEACONS_UNLOOKED = 12;
 /** Without a connection for so long, other people's cursors are no longer true. */
 const AWAY_MS = 5_000;
-const RECONNECT_MS = { least: 300, most: 2_000 };
-
-type ServerWord = "hello" | "synced" | "snapshot" | "entries" | "answer" | "head" | "board" | "bye";
+/**
+ * The spread between two tries: wide enough that five hundred pages do not come in the same instant,
+ * short enough to be in sync soon after the network is good again. A long outage gets more patience.
+ */
+const RECONNECT_MS = { least: 300, first: 700, spread: 1_200, longSpread: 2_200 };
+const LONG_OUTAGE_TRIES = 20;
 
 export function createSession(options: SessionOptions): Session {
   return new BoardSession(options);
@@ -145,7 +110,7 @@ class BoardSession implements Session {
   }
 
   /** What the server says. */
-  private hear(event: Extract<SessionEvent, { readonly type: ServerWord }>): void {
+  private hear(event: ServerEvent): void {
     switch (event.type) {
       case "hello":
         this.greeted(event.answer);
@@ -203,11 +168,14 @@ class BoardSession implements Session {
     this.forgetConnection();
     this.state = "down";
     this.store.setOnline(false);
-    const { least, most } = RECONNECT_MS;
-    const spread = Math.min(most - least, least * 2 ** this.attempts);
+    const ms = Math.max(afterMs, RECONNECT_MS.least + Math.round(this.random() * this.spreadMs()));
     this.attempts += 1;
-    const ms = Math.max(afterMs, least + Math.round(this.random() * spread));
     this.run({ do: "timer", name: "reconnect", ms });
+  }
+
+  private spreadMs(): number {
+    if (this.attempts === 0) return RECONNECT_MS.first;
+    return this.attempts < LONG_OUTAGE_TRIES ? RECONNECT_MS.spread : RECONNECT_MS.longSpread;
   }
 
   private forgetConnection(): void {
