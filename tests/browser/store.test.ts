@@ -147,7 +147,7 @@ test("PERF records that say the same stay the same objects, and nobody is told",
   const other = store.scene.value.get("note-2");
   const seen = changesOf(store);
 
-  store.receive([ownEntry(1, 1, [patch("note-1", { text: "mine" })])]);
+  store.receive([ownEntry(1, 1, [patch("note-1", { text: "mine", epoch: 1 })])]);
   assert.equal(store.scene.value.get("note-1"), shown);
   assert.deepEqual(seen, []);
 

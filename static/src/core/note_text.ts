@@ -6,7 +6,7 @@
  * "text", then come all updates of the epoch.
  */
 
-import { applyUpdate, Doc, encodeStateAsUpdate, type Text } from "yjs";
+import { applyUpdate, Doc, encodeStateAsUpdate, mergeUpdates, type Text } from "yjs";
 
 import { diff } from "./text_diff.ts";
 import type { Edits } from "./types.ts";
@@ -24,8 +24,10 @@ export interface Merged {
   readonly isNew: boolean;
 }
 
-/** An update at most; more typing becomes another one. The server refuses from 16 KB on. */
-export const UPDATE_BYTES = 12_000;
+/** Characters of an update in base64, at most; more typing becomes another one. The server takes 16 KB. */
+export const UPDATE_BYTES = 16_000;
+/** The update that says nothing. */
+export const NOTHING = "AAA=";
 
 const ROOT = "text";
 const BASE_CLIENT = 1;
@@ -142,6 +144,11 @@ export function editText(document: Doc, text: string): void {
       if (inserted !== "") root.insert(at, inserted);
     }
   });
+}
+
+/** Updates one after the other, as one. */
+export function joinUpdates(updates: readonly string[]): string {
+  return updates.length === 1 ? (updates[0] ?? NOTHING) : toBase64(mergeUpdates(updates.map(fromBase64)));
 }
 
 export function toBase64(bytes: Uint8Array): string {

@@ -28,6 +28,12 @@ export interface Pending {
   unsent(): readonly PendingChange[];
   /** Answers with its op id. */
   add(label: string, ops: readonly SentOp[], atMs: number): OpId;
+  /** Whether nothing can be sent from now on. So it is until it is said otherwise. */
+  hold(isHeld: boolean): void;
+  /** The newest change, if it was made while nothing could be sent. */
+  lastHeld(): PendingChange | undefined;
+  /** Puts other ops in the place of those of an unanswered change. */
+  replace(id: OpId, ops: readonly SentOp[]): void;
   /** Takes over what a page that is gone left; it goes first. True if any of it was new. */
   adopt(changes: readonly PendingChange[]): boolean;
   /** Notes which entry it became. False when there is no such change (any more). */
@@ -49,6 +55,7 @@ export interface Pending {
 export function createPending(clientId: string): Pending {
   let changes: readonly PendingChange[] = [];
   let lastUsed = 0;
+  let heldFrom = 1; // changes of this page from this number on cannot have been sent
 
   const find = ([client, n]: OpId): PendingChange | undefined =>
     changes.find((change) => change.n === n && change.client === client);
@@ -60,6 +67,17 @@ export function createPending(clientId: string): Pending {
       lastUsed += 1;
       changes = [...changes, { client: clientId, n: lastUsed, label, ops, atMs, seq: null }];
       return [clientId, lastUsed];
+    },
+    hold(isHeld) {
+      heldFrom = isHeld ? Math.min(heldFrom, lastUsed + 1) : Number.POSITIVE_INFINITY;
+    },
+    lastHeld() {
+      const last = changes.at(-1);
+      return last?.client === clientId && last.n >= heldFrom ? last : undefined;
+    },
+    replace(id, ops) {
+      const found = find(id);
+      changes = changes.map((change) => (change === found ? { ...change, ops } : change));
     },
     adopt(left) {
       const fresh = left.filter(({ client, n }) => client !== clientId && find([client, n]) === undefined);

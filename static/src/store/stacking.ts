@@ -4,18 +4,21 @@ import { applyTo, idsOf } from "../core/apply.ts";
 import { BoardError } from "../core/errors.ts";
 import type { ItemRecord, Scene } from "../core/types.ts";
 import type { History } from "./history.ts";
-import type { PendingChange } from "./pending.ts";
+import type { Pending } from "./pending.ts";
+import { refit } from "./typed.ts";
 
 /** Applies what still applies, in order. Answers with the ids that it touched. */
 export function applyPending(
   draft: Map<string, ItemRecord>,
-  changes: readonly PendingChange[],
+  pending: Pending,
   actor: string,
   history: History,
 ): Set<string> {
   const ids = new Set<string>();
-  for (const { client, n, ops, atMs } of changes) {
+  for (const { client, n, ops: made, atMs } of pending.all()) {
     try {
+      const ops = refit(made, draft);
+      if (ops !== made) pending.replace([client, n], ops);
       const effect = applyTo(draft, history.resolve(ops, draft), { actor, atMs });
       history.note([client, n], effect);
       for (const id of idsOf(effect.ops)) ids.add(id);
@@ -56,6 +59,19 @@ function isSameRecord(a: ItemRecord, b: ItemRecord): boolean {
   const fieldsOfA = Object.entries(a);
   const fieldsOfB = new Map<string, unknown>(Object.entries(b));
   return (
-    fieldsOfA.length === fieldsOfB.size && fieldsOfA.every(([name, value]) => fieldsOfB.get(name) === value)
+    fieldsOfA.length === fieldsOfB.size &&
+    fieldsOfA.every(([name, value]) => fieldsOfB.get(name) === value || name === "edits") &&
+    hasSameEdits(a, b)
+  );
+}
+
+function hasSameEdits(a: ItemRecord, b: ItemRecord): boolean {
+  if (a.kind === "frame" || b.kind === "frame" || a.edits === b.edits) return true;
+  const theirs = b.edits?.updates ?? [];
+  const mine = a.edits?.updates ?? [];
+  return (
+    a.edits?.base === b.edits?.base &&
+    mine.length === theirs.length &&
+    mine.every((update, at) => update === theirs[at])
   );
 }

@@ -15,6 +15,7 @@ import { createNotices, type Notice } from "./notices.ts";
 import { createPending, type PendingChange, type SentOp } from "./pending.ts";
 import { splitOps } from "./split.ts";
 import { applyPending, keepUnchanged } from "./stacking.ts";
+import { joined } from "./typed.ts";
 
 export type { TakeBack, Way } from "./history.ts";
 export type { Notice } from "./notices.ts";
@@ -166,6 +167,7 @@ class Store implements BoardStore {
   private readonly isOnline = signal<boolean | null>(null);
   private readonly isDelayed = signal(false);
   private readonly isWritable = signal(true);
+  private changedAtMs = 0;
 
   constructor({ clientId, me, name, people = [me], keeper, now = Date.now }: StoreOptions) {
     this.clientId = clientId;
@@ -195,12 +197,24 @@ class Store implements BoardStore {
       const groups = splitOps(ops).map((group) => ({ ops: group, effect: applyTo(draft, group, by) }));
       // What would change nothing needs not be sent.
       if (groups.every(({ effect }) => effect.ops.length === 0)) return true;
+      if (this.joinsLast(ops, by.atMs)) return true;
       this.history.did(label, this.send(label, groups, draft, by.atMs), by.atMs);
       return true;
     } catch (error) {
       if (error instanceof BoardError) return this.refuseHere(messageOf(error));
       throw error;
     }
+  }
+
+  /** While nothing can be sent, typing joins what was typed just before. */
+  private joinsLast(ops: readonly Op[], nowMs: number): boolean {
+    const last = this.pending.lastHeld();
+    const together = joined(last, ops, nowMs - this.changedAtMs, nowMs);
+    this.changedAtMs = nowMs;
+    if (last === undefined || together === null) return false;
+    this.pending.replace([last.client, last.n], together);
+    this.rebuild([], false);
+    return true;
   }
 
   takeBack(way: Way): TakeBack | null {
@@ -333,6 +347,7 @@ class Store implements BoardStore {
 
   setOnline(isOnline: boolean): void {
     this.isOnline.value = isOnline;
+    this.pending.hold(!isOnline);
   }
 
   setWritable(isWritable: boolean): void {
@@ -355,7 +370,7 @@ class Store implements BoardStore {
   private rebuild(touched: Iterable<string>, isRemote: boolean, seq = this.seq.peek()): void {
     const draft = new Map(this.confirmed);
     const ids = new Set([...touched, ...this.pendingIds]);
-    this.pendingIds = applyPending(draft, this.pending.all(), this.me.peek().id, this.history);
+    this.pendingIds = applyPending(draft, this.pending, this.me.peek().id, this.history);
     for (const id of this.pendingIds) ids.add(id);
     this.show(draft, keepUnchanged(draft, this.confirmed, this.present.peek(), ids), isRemote, seq);
   }

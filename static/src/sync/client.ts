@@ -7,6 +7,7 @@ import { asErrorAnswer } from "../core/errors.ts";
 import { t } from "../core/i18n.ts";
 import type { ErrorAnswer, Person } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
+import { asSent } from "../store/typed.ts";
 import type { View } from "../store/view.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { CallFailed, createHttp } from "./http.ts";
@@ -161,7 +162,7 @@ class BoardSync implements Sync {
       this.ask<SyncAnswer>("sync", { since: effect.since }, (answer) => ({ type: "synced", answer }));
     } else {
       const { id, ops } = effect;
-      this.ask<OpAnswer>("op", { id, ops }, (answer) => ({ type: "answer", id, answer }));
+      this.ask<OpAnswer>("op", { id, ops: asSent(ops) }, (answer) => ({ type: "answer", id, answer }));
     }
   }
 

@@ -5,7 +5,7 @@
 
 import type { Box, Point } from "../core/geometry.ts";
 import { makeId } from "../core/ids.ts";
-import type { ItemRecord, Kind, NoteType } from "../core/types.ts";
+import type { ItemRecord, Kind, NoteType, TextOp } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import { createAdding } from "./commands/adding.ts";
@@ -50,6 +50,8 @@ export interface Commands extends Undoing {
 
   /** Text of a note or text. A new note left empty goes away again, and so does any empty text. */
   setText(id: string, text: string): boolean;
+  /** What an editor has gathered; see `typing.ts`. */
+  type(typed: TextOp): boolean;
   setTitle(id: string, title: string): boolean;
   setPrompt(id: string, prompt: string): boolean;
   /** For leaving the editor without a change: true if it was a new note, still empty, and is gone. */

@@ -2,12 +2,14 @@
 
 import { t } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
-import type { NoteType } from "../../core/types.ts";
+import { typing } from "../../core/note_text.ts";
+import type { NoteType, TextOp } from "../../core/types.ts";
 import { cleanText, cleanTitle, codePoints, isBlank } from "../../core/words.ts";
 import { type CommandBoard, patchOf, touchedBy } from "./board.ts";
 
 export interface Writing {
   setText(id: string, text: string): boolean;
+  type(typed: TextOp): boolean;
   setTitle(id: string, title: string): boolean;
   setPrompt(id: string, prompt: string): boolean;
   discardIfEmpty(id: string): boolean;
@@ -32,9 +34,15 @@ export function createWriting(board: CommandBoard, fresh: Set<string>): Writing 
     // An empty note is a choice; an empty text could not even be seen.
     const isUnwritten = fresh.has(id) && isBlank(record.text);
     if (isBlank(text) && (record.kind === "text" || isUnwritten)) return discard(id);
-    const op = patchOf(record, { text });
-    if (op !== null && !store.change(t("Write"), [op])) return false;
-    if (!isBlank(text)) fresh.delete(id);
+    const update = typing(record, text);
+    const way = { from: record.text, to: text };
+    if (update === null) return true;
+    return type({ do: "text", id, epoch: record.epoch ?? 0, update, typed: way });
+  }
+
+  function type(typed: TextOp): boolean {
+    if (!store.change(t("Write"), [typed])) return false;
+    if (!isBlank(typed.typed?.to ?? "")) fresh.delete(typed.id);
     return true;
   }
 
@@ -52,6 +60,7 @@ export function createWriting(board: CommandBoard, fresh: Set<string>): Writing 
 
   return {
     setText,
+    type,
     setTitle: (id, title) => setFrameField(id, "title", cleanTitle(title), LIMITS.title),
     setPrompt: (id, prompt) => setFrameField(id, "prompt", cleanText(prompt), LIMITS.text),
     discardIfEmpty(id) {

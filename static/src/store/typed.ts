@@ -1,0 +1,57 @@
+/** Typing that waits to be sent: kept in step with its note, and in few parts while nothing can be sent. */
+
+import { joinUpdates, merge, merge3, NOTHING, typing, UPDATE_BYTES } from "../core/note_text.ts";
+import type { Scene, TextOp } from "../core/types.ts";
+import type { PendingChange, SentOp } from "./pending.ts";
+
+/**
+ * The same ops for the notes as `scene` has them now. What was typed into a text that has begun anew
+ * since, or into words of one's own that were refused, is typed again where it belongs. The same array
+ * when nothing has to change.
+ */
+export function refit(ops: readonly SentOp[], scene: Scene): readonly SentOp[] {
+  const fitted = ops.map((op) => (op.do === "text" && op.update !== undefined ? refitOne(op, scene) : op));
+  return fitted.every((op, at) => op === ops[at]) ? ops : fitted;
+}
+
+function refitOne(op: TextOp, scene: Scene): TextOp {
+  const record = scene.get(op.id);
+  if (op.typed === undefined || record === undefined || record.kind === "frame") return op;
+  const epoch = record.epoch ?? 0;
+  if (op.epoch === epoch && merge(record, op.update) !== null) return op;
+  const text = merge3(op.typed.from, op.typed.to, record.text);
+  const update = typing(record, text) ?? NOTHING;
+  return { ...op, epoch, update, typed: { from: record.text, to: text } };
+}
+
+/** Words belong together until there is a pause, and not for ever: each part is one step of undo. */
+const PAUSE_MS = 1_500;
+const PART_MS = 10_000;
+
+/** `last` with what was typed right after it, as one change; null when the two are better kept apart. */
+export function joined(
+  last: PendingChange | undefined,
+  ops: readonly SentOp[],
+  sinceLastMs: number,
+  nowMs: number,
+): readonly SentOp[] | null {
+  const [before, more] = [last?.ops[0], ops[0]];
+  if (last === undefined || last.ops.length !== 1 || ops.length !== 1) return null;
+  if (before?.do !== "text" || more?.do !== "text") return null;
+  if (before.update === undefined || more.update === undefined) return null;
+  if (before.id !== more.id || before.epoch !== more.epoch || before.typed?.to !== more.typed?.from)
+    return null;
+  if (sinceLastMs > PAUSE_MS || nowMs - last.atMs > PART_MS) return null;
+  const update = joinUpdates([before.update, more.update]);
+  if (update.length > UPDATE_BYTES || before.typed === undefined || more.typed === undefined) return null;
+  return [{ ...before, update, typed: { from: before.typed.from, to: more.typed.to } }];
+}
+
+/** Ops as they are sent: without what is only for this page. */
+export function asSent(ops: readonly SentOp[]): readonly SentOp[] {
+  return ops.map((op) => {
+    if (op.do !== "text" || op.update === undefined) return op;
+    const { id, epoch, update } = op;
+    return { do: "text", id, epoch, update };
+  });
+}
