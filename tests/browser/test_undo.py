@@ -162,7 +162,8 @@ def test_UNDO1_on_a_phone_and_in_italian(server, facilitator, visitors):
     undo = step(me, "Undo")
     expect(undo).to_have_accessible_name("Annulla: Elimina")
     box = undo.bounding_box()
-    assert box and min(box["width"], box["height"]) >= 44
+    assert box
+    assert min(box["width"], box["height"]) >= 44
     undo.tap()
 
     watcher.one("Two")
