@@ -19,7 +19,7 @@ PREPARE = @$(or $(PYTHON),false) $(IS_NEW) || \
 IN_VENV := .venv/bin/python
 NPM_RUN := npm run --silent
 
-.PHONY: help run build check check-python check-browser test soak screenshots format lock clean
+.PHONY: help run build check check-python check-browser test soak bench screenshots format lock clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -57,6 +57,10 @@ test: check-python check-browser ## check, then all tests: Python, Node and a re
 soak: ## long runs with figures: make soak RUNS="sim kill" SCALE=0.1 SEED=0; hours without RUNS
 	$(PREPARE) test
 	@$(IN_VENV) -m tests.soak $(RUNS) --scale $(or $(SCALE),1) --seed $(or $(SEED),0)
+
+bench: ## load on Tavolo and its peers side by side, 20 minutes: make bench ONLY="one_board durable"
+	$(PREPARE) app
+	@$(IN_VENV) -m bench $(ONLY)
 
 screenshots: ## make the pictures of README.md again
 	$(PREPARE) test

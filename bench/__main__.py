@@ -1,0 +1,26 @@
+"""`python -m bench [PART ...]`: measure, print the table; a whole run is kept in bench/results/."""
+
+import sys
+
+from bench.parts import PARTS, run_parts
+from bench.report import keep, table
+from bench.tools import BenchFailed, machine, prepare, say
+
+
+def main(asked: list[str]) -> None:
+    """Run the named parts, or all. Raises BenchFailed."""
+    unknown = [name for name in asked if name not in PARTS]
+    if unknown:
+        raise BenchFailed(f"there is no part {unknown[0]}: {', '.join(PARTS)}.")
+    prepare(with_peers=True)
+    figures = {"machine": machine(), **run_parts(asked or list(PARTS))}
+    say("\n" + table(figures))
+    if not asked:
+        keep(figures)
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except BenchFailed as problem:
+        sys.exit(f"make bench: {problem}")
