@@ -13,6 +13,7 @@ from board.live.registry import Registry
 from board.settings import ROOT, Settings
 from board.store.boards import Boards
 from board.store.database import migrate, open_database
+from board.store.moments import Moments
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
 from board.store.snapshots import Snapshots
@@ -65,6 +66,7 @@ def _services(app: Flask, settings: Settings, concurrency: Concurrency) -> Servi
         people=People(database),
         boards=boards,
         snapshots=Snapshots(database),
+        moments=Moments(storage),
         storage=storage,
         registry=registry,
         socketio=socketio,

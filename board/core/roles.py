@@ -20,6 +20,9 @@ _ALLOWED: Final[dict[str, frozenset[str]]] = {
     "board.people": frozenset({"facilitator"}),
     "board.export": frozenset({"facilitator"}),
     "board.snapshot": frozenset({"facilitator"}),
+    "board.history": frozenset({"facilitator"}),
+    "board.restore": frozenset({"facilitator"}),
+    "board.repair": frozenset({"facilitator"}),
     "item.write": frozenset({"facilitator", "participant"}),
     "frame.write": frozenset({"facilitator"}),
 }

@@ -2,19 +2,21 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Final, Literal, NoReturn
 
 import msgspec
 from msgspec import Meta
 from sqlalchemy import Connection, Row, insert, select
 
-from board.core.apply import apply
+from board.core.apply import Applied, apply
+from board.core.asking import asked
 from board.core.errors import BoardError, ImportBad, ImportNewer
 from board.core.ids import is_id, make_id
-from board.core.kinds import ITEMS_LIMIT, SERVER_FIELDS, TITLE_LIMIT
-from board.core.ops import ENTRY_VERSION, Entry, Op, check_name, check_ops
-from board.core.scene import EMPTY, Scene, in_order, scene_of
+from board.core.kinds import ITEMS_LIMIT, TITLE_LIMIT
+from board.core.note_text import NoteTexts
+from board.core.ops import ENTRY_VERSION, SYSTEM, Entry, Op, check_name
+from board.core.scene import EMPTY, Record, Scene, in_order, scene_of
 from board.store import log_rows
 from board.store.boards import Board, add_board
 from board.store.database import Database
@@ -50,10 +52,12 @@ class _PersonPart(msgspec.Struct, forbid_unknown_fields=True):
 class _EntryPart(msgspec.Struct, forbid_unknown_fields=True):
     seq: _Seq
     at_ms: _Ms
-    actor: _Id
+    actor: _Id | Literal["system"]
     ops: list[dict[str, Any]]
     inverse: list[dict[str, Any]]
     v: _Seq
+    undoes: _Seq | None = None
+    restores: _Seq | None = None
 
 
 class _SnapshotPart(msgspec.Struct, forbid_unknown_fields=True):
@@ -81,6 +85,8 @@ class _Replay:
     scene: Scene = field(default_factory=lambda: EMPTY)
     used_ids: set[str] = field(default_factory=set)
     scenes: dict[int, Scene] = field(default_factory=dict)
+    gone: dict[str, Record] = field(default_factory=dict)  # item id -> what was deleted last
+    texts: NoteTexts = field(default_factory=NoteTexts)
 
 
 def export_board(database: Database, board_id: str) -> BoardFile:
@@ -144,6 +150,7 @@ def import_board(database: Database, file: object, *, imported_by: str | None, n
 
 
 def _entry_part(old: Entry) -> dict[str, Any]:
+    ways = {"undoes": old.undoes, "restores": old.restores}
     return {
         "seq": old.seq,
         "at_ms": old.at_ms,
@@ -151,6 +158,7 @@ def _entry_part(old: Entry) -> dict[str, Any]:
         "ops": list(old.ops),
         "inverse": list(old.inverse),
         "v": old.v,
+        **{name: seq for name, seq in ways.items() if seq is not None},
     }
 
 
@@ -189,7 +197,7 @@ def _check_people(content: _File) -> None:
     for one in content.people:
         _check_shown(one.name, "the name of a person")
     named = {one.actor for one in content.log} | {kept.created_by for kept in content.snapshots}
-    missing = sorted(named - known - {None}, key=str)
+    missing = sorted(named - known - {None, SYSTEM}, key=str)
     if missing:
         _refuse(f"the person {missing[0]} is not listed")
 
@@ -231,28 +239,36 @@ def _replay(content: _File) -> _Replay:
 def _redo(replay: _Replay, part: _EntryPart) -> None:
     place = f"entry {part.seq}"
     try:
-        asked = check_ops([_as_asked(op) for op in part.ops])
-        applied = apply(replay.scene, asked, actor=part.actor, at_ms=part.at_ms)
+        ops = [asked(op, actor=part.actor, at_ms=part.at_ms) for op in part.ops]
+        applied = apply(replay.scene, ops, actor=part.actor, at_ms=part.at_ms, texts=replay.texts)
     except BoardError as error:
         _refuse(f"{place}: {error.message % error.data}", error)
     if list(applied.ops) != part.ops or list(applied.inverse) != part.inverse:
         _refuse(f"{place} tells another change than it makes")
-    made = [op["item"]["id"] for op in applied.ops if op["do"] == "create"]
+    made = [op["item"]["id"] for op in ops if op["do"] == "create"]
     if len(set(made)) < len(made) or not replay.used_ids.isdisjoint(made):
         _refuse(f"{place} uses the id of another item again")
     if len(applied.scene) > ITEMS_LIMIT:
         _refuse(f"{place} makes more than {ITEMS_LIMIT} items")
-    replay.used_ids.update(made)
+    if max(part.undoes or 0, part.restores or 0) >= part.seq:
+        _refuse(f"{place} goes back to one that comes later")
+    _follow(replay, ops, applied, place)
+    entry = Entry(part.seq, part.at_ms, part.actor, None, applied.ops, applied.inverse, part.v)
+    replay.entries.append(replace(entry, undoes=part.undoes, restores=part.restores))
+
+
+def _follow(replay: _Replay, ops: Iterable[Op], applied: Applied, place: str) -> None:
+    """Take over what an entry leads to. What was typed comes back only as it went: it is data of the
+    merging library, which nobody could look through here."""
+    for op in ops:
+        if op["do"] == "restore" and op["item"].get("edits") not in (
+            None,
+            replay.gone.get(op["item"]["id"], {}).get("edits"),
+        ):
+            _refuse(f"{place} brings back a text that was never typed")
+    replay.gone.update((op["item"]["id"], op["item"]) for op in applied.inverse if op["do"] == "create")
+    replay.used_ids.update(op["item"]["id"] for op in applied.ops if op["do"] == "create")
     replay.scene = applied.scene
-    replay.entries.append(Entry(part.seq, part.at_ms, part.actor, None, applied.ops, applied.inverse, part.v))
-
-
-def _as_asked(op: Op) -> Op:
-    """An effective op as the client sent it: without what the server added to a new item."""
-    item = op.get("item")
-    if not isinstance(item, dict):
-        return op
-    return {**op, "item": {name: value for name, value in item.items() if name not in SERVER_FIELDS}}
 
 
 def _holds(scene: Scene, items: Sequence[dict[str, Any]]) -> bool:

@@ -2,7 +2,18 @@
 
 from flask import Flask, Response
 
-from board.web import api, assets, board_api, board_pages, downloads, health, metrics, pages
+from board.web import (
+    api,
+    assets,
+    board_api,
+    board_pages,
+    downloads,
+    health,
+    history_api,
+    metrics,
+    pages,
+    repair_api,
+)
 from board.web.access import check_rules, init_access
 from board.web.auth import init_auth
 from board.web.errors import init_errors
@@ -34,7 +45,8 @@ def register(app: Flask, services: Services) -> None:
     init_joining(app)
     init_access(app)
     check_rules()
-    for module in (assets, pages, board_pages, health, metrics, api, board_api, downloads):
+    apis = (health, metrics, api, board_api, history_api, repair_api, downloads)
+    for module in (assets, pages, board_pages, *apis):
         app.register_blueprint(module.blueprint)
     app.after_request(_keep_out_of_caches)
     init_showing(app)

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from flask_babel import gettext
+
 from board.core.kinds import TITLE_LIMIT
 from board.core.ops import check_name
+from board.core.restoring import copy_ops
 from board.core.roles import Role
+from board.core.scene import Scene
 from board.core.visibility import Member
 from board.methods.demo import golden_file
 from board.methods.library import instantiate, method
@@ -15,6 +19,7 @@ from board.web.auth import new_public_id
 from board.web.services import services
 
 DEMO = "demo"
+BLANK = "blank"
 
 
 def create(person: Person, method_id: str, name: str, locale: str) -> Board:
@@ -32,6 +37,22 @@ def create(person: Person, method_id: str, name: str, locale: str) -> Board:
     ops = instantiate(chosen, locale, new_public_id)
     now_ms = services().clock_ms()
     return services().boards.create(wanted or chosen.name(locale), chosen.id, person.id, ops, now_ms=now_ms)
+
+
+def copy(person: Person, source: Board, scene: Scene, name: str) -> Board:
+    """A new board with the items of `scene`, their authors kept; an empty `name` says of what it is a copy.
+
+    Raises what `check_name` raises.
+    """
+    wanted = check_name(name, TITLE_LIMIT) if name.strip() else _name_of_copy(source.name)
+    method_id = BLANK if source.method_id == DEMO else source.method_id  # there is one demo to come back to
+    now_ms = services().clock_ms()
+    return services().boards.create(wanted, method_id, person.id, copy_ops(scene), now_ms=now_ms)
+
+
+def _name_of_copy(name: str) -> str:
+    """In the language of the request, cut where the limit is."""
+    return check_name(str(gettext("Copy of %(name)s", name=name))[:TITLE_LIMIT], TITLE_LIMIT)
 
 
 def import_file(person: Person, file: Any) -> Board:

@@ -1,16 +1,16 @@
 """HTTP for programs: one board."""
 
-import gzip
-from typing import Any, Final, cast
+from typing import Final, cast
 
 import msgspec
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify
 
 from board.core.errors import BadShape
 from board.core.roles import ROLES, Role
 from board.core.visibility import project
 from board.web import board_actions
 from board.web.access import viewer
+from board.web.answers import compressed, is_known, number, tagged
 from board.web.auth import require_person
 from board.web.bodies import read_body
 from board.web.invitation import Invitation, change_invitation, invitation
@@ -19,7 +19,6 @@ from board.web.services import services
 blueprint = Blueprint("board_api", __name__, url_prefix="/api/boards/<board_id>")
 
 ENTRIES_LIMIT: Final = 1_000
-_COMPRESS_FROM: Final = 1_400  # bytes: less fits one packet anyway
 
 
 class _Rename(msgspec.Struct):
@@ -51,21 +50,21 @@ def snapshot(board_id: str) -> Response:
     with registry.lock:
         seq, scene = room.head, room.scene
     tag = f"{board_id}-{seq}-{viewer().role}"
-    if request.if_none_match.contains(tag):
-        return _tagged(Response(status=304), tag)
+    if is_known(tag):
+        return tagged(Response(status=304), tag)
     items = [project(dict(record), viewer()) for record in scene.values()]
-    return _tagged(_compressed({"ok": True, "seq": seq, "items": items}), tag)
+    return tagged(compressed({"ok": True, "seq": seq, "items": items}), tag)
 
 
 @blueprint.get("/entries")
 def entries(board_id: str) -> Response:
     """Entries after a seq, oldest first."""
-    after = _number("after", 0, least=0)
-    limit = min(_number("limit", ENTRIES_LIMIT, least=1), ENTRIES_LIMIT)
+    after = number("after", 0, least=0)
+    limit = min(number("limit", ENTRIES_LIMIT, least=1), ENTRIES_LIMIT)
     head = services().registry.open(board_id).head
     found = services().storage.read_after(board_id, after, limit)
     shown = [project(entry, viewer()) for entry in found]
-    return _compressed({"ok": True, "head": max(head, after + len(found) if found else 0), "entries": shown})
+    return compressed({"ok": True, "head": max(head, after + len(found) if found else 0), "entries": shown})
 
 
 @blueprint.patch("")
@@ -101,31 +100,3 @@ def set_role(board_id: str, person_id: str) -> Response:
 
 def _invite_answer(invite: Invitation) -> Response:
     return jsonify(ok=True, code=invite.code, link=invite.link, is_open=invite.is_open, qr=invite.qr)
-
-
-def _number(name: str, default: int, *, least: int) -> int:
-    typed = request.args.get(name)
-    if typed is None:
-        return default
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= 15) or int(typed) < least:
-        raise BadShape
-    return int(typed)
-
-
-def _tagged(response: Response, tag: str) -> Response:
-    """With an ETag; `no-cache` means: ask each time whether it is still the newest."""
-    response.set_etag(tag)
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.vary.update(("Accept-Encoding", "Cookie", "Authorization"))
-    return response
-
-
-def _compressed(answer: dict[str, Any]) -> Response:
-    """JSON, gzipped in a native thread when it is worth it."""
-    text = msgspec.json.encode(answer)
-    response = Response(text, mimetype="application/json")
-    if len(text) >= _COMPRESS_FROM and request.accept_encodings["gzip"] > 0:
-        response.set_data(services().concurrency.run_native(gzip.compress, text, 5))
-        response.headers["Content-Encoding"] = "gzip"
-    response.vary.add("Accept-Encoding")
-    return response

@@ -12,6 +12,7 @@ from board.live.registry import Registry
 from board.settings import Settings
 from board.store.boards import Boards
 from board.store.database import Database
+from board.store.moments import Moments
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
 from board.store.snapshots import Snapshots
@@ -26,6 +27,7 @@ class Services:
     people: People
     boards: Boards
     snapshots: Snapshots
+    moments: Moments
     storage: DatabaseStorage
     registry: Registry
     socketio: SocketIO

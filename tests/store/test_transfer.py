@@ -338,6 +338,38 @@ def test_DATA4_a_newer_file_is_refused_with_a_sentence(
     assert caught.value.data == {"version": 2}
 
 
+def restored(file: File, **changes: Any) -> File:
+    """The file with one more entry: the note that was deleted comes back, with these changes."""
+    item = {**file["log"][1]["ops"][0]["item"], **changes}
+    back = {"ops": [{"do": "create", "item": item}], "inverse": [gone("note_0002")], "restores": 2}
+    file["log"].append({"seq": 4, "at_ms": 99, "actor": "person_ada", "v": 1, **back})
+    file["board"]["head"] = 4
+    file["items"].append(item)
+    return file
+
+
+def test_FILE1_a_deleted_note_comes_back_with_its_author_and_time(abroad: Database) -> None:
+    file = restored(small_file())
+
+    assert without_id(there_and_back(file, abroad)) == without_id(file)
+
+
+@pytest.mark.parametrize("entry", [4, 9])
+def test_FILE1_an_entry_goes_back_to_an_earlier_one(abroad: Database, entry: int) -> None:
+    file = restored(small_file())
+    file["log"][3]["restores"] = entry
+
+    with pytest.raises(ImportBad):
+        import_board(abroad, file, imported_by=None, now_ms=1)
+
+
+def test_FILE1_typing_that_never_was_is_not_brought_back(abroad: Database) -> None:
+    file = restored(small_file(), edits={"base": "Gone soon", "updates": ["AAAA"]})
+
+    with pytest.raises(ImportBad):
+        import_board(abroad, file, imported_by=None, now_ms=1)
+
+
 def test_DATA3_a_file_that_uses_an_id_again_is_refused(abroad: Database) -> None:
     file = small_file()
     again = copy.deepcopy(file["log"][1])

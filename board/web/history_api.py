@@ -1,0 +1,108 @@
+"""HTTP for programs: looking back, bringing a moment back, and copying one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+from flask import Blueprint, Response, jsonify, request
+
+from board.core.errors import BadShape, Denied
+from board.core.history import describe
+from board.core.ids import is_id
+from board.core.restoring import grouped, restore_ops
+from board.core.roles import authorize
+from board.core.scene import Scene
+from board.core.visibility import project
+from board.live.carrying import carry_out
+from board.live.room import Room
+from board.live.work import Moment, Step
+from board.web import board_actions
+from board.web.access import viewer
+from board.web.answers import compressed, is_known, number, tagged
+from board.web.auth import require_person
+from board.web.bodies import read_body
+from board.web.services import services
+
+blueprint = Blueprint("history_api", __name__, url_prefix="/api/boards/<board_id>")
+
+CHANGES_LIMIT: Final = 500  # in one answer
+_LAST: Final = 2**53
+
+
+class _Restore(msgspec.Struct):
+    seq: int
+
+
+class _Copy(msgspec.Struct):
+    seq: int | None = None
+    name: str = ""
+
+
+@blueprint.get("/history")
+def list_changes(board_id: str) -> Response:
+    """What happened, the newest first: ?before=SEQ&limit=N&person=ID."""
+    before, limit = number("before", _LAST, least=1), number("limit", CHANGES_LIMIT, least=1)
+    person = request.args.get("person")
+    if person is not None and not is_id(person):
+        raise BadShape
+    room = services().registry.open(board_id)
+    kinds = {item_id: record["kind"] for item_id, record in room.scene.items()}
+    past, oldest = services().storage.history(board_id, before, min(limit, CHANGES_LIMIT), person)
+    changes = [describe(one, viewer(), kinds) for one in past]
+    return compressed({"ok": True, "head": room.head, "oldest": oldest, "changes": changes})
+
+
+@blueprint.get("/at/<int:seq>")
+def show_moment(board_id: str, seq: int) -> Response:
+    """The whole board as it was after entry `seq`."""
+    scene = services().moments.scene(board_id, seq)
+    tag = f"{board_id}-at-{seq}-{viewer().role}"
+    if is_known(tag):
+        return tagged(Response(status=304), tag)
+    items = [project(dict(record), viewer()) for record in scene.values()]
+    return tagged(compressed({"ok": True, "seq": seq, "items": items}), tag)
+
+
+@blueprint.post("/restore")
+def restore(board_id: str) -> Response:
+    """Make the board what it was, by new entries: what came in between stays in the history."""
+    seq, person = read_body(_Restore).seq, require_person()
+    then = services().moments.scene(board_id, seq)
+    registry = services().registry
+    room = registry.admit(board_id, person.id, person.name)
+    way_back = _WayBack(room, person.id, seq, then)
+    head = carry_out(registry, room, person.id, way_back.plan)
+    return jsonify(ok=True, seq=head, entries=way_back.entries)
+
+
+@blueprint.post("/copy")
+def copy(board_id: str) -> tuple[Response, int]:
+    """A new board with the items of a moment, or of now."""
+    body, person = read_body(_Copy), require_person()
+    if not person.is_account:
+        raise Denied
+    source = services().boards.get(board_id)
+    seq = source.head if body.seq is None else body.seq
+    scene = services().moments.scene(board_id, seq)
+    seen = {item_id: project(dict(record), viewer()) for item_id, record in scene.items()}
+    made = board_actions.copy(person, source, seen, body.name)
+    return jsonify(ok=True, board=board_actions.board_json(made)), 201
+
+
+@dataclass
+class _WayBack:
+    """What is to be done when the writer comes to it; then `entries` tells how many it took."""
+
+    room: Room
+    person_id: str
+    seq: int
+    then: Scene
+    entries: int = 0
+
+    def plan(self, now: Moment) -> Sequence[Step]:
+        """One entry for each hundred ops. The role is read now, not when the request came (PERM1)."""
+        authorize(self.room.role_of(self.person_id), "board.restore")
+        groups = grouped(restore_ops(now.scene, self.then, head=now.head))
+        self.entries = len(groups)
+        return [Step(group, restores=self.seq) for group in groups]
