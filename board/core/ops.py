@@ -33,6 +33,7 @@ from board.core.kinds import (
 from board.core.order import is_key
 
 ENTRY_VERSION: Final = 1
+SYSTEM: Final = "system"  # the actor of what nobody did
 
 # One of {"do": "create", "item": {...}}, {"do": "patch", "id", "set": {...}}, {"do": "delete", "id"},
 # {"do": "text", "id", "epoch", "update"}, {"do": "undo", "of": op id}, which is alone in its message.

@@ -7,8 +7,10 @@ from contextlib import suppress
 
 from board.core.errors import BoardError, BoardMissing, Busy, Restarting, SignInNeeded, StorageFailed
 from board.core.visibility import Member
+from board.live.admission import Admission
 from board.live.concurrency import Concurrency, new_lock, new_queue, sleep_s
 from board.live.metrics import Metrics
+from board.live.rebuilding import rebuild
 from board.live.room import Room, Transport
 from board.live.storage import Directory, KnownMember, Storage
 from board.live.storage_watch import PROBE_S, StorageWatch
@@ -39,6 +41,7 @@ class Registry:
     ) -> None:
         self.lock = new_lock()
         self.metrics = Metrics()
+        self.admission = Admission()
         self._storage = storage
         self._directory = directory
         self._transport = transport
@@ -96,6 +99,8 @@ class Registry:
                 for known in self._directory.authors(board_id):
                     room.members[known.person_id] = _member(known)
                 room.idle_since_ms = self._clock_ms()
+                # Pages that come back after a restart find their words where they left them.
+                room.typed = dict.fromkeys(room.typed, room.idle_since_ms)
                 self._rooms[board_id] = room
         return room
 
@@ -199,6 +204,7 @@ class Registry:
     def _beacon(self) -> None:
         sleep_s(BEACON_S)
         self._look_again()
+        self._rebuild_texts()
         with self.lock:
             for room in self._rooms.values():
                 room.tell_head()
@@ -211,6 +217,14 @@ class Registry:
                 # Not now? Then at the next beacon.
                 with suppress(BoardError):
                     self.submit(look_again(room))
+
+    def _rebuild_texts(self) -> None:
+        """Texts that are due begin anew (TXT4)."""
+        for room in list(self._rooms.values()):
+            work = rebuild(room, self._clock_ms())
+            if work is not None:
+                with suppress(BoardError):
+                    self.submit(work)
 
     def _close_idle(self) -> None:
         oldest_ms = self._clock_ms() - IDLE_CLOSE_MS

@@ -41,6 +41,8 @@ class Room:
         self.is_stale = False  # a commit failed: read the store again before the next one
         self.is_writable = True  # False while the store cannot write
         self.hash = scene_hash(state.scene.values())
+        # Item id -> when somebody typed in it last, for texts that have edits (TXT4).
+        self.typed = {item_id: 0 for item_id, record in state.scene.items() if "edits" in record}
         self._transport = transport
         self._last_session = 0  # the newest number given to a session
         # Since the last flush:
@@ -110,6 +112,9 @@ class Room:
         self.cursors.update(cursors)
         for entry in entries:
             self.used_ids.update(op["item"]["id"] for op in entry.ops if op["do"] == "create")
+            self.typed.update(dict.fromkeys(_touched(entry), entry.at_ms))
+        for item_id in [item_id for item_id in self.typed if "edits" not in scene.get(item_id, {})]:
+            del self.typed[item_id]
         self._unsent.extend(entries)
 
     def flush(self) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from board.core.errors import BoardError
 from board.core.log import Refusal
-from board.core.ops import Entry, Op
+from board.core.ops import SYSTEM, Entry, Op
 from board.core.scene import Scene
 from board.live.room import Room
 
@@ -49,4 +49,4 @@ class Work:
 
 def look_again(room: Room) -> Work:
     """Work that changes nothing. A room whose last commit failed is read again before any work (ACK3)."""
-    return Work(room, "system", lambda _moment: (), lambda _answer: None)
+    return Work(room, SYSTEM, lambda _moment: (), lambda _answer: None)

@@ -25,6 +25,7 @@ from board.core.errors import (
     UndoNothing,
 )
 from board.core.kinds import ITEMS_LIMIT
+from board.core.note_text import NoteTexts
 from board.core.ops import Entry, Op, OpId
 from board.core.roles import authorize, authorize_ops
 from board.core.scene import Scene
@@ -64,6 +65,7 @@ class _Draft:
 
     room: Room
     scene: Scene
+    texts: NoteTexts
     entries: list[Entry] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     cursors: dict[str, Cursor] = field(default_factory=dict)
@@ -81,7 +83,7 @@ class _Draft:
 
     def add(self, actor: str, op_id: OpId | None, step: Step, at_ms: int) -> int:
         """The seq of the new entry. Raises what `apply` raises, and TooManyItems."""
-        applied = apply(self.scene, step.ops, actor=actor, at_ms=at_ms)
+        applied = apply(self.scene, step.ops, actor=actor, at_ms=at_ms, texts=self.texts)
         if len(applied.scene) > max(ITEMS_LIMIT, len(self.scene)):
             raise TooManyItems(limit=ITEMS_LIMIT)
         seq = self.head + 1
@@ -111,6 +113,7 @@ class Writer:
         self._clock_ms = clock_ms
         self._on_commit = on_commit
         self._metrics = metrics
+        self._texts = NoteTexts()
 
     def write(self, submissions: Sequence[Submission | Work]) -> bool:
         """Judge, commit and answer one batch. False if the store failed. Never raises."""
@@ -176,7 +179,7 @@ class Writer:
             room = submission.room
             if room.is_stale:
                 self._refresh(room)
-            draft = drafts.setdefault(room.board_id, _Draft(room, room.scene))
+            draft = drafts.setdefault(room.board_id, _Draft(room, room.scene, self._texts))
             try:
                 if isinstance(submission, Work):
                     outcomes.append((submission, self._carry_out(draft, submission)))

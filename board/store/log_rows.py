@@ -11,7 +11,7 @@ from board.core.apply import replay
 from board.core.errors import BoardMissing, HistoryCompacted, StorageFailed
 from board.core.ids import make_id
 from board.core.log import BoardState, PastEntry
-from board.core.ops import Entry, Op
+from board.core.ops import SYSTEM, Entry, Op
 from board.core.scene import Scene, in_order, scene_of
 from board.store import chain, json_text
 from board.store.tables import author, board, entry, item_id, snapshot
@@ -114,7 +114,8 @@ def add_entries(connection: Connection, board_id: str, entries: Sequence[Entry])
         return
     connection.execute(insert(entry), _chained(connection, board_id, entries))
     items = [op["item"] for new in entries for op in new.ops if op["do"] == "create"]
-    add_authors(connection, board_id, {new.actor for new in entries} | {item["author"] for item in items})
+    authors = {new.actor for new in entries} | {item["author"] for item in items}
+    add_authors(connection, board_id, authors - {SYSTEM})
     made = {item["id"] for item in items}
     known = _known(connection, board_id, made)
     rows = [{"board_id": board_id, "item_id": key} for key in sorted(made - known)]
