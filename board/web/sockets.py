@@ -126,11 +126,12 @@ def on_hello(services_: Services, joined: Joined, payload: Any) -> dict[str, Any
     """Join a board with this connection."""
     board_id, client_id, since = _hello_parts(payload)
     token = request.environ.get("tavolo.token")
-    person = services_.people.person_of(token, now_ms=services_.clock_ms()) if token else None
-    if person is None:
-        raise SignInNeeded
     registry = services_.registry
-    room = registry.admit(board_id, person.id, person.name)
+    with registry.admission.turn():
+        person = services_.people.person_of(token, now_ms=services_.clock_ms()) if token else None
+        if person is None:
+            raise SignInNeeded
+        room = registry.admit(board_id, person.id, person.name)
     with registry.lock:
         session = Session(
             sid=_sid(),
