@@ -43,8 +43,8 @@ def _crowds(title: str, found: Figures | None) -> str:
             f"{row['participants']:,}",
             _ms(row.get("p95_ms")),
             _share(row.get("superseded")),
-            _share(row["cpu_at_100"]),
-            _ms(row["p95_at_100_ms"]),
+            _share(row.get("cpu_at_100")),
+            _ms(row.get("p95_at_100_ms")),
         )
         for name, row in found.items()
     ]
