@@ -44,9 +44,12 @@ class Touches:
 
     def add(self, entry: Entry) -> None:
         """Note what the entry sets. What is typed into a text is no claim to the whole of it: it is
-        merged. Bringing a deleted item back as it was claims only its place in a frame."""
+        merged. Undoing a deletion claims only the item's place in a frame; restoring a moment of the
+        board claims the item."""
         for op in entry.ops:
             if op["do"] == "create":
+                if entry.restores is not None:
+                    self._items[op["item"]["id"]] = entry.seq
                 if op["item"].get("frame") is not None:
                     self._fields[op["item"]["id"], "frame"] = entry.seq
             elif op["do"] == "patch":

@@ -6,7 +6,7 @@ import { createTouches, inverseOf, type Left, undoAmong } from "../../static/src
 import { sceneOf } from "./support/board.ts";
 import { everyCase } from "./support/cases.ts";
 
-type Later = Pick<Entry, "seq" | "actor" | "ops"> & { readonly undoes?: number };
+type Later = Pick<Entry, "seq" | "actor" | "ops" | "undoes" | "restores">;
 
 interface UndoCase {
   readonly name: string;

@@ -32,6 +32,7 @@ def entry_of(shape):
         ops=tuple(shape["ops"]),
         inverse=tuple(shape.get("inverse", ())),
         undoes=shape.get("undoes"),
+        restores=shape.get("restores"),
     )
 
 

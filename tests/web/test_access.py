@@ -12,6 +12,7 @@ BODIES = {
     "board_api.set_role": {"role": "viewer"},
     "downloads.save_snapshot": {"name": "Before lunch"},
     "history_api.restore": {"seq": 0},
+    "repair_api.repair_board": {"person": "person-0001", "from_ms": 0, "to_ms": 1, "preview": True},
     "history_api.copy": {},
     "api.set_account": {"name": "Ada", "email": "ada@example.org", "password": "correct horse"},
     "api.create_board": {"method": "blank"},

@@ -5,7 +5,7 @@
 
 import { KINDS, LIMITS } from "./kinds.ts";
 import { merge3 } from "./note_text.ts";
-import type { ItemRecord, NewItem, Op, Scene } from "./types.ts";
+import type { Entry, ItemRecord, NewItem, Op, Scene } from "./types.ts";
 import { codePoints } from "./words.ts";
 
 /** A change that was carried out, with the ops that take it back: one for each op, in reverse order. */
@@ -31,7 +31,7 @@ export interface Undoing {
 /** What somebody else has set, and in which entry last. */
 export interface Touches {
   /** Notes what an entry of somebody else sets. Oldest first. */
-  add(entry: { readonly seq: number; readonly ops: readonly Op[]; readonly undoes?: number }): void;
+  add(entry: Pick<Entry, "seq" | "ops" | "undoes" | "restores">): void;
   /** Notes one field, where only the outcome is known. */
   mark(id: string, name: string, seq: number): void;
   hasItem(id: string, since: number): boolean;
@@ -58,11 +58,14 @@ export function createTouches(): Touches {
   }
 
   return {
-    add({ seq, ops, undoes }) {
+    add({ seq, ops, undoes, restores }) {
       for (const op of ops) {
         if (op.do === "text") items.set(op.id, seq);
         else if (op.do === "patch") addPatch(op.id, Object.keys(op.set), seq, undoes !== undefined);
-        else if (op.do === "create" && op.item.frame != null) fields.set(key(op.item.id, "frame"), seq);
+        else if (op.do === "create") {
+          if (restores !== undefined) items.set(op.item.id, seq);
+          if (op.item.frame != null) fields.set(key(op.item.id, "frame"), seq);
+        }
       }
     },
     mark(id, name, seq) {

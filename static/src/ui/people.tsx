@@ -97,7 +97,26 @@ function RoleChoice({ person }: { readonly person: Person }): JSX.Element {
   );
 }
 
-/** All members, those who are here first. Facilitators can change roles. */
+/** Opens the dialog that undoes what this person did. */
+function RepairButton({ person }: { readonly person: Person }): JSX.Element {
+  const { shell } = useUi();
+  const label = t("Undo what %(name)s did", { name: person.name });
+  return (
+    <button
+      type="button"
+      class="button button-quiet button-icon"
+      aria-label={label}
+      title={label}
+      onClick={() => {
+        shell.dialog.value = { name: "repair", personId: person.id };
+      }}
+    >
+      <Icon name="undo-2" />
+    </button>
+  );
+}
+
+/** All members, those who are here first. Facilitators can change roles and undo what others did. */
 export function PeopleList(): JSX.Element {
   const { store } = useUi();
   const me = store.me.value;
@@ -115,7 +134,10 @@ export function PeopleList(): JSX.Element {
         {person.id === me.id && <span class="muted"> {t("(you)")}</span>}
       </span>
       {me.role === "facilitator" && person.id !== me.id ? (
-        <RoleChoice person={person} />
+        <>
+          <RoleChoice person={person} />
+          <RepairButton person={person} />
+        </>
       ) : (
         <span class="muted">{roleName(person.role)}</span>
       )}

@@ -1,6 +1,6 @@
 /** What the dialogs ask of the server about this board. Each call throws CallFailed. */
 
-import type { Role } from "../core/types.ts";
+import type { Kind, Role } from "../core/types.ts";
 import type { Http } from "../sync/http.ts";
 
 export interface Invite {
@@ -19,6 +19,35 @@ export interface SavedSnapshot {
 
 export type ExportFormat = "json" | "csv" | "md";
 
+/** One person's changes in a period, by the server's clock. */
+export interface RepairWish {
+  readonly person: string;
+  readonly from_ms: number;
+  readonly to_ms: number;
+  /** Only tell what would change. */
+  readonly preview: boolean;
+}
+
+interface Named {
+  readonly id: string;
+  readonly kind: Kind;
+  /** Its text or title, perhaps cut short. */
+  readonly name: string;
+}
+
+/** `back`: it was deleted; `away`: it was made. */
+export type RepairedItem = Named & { readonly what: "back" | "away" | "changed" };
+
+export interface RepairPreview {
+  /** How many entries are undone. */
+  readonly changes: number;
+  readonly items: readonly RepairedItem[];
+  /** Items that others have changed since. */
+  readonly left: readonly Named[];
+  /** Items that are not listed. */
+  readonly more: number;
+}
+
 export interface BoardServer {
   rename(name: string): Promise<unknown>;
   setRole(personId: string, role: Role): Promise<unknown>;
@@ -26,6 +55,7 @@ export interface BoardServer {
   changeInvite(what: "renew" | "close" | "open"): Promise<Invite>;
   snapshots(): Promise<readonly SavedSnapshot[]>;
   saveSnapshot(name: string): Promise<unknown>;
+  repair(wish: RepairWish): Promise<RepairPreview>;
   setLocale(locale: string): Promise<unknown>;
   signOut(): Promise<unknown>;
   /** Addresses to link to. */
@@ -47,6 +77,7 @@ export function createBoardServer(http: Http, boardId: string): BoardServer {
       return snapshots;
     },
     saveSnapshot: (name) => http.post(`${board}/snapshots`, { name }),
+    repair: (wish) => http.post<RepairPreview>(`${board}/repair`, wish),
     setLocale: (locale) => http.post("/api/locale", { locale }),
     signOut: () => http.post("/api/sign-out"),
     exportUrl: (format) => http.url(`${board}/export?format=${format}`),

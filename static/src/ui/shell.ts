@@ -7,7 +7,8 @@ import { remember, remembered } from "./remember.ts";
 export type DialogRequest =
   | { readonly name: "invite" | "takeHome" | "people" | "shortcuts" | "rename" | "leave" }
   | { readonly name: "frame"; readonly id: string | null }
-  | { readonly name: "addNote"; readonly frame: string | null };
+  | { readonly name: "addNote"; readonly frame: string | null }
+  | { readonly name: "repair"; readonly personId: string };
 
 /** A place on the screen in CSS pixels: a control's rectangle, or a point with no size. */
 export interface Anchor {
