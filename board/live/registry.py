@@ -115,12 +115,9 @@ class Registry:
         if role is None:
             raise BoardMissing
         room = self.open(board_id)
-        member = Member(person_id, name, role)
         with self.lock:
-            is_known = room.members.get(person_id) == member
-            room.members[person_id] = member
-            if not is_known:
-                room.tell_people()
+            room.meet(Member(person_id, name, role))
+        self.touch(room)
         return room
 
     def member_changed(self, board_id: str, known: KnownMember) -> None:
@@ -129,11 +126,11 @@ class Registry:
         if room is None:
             return
         with self.lock:
-            room.members[known.person_id] = _member(known)
-            room.tell_people()
+            room.meet(_member(known))
             if known.role is None:
                 theirs = [sid for sid, s in room.sessions.items() if s.person_id == known.person_id]
                 room.dismiss(theirs, BoardMissing())
+        self.touch(room)
 
     def board_changed(self, board_id: str) -> None:
         """The board has a new name."""

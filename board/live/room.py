@@ -14,9 +14,10 @@ from board.live.storage import BoardState, Cursor
 
 
 class Transport(Protocol):
-    """How a room reaches its sessions. `send` never blocks and never raises for a lost session."""
+    """How a room reaches its sessions. `send` never blocks and never raises for a lost session; it tells
+    how many bytes each gets."""
 
-    def send(self, sids: Sequence[str], event: str, payload: dict[str, Any]) -> None: ...
+    def send(self, sids: Sequence[str], event: str, payload: dict[str, Any]) -> int: ...
 
     def close(self, sid: str) -> None: ...
 
@@ -50,6 +51,8 @@ class Room:
         self._shown: set[str] = set()  # sids that joined or whose presence changed
         self._moved: set[str] = set()  # sids of which only the cursor, or the shift, changed
         self._gone: list[int] = []  # session numbers of those that left
+        self._met: dict[str, None] = {}  # person ids that joined or have a new name or role, in order
+        self._people: dict[Role, list[dict[str, Any]]] = {}  # what `people_for` last said, by view
 
     # --- people -----------------------------------------------------------------------------------
 
@@ -62,10 +65,21 @@ class Room:
         role = self.role_of(session.person_id)
         return None if role is None else Viewer(session.person_id, role)
 
+    def meet(self, member: Member) -> None:
+        """Take over a person's name and role; the next flush tells the others what is new."""
+        if self.members.get(member.person_id) != member:
+            self.members[member.person_id] = member
+            self._met[member.person_id] = None
+            self._people.clear()
+
     def people_for(self, viewer: Viewer) -> list[dict[str, Any]]:
-        """Everyone on the board or in its history, by name."""
-        members = sorted(self.members.values(), key=lambda member: (member.name.casefold(), member.person_id))
-        return [project(member, viewer) for member in members]
+        """Everyone on the board or in its history, by name. Not to be changed: it is used again."""
+        if viewer.role not in self._people:
+            in_order = sorted(
+                self.members.values(), key=lambda member: (member.name.casefold(), member.person_id)
+            )
+            self._people[viewer.role] = [project(member, viewer) for member in in_order]
+        return self._people[viewer.role]
 
     def here_for(self, viewer: Viewer) -> list[dict[str, Any]]:
         """The presence of every session in the room."""
@@ -121,25 +135,22 @@ class Room:
         """Send what changed since the last flush: one message, the same for all who see the same."""
         entries, self._unsent = self._unsent, []
         gone, self._gone = self._gone, []
+        met, self._met = [self.members[person_id] for person_id in self._met], {}
         shown, self._shown = self._shown & self.sessions.keys(), set()
         moved, self._moved = (self._moved & self.sessions.keys()) - shown, set()
-        if not (entries or shown or moved or gone):
+        if not (entries or met or shown or moved or gone):
             return
         for viewer, sids in self._views():
             here = [self.sessions[sid].here for sid in shown]
             moves = [self.sessions[sid].here for sid in moved]
             news = {
                 "entries": [project(entry, viewer) for entry in entries],
+                "people": [project(member, viewer) for member in met],
                 "here": [project(one, viewer) for one in here],
                 "moves": [project_move(one, viewer) for one in moves],
                 "gone": gone,
             }
             self._transport.send(sids, "news", {name: part for name, part in news.items() if part})
-
-    def tell_people(self) -> None:
-        """Send the list of people: somebody joined, has a new name or a new role."""
-        for viewer, sids in self._views():
-            self._transport.send(sids, "people", {"people": self.people_for(viewer)})
 
     def board_for(self, _viewer: Viewer) -> dict[str, Any]:
         """The board's own properties."""

@@ -99,6 +99,23 @@ def test_presence_that_changed_in_full_has_the_newest_move_in_it(bench):
     assert bench.outbox.news("sid-ada", "moves") == []
 
 
+def test_LIVE_only_people_who_are_new_or_changed_are_told_and_once_a_tick(bench):
+    bench.registry.member_changed(BOARD, Member("cai", "Cai", "viewer"))
+    bench.registry.member_changed(BOARD, Member("dora", "Dora", "participant"))
+    bench.registry.member_changed(BOARD, Member("dora", "Dora B.", "participant"))
+    bench.registry.member_changed(BOARD, Member("ada", "Ada", "facilitator"))
+
+    bench.room.flush()
+
+    (news,) = bench.outbox.to("sid-bob", "news")
+    assert news["people"] == [
+        {"id": "cai", "name": "Cai", "role": "viewer"},
+        {"id": "dora", "name": "Dora B.", "role": "participant"},
+    ]
+    everybody = bench.room.people_for(bench.room.viewer(bench.room.sessions["sid-ada"]))
+    assert [person["name"] for person in everybody] == ["Ada", "Bob", "Cai", "Dora B.", "Vera"]
+
+
 def test_a_session_that_leaves_is_gone_for_the_others(bench):
     bench.room.leave("sid-bob", 5_000)
 

@@ -50,6 +50,7 @@ class LiveServer:
     data_dir: Path
     port: int = field(default_factory=free_port)
     environ: dict[str, str] = field(default_factory=dict)
+    program: tuple[str, ...] = ("wsgi.py",)  # what Python runs
     process: subprocess.Popen[str] | None = None
     greeting: str = ""
 
@@ -63,7 +64,7 @@ class LiveServer:
         environ |= {"BOARD_PORT": str(self.port), "BOARD_DATA": str(self.data_dir), **self.environ}
         out = (self.data_dir.parent / f"{self.data_dir.name}.out").open("w+")
         self.process = subprocess.Popen(
-            [sys.executable, "wsgi.py"],
+            [sys.executable, *self.program],
             cwd=ROOT,
             env=environ,
             stdout=out,
@@ -198,7 +199,7 @@ class SocketPerson:
     def _new_socket(self) -> socketio.Client:
         from_here = {"origin": self.caller.origin}
         client = socketio.Client(reconnection=False, request_timeout=10, websocket_extra_options=from_here)
-        for event in ("people", "board", "head", "bye", "refused"):
+        for event in ("board", "head", "bye", "refused"):
             client.on(event, lambda payload=None, event=event: self.received.append((event, payload)))
         client.on("news", self._on_news)
         return client

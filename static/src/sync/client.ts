@@ -201,19 +201,19 @@ class BoardSync implements Sync {
   private hear(event: string, payload: unknown): void {
     if (event === "news") this.takeNews(payload as News);
     else if (event === "head") this.tell({ type: "head", ...(payload as { seq: number; hash: number }) });
-    else if (event === "people") this.meet((payload as { people: readonly Person[] }).people);
     else if (event === "board") this.tell({ type: "board", board: payload as BoardMessage });
     else if (event === "bye") this.tell({ type: "bye", error: asErrorAnswer(payload) ?? unreadable() });
   }
 
   private takeNews(news: News): void {
     if (news.entries !== undefined) this.tell({ type: "entries", entries: news.entries });
+    if (news.people !== undefined) this.meet(news.people);
     this.presence.heard(news);
   }
 
   private meet(people: readonly Person[]): void {
     const { store } = this.options;
-    store.people.value = new Map(people.map((person) => [person.id, person]));
+    store.people.value = new Map([...store.people.peek(), ...people.map((one) => [one.id, one] as const)]);
     const me = store.people.peek().get(store.me.peek().id);
     if (me !== undefined) store.me.value = me;
   }

@@ -49,6 +49,8 @@ export type Move = readonly [session: number, x: number, y: number, dx?: number,
 /** What changed since the last one. Parts without anything to tell are not there. */
 export interface News {
   readonly entries?: readonly Entry[];
+  /** Those who joined, or have a new name or role. */
+  readonly people?: readonly Person[];
   readonly here?: readonly HereMessage[];
   readonly moves?: readonly Move[];
   readonly gone?: readonly number[];
