@@ -81,6 +81,13 @@ class Registry:
                 for sid in list(room.sessions):
                     room.dismiss([sid], Restarting(retry_ms=retry_ms()))
 
+    def check_ready(self) -> None:
+        """Return if boards can be joined and changed now. Raises Restarting or StorageFailed."""
+        if self._is_stopping:
+            raise Restarting(retry_ms=BUSY_RETRY_MS)
+        if not self._store.is_writable:
+            raise StorageFailed(retry_ms=int(PROBE_S * 1000))
+
     # --- rooms ------------------------------------------------------------------------------------
 
     def open(self, board_id: str) -> Room:
@@ -159,10 +166,7 @@ class Registry:
     def submit(self, submission: Submission | Work) -> None:
         """Queue an op for the writer. Raises Busy when too many wait already, Restarting when the
         server is about to stop, StorageFailed while the store cannot write; never blocks."""
-        if self._is_stopping:
-            raise Restarting(retry_ms=BUSY_RETRY_MS)
-        if not self._store.is_writable:
-            raise StorageFailed(retry_ms=int(PROBE_S * 1000))
+        self.check_ready()
         with self.lock:
             submission.room.queued += 1
         try:

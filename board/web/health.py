@@ -15,6 +15,8 @@ def live() -> Response:
 
 @blueprint.get("/ready")
 def ready() -> Response:
-    """The process can read its database; StorageFailed otherwise."""
+    """Boards can be joined and changed. StorageFailed while the store cannot write or be read,
+    Restarting when the server is about to stop."""
+    services().registry.check_ready()
     services().database.read(lambda connection: connection.exec_driver_sql("SELECT 1").scalar())
     return jsonify(ok=True)
