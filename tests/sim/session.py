@@ -14,6 +14,7 @@ ANSWER_MS = 8_000
 HEAD_GRACE_MS = 1_000
 QUIET_MS = 12_000
 RECONNECT_MS = (300, 2_000)
+ENDING = ("board.missing", "auth.needed", "op.client")
 
 
 class Line(Protocol):
@@ -189,6 +190,14 @@ class Session:
         ):
             self._line.diverged()
             self._load_snapshot()
+
+    def bye(self, error: Answer) -> None:
+        """The server is about to close the connection, and says why."""
+        if error["code"] in ENDING:
+            self.phase = "ended"
+            self._line.disconnect()
+        else:
+            self._reconnect(error.get("retry_ms", 0))
 
     # --- my own changes ---
 

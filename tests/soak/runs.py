@@ -45,4 +45,5 @@ def measured(name: str, what: str, function: str, count: int) -> Run:
 
 RUNS = [
     seeded("sim", "schedules of the convergence simulator", "tests.sim.schedule:run", 1_000_000),
+    measured("kill", "deaths by kill -9, against a ledger", "tests.faults.kill:soak", 1_000),
 ]

@@ -1,0 +1,67 @@
+"""The real server with one promise broken on purpose, so that each fault test is seen to fail.
+
+`python -m tests.faults.broken_server` with TAVOLO_FAULT naming one of `FAULTS`.
+"""
+
+import os
+import time
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.support.server import LiveServer
+
+FAULT = "TAVOLO_FAULT"
+PROGRAM = ("-m", "tests.faults.broken_server")
+
+
+def ack_before_commit() -> None:
+    """ACK1: the answers leave first, the disk follows a moment later."""
+    from board.live.writer import Writer
+
+    commit = Writer._commit
+
+    def late(self: Writer, drafts: Sequence[Any]) -> None:
+        for draft in drafts:
+            for submission in self.batch:  # type: ignore[attr-defined]
+                answer = draft.answers.get(getattr(submission, "op_id", None))
+                if answer is not None:
+                    submission.reply(answer)
+        time.sleep(0.05)
+        commit(self, drafts)
+
+    write = Writer.write
+
+    def remembering(self: Writer, submissions: Sequence[Any]) -> bool:
+        self.batch = submissions  # type: ignore[attr-defined]
+        return write(self, submissions)
+
+    Writer._commit = late  # type: ignore[method-assign]
+    Writer.write = remembering  # type: ignore[method-assign]
+
+
+FAULTS: dict[str, Callable[[], None]] = {"ack-before-commit": ack_before_commit}
+
+
+def broken(fault: str) -> Callable[[Path], LiveServer]:
+    """Makes such a server on a data folder."""
+    return lambda data_dir: LiveServer(data_dir, program=PROGRAM, environ={FAULT: fault})
+
+
+def main() -> None:
+    """Serve, with the fault."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import eventlet
+
+    eventlet.monkey_patch()
+
+    from board.start import serve
+
+    FAULTS[os.environ[FAULT]]()
+    serve()
+
+
+if __name__ == "__main__":
+    main()
