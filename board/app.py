@@ -19,9 +19,11 @@ from board.store.people import People
 from board.store.snapshots import Snapshots
 from board.web import register as register_web
 from board.web import sockets
-from board.web.driver import FRAME_LIMIT, SafePacket, SocketTransport
+from board.web.driver import FRAME_LIMIT, Driver, SafePacket
+from board.web.intake import Intake
 from board.web.logs import log_to_file
 from board.web.services import Services
+from board.web.transport import SocketTransport
 
 
 def build_app(settings: Settings | None = None, concurrency: Concurrency | None = None) -> Flask:
@@ -57,7 +59,10 @@ def _services(app: Flask, settings: Settings, concurrency: Concurrency) -> Servi
     migrate(database)
     socketio = SocketIO(app, **_socket_options(settings))
     storage, boards = DatabaseStorage(database), Boards(database)
-    registry = Registry(storage, boards, SocketTransport(socketio), concurrency, clock_ms)
+    intake = Intake(concurrency)
+    hub = concurrency.hub if settings.is_fast else None
+    transport = SocketTransport(socketio, Driver(socketio, hub, concurrency.bell), intake)
+    registry = Registry(storage, boards, transport, concurrency, clock_ms)
     # After Socket.IO, which gives its loggers an outlet of their own.
     log_to_file(settings.data_dir, lambda: registry.metrics.add("tavolo_log_lines_dropped_total"))
     return Services(
@@ -70,6 +75,8 @@ def _services(app: Flask, settings: Settings, concurrency: Concurrency) -> Servi
         storage=storage,
         registry=registry,
         socketio=socketio,
+        transport=transport,
+        intake=intake,
         concurrency=concurrency,
         clock_ms=clock_ms,
     )
@@ -83,8 +90,10 @@ def _socket_options(settings: Settings) -> dict[str, Any]:
         "manage_session": False,
         "cors_allowed_origins": None if settings.origin is None else [settings.origin],
         "max_http_buffer_size": FRAME_LIMIT,
-        "ping_interval": 10,
-        "ping_timeout": 10,
+        # OFFLINE3: a dead connection is found at most interval + twice the timeout after its last sign,
+        # because the library looks for late answers once every timeout.
+        "ping_interval": 6,
+        "ping_timeout": 7,
         "path": "/socket.io",
     }
 

@@ -20,6 +20,7 @@ class Settings:
     city_name: str = ""  # BOARD_CITY_NAME: shown in the header of every page
     locale: str = "it"  # BOARD_LOCALE: the language when nothing else tells, and of the demo
     async_mode: str = "eventlet"  # BOARD_ASYNC: "eventlet" or "threading"
+    is_fast: bool = True  # BOARD_FAST_PATH: 0 sends everything through the public interface of the library
     min_free_mb: int = 50  # BOARD_MIN_FREE_MB: with less than this on the disk, boards are read-only
 
     @classmethod
@@ -37,6 +38,9 @@ class Settings:
         async_mode = environ.get("BOARD_ASYNC", "eventlet")
         if async_mode not in ("eventlet", "threading"):
             raise ValueError(f"BOARD_ASYNC is {async_mode!r}: it must be eventlet or threading.")
+        fast_path = environ.get("BOARD_FAST_PATH", "1")
+        if fast_path not in ("0", "1"):
+            raise ValueError(f"BOARD_FAST_PATH is {fast_path!r}: it must be 0 or 1.")
         min_free_mb = environ.get("BOARD_MIN_FREE_MB", "50")
         if not min_free_mb.isdigit():
             raise ValueError(f"BOARD_MIN_FREE_MB is {min_free_mb!r}: it must be a whole number of megabytes.")
@@ -48,6 +52,7 @@ class Settings:
             city_name=environ.get("BOARD_CITY_NAME", "").strip(),
             locale=locale,
             async_mode=async_mode,
+            is_fast=fast_path == "1",
             min_free_mb=int(min_free_mb),
         )
 

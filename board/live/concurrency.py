@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -21,10 +21,50 @@ T = TypeVar("T")
 CONNECTION_LIMIT = 5_000  # open at once; eventlet's own default of 1,024 would hang the next one silently
 
 
+class Bell(Protocol):
+    """Wakes the one task that waits for it."""
+
+    def ring(self) -> None:
+        """Wake it, now or when it waits next. Never blocks; the hub itself may call it."""
+
+    def wait(self, timeout_s: float | None = None) -> None:
+        """Return when it has rung since the last time, or after `timeout_s`."""
+
+
+class Watch(Protocol):
+    """What the hub does about one socket."""
+
+    def read(self, is_wanted: bool) -> None:
+        """Whether to call `on_readable` when there is something to read; at first it does."""
+
+    def write(self, is_wanted: bool) -> None:
+        """Whether to call `on_writable` when there is room to write; at first it does not."""
+
+    def stop(self) -> None:
+        """Forget the socket. It may be called again."""
+
+
+class Hub(Protocol):
+    """Direct access to what waits for sockets and time. Callbacks run between tasks: they must be short,
+    never block and never raise."""
+
+    def watch(
+        self, connection: socket.socket, on_readable: Callable[[], None], on_writable: Callable[[], None]
+    ) -> Watch:
+        """Call back whenever the socket can be read, or written."""
+
+    def later(self, seconds: float, callback: Callable[[], None]) -> None:
+        """Call back once."""
+
+
 class Concurrency(Protocol):
     """Tasks, pauses and native threads."""
 
     async_mode: str  # as Flask-SocketIO calls it
+    hub: Hub | None  # None: there is none, every connection has a thread
+
+    def bell(self) -> Bell:
+        """A bell for one task."""
 
     def spawn(self, task: Callable[..., object], *args: Any) -> None:
         """Run `task` beside everything else."""
@@ -44,6 +84,12 @@ class EventletConcurrency:
     """Green tasks on one hub, native threads from eventlet's pool."""
 
     async_mode = "eventlet"
+
+    def __init__(self) -> None:
+        self.hub: Hub | None = _EventletHub()
+
+    def bell(self) -> Bell:
+        return _GreenBell()
 
     def spawn(self, task: Callable[..., object], *args: Any) -> None:
         import eventlet
@@ -82,13 +128,120 @@ class EventletConcurrency:
         server.kill()
 
 
+class _EventletHub:
+    """Fits `Hub`: eventlet's own, without a task for each socket."""
+
+    def watch(
+        self, connection: socket.socket, on_readable: Callable[[], None], on_writable: Callable[[], None]
+    ) -> Watch:
+        return _EventletWatch(connection.fileno(), on_readable, on_writable)
+
+    def later(self, seconds: float, callback: Callable[[], None]) -> None:
+        from eventlet import hubs
+
+        hubs.get_hub().schedule_call_global(seconds, callback)
+
+
+class _EventletWatch:
+    """Fits `Watch`: listeners that stay with the hub, where a task would come and go for each message."""
+
+    __slots__ = ("_callbacks", "_fd", "_hub", "_listeners")
+
+    def __init__(self, fd: int, on_readable: Callable[[], None], on_writable: Callable[[], None]) -> None:
+        from eventlet import hubs
+
+        self._fd = fd
+        self._hub = hubs.get_hub()
+        self._callbacks = {self._hub.READ: on_readable, self._hub.WRITE: on_writable}
+        self._listeners: dict[str, Any] = {}  # event -> the hub's listener
+        self.read(True)
+
+    def read(self, is_wanted: bool) -> None:
+        self._set(self._hub.READ, is_wanted)
+
+    def write(self, is_wanted: bool) -> None:
+        self._set(self._hub.WRITE, is_wanted)
+
+    def stop(self) -> None:
+        self.read(False)
+        self.write(False)
+
+    def _set(self, event: str, is_wanted: bool) -> None:
+        if is_wanted == (event in self._listeners):
+            return
+        if not is_wanted:
+            with suppress(KeyError):  # the hub has given the socket up by itself
+                self._hub.remove(self._listeners.pop(event))
+            return
+        callback = self._callbacks[event]
+        # The last two are for a file number that the system gives away while the hub still has it: reading
+        # then finds out that the connection is gone.
+        self._listeners[event] = self._hub.add(
+            event, self._fd, lambda _fd: callback(), lambda _error: callback(), None
+        )
+
+
+class _GreenBell:
+    """Fits `Bell`: a switch to the waiting task and nothing else."""
+
+    def __init__(self) -> None:
+        self._is_rung = False
+        self._waiter: Any = None  # the task that waits
+
+    def ring(self) -> None:
+        self._is_rung = True
+        self._wake(self._waiter)
+
+    def wait(self, timeout_s: float | None = None) -> None:
+        from eventlet import getcurrent, hubs
+
+        if not self._is_rung:
+            hub = hubs.get_hub()
+            self._waiter = waiter = getcurrent()
+            timer = None
+            if timeout_s is not None:
+                timer = hub.schedule_call_global(timeout_s, self._wake, waiter)
+            try:
+                hub.switch()
+            finally:
+                self._waiter = None
+                if timer is not None:
+                    timer.cancel()
+        self._is_rung = False
+
+    def _wake(self, waiter: Any) -> None:
+        from eventlet import hubs
+
+        if waiter is not None and waiter is self._waiter:
+            self._waiter = None  # a second ring must not wake it a second time
+            hubs.get_hub().schedule_call_global(0, waiter.switch)
+
+
+class _ThreadBell:
+    """Fits `Bell` with an event of the standard library."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def ring(self) -> None:
+        self._event.set()
+
+    def wait(self, timeout_s: float | None = None) -> None:
+        self._event.wait(timeout_s)
+        self._event.clear()
+
+
 class ThreadConcurrency:
     """Plain threads; also what the command line and the tests use."""
 
     async_mode = "threading"
 
     def __init__(self) -> None:
+        self.hub: Hub | None = None
         self._pool = ThreadPoolExecutor(max_workers=8, thread_name_prefix="native")
+
+    def bell(self) -> Bell:
+        return _ThreadBell()
 
     def spawn(self, task: Callable[..., object], *args: Any) -> None:
         threading.Thread(target=task, args=args, daemon=True).start()

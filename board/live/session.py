@@ -27,13 +27,23 @@ class Bucket:
 
     def take(self, now_ms: int) -> int:
         """0 if there was a token to take, else the milliseconds until there is one."""
-        elapsed_s = max(0, now_ms - self.at_ms) / 1000
-        self.tokens = min(self.burst, self.tokens + elapsed_s * self.per_s)
-        self.at_ms = now_ms
+        self._fill(now_ms)
         if self.tokens >= 1:
             self.tokens -= 1
             return 0
         return int((1 - self.tokens) / self.per_s * 1000) + 1
+
+    def spend(self, now_ms: int, amount: float) -> int:
+        """Take `amount` for what has happened already, there or not. The milliseconds until the debt is
+        paid, 0 without one."""
+        self._fill(now_ms)
+        self.tokens -= amount
+        return 0 if self.tokens >= 0 else int(-self.tokens / self.per_s * 1000) + 1
+
+    def _fill(self, now_ms: int) -> None:
+        elapsed_s = max(0, now_ms - self.at_ms) / 1000
+        self.tokens = min(self.burst, self.tokens + elapsed_s * self.per_s)
+        self.at_ms = now_ms
 
 
 def in_english(error: BoardError) -> dict[str, Any]:

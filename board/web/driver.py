@@ -1,17 +1,23 @@
-"""The seams with Flask-SocketIO and python-socketio, all of them.
+"""The seams with Flask-SocketIO, python-socketio and engineio, all of them.
 
-Three things that the libraries do not offer in public: a packet that is never an error (malformed
-input becomes an event of our own instead of a stack trace), an acknowledgement that is sent later
-than the handler returns, and a send to a list of sessions. `tests/web/test_driver.py` fails when
-the libraries change shape.
+What the libraries do not offer in public: a packet that is never an error (malformed input becomes an
+event of our own instead of a stack trace), an acknowledgement that is sent later than the handler
+returns, a look at the queue of a session, and a websocket without compression and, under eventlet,
+without a task for each direction. `tests/web/test_driver.py` fails when the libraries change shape.
 """
 
+import queue
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final
 
+from engineio.exceptions import SocketIsClosedError
 from flask_socketio import SocketIO
 from socketio import packet as socketio_packet
+
+from board.live.concurrency import Bell, Hub
+from board.web.fast_socket import FastSocket
 
 MESSAGE_LIMIT: Final = 64 * 1024  # bytes of one message; answered with bad.too_big above this
 FRAME_LIMIT: Final = 256 * 1024  # bytes of one frame; the connection is closed above this
@@ -42,7 +48,7 @@ class SafePacket(socketio_packet.Packet):  # type: ignore[misc]
 
     def decode(self, encoded_packet: Any) -> int:
         """The packet's parts, set on `self`; always 0 attachments."""
-        code = _fault_of(encoded_packet)
+        code = fault_of_packet(encoded_packet)
         if code is None:
             try:
                 super().decode(encoded_packet)
@@ -74,8 +80,8 @@ class SafePacket(socketio_packet.Packet):  # type: ignore[misc]
         self.data = [BAD_EVENT, ack_id, code]
 
 
-def _fault_of(encoded_packet: Any) -> str | None:
-    """Why this is refused before it is parsed, or None."""
+def fault_of_packet(encoded_packet: Any) -> str | None:
+    """Why this packet is refused before it is parsed, or None."""
     if not isinstance(encoded_packet, str) or encoded_packet[:1] not in tuple("0123"):
         return "bad.shape"
     # A character is at least a byte, so only a long text needs to be encoded to know.
@@ -109,24 +115,104 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def acknowledge(socketio: SocketIO, sid: str, ack_id: int | None, payload: dict[str, Any]) -> None:
-    """Answer an event, now or later; nothing happens if no answer was asked or the session is gone."""
-    server = socketio.server
-    eio_sid = server.manager.eio_sid_from_sid(sid, "/")
-    if ack_id is None or eio_sid is None:
-        return
-    packet = server.packet_class(socketio_packet.ACK, namespace="/", id=ack_id, data=[payload])
-    server._send_packet(eio_sid, packet)
+class Driver:
+    """What we need of the libraries and they do not offer to everybody.
+
+    With a `hub`, websockets become `FastSocket`s; without one they stay the library's.
+    """
+
+    def __init__(self, socketio: SocketIO, hub: Hub | None, new_bell: Callable[[], Bell]) -> None:
+        self.stuck: set[FastSocket] = set()  # those that have something waiting
+        self._server = socketio.server
+        self._fast: dict[str, tuple[FastSocket, Any]] = {}  # engineio's id -> its websocket and socket
+        if self._server.async_mode == "eventlet":
+            self._replace_websocket(hub, new_bell)
+
+    def fast_socket(self, sid: str) -> FastSocket | None:
+        """The fast socket of a session; None while its messages go through the library's queue.
+
+        A polling session that moves to a websocket comes here only when the library has nothing queued
+        for it any more: otherwise messages would overtake each other.
+        """
+        fast, socket = self._fast.get(self._server.manager.eio_sid_from_sid(sid, "/"), (None, None))
+        if fast is None or socket is None or not socket.upgraded or not socket.queue.empty():
+            return None
+
+        def send(packet: Any) -> None:
+            """In place of engineio's `send` of this session: for its pings and its own packets."""
+            if socket.closed:
+                raise SocketIsClosedError
+            fast.send(packet.encode())
+
+        socket.send = send
+        return fast
+
+    def acknowledge(self, sid: str, ack_id: int, payload: dict[str, Any]) -> None:
+        """Answer an event through the library, now or later; nothing happens if the session is gone."""
+        eio_sid = self._server.manager.eio_sid_from_sid(sid, "/")
+        if eio_sid is None:
+            return
+        packet = self._server.packet_class(socketio_packet.ACK, namespace="/", id=ack_id, data=[payload])
+        self._server._send_packet(eio_sid, packet)
+
+    def queued(self, sid: str) -> int:
+        """How many packets the library has queued for a session."""
+        socket = self._socket(sid)
+        return 0 if socket is None else socket.queue.qsize()
+
+    def abandon(self, sid: str) -> None:
+        """End a session that does not read, and forget what is queued for it."""
+        socket = self._socket(sid)
+        if socket is None:
+            return
+        with suppress(queue.Empty):
+            while True:
+                socket.queue.get_nowait()
+                socket.queue.task_done()
+        self._server.start_background_task(socket.close, wait=False, abort=True)
+
+    def _socket(self, sid: str) -> Any:
+        """engineio's socket of a session, or None."""
+        return self._server.eio.sockets.get(self._server.manager.eio_sid_from_sid(sid, "/"))
+
+    def _replace_websocket(self, hub: Hub | None, new_bell: Callable[[], Bell]) -> None:
+        """Put our websocket in the place of the library's, for this server only."""
+        eio = self._server.eio
+        stock: Any = eio._async["websocket"]
+        connections, stuck = self._fast, self.stuck
+
+        class PlainWebSocket(stock):  # type: ignore[misc]
+            """Compresses nothing, knows nothing older than RFC 6455, and is fast if there is a hub."""
+
+            def __init__(self, handler: Any, server: Any) -> None:
+                super().__init__(handler, server)
+                self.support_legacy_versions = False
+                self._session = handler.__self__  # engineio's socket
+
+            def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+                # A compressor for each connection costs more memory and time than everything else.
+                environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+                try:
+                    return super().__call__(environ, start_response)
+                finally:
+                    connections.pop(self._session.sid, None)
+
+            def _handle_hybi_request(self, environ: dict[str, Any]) -> Any:
+                websocket = super()._handle_hybi_request(environ)
+                if hub is None:
+                    return websocket
+                fast = FastSocket(websocket.socket.fd, hub, new_bell(), FRAME_LIMIT, stuck)
+                connections[self._session.sid] = (fast, self._session)
+                return _Engine(fast)
+
+        eio._async = {**eio._async, "websocket": PlainWebSocket}
 
 
-class SocketTransport:
-    """Fits `live.room.Transport`: one encoding for all the sessions of a message."""
+class _Engine:
+    """A fast socket in the shape in which engineio and eventlet use a websocket."""
 
-    def __init__(self, socketio: SocketIO) -> None:
-        self._socketio = socketio
+    def __init__(self, fast: FastSocket) -> None:
+        self.wait, self.send, self.close = fast.wait, fast.send, fast.close
 
-    def send(self, sids: Sequence[str], event: str, payload: dict[str, Any]) -> None:
-        self._socketio.emit(event, payload, to=list(sids))
-
-    def close(self, sid: str) -> None:
-        self._socketio.start_background_task(self._socketio.server.disconnect, sid)
+    def _send_closing_frame(self, _ignore_send_errors: bool = False) -> None:
+        self.close()

@@ -16,6 +16,8 @@ from board.store.moments import Moments
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
 from board.store.snapshots import Snapshots
+from board.web.intake import Intake
+from board.web.transport import SocketTransport
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Services:
     storage: DatabaseStorage
     registry: Registry
     socketio: SocketIO
+    transport: SocketTransport
+    intake: Intake
     concurrency: Concurrency
     clock_ms: Callable[[], int]
 

@@ -1,18 +1,25 @@
-"""One live server for the tests that only need any server, in each of the two concurrency modes.
+"""One live server for the tests that only need any server, in each way to serve.
 
 eventlet is at the end of its life upstream; that everything passes under plain threads too is what
-makes leaving it a small change.
+makes leaving it a small change. The short way past the library is a setting; with and without it the
+same is promised.
 """
 
 import pytest
 
 from tests.support.server import running_server
 
+WAYS = {
+    "fast": {"BOARD_ASYNC": "eventlet"},
+    "eventlet": {"BOARD_ASYNC": "eventlet", "BOARD_FAST_PATH": "0"},
+    "threading": {"BOARD_ASYNC": "threading"},
+}
 
-@pytest.fixture(scope="module", params=["eventlet", "threading"])
+
+@pytest.fixture(scope="module", params=WAYS)
 def server(tmp_path_factory, request):
     data_dir = tmp_path_factory.mktemp("server") / "data"
-    with running_server(data_dir, BOARD_ASYNC=request.param) as server:
+    with running_server(data_dir, **WAYS[request.param]) as server:
         yield server
 
 

@@ -1,13 +1,21 @@
-"""The seams with python-socketio: they fail here, not in a workshop, when upstream changes shape."""
+"""The seams with the libraries: they fail here, not in a workshop, when upstream changes shape."""
 
 import inspect
+import re
+import warnings
 
+import engineio
 import pytest
 import socketio
+from engineio import socket as engine_socket
 from socketio import packet as socketio_packet
 from socketio.base_manager import BaseManager
 
 from board.web.driver import BAD_EVENT, DEPTH_LIMIT, MESSAGE_LIMIT, SafePacket
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # eventlet says of itself that it is old; the map says what we do
+    from engineio.async_drivers import eventlet as engine_eventlet
 
 
 def decoded(text):
@@ -88,3 +96,52 @@ def test_upstream_still_has_the_parts_that_acknowledge_uses():
     assert list(inspect.signature(socketio.Server._send_packet).parameters) == ["self", "eio_sid", "pkt"]
     assert list(inspect.signature(BaseManager.eio_sid_from_sid).parameters) == ["self", "sid", "namespace"]
     assert "packet_class(encoded_packet=data)" in inspect.getsource(socketio.Server._handle_eio_message)
+
+
+# --- the websocket in place of the library's ------------------------------------------------------
+
+
+def test_upstream_still_makes_a_websocket_from_its_own_socket():
+    assert list(inspect.signature(engine_eventlet.WebSocketWSGI.__init__).parameters) == [
+        "self",
+        "handler",
+        "server",
+    ]
+    assert engine_eventlet._async["websocket"] is engine_eventlet.WebSocketWSGI
+    assert (
+        "ws = self.server._async['websocket'](\n            self._websocket_handler, self.server)"
+    ) in inspect.getsource(engine_socket.Socket._upgrade_websocket)
+
+
+def test_upstream_still_hands_over_the_connection_after_its_handshake():
+    base = engine_eventlet.WebSocketWSGI.__mro__[1]
+    call = inspect.getsource(base.__call__)
+
+    assert "ws = self._handle_hybi_request(environ)" in call
+    assert "elif self.support_legacy_versions:" in call
+    assert 'environ.get("HTTP_SEC_WEBSOCKET_EXTENSIONS")' in inspect.getsource(base._handle_hybi_request)
+    # What it uses of the object that we return.
+    assert set(re.findall(r"\bws\.(\w+)", call)) == {"_send_closing_frame"}
+
+
+def test_upstream_still_uses_only_three_words_of_a_websocket():
+    handler = inspect.getsource(engine_socket.Socket._websocket_handler)
+
+    assert set(re.findall(r"\bws\.(\w+)", handler)) == {"wait", "send", "close"}
+    # It may also set a timeout on a socket inside, which ours does not show.
+    assert "for attr in ['_sock', 'socket']:" in handler
+
+
+def test_upstream_still_queues_packets_where_the_driver_looks():
+    assert list(inspect.signature(engine_socket.Socket.send).parameters) == ["self", "pkt"]
+    assert "self.queue.put(pkt)" in inspect.getsource(engine_socket.Socket.send)
+    assert {"wait", "abort"} <= set(inspect.signature(engine_socket.Socket.close).parameters)
+    assert {"queue", "upgraded", "closed"} <= vars(engine_socket.Socket(_NoServer(), "sid")).keys()
+    assert "self.sockets[sid] = s" in inspect.getsource(engineio.Server._handle_connect)
+
+
+class _NoServer:
+    """Enough for engineio to make a socket."""
+
+    def create_queue(self):
+        return None

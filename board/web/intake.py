@@ -1,0 +1,74 @@
+"""The short way in: frequent messages of joined sessions, handled without the library's dispatch.
+
+The hub hands over whole texts; a task of its own parses and handles them, because the hub itself must
+not wait for a lock. Everything else, and whatever is not well-formed, takes the long way (sockets.py).
+"""
+
+import json
+import re
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Final
+
+from board.live.concurrency import Concurrency, sleep_s
+from board.live.room import Room
+from board.live.session import Session
+from board.web.driver import BAD_EVENT, fault_of_packet
+
+_FREQUENT: Final = re.compile(r'42(\d{0,15})\["(move|op|presence)",')
+IN_ROW: Final = 32  # messages; then the others have a turn
+
+# Handles an event: room, session, name, ack id or None, payload.
+Handle = Callable[[Room, Session, str, int | None, Any], None]
+
+
+class Intake:
+    """Takes messages in the order in which they came."""
+
+    def __init__(self, concurrency: Concurrency) -> None:
+        self.handle: Handle = _ignore
+        self._concurrency = concurrency
+        self._bell = concurrency.bell()
+        self._waiting: deque[tuple[Room, Session, re.Match[str]]] = deque()
+        self._is_running = False
+
+    def offer(self, room: Room, session: Session, text: str) -> bool:
+        """True if this message is taken care of here. Called by the hub: returns at once."""
+        found = _FREQUENT.match(text)
+        if found is None:
+            return False
+        self._waiting.append((room, session, found))
+        self._bell.ring()
+        if not self._is_running:
+            self._is_running = True
+            self._concurrency.spawn(self._run)
+        return True
+
+    def _run(self) -> None:
+        while True:
+            self._bell.wait()
+            while self._waiting:
+                for _ in range(min(IN_ROW, len(self._waiting))):
+                    self._take(*self._waiting.popleft())
+                sleep_s(0)
+
+    def _take(self, room: Room, session: Session, found: re.Match[str]) -> None:
+        packet = found.string[1:]
+        code = fault_of_packet(packet)
+        message: Any = None
+        if code is None:
+            try:
+                message = json.loads(packet[found.end(1) - 1 :])
+            except (ValueError, RecursionError):
+                code = "bad.shape"
+        if code is None and len(message) != 2:
+            code = "bad.shape"
+        ack_id = int(found[1]) if found[1] else None
+        if code is None:
+            self.handle(room, session, found[2], ack_id, message[1])
+        else:
+            self.handle(room, session, BAD_EVENT, ack_id, code)
+
+
+def _ignore(_room: Room, _session: Session, _event: str, _ack_id: int | None, _payload: Any) -> None:
+    """Until sockets.py has registered."""

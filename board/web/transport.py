@@ -1,0 +1,156 @@
+"""How a room reaches its sessions: straight to fast sockets, else through the library.
+
+Both ways send the same: one encoding of a message for all who get it. A session that does not read is
+noticed here (`waiting`); what to do about it is decided by the room (`live/backlog.py`).
+"""
+
+import json
+from collections import deque
+from collections.abc import Sequence
+from time import monotonic
+from typing import Any, Final
+
+from flask_socketio import SocketIO
+
+from board.live.room import Room
+from board.live.session import Session
+from board.live.waiting import Waiting
+from board.web.driver import Driver
+from board.web.fast_socket import FastSocket
+from board.web.frames import TEXT, frame
+from board.web.intake import Intake
+
+encode: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+
+# Packets in the library's queue that are normal: with polling they wait until the next request.
+QUEUED_IN_PASSING: Final = 8
+
+
+class SocketTransport:
+    """Fits `live.room.Transport`. Nothing here blocks or raises for a session that is gone."""
+
+    def __init__(self, socketio: SocketIO, driver: Driver, intake: Intake) -> None:
+        self._socketio = socketio
+        self._driver = driver
+        self._intake = intake
+        self._places: dict[str, tuple[Room, Session]] = {}  # sid -> where it has joined
+        self._fast: dict[str, FastSocket] = {}  # sid -> its connection
+        self._queues: dict[str, _Queue] = {}  # sid -> what the library has queued, of the others
+
+    def attach(self, sid: str, room: Room, session: Session) -> None:
+        """A session has joined: from now on its frequent messages take the short way in."""
+        self._places[sid] = (room, session)
+        fast = self._fast.pop(sid, None) or self._driver.fast_socket(sid)
+        if fast is not None:
+            self._take_over(sid, fast)
+
+    def forget(self, sid: str) -> None:
+        """A session has gone."""
+        for known in (self._places, self._fast, self._queues):
+            known.pop(sid, None)
+
+    def _take_over(self, sid: str, fast: FastSocket) -> None:
+        self._fast[sid] = fast
+        self._queues.pop(sid, None)
+        if sid in self._places:
+            room, session = self._places[sid]
+            fast.on_text = lambda text: self._intake.offer(room, session, text)
+
+    def _fast_socket(self, sid: str) -> FastSocket | None:
+        fast = self._fast.get(sid)
+        if fast is None:
+            fast = self._driver.fast_socket(sid)
+            if fast is not None:
+                self._take_over(sid, fast)
+        return fast
+
+    # --- sending ------------------------------------------------------------------------------------
+
+    def send(self, sids: Sequence[str], event: str, payload: dict[str, Any]) -> int:
+        """Send an event to these sessions. How many bytes it is for each."""
+        data = frame(TEXT, f'42["{event}",{encode(payload)}]'.encode())
+        known = self._fast
+        others: list[str] = []
+        for sid in sids:
+            fast = known.get(sid) or self._fast_socket(sid)
+            if fast is None:
+                others.append(sid)
+            else:
+                fast.write(data)
+        if others:
+            self._socketio.emit(event, payload, to=others)
+            for sid in others:
+                self._queues.setdefault(sid, _Queue()).sizes.append(len(data))
+        return len(data)
+
+    def answer(self, sid: str, ack_id: int | None, payload: dict[str, Any]) -> None:
+        """Acknowledge an event, now or later; nothing happens if no answer was asked."""
+        if ack_id is None:
+            return
+        fast = self._fast_socket(sid)
+        if fast is None:
+            self._driver.acknowledge(sid, ack_id, payload)
+        else:
+            fast.write(frame(TEXT, f"43{ack_id}[{encode(payload)}]".encode()))
+
+    # --- ending -------------------------------------------------------------------------------------
+
+    def close(self, sid: str) -> None:
+        """End the connection after what has been sent."""
+        self._socketio.start_background_task(self._socketio.server.disconnect, sid)
+
+    def cut_off(self, sid: str, event: str, payload: dict[str, Any]) -> None:
+        """End the connection of somebody who does not read: one last event in place of all that waits."""
+        fast = self._fast_socket(sid)
+        if fast is None:
+            self._driver.abandon(sid)
+        else:
+            fast.cut_off(frame(TEXT, f'42["{event}",{encode(payload)}]'.encode()))
+
+    # --- who does not read ----------------------------------------------------------------------------
+
+    def waiting(self, sids: Sequence[str]) -> dict[str, Waiting]:
+        """Of these sessions, those that have not taken what was sent to them."""
+        if not self._driver.stuck and not self._queues:
+            return {}
+        now_s = monotonic()
+        found: dict[str, Waiting] = {}
+        for sid in sids:
+            fast = self._fast.get(sid)
+            if fast is None:
+                waiting = self._queued(sid, now_s)
+                if waiting is not None:
+                    found[sid] = waiting
+            elif fast.waiting_bytes:
+                found[sid] = Waiting(fast.waiting_frames, fast.waiting_bytes, now_s - fast.progress_at)
+        return found
+
+    def _queued(self, sid: str, now_s: float) -> Waiting | None:
+        queue = self._queues.get(sid)
+        if queue is None:
+            return None
+        queue.look(self._driver.queued(sid), now_s)
+        if len(queue.sizes) <= QUEUED_IN_PASSING:
+            return None
+        return Waiting(len(queue.sizes), sum(queue.sizes), now_s - queue.moved_at)
+
+    def waiting_bytes(self) -> list[int]:
+        """How much waits for each session that does not read."""
+        return [fast.waiting_bytes for fast in self._driver.stuck] or [0]
+
+
+class _Queue:
+    """What the library has queued for one session: it tells how many packets, we know how big they are."""
+
+    __slots__ = ("moved_at", "sizes")
+
+    def __init__(self) -> None:
+        self.sizes: deque[int] = deque()  # bytes of the packets in the queue, oldest first
+        self.moved_at = monotonic()
+
+    def look(self, left: int, now_s: float) -> None:
+        """Forget the packets that have left."""
+        if len(self.sizes) > left or left <= QUEUED_IN_PASSING:
+            self.moved_at = now_s
+        while len(self.sizes) > left:
+            self.sizes.popleft()
