@@ -7,7 +7,7 @@ from board.core.apply import apply
 from board.core.kinds import KINDS
 from board.core.ops import Entry, Op
 from board.core.scene import Record, Scene
-from board.core.undo import Touches, undo_among
+from board.core.undo import Takings, Touches, undo_among
 
 
 @dataclass(frozen=True)
@@ -73,14 +73,13 @@ def differences(before: Scene, after: Scene) -> list[Difference]:
 def _standing(log: Sequence[Entry], period: Period) -> list[Entry]:
     """The changes of the period that nobody has taken back, oldest first."""
     in_period = {entry.seq for entry in log if period.holds(entry)}
-    void: set[int] = set()
-    for entry in reversed(log):
-        if entry.undoes is None or entry.seq in void:
-            continue
-        void.add(entry.undoes)
-        if entry.undoes in in_period:
-            void.add(entry.seq)  # done and taken back in the period: neither is left
-    return [entry for entry in log if entry.seq in in_period and entry.seq not in void]
+    takings = Takings()
+    for entry in log:
+        takings.add(entry)
+    # Where both doing and taking back are of the period, the doing tells how things stand.
+    told = (entry.seq for entry in log if entry.seq in in_period and entry.undoes not in in_period)
+    standing = {takings.standing(seq) for seq in told}
+    return [entry for entry in log if entry.seq in standing]
 
 
 def _difference(before: Record | None, after: Record | None) -> Difference | None:

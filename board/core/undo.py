@@ -69,13 +69,40 @@ class Touches:
         return self._fields.get((item_id, name), 0) > since
 
 
+@dataclass
+class Takings:
+    """Who took back what, so that nothing is taken back twice: texts are merged, and would then have
+    it twice. Add entries oldest first."""
+
+    _by: dict[int, int] = field(default_factory=dict)  # seq -> seq of the entry that took it back last
+
+    def add(self, entry: Entry) -> None:
+        if entry.undoes is not None:
+            self._by[entry.undoes] = entry.seq
+
+    def standing(self, seq: int) -> int | None:
+        """The entry by which the change of entry `seq` is on the board: itself, or what did it again;
+        None when it is taken back."""
+        while (undo := self._by.get(seq)) is not None:
+            redo = self._by.get(undo)
+            if redo is None:
+                return None
+            seq = redo
+        return seq
+
+
 def undo_ops(entry: Entry, later: Iterable[Entry], scene: Scene) -> Undoing:
-    """What takes `entry` back on `scene`. `later`: the entries after it, oldest first."""
-    others = Touches()
+    """What takes `entry` back on `scene`. `later`: the entries after it, oldest first.
+
+    Nothing does when it has been taken back, also when it was done again: what did that is to be undone.
+    """
+    others, takings = Touches(), Takings()
     for after in later:
+        takings.add(after)
         if after.actor != entry.actor:
             others.add(after)
-    return undo_among(entry, others, scene)
+    is_standing = takings.standing(entry.seq) == entry.seq
+    return undo_among(entry, others, scene) if is_standing else Undoing((), ())
 
 
 def undo_among(entry: Entry, others: Touches, scene: Scene) -> Undoing:

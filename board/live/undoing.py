@@ -6,7 +6,7 @@ from typing import Final
 from board.core.errors import HistoryCompacted, UndoChanged, UndoNothing, UndoTooOld
 from board.core.ops import Entry
 from board.core.scene import Scene
-from board.core.undo import Undoing, undo_ops
+from board.core.undo import Takings, Undoing, undo_ops
 from board.live.room import Room
 from board.live.storage import Storage
 from board.live.work import Step
@@ -15,7 +15,9 @@ UNDO_LIMIT: Final = 5_000  # entries: what came after an entry is read again to 
 
 
 def step_back(storage: Storage, room: Room, seq: int, scene: Scene, waiting: Sequence[Entry]) -> Step:
-    """What takes entry `seq` back on `scene`. `waiting`: entries that the store does not have yet.
+    """What takes entry `seq` back on `scene`, or what did it again after it was undone.
+
+    `waiting`: entries that the store does not have yet.
 
     Raises UndoTooOld, UndoChanged when others have changed all of it since, UndoNothing when there
     is no effect left.
@@ -26,9 +28,14 @@ def step_back(storage: Storage, room: Room, seq: int, scene: Scene, waiting: Seq
         log = [*storage.read_after(room.board_id, seq - 1, UNDO_LIMIT + 1), *waiting]
     except HistoryCompacted as error:
         raise UndoTooOld from error
-    entry, *later = [entry for entry in log if entry.seq >= seq]
-    undoing = undo_ops(entry, later, scene)
-    return Step(_effective(undoing), undoes=seq)
+    takings = Takings()
+    for entry in log:
+        takings.add(entry)
+    standing = takings.standing(seq)
+    if standing is None:
+        raise UndoNothing
+    entry, *later = [entry for entry in log if entry.seq >= standing]
+    return Step(_effective(undo_ops(entry, later, scene)), undoes=standing)
 
 
 def _effective(undoing: Undoing) -> Sequence[dict[str, object]]:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { apply } from "../../static/src/core/apply.ts";
 import type { Entry, ItemRecord, Op, Scene } from "../../static/src/core/types.ts";
-import { createTouches, inverseOf, type Left, undoAmong } from "../../static/src/core/undo.ts";
+import { createTakings, createTouches, inverseOf, type Left, undoAmong } from "../../static/src/core/undo.ts";
 import { sceneOf } from "./support/board.ts";
 import { everyCase } from "./support/cases.ts";
 
@@ -25,10 +25,15 @@ interface ApplyCase {
 for (const { file, given } of everyCase<UndoCase>("undo_")) {
   test(`UNDO ${file}: ${given.name}`, () => {
     const others = createTouches();
-    for (const later of given.later) if (later.actor !== given.entry.actor) others.add(later);
+    const takings = createTakings();
+    for (const later of given.later) {
+      takings.add(later);
+      if (later.actor !== given.entry.actor) others.add(later);
+    }
     const scene: Scene = sceneOf(...given.scene);
 
-    const undoing = undoAmong(given.entry, others, scene);
+    const isStanding = takings.isStanding(given.entry.seq);
+    const undoing = isStanding ? undoAmong(given.entry, others, scene) : { ops: [], left: [] };
 
     assert.deepEqual(undoing, given.expect);
     apply(scene, undoing.ops, { actor: "person-bruno", atMs: 0 });

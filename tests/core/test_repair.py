@@ -86,11 +86,11 @@ def test_UNDO4_touches_only_the_period_and_the_person(log):
 def test_UNDO4_what_was_undone_already_is_not_touched(log):
     log.undid("bob", log.did("bob", patch("note-0001", x=5)))
     moved = log.did("bob", patch("note-0001", y=5))
-    log.undid("bob", log.undid("bob", moved))
+    redone = log.undid("bob", log.undid("bob", moved))
 
     found = log.repair()
 
-    assert [seq for seq, _ in found.steps] == [moved]
+    assert [seq for seq, _ in found.steps] == [redone]
     assert (found.scene["note-0001"]["x"], found.scene["note-0001"]["y"]) == (0, 0)
 
 

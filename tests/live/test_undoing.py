@@ -87,6 +87,19 @@ def test_UNDO1_what_is_undone_already_has_nothing_left(bench):
     assert bench.send("bob", 4, note("note-0002")) == 3
 
 
+def test_UNDO1_what_was_done_again_can_be_undone_by_its_first_name_too(bench):
+    bench.send("bob", 1, note("note-0001", text="uno"))
+    bench.send("bob", 2, patch("note-0001", text="due"))
+    bench.send("bob", 3, undo("bob", 2))
+    bench.send("bob", 4, undo("bob", 3))
+
+    assert bench.send("bob", 5, undo("bob", 2)) == 5
+    assert refusal_code(bench.send("bob", 6, undo("bob", 4))) == "undo.nothing"
+
+    assert [entry.undoes for entry in entries(bench)] == [None, None, 2, 3, 4]
+    assert bench.room.scene["note-0001"]["text"] == "uno"
+
+
 def test_UNDO1_a_resent_undo_happens_once(bench):
     bench.send("bob", 1, note("note-0001"))
 

@@ -45,5 +45,7 @@ def measured(name: str, what: str, function: str, count: int) -> Run:
 
 RUNS = [
     seeded("sim", "schedules of the convergence simulator", "tests.sim.schedule:run", 1_000_000),
+    seeded("undo", "schedules of five people who undo", "tests.sim.undoing:check", 10_000),
     measured("kill", "deaths by kill -9, against a ledger", "tests.faults.kill:soak", 1_000),
+    measured("graceful", "planned restarts under load", "tests.faults.graceful:soak", 100),
 ]

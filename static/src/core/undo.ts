@@ -77,6 +77,24 @@ export function createTouches(): Touches {
   };
 }
 
+/** Who took back what, so that nothing is taken back twice. */
+export interface Takings {
+  /** Notes an entry. Oldest first. */
+  add(entry: Pick<Entry, "seq" | "undoes">): void;
+  /** Whether this entry has not been taken back: what did it again stands for it then. */
+  isStanding(seq: number): boolean;
+}
+
+export function createTakings(): Takings {
+  const taken = new Set<number>();
+  return {
+    add({ undoes }) {
+      if (undoes !== undefined) taken.add(undoes);
+    },
+    isStanding: (seq) => !taken.has(seq),
+  };
+}
+
 /** What takes `done` back on `scene`, among what others have set since. */
 export function undoAmong(done: Done, others: Touches, scene: Scene): Undoing {
   const draft = new Map(scene);

@@ -8,7 +8,7 @@ import { batch, type ReadonlySignal, signal } from "@preact/signals-core";
 
 import { type Actor, applyTo, type Effect } from "../core/apply.ts";
 import type { Entry, ItemRecord, Op, OpId, Scene, UndoOp } from "../core/types.ts";
-import { createTouches, inverseOf, type Left, undoAmong } from "../core/undo.ts";
+import { createTakings, createTouches, inverseOf, type Left, undoAmong } from "../core/undo.ts";
 import type { SentOp } from "./pending.ts";
 
 export type Way = "undo" | "redo";
@@ -86,6 +86,7 @@ class PageHistory implements History {
   /** This page's changes by `keyOf`, oldest first. */
   private readonly known = new Map<string, Known>();
   private readonly others = createTouches();
+  private readonly takings = createTakings();
 
   did(label: string, made: readonly Made[], atMs: number): void {
     for (const { id, effect } of made) this.known.set(keyOf(id), { effect, seq: null });
@@ -140,6 +141,7 @@ class PageHistory implements History {
   }
 
   arrived(entry: Entry, ownId: OpId | null, confirmed: Scene, me: string): void {
+    this.takings.add(entry);
     if (ownId !== null) {
       const effect = { ops: entry.ops, inverse: inverseOf(confirmed, entry.ops) };
       this.known.set(keyOf(ownId), { effect, seq: entry.seq });
@@ -180,10 +182,10 @@ class PageHistory implements History {
     this.set({ undo: follow(this.piles.undo), redo: follow(this.piles.redo) });
   }
 
-  /** What takes this change back on `scene`; nothing when it is not known (any more). */
+  /** What takes this change back on `scene`; nothing when it is not known or taken back already. */
   private undoing(id: OpId, scene: Scene): { readonly ops: readonly Op[]; readonly left: readonly Left[] } {
     const known = this.known.get(keyOf(id));
-    if (known === undefined) return { ops: [], left: [] };
+    if (known === undefined || !this.takings.isStanding(known.seq ?? Infinity)) return { ops: [], left: [] };
     return undoAmong({ ...known.effect, seq: known.seq ?? Infinity }, this.others, scene);
   }
 
