@@ -19,6 +19,7 @@ from board.web.auth import init_auth
 from board.web.errors import init_errors
 from board.web.gateway import Gateway
 from board.web.joining import init_joining
+from board.web.kept_snapshots import KeptSnapshots
 from board.web.limits import BODY_LIMIT_BYTES
 from board.web.locale import init_locale
 from board.web.origin import check_origin, host_check, own_hosts
@@ -34,6 +35,7 @@ def register(app: Flask, services: Services) -> None:
     """
     app.extensions["tavolo"] = services
     app.extensions["tavolo.thumbnails"] = Thumbnails()
+    app.extensions["tavolo.kept_snapshots"] = KeptSnapshots(services.concurrency)
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined]
     init_errors(app)

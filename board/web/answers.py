@@ -38,9 +38,20 @@ def is_known(tag: str) -> bool:
 def compressed(answer: dict[str, Any]) -> Response:
     """JSON, gzipped in a native thread when it is worth it."""
     text = msgspec.json.encode(answer)
-    response = Response(text, mimetype="application/json")
-    if len(text) >= _COMPRESS_FROM and request.accept_encodings["gzip"] > 0:
-        response.set_data(services().concurrency.run_native(gzip.compress, text, 5))
+    if not _takes_gzip(text):
+        return packed(text, b"")
+    return packed(text, services().concurrency.run_native(gzip.compress, text, 5))
+
+
+def packed(text: bytes, zipped: bytes) -> Response:
+    """JSON that is there in both forms; gzipped to who takes it, when it is worth it."""
+    takes_gzip = _takes_gzip(text)
+    response = Response(zipped if takes_gzip else text, mimetype="application/json")
+    if takes_gzip:
         response.headers["Content-Encoding"] = "gzip"
     response.vary.add("Accept-Encoding")
     return response
+
+
+def _takes_gzip(text: bytes) -> bool:
+    return len(text) >= _COMPRESS_FROM and request.accept_encodings["gzip"] > 0
