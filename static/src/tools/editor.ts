@@ -1,19 +1,19 @@
 /**
- * Writing on a note or label: a text field laid exactly over its text. It opens and closes with
- * `view.editing`, and sends what is written from time to time and at the end.
+ * Writing on a note or label: a text field laid exactly over its text, bound to the note. It opens and
+ * closes with `view.editing`; Escape closes it and keeps what was typed, as a press elsewhere does.
  */
 
 import { effect, untracked } from "@preact/signals-core";
 
 import { t } from "../core/i18n.ts";
 import { LIMITS } from "../core/kinds.ts";
-import type { NoteRecord, TextRecord } from "../core/types.ts";
-import { cleanText, codePoints, isBlank } from "../core/words.ts";
+import { codePoints } from "../core/words.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import type { Commands } from "./commands.ts";
 import type { Surface } from "./surface.ts";
-import { type Edit, fitsAfter } from "./text_limit.ts";
+import { bindTextField, type TextField } from "./textfield.ts";
+import type { Written } from "./typing.ts";
 
 export interface EditorOptions {
   readonly store: BoardStore;
@@ -32,9 +32,6 @@ export interface Editor {
   destroy(): void;
 }
 
-type Written = NoteRecord | TextRecord;
-
-const SEND_EVERY_MS = 400;
 /** The counter shows when so many code points or fewer are left. */
 const COUNT_FROM_LEFT = 200;
 /** Screen pixels between the note and the counter below it. */
@@ -57,9 +54,7 @@ export function createEditor(options: EditorOptions): Editor {
   count.setAttribute("aria-hidden", "true");
 
   let id: string | null = null;
-  let known = ""; // the text that the scene and the field last agreed on
-  let kept = ""; // the last value within the limit
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let bound: TextField | null = null;
 
   function recordOf(itemId: string | null): Written | null {
     const record = itemId === null ? undefined : store.scene.peek().get(itemId);
@@ -73,9 +68,7 @@ export function createEditor(options: EditorOptions): Editor {
       return;
     }
     id = itemId;
-    known = record.text;
-    kept = record.text;
-    field.value = record.text;
+    bound = bindTextField({ field, store, commands, record, changed: place, refused: refuse, gone });
     field.setAttribute("aria-label", record.kind === "note" ? t("Text of the note") : t("Text"));
     root.append(field, count);
     place();
@@ -112,28 +105,14 @@ export function createEditor(options: EditorOptions): Editor {
     count.style.transform = `translate(${below.x}px, ${below.y + COUNT_GAP_PX}px)`;
   }
 
-  /** Sends what is written so far. An empty text only counts at the end: a new note would go away. */
-  function send(): void {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    const text = cleanText(field.value);
-    if (id === null || text === known || isBlank(text)) return;
-    known = text;
-    commands.setText(id, text);
-  }
-
   function finish(): void {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    const closed = id;
-    if (closed === null) return;
-    const text = cleanText(field.value);
+    const ended = bound;
+    if (ended === null) return;
     id = null;
+    bound = null;
     field.remove();
     count.remove();
-    if (!recordOf(closed)) return;
-    if (text !== known) commands.setText(closed, text);
-    else commands.discardIfEmpty(closed);
+    ended.finish();
   }
 
   function close(): void {
@@ -154,29 +133,6 @@ export function createEditor(options: EditorOptions): Editor {
     count.classList.add("is-full");
   }
 
-  function onBeforeInput(event: InputEvent): void {
-    if (event.isComposing || !event.inputType.startsWith("insert")) return;
-    const inserted = event.data ?? (event.inputType.startsWith("insertLine") ? "\n" : "");
-    const edit: Edit = { text: field.value, start: field.selectionStart, end: field.selectionEnd, inserted };
-    if (fitsAfter(edit, LIMITS.text)) return;
-    event.preventDefault();
-    refuse();
-  }
-
-  function onInput(event: Event): void {
-    const isComposing = event instanceof InputEvent && event.isComposing;
-    if (!isComposing && codePoints(field.value) > LIMITS.text) {
-      // What the browser did not let us refuse beforehand.
-      const caret = Math.max(0, field.selectionStart - (field.value.length - kept.length));
-      field.value = kept;
-      field.setSelectionRange(caret, caret);
-      refuse();
-    }
-    if (!isComposing) kept = field.value;
-    place();
-    timer ??= setTimeout(send, SEND_EVERY_MS);
-  }
-
   function onKeyDown(event: KeyboardEvent): void {
     event.stopPropagation(); // letters are text here, not shortcuts
     if (event.isComposing) return;
@@ -188,12 +144,14 @@ export function createEditor(options: EditorOptions): Editor {
 
   function onBlur(): void {
     // Another window took over: the field still has the focus of this page.
-    if (document.activeElement === field) send();
+    if (document.activeElement === field) bound?.flush();
     else close();
   }
 
   /** The item was deleted under the hands of who writes on it: the words are theirs to use elsewhere. */
-  function giveBack(text: string): void {
+  function gone(): void {
+    const text = field.value;
+    close();
     if (text.trim() === "") return;
     store.notify(
       "error",
@@ -201,26 +159,6 @@ export function createEditor(options: EditorOptions): Editor {
     );
   }
 
-  /** Takes over what others wrote, unless something of one's own is still to be sent. */
-  function follow(): void {
-    if (id === null) return;
-    const record = recordOf(id);
-    if (!record) {
-      giveBack(field.value);
-      close();
-      return;
-    }
-    if (record.text === known || cleanText(field.value) !== known) return;
-    const caret = Math.min(field.selectionStart, record.text.length);
-    known = record.text;
-    kept = record.text;
-    field.value = record.text;
-    field.setSelectionRange(caret, caret);
-  }
-
-  field.addEventListener("beforeinput", onBeforeInput);
-  field.addEventListener("input", onInput);
-  field.addEventListener("compositionend", onInput);
   field.addEventListener("keydown", onKeyDown);
   field.addEventListener("blur", onBlur);
 
@@ -235,10 +173,7 @@ export function createEditor(options: EditorOptions): Editor {
     }),
     effect(() => {
       store.scene.value;
-      untracked(() => {
-        follow();
-        place();
-      });
+      untracked(place);
     }),
     effect(() => {
       view.camera.value;

@@ -17,7 +17,8 @@ export interface RowActions {
 }
 
 export function startEditing(list: ListState, item: ListItem): void {
-  list.editing.value = { id: item.id, text: item.text, isDone: false };
+  const { id, text } = item;
+  list.editing.value = { id, textBefore: text, text, selection: null, isDone: false };
 }
 
 /** The actions on one item. `returnTo` finds who gets the focus after a menu. */

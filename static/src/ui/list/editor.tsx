@@ -1,10 +1,14 @@
-/** Writing in place: Enter saves, Shift+Enter starts a line, Escape leaves the text as it was. */
+/**
+ * Writing in place, in the same text as everybody else: Enter or Escape ends it, Shift+Enter starts a
+ * line. What was typed is on the board already; "Cancel" takes it back.
+ */
 
-import type { JSX } from "preact";
+import type { JSX, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t, tn } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
 import { codePoints } from "../../core/words.ts";
+import { bindTextField, type TextField } from "../../tools/textfield.ts";
 import { useUi } from "../context.ts";
 import { focusRow } from "./focus.ts";
 import { type Draft, type ListItem, useList } from "./state.ts";
@@ -44,23 +48,70 @@ interface EditorProps {
   readonly draft: Draft;
 }
 
-/** Ends the writing: with the text saved or left as it was, with the focus on the row or let go. */
-function useFinish({ item, draft }: EditorProps): (isSaved: boolean, focusIn: Element | null) => void {
+/** Ends the writing, with the focus on the row or let go. */
+function useFinish(
+  { item, draft }: EditorProps,
+  bound: RefObject<TextField | null>,
+): (isKept: boolean, focusIn: Element | null) => void {
   const ui = useUi();
   const { editing } = useList();
-  return (isSaved, focusIn) => {
-    if (draft.isDone || (isSaved && excess(draft.text) > 0)) return;
-    // Somebody has deleted the item: the list gives the text back and says why.
-    if (!ui.store.scene.peek().has(item.id)) return;
-    if (isSaved && draft.text !== item.text) {
-      // A refusal has been explained; the text stays in the field.
-      if (!ui.commands.setText(item.id, draft.text)) return;
-      ui.announcer.say(t("Text changed."));
-    }
+  return (isKept, focusIn) => {
+    if (draft.isDone) return;
     draft.isDone = true;
+    const { present } = ui.store;
+    const textOf = (): string | undefined => {
+      const record = present.peek().get(item.id);
+      return record?.kind === "frame" ? undefined : record?.text;
+    };
+    if (!isKept) bound.current?.takeAllBack();
+    bound.current?.finish();
+    bound.current = null;
+    if (isKept && textOf() !== draft.textBefore) ui.announcer.say(t("Text changed."));
     if (editing.peek() === draft) editing.value = null;
     if (focusIn) requestAnimationFrame(() => focusRow(focusIn, item.id));
   };
+}
+
+/** Binds the field to the note for as long as it is drawn. Answers with the bond. */
+function useBound({ item, draft }: EditorProps, field: RefObject<HTMLTextAreaElement | null>): Bond {
+  const ui = useUi();
+  const bound = useRef<TextField>(null);
+  const [isFull, setFull] = useState(false);
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element || draft.isDone) return;
+    bound.current = bindTextField({
+      field: element,
+      store: ui.store,
+      commands: ui.commands,
+      record: item,
+      changed() {
+        draft.text = element.value;
+        draft.selection = [element.selectionStart, element.selectionEnd];
+        setFull(false);
+        fitHeight(element);
+      },
+      refused: () => setFull(true),
+      // The list gives the text back and says why.
+      gone: () => undefined,
+    });
+    fitHeight(element);
+    element.focus();
+    const end = element.value.length;
+    element.setSelectionRange(...(draft.selection ?? [end, end]));
+    return () => {
+      bound.current?.detach();
+      bound.current = null;
+    };
+    // A note that has changed is still the same note: the field follows it by itself.
+  }, [draft]);
+  return { bound, isFull };
+}
+
+interface Bond {
+  readonly bound: RefObject<TextField | null>;
+  /** Whether more was typed than the text may hold. */
+  readonly isFull: boolean;
 }
 
 /**
@@ -98,27 +149,18 @@ function useLeaving(itemId: string, leave: () => void): () => void {
 }
 
 export function RowEditor(props: EditorProps): JSX.Element {
-  const { item, draft } = props;
   const field = useRef<HTMLTextAreaElement>(null);
-  const [, drawAgain] = useState({});
-  const finish = useFinish(props);
-  const onBlur = useLeaving(item.id, () => finish(true, null));
+  const { bound, isFull } = useBound(props, field);
+  const finish = useFinish(props, bound);
+  const onBlur = useLeaving(props.item.id, () => finish(true, null));
   const list = (): Element | null => field.current?.closest(".list") ?? null;
-
-  useLayoutEffect(() => {
-    if (!field.current) return;
-    fitHeight(field.current);
-    field.current.focus();
-    field.current.setSelectionRange(draft.text.length, draft.text.length);
-  }, [draft]);
 
   function onKeyDown(event: KeyboardEvent): void {
     event.stopPropagation();
     if (isComposing(event)) return;
-    if (event.key === "Escape") finish(false, list());
-    else if (event.key === "Enter" && !event.shiftKey) finish(true, list());
-    else return;
+    if (event.key !== "Escape" && (event.key !== "Enter" || event.shiftKey)) return;
     event.preventDefault();
+    finish(true, list());
   }
 
   return (
@@ -128,31 +170,29 @@ export function RowEditor(props: EditorProps): JSX.Element {
         class="input"
         dir="auto"
         rows={1}
-        aria-invalid={excess(draft.text) > 0}
+        aria-invalid={isFull}
         aria-label={t("Text")}
-        aria-description={t("Enter saves, Shift Enter starts a new line, Escape cancels.")}
-        value={draft.text}
-        onInput={(event) => {
-          draft.text = event.currentTarget.value;
-          drawAgain({});
-          fitHeight(event.currentTarget);
-        }}
+        aria-description={t("It is saved as you type. Enter ends, Shift Enter starts a new line.")}
         onKeyDown={onKeyDown}
         onBlur={onBlur}
       />
-      <TooLong text={draft.text} />
-      <EditorButtons save={() => finish(true, list())} cancel={() => finish(false, list())} />
+      {isFull && (
+        <p class="field-error" role="alert">
+          {t("A text has at most %(n)s characters.", { n: LIMITS.text })}
+        </p>
+      )}
+      <EditorButtons done={() => finish(true, list())} cancel={() => finish(false, list())} />
     </div>
   );
 }
 
-function EditorButtons({ save, cancel }: { save(): void; cancel(): void }): JSX.Element {
-  // A press must not take the focus from the field: leaving it would save before "Cancel" is heard.
+function EditorButtons({ done, cancel }: { done(): void; cancel(): void }): JSX.Element {
+  // A press must not take the focus from the field: leaving it would end the writing before "Cancel" is heard.
   const stay = (event: Event): void => event.preventDefault();
   return (
     <div class="row-editor-actions">
-      <button type="button" class="button button-primary" onMouseDown={stay} onClick={save}>
-        {t("Save")}
+      <button type="button" class="button button-primary" onMouseDown={stay} onClick={done}>
+        {t("Done")}
       </button>
       <button type="button" class="button button-quiet" onMouseDown={stay} onClick={cancel}>
         {t("Cancel")}

@@ -15,11 +15,15 @@ export type Filter =
   | { readonly show: "all" | "mine" }
   | { readonly show: "section"; readonly key: SectionKey };
 
-/** The unfinished text of an item. Kept out of the text field, which may be drawn anew elsewhere. */
+/** The writing on an item. Kept out of the text field, which may be drawn anew elsewhere. */
 export interface Draft {
   readonly id: string;
+  /** What the item said when the writing began. */
+  readonly textBefore: string;
+  /** What the field holds now. */
   text: string;
-  /** Saved or given up; nothing may be done with it again. */
+  selection: readonly [number, number] | null;
+  /** Ended; nothing may be done with it again. */
   isDone: boolean;
 }
 
