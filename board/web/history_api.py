@@ -60,8 +60,10 @@ def show_moment(board_id: str, seq: int) -> Response:
     tag = f"{board_id}-at-{seq}-{viewer().role}"
     if is_known(tag):
         return tagged(Response(status=304), tag)
+    last, _oldest = services().storage.history(board_id, seq + 1, 1)
     items = [project(dict(record), viewer()) for record in scene.values()]
-    return tagged(compressed({"ok": True, "seq": seq, "items": items}), tag)
+    at_ms = last[0].at_ms if last else None
+    return tagged(compressed({"ok": True, "seq": seq, "at_ms": at_ms, "items": items}), tag)
 
 
 @blueprint.post("/restore")

@@ -45,6 +45,7 @@ async function start(place: HTMLElement): Promise<void> {
     queue,
     drawCanvas(root, ui) {
       const openEditor = (id: string): void => {
+        if (store.past.peek() !== null) return;
         if (store.scene.peek().get(id)?.kind === "frame") ui.shell.dialog.value = { name: "frame", id };
         else view.editing.value = id;
       };

@@ -15,6 +15,7 @@ interface Language {
   readonly plural: Intl.PluralRules;
   readonly time: Intl.DateTimeFormat;
   readonly date: Intl.DateTimeFormat;
+  readonly day: Intl.DateTimeFormat;
   readonly number: Intl.NumberFormat;
   readonly names: Intl.Collator;
 }
@@ -27,6 +28,7 @@ function languageOf(locale: string, strings: Strings): Language {
     plural: new Intl.PluralRules(locale),
     time: new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }),
     date: new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" }),
+    day: new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" }),
     number: new Intl.NumberFormat(locale),
     names: new Intl.Collator(locale, { sensitivity: "base", numeric: true }),
   };
@@ -89,6 +91,12 @@ export function formatTime(at_ms: number): string {
 /** The day, month in words and year. */
 export function formatDate(at_ms: number): string {
   return language.date.format(at_ms);
+}
+
+/** The day and the month in words; the year only where it is not this one. */
+export function formatDay(at_ms: number): string {
+  const isThisYear = new Date(at_ms).getFullYear() === new Date().getFullYear();
+  return (isThisYear ? language.day : language.date).format(at_ms);
 }
 
 export function formatNumber(n: number): string {

@@ -9,7 +9,7 @@ import { createCursors } from "./cursors.ts";
 import { makeElement } from "./dom.ts";
 import { createMirror, type Mirror } from "./mirror.ts";
 import { createOverlay } from "./overlay.ts";
-import { otherCursors, otherSelections, type ShownItem } from "./presence.ts";
+import { type HereBySession, otherCursors, otherSelections, type ShownItem } from "./presence.ts";
 import type { SceneIndex } from "./scene_index.ts";
 
 export interface Layers {
@@ -34,6 +34,8 @@ export interface LayersOptions {
 }
 
 const MIRROR_MOST = 300;
+/** In the past nobody else is around. */
+const NOBODY: HereBySession = new Map();
 const OUTLINES_MOST = 400;
 
 export function createLayers(options: LayersOptions): Layers {
@@ -69,7 +71,7 @@ export function createLayers(options: LayersOptions): Layers {
 
   function drawOverlay(): void {
     const camera = view.camera.peek();
-    const here = view.here.peek();
+    const here = store.past.peek() ? NOBODY : view.here.peek();
     const held = heldItems();
     const outline = union(held);
     const area = visibleBox(camera, view.viewport.peek());

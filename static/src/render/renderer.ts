@@ -184,7 +184,8 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
       mirrorSoon(true);
     }),
     effect(() => {
-      const next = liftedItems(view.here.value, view.preview.value);
+      // Where others hold things now says nothing about how the board was.
+      const next = store.past.value ? new Map() : liftedItems(view.here.value, view.preview.value);
       if (!isSameLift(lifted, next)) invalidate("canvas");
       lifted = next;
       invalidate("overlay");

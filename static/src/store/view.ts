@@ -6,7 +6,7 @@ import type { Here, NoteType, Preview } from "../core/types.ts";
 
 export type Tool = "select" | "hand" | "note" | "text" | "frame";
 export type Mode = "canvas" | "list";
-export type Panel = "none" | "list" | "people" | "invite" | "export" | "snapshots" | "help";
+export type Panel = "none" | "list" | "people" | "invite" | "export" | "snapshots" | "help" | "history";
 
 export interface Camera {
   /** The board point at the top left corner of the viewport. */

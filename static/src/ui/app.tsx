@@ -4,14 +4,19 @@ import { useSignalEffect } from "@preact/signals";
 import type { ComponentChild, JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../core/i18n.ts";
+import { StorageBand } from "./band.tsx";
 import { type Ui, UiProvider, useUi } from "./context.ts";
 import { AddNoteDialog } from "./dialogs/addnote.tsx";
 import { FrameDialog } from "./dialogs/frame.tsx";
 import { InviteDialog } from "./dialogs/invite.tsx";
+import { RepairDialog } from "./dialogs/repair.tsx";
 import { ShortcutsDialog } from "./dialogs/shortcuts.tsx";
 import { LeaveDialog, PeopleDialog, RenameDialog } from "./dialogs/small.tsx";
 import { TakeHomeDialog } from "./dialogs/takehome.tsx";
 import { EndedPanel } from "./ended.tsx";
+import { PastBand } from "./history/band.tsx";
+import { CopyDialog, RestoreDialog } from "./history/dialogs.tsx";
+import { HistoryDock } from "./history/panel.tsx";
 import { List } from "./list/list.tsx";
 import { MenuLayer } from "./menu.tsx";
 import { PhoneDock } from "./phone.tsx";
@@ -42,6 +47,12 @@ function OpenDialog(): JSX.Element | null {
       return <FrameDialog key={request.id} id={request.id} />;
     case "addNote":
       return <AddNoteDialog frame={request.frame} />;
+    case "restore":
+      return <RestoreDialog />;
+    case "copyBoard":
+      return <CopyDialog />;
+    case "repair":
+      return <RepairDialog key={request.personId} personId={request.personId} />;
     default:
       return null;
   }
@@ -66,7 +77,11 @@ function Stage({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
       <CanvasHost element={canvas} />
       <SelectionBar />
       {isEmpty && (
-        <p class="stage-hint">{t("The board is empty. Double-click anywhere to write the first note.")}</p>
+        <p class="stage-hint">
+          {store.past.value
+            ? t("The board was empty then.")
+            : t("The board is empty. Double-click anywhere to write the first note.")}
+        </p>
       )}
       {!isPhone && <HelpBar />}
       <ZoomBar />
@@ -78,16 +93,21 @@ function Board({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
   const { store, view, shell } = useUi();
   const isPhone = shell.isPhone.value;
   const isList = view.mode.value === "list";
+  const isHistory = view.panel.value === "history" && store.me.value.role === "facilitator";
   return (
     <div class="app" data-mode={view.mode.value}>
       <TopBar />
+      <div class="bands">
+        <StorageBand />
+        <PastBand />
+      </div>
       <main class="middle">
         {isList && <List look={isPhone ? "phone" : "full"} />}
         <Stage canvas={canvas} />
         {store.seq.value < 0 && <p class="stage-hint">{t("Opening the board…")}</p>}
       </main>
       {!isPhone && <SidePanel />}
-      {isPhone && <PhoneDock />}
+      {isPhone && (isHistory ? <HistoryDock /> : <PhoneDock />)}
     </div>
   );
 }

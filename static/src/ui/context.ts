@@ -9,6 +9,7 @@ import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import type { Commands } from "../tools/commands.ts";
 import type { Announcer } from "./announcer.ts";
+import type { Timeline } from "./history/timeline.ts";
 import type { BoardServer } from "./server.ts";
 import type { Shell } from "./shell.ts";
 
@@ -26,7 +27,7 @@ export interface Boot {
 }
 
 /** What the bars ask of the canvas: a part of the renderer. */
-export type Canvas = Pick<CameraMoves, "fit" | "zoomStep" | "zoomTo">;
+export type Canvas = Pick<CameraMoves, "fit" | "zoomStep" | "zoomTo" | "reveal">;
 
 export interface Ui {
   readonly boot: Boot;
@@ -38,6 +39,7 @@ export interface Ui {
   readonly canvas: Canvas;
   readonly shell: Shell;
   readonly announcer: Announcer;
+  readonly timeline: Timeline;
 }
 
 const UiContext = createContext<Ui | null>(null);

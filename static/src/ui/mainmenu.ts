@@ -26,16 +26,24 @@ function pauseName(pause: Pause): string {
 }
 
 /** On wide screens the top bar has the first two as buttons. */
-function forFacilitators({ shell }: Ui): MenuItem[] {
+function forFacilitators({ shell, view }: Ui): MenuItem[] {
   const rename: MenuItem = {
     label: t("Rename the board"),
     icon: "pencil",
     run: () => (shell.dialog.value = { name: "rename" }),
   };
-  if (!shell.isPhone.value) return [rename];
+  const history: MenuItem = {
+    label: t("History"),
+    icon: "history",
+    run: () => {
+      view.panel.value = "history";
+    },
+  };
+  if (!shell.isPhone.value) return [history, rename];
   return [
     { label: t("Invite"), icon: "user-plus", run: () => (shell.dialog.value = { name: "invite" }) },
     { label: t("Take home"), icon: "download", run: () => (shell.dialog.value = { name: "takeHome" }) },
+    history,
     rename,
   ];
 }

@@ -9,6 +9,7 @@ import type { Commands } from "../tools/commands.ts";
 import { createAnnouncer } from "./announcer.ts";
 import { App } from "./app.tsx";
 import type { Boot, Ui } from "./context.ts";
+import { createTimeline } from "./history/timeline.ts";
 import type { BoardServer } from "./server.ts";
 import { createShell } from "./shell.ts";
 
@@ -36,10 +37,12 @@ export function mountBoard(place: HTMLElement, parts: Parts): Ui {
     ...parts,
     announcer,
     shell,
+    timeline: createTimeline(parts),
     canvas: {
       fit: (ids) => renderer?.fit(ids),
       zoomStep: (steps) => renderer?.zoomStep(steps),
       zoomTo: (zoom) => renderer?.zoomTo(zoom),
+      reveal: (box, leastZoom) => renderer?.reveal(box, leastZoom),
     },
   };
   if (shell.isPhone.value) view.mode.value = "list";

@@ -1,7 +1,8 @@
 /** What the dialogs ask of the server about this board. Each call throws CallFailed. */
 
-import type { Kind, Role } from "../core/types.ts";
+import type { Entry, ItemRecord, Kind, Role } from "../core/types.ts";
 import type { Http } from "../sync/http.ts";
+import type { Change } from "./history/changes.ts";
 
 export interface Invite {
   readonly code: string;
@@ -48,6 +49,28 @@ export interface RepairPreview {
   readonly more: number;
 }
 
+/** The board as it was after entry `seq`; `at_ms` is null for the empty board before all entries. */
+export interface MomentAnswer {
+  readonly seq: number;
+  readonly at_ms: number | null;
+  readonly items: readonly ItemRecord[];
+}
+
+export interface HistoryAnswer {
+  readonly head: number;
+  /** The first moment that can be shown. */
+  readonly oldest: number;
+  /** The newest first. */
+  readonly changes: readonly Change[];
+}
+
+export interface HistoryQuestion {
+  readonly before?: number | undefined;
+  readonly limit: number;
+  /** Only what this person did. */
+  readonly person?: string | undefined;
+}
+
 export interface BoardServer {
   rename(name: string): Promise<unknown>;
   setRole(personId: string, role: Role): Promise<unknown>;
@@ -56,6 +79,14 @@ export interface BoardServer {
   snapshots(): Promise<readonly SavedSnapshot[]>;
   saveSnapshot(name: string): Promise<unknown>;
   repair(wish: RepairWish): Promise<RepairPreview>;
+  history(question: HistoryQuestion): Promise<HistoryAnswer>;
+  moment(seq: number): Promise<MomentAnswer>;
+  /** Entries after `after`, the oldest first. */
+  entries(after: number, limit: number): Promise<readonly Entry[]>;
+  /** Answers with how many entries it took. */
+  restore(seq: number): Promise<number>;
+  /** Answers with the id of the new board. */
+  copy(seq: number, name: string): Promise<string>;
   setLocale(locale: string): Promise<unknown>;
   signOut(): Promise<unknown>;
   /** Addresses to link to. */
@@ -78,6 +109,23 @@ export function createBoardServer(http: Http, boardId: string): BoardServer {
     },
     saveSnapshot: (name) => http.post(`${board}/snapshots`, { name }),
     repair: (wish) => http.post<RepairPreview>(`${board}/repair`, wish),
+    history({ before, limit, person }) {
+      const query = new URLSearchParams({ limit: String(limit) });
+      if (before !== undefined) query.set("before", String(before));
+      if (person !== undefined) query.set("person", person);
+      return http.get<HistoryAnswer>(`${board}/history?${query}`);
+    },
+    moment: (seq) => http.get<MomentAnswer>(`${board}/at/${seq}`),
+    async entries(after, limit) {
+      const path = `${board}/entries?after=${after}&limit=${limit}`;
+      return (await http.get<{ entries: Entry[] }>(path)).entries;
+    },
+    async restore(seq) {
+      return (await http.post<{ entries: number }>(`${board}/restore`, { seq })).entries;
+    },
+    async copy(seq, name) {
+      return (await http.post<{ board: { id: string } }>(`${board}/copy`, { seq, name })).board.id;
+    },
     setLocale: (locale) => http.post("/api/locale", { locale }),
     signOut: () => http.post("/api/sign-out"),
     exportUrl: (format) => http.url(`${board}/export?format=${format}`),

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { clamp } from "../core/geometry.ts";
 import { t } from "../core/i18n.ts";
 import { useUi } from "./context.ts";
+import { HistoryPanel } from "./history/panel.tsx";
 import { Icon } from "./icon.tsx";
 import { List } from "./list/list.tsx";
 import { PeopleList } from "./people.tsx";
@@ -58,14 +59,17 @@ interface Content {
 
 function contentOf(panel: string): Content | null {
   if (panel === "list") return { title: t("List"), body: <List look="panel" /> };
+  if (panel === "history") return { title: t("History"), body: <HistoryPanel /> };
   if (panel === "people") return { title: t("People"), body: <PeopleList /> };
   return null;
 }
 
 export function SidePanel(): JSX.Element | null {
-  const { view } = useUi();
+  const { store, view } = useUi();
   const [width, setWidth] = useState(Number(remembered("panel_px") ?? USUAL_PX) || USUAL_PX);
-  const content = contentOf(view.panel.value);
+  const panel = view.panel.value;
+  const isAllowed = panel !== "history" || store.me.value.role === "facilitator";
+  const content = isAllowed ? contentOf(panel) : null;
 
   useEffect(() => remember("panel_px", String(width)), [width]);
 

@@ -34,7 +34,7 @@ function useRescuedText(list: ListState): void {
   useSignalEffect(() => {
     const scene = store.scene.value;
     const draft = list.editing.value;
-    if (draft === null || scene.has(draft.id)) return;
+    if (draft === null || scene.has(draft.id) || store.past.value !== null) return;
     draft.isDone = true;
     list.editing.value = null;
     if (draft.text.trim() === "") return;
