@@ -1,0 +1,184 @@
+/** What is asked before a moment is restored or copied. */
+
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { t, tn } from "../../core/i18n.ts";
+import { LIMITS } from "../../core/kinds.ts";
+import { useUi } from "../context.ts";
+import { Dialog } from "../dialogs/dialog.tsx";
+import { Trouble } from "../dialogs/trouble.tsx";
+import { Icon } from "../icon.tsx";
+import { sentenceOf } from "../server.ts";
+import { type Differences, differences } from "./differences.ts";
+import type { Moment } from "./moments.ts";
+import { whenOf } from "./when.ts";
+
+/** Runs a call and keeps the sentence of what went wrong. */
+function useCall(): { trouble: string; isBusy: boolean; call(ask: () => Promise<void>): Promise<void> } {
+  const [trouble, setTrouble] = useState("");
+  const [isBusy, setIsBusy] = useState(false);
+  async function call(ask: () => Promise<void>): Promise<void> {
+    setIsBusy(true);
+    setTrouble("");
+    try {
+      await ask();
+    } catch (error) {
+      setTrouble(sentenceOf(error));
+    } finally {
+      setIsBusy(false);
+    }
+  }
+  return { trouble, isBusy, call };
+}
+
+function sentencesOf({ back, changed, away }: Differences): string[] {
+  return [
+    back && tn("%(n)s item comes back", "%(n)s items come back", back),
+    changed && tn("%(n)s item becomes what it was", "%(n)s items become what they were", changed),
+    away && tn("%(n)s item goes away", "%(n)s items go away", away),
+  ].filter((sentence) => typeof sentence === "string");
+}
+
+function RestoreForm({ moment }: { readonly moment: Moment }): JSX.Element {
+  const { store, server, shell, timeline, announcer } = useUi();
+  const { trouble, isBusy, call } = useCall();
+  const sentences = sentencesOf(differences(store.present.value, moment.scene));
+  const isSame = sentences.length === 0;
+
+  async function restore(): Promise<void> {
+    await server.restore(moment.seq);
+    shell.dialog.value = null;
+    timeline.leave();
+    const sentence = t("The board is as it was: %(when)s.", { when: whenOf(moment) });
+    store.notify("info", sentence);
+    announcer.say(sentence);
+  }
+
+  return (
+    <>
+      <p>{t("The board becomes what it was: %(when)s.", { when: whenOf(moment) })}</p>
+      {isSame ? (
+        <p>{t("It is like that already, so nothing would change.")}</p>
+      ) : (
+        <ul class="restore-effects">
+          {sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
+      <p class="muted">
+        {t("Everyone sees it at once. Nothing is lost: what came later stays in the history.")}
+      </p>
+      <Trouble sentence={trouble} />
+      <footer class="dialog-foot">
+        <button
+          type="button"
+          class="button button-primary"
+          data-first={isSame ? undefined : true}
+          disabled={isBusy || isSame}
+          onClick={() => void call(restore)}
+        >
+          {t("Restore")}
+        </button>
+        <button
+          type="button"
+          class="button"
+          data-first={isSame ? true : undefined}
+          onClick={() => {
+            shell.dialog.value = null;
+          }}
+        >
+          {t("Cancel")}
+        </button>
+      </footer>
+    </>
+  );
+}
+
+export function RestoreDialog(): JSX.Element | null {
+  const { timeline } = useUi();
+  // The moment the person chose, also when it is back to now before the answer is here.
+  const [moment] = useState(timeline.shown.peek());
+  if (moment === null) return null;
+  return (
+    <Dialog title={t("Restore this moment")}>
+      <RestoreForm moment={moment} />
+    </Dialog>
+  );
+}
+
+function CopyDone({ boardId }: { readonly boardId: string }): JSX.Element {
+  const { server, shell } = useUi();
+  return (
+    <>
+      <p role="status">
+        <Icon name="circle-check" /> {t("The copy is ready.")}
+      </p>
+      <footer class="dialog-foot">
+        <a class="button button-primary" href={server.pageUrl(`/b/${encodeURIComponent(boardId)}`)}>
+          {t("Open the copy")}
+        </a>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            shell.dialog.value = null;
+          }}
+        >
+          {t("Stay here")}
+        </button>
+      </footer>
+    </>
+  );
+}
+
+function CopyForm({ done }: { done(boardId: string): void }): JSX.Element {
+  const { store, server, timeline } = useUi();
+  const { trouble, isBusy, call } = useCall();
+  const [moment] = useState(timeline.shown.peek());
+  const [name, setName] = useState(() => t("Copy of %(name)s", { name: store.name.peek() }));
+  const seq = moment?.seq ?? timeline.head.peek();
+  return (
+    <form
+      class="dialog-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void call(async () => done(await server.copy(seq, name.trim())));
+      }}
+    >
+      <p>
+        {moment === null
+          ? t("A new board with everything that is on this one now.")
+          : t("A new board with everything that was on this one: %(when)s.", { when: whenOf(moment) })}{" "}
+        {t("Notes keep their authors; nobody is on it yet but you.")}
+      </p>
+      <div class="field">
+        <label for="copy-name">{t("Name of the board")}</label>
+        <input
+          id="copy-name"
+          class="input"
+          data-first
+          required
+          maxLength={LIMITS.title}
+          value={name}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+      </div>
+      <Trouble sentence={trouble} />
+      <footer class="dialog-foot">
+        <button type="submit" class="button button-primary" disabled={isBusy}>
+          {t("Copy")}
+        </button>
+      </footer>
+    </form>
+  );
+}
+
+export function CopyDialog(): JSX.Element {
+  const [boardId, setBoardId] = useState<string | null>(null);
+  return (
+    <Dialog title={t("Copy as a new board")} hasForm>
+      {boardId === null ? <CopyForm done={setBoardId} /> : <CopyDone boardId={boardId} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,63 @@
+/** The lines of the history in words, without the person: that stands above them. */
+
+import { t, tn } from "../../core/i18n.ts";
+import type { Deed } from "./changes.ts";
+import type { Line } from "./lines.ts";
+
+type Kind = Deed["kind"];
+
+export function wordsOf({ what, n }: Line): string {
+  switch (what.do) {
+    case "undo":
+      return tn("Undid a change", "Undid %(n)s changes", n);
+    case "lost":
+      return tn("%(n)s change, no longer kept in detail", "%(n)s changes, no longer kept in detail", n);
+    case "restore":
+      if (what.moment === 0) return t("Restored the empty board");
+      return t("Restored the board after change %(n)s", { n: what.moment });
+    case "add":
+      return added(what.kind, n);
+    case "write":
+      return written(what.kind, n);
+    case "delete":
+      return deleted(what.kind, n);
+    case "move":
+      return moved(what.kind, n);
+    case "type":
+      return tn("Changed the type of a note", "Changed the type of %(n)s notes", n);
+    case "reframe":
+      return tn("Moved an item to another frame", "Moved %(n)s items to another frame", n);
+    case "resize":
+      return tn("Resized an item", "Resized %(n)s items", n);
+    case "reorder":
+      return tn("Changed the order of an item", "Changed the order of %(n)s items", n);
+  }
+}
+
+function added(kind: Kind, n: number): string {
+  if (kind === "note") return tn("Added a note", "Added %(n)s notes", n);
+  if (kind === "text") return tn("Added a text", "Added %(n)s texts", n);
+  if (kind === "frame") return tn("Added a frame", "Added %(n)s frames", n);
+  return tn("Added an item", "Added %(n)s items", n);
+}
+
+function written(kind: Kind, n: number): string {
+  if (kind === "note") return tn("Wrote on a note", "Wrote on %(n)s notes", n);
+  if (kind === "frame") {
+    return tn("Changed the words of a frame", "Changed the words of %(n)s frames", n);
+  }
+  return tn("Wrote a text", "Wrote %(n)s texts", n);
+}
+
+function deleted(kind: Kind, n: number): string {
+  if (kind === "note") return tn("Deleted a note", "Deleted %(n)s notes", n);
+  if (kind === "text") return tn("Deleted a text", "Deleted %(n)s texts", n);
+  if (kind === "frame") return tn("Deleted a frame", "Deleted %(n)s frames", n);
+  return tn("Deleted an item", "Deleted %(n)s items", n);
+}
+
+function moved(kind: Kind, n: number): string {
+  if (kind === "note") return tn("Moved a note", "Moved %(n)s notes", n);
+  if (kind === "frame") return tn("Moved a frame", "Moved %(n)s frames", n);
+  return tn("Moved an item", "Moved %(n)s items", n);
+}
