@@ -41,7 +41,25 @@ def ack_before_commit() -> None:
     Writer.write = remembering  # type: ignore[method-assign]
 
 
-FAULTS: dict[str, Callable[[], None]] = {"ack-before-commit": ack_before_commit}
+def end_without_a_word() -> None:
+    """A planned stop as if it were none."""
+    from board import start
+
+    start._wind_down = lambda _services: os._exit(0)  # type: ignore[assignment]
+
+
+def no_lock() -> None:
+    """RUN1: a folder with two servers."""
+    import fcntl
+
+    fcntl.flock = lambda _file, _how: None  # type: ignore[assignment]
+
+
+FAULTS: dict[str, Callable[[], None]] = {
+    "ack-before-commit": ack_before_commit,
+    "end-without-a-word": end_without_a_word,
+    "no-lock": no_lock,
+}
 
 
 def broken(fault: str) -> Callable[[Path], LiveServer]:
