@@ -63,7 +63,13 @@ function Part({ icon, title, items }: PartProps): JSX.Element | null {
 function Preview({ preview, name }: { readonly preview: RepairPreview; readonly name: string }): JSX.Element {
   const { items, left, more } = preview;
   const are = (what: RepairedItem["what"]): RepairedItem[] => items.filter((item) => item.what === what);
-  const [back, away, changed] = [are("back"), are("away"), are("changed")];
+  const [back, away] = [are("back"), are("away")];
+  const isStaying = new Set(left.map(({ id }) => id));
+  const changed = are("changed").map((item) =>
+    isStaying.has(item.id) ? { ...item, name: t("%(name)s (in part)", { name: nameOf(item) }) } : item,
+  );
+  const listed = new Set(items.map(({ id }) => id));
+  const alone = left.filter(({ id }) => !listed.has(id));
   return (
     <div class="repair-preview" role="status">
       {items.length === 0 && (
@@ -90,9 +96,9 @@ function Preview({ preview, name }: { readonly preview: RepairPreview; readonly 
         title={tn(
           "%(n)s item is left alone, because others have changed it since",
           "%(n)s items are left alone, because others have changed them since",
-          left.length,
+          alone.length,
         )}
-        items={left}
+        items={alone}
       />
     </div>
   );
