@@ -138,8 +138,9 @@ static size_t answer_length(Link *link, const uint8_t *bytes, size_t length) {
   if (gap == NULL) return 0;
   size_t answer = (size_t)(gap + 4 - bytes);
   if (length < 12 || memcmp(bytes, "HTTP/1.1 101", 12) != 0) {
-    fprintf(stderr, "generator: refused: %.*s\n", (int)(length < 300 ? length : 300), (const char *)bytes);
-    end(link, "the server refused the upgrade");
+    char why[64];
+    snprintf(why, sizeof why, "the upgrade was answered with %.*s", (int)(length < 30 ? length : 30), (const char *)bytes);
+    end(link, why);
   } else if (memmem(bytes, answer, "permessage-deflate", 18) != NULL) {
     give_up("the server compresses each message (permessage-deflate); measure it with --no-deflate");
   } else {
@@ -155,8 +156,10 @@ static void take_frame(Link *link, int first, const uint8_t *body, size_t length
   if (kind == WS_PING) {
     link_send(link, WS_PONG, body, length);
   } else if (kind == WS_CLOSE) {
-    fprintf(stderr, "generator: closed: %.*s\n", (int)(length > 2 ? length - 2 : 0), (const char *)body + 2);
-    end(link, "the server closed the connection");
+    char why[64];
+    int code = length >= 2 ? body[0] << 8 | body[1] : 0;
+    snprintf(why, sizeof why, "closed with %d %.*s", code, (int)(length > 2 && length < 42 ? length - 2 : 0), (const char *)body + 2);
+    end(link, why);
   } else if (kind != WS_PONG && (kind == 0 || !is_last)) {
     if (kind != 0) {
       link->message_kind = kind;
