@@ -19,6 +19,8 @@ ANSWER_LIMIT_MS = 15_000
 
 # What Chromium writes to the console by itself when an address cannot be reached.
 UNREACHABLE = re.compile(r"net::ERR_(CONNECTION_|INTERNET_DISCONNECTED|NETWORK_CHANGED|EMPTY_RESPONSE)")
+# The same about a websocket that does not come to be, or was given up for another way.
+NO_WEBSOCKET = re.compile(r"^WebSocket connection to '[^']*' failed: ")
 
 
 @contextmanager
@@ -41,6 +43,7 @@ class Trouble:
     origin: str
     lines: list[str] = field(default_factory=list)
     may_lose_server: bool = False  # set while the test takes the server away
+    may_lose_websockets: bool = False  # set while the network does
     statuses: set[int] = field(default_factory=set)  # refusals that the test asks for
 
     def watch(self, page: Page) -> None:
@@ -56,6 +59,7 @@ class Trouble:
         text = message.text
         is_expected = any(f"status of {status}" in text for status in self.statuses)
         is_expected |= self.may_lose_server and (UNREACHABLE.search(text) is not None or "502" in text)
+        is_expected |= self.may_lose_websockets and NO_WEBSOCKET.search(text) is not None
         if not is_expected:
             self.lines.append(f"console {message.type}: {text}")
 

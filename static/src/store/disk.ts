@@ -95,6 +95,8 @@ class BrowserDisk implements Disk {
     return this.change(CHANGES, (rows) => {
       for (const [client, n] of remove) rows.delete([person, board, client, n]);
       for (const change of put) rows.put({ ...change, person, board });
+      // Now, not when the answers are in: the page may crash before it hears them.
+      rows.transaction.commit();
     });
   }
 

@@ -18,7 +18,11 @@ const ICONS: Record<SaveState["state"], string> = {
 export function wordsOf({ state, unsent }: SaveState): string {
   if (state === "saved") return t("Saved");
   if (state === "saving") return t("Saving…");
-  if (state === "readonly") return tn("Cannot save, %(n)s waiting", "Cannot save, %(n)s waiting", unsent);
+  if (state === "readonly") {
+    return unsent === 0
+      ? t("Cannot save")
+      : tn("Cannot save, %(n)s waiting", "Cannot save, %(n)s waiting", unsent);
+  }
   return unsent === 0 ? t("Offline") : tn("Offline, %(n)s unsent", "Offline, %(n)s unsent", unsent);
 }
 
