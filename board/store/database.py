@@ -1,11 +1,12 @@
 """The one way to the database: short transactions, one native thread at a time."""
 
+import errno
 import os
 import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
@@ -22,6 +23,7 @@ T = TypeVar("T")
 
 FILE_NAME: Final = "tavolo.sqlite3"
 RETRY_MS: Final = 2_000
+_CHUNK: Final = 1024 * 1024  # bytes
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 # FULL, not NORMAL: an acknowledged change must survive a power cut (ACK1).
@@ -36,6 +38,9 @@ _PRAGMAS: Final = (
 # Errors that leave a connection as it was: the cause passes, the connection stays good.
 _PASSING: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CONSTRAINT}
 _NOT_SYNCED: Final = {sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC}
+
+# Why a file cannot be written at all: what is in it stays as sure as it was.
+_NO_ENTRY: Final = {errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT}
 
 
 class RunNative(Protocol):
@@ -67,6 +72,7 @@ class Database:
         driver_error: type[Exception] = self._engine.dialect.loaded_dbapi.Error
         self._failures = (SQLAlchemyError, OSError, UnicodeDecodeError, driver_error)
         self._min_free_bytes = min_free_mb * 1024 * 1024
+        self._is_new = True  # nothing has been asked of this connection yet
         self._is_doubtful = False  # what the file holds may never have reached the disk
         file = self._engine.url.database
         self.file: Path | None = Path(file) if file else None
@@ -98,14 +104,14 @@ class Database:
     def _dispose(self) -> None:
         with self._lock:
             self._engine.dispose()
+            self._is_new = True
 
     def _run(self, work: Callable[[Connection], T], is_write: bool) -> T:
         with self._lock:
             try:
                 if is_write:
                     self._check_space()
-                if self._is_doubtful:
-                    self._settle()
+                self._open_soundly()
                 return self._transact(work, is_write)
             except self._failures as error:
                 self._recover(error)
@@ -148,12 +154,44 @@ class Database:
         except self._failures:
             return True
 
+    def _open_soundly(self) -> None:
+        """Settle what an earlier connection may have left. On the first use it is no failure when that
+        cannot be done, for a full disk must not keep people from reading."""
+        if self._is_new:
+            self._is_new = False
+            with suppress(StorageFailed, *self._failures):
+                self._settle()
+        if self._is_doubtful:
+            self._settle()
+
     def _settle(self) -> None:
-        """Fold the write-ahead log into the file and sync both. Raises StorageFailed if that fails."""
-        [(is_busy, *_)] = self._outside("PRAGMA wal_checkpoint(TRUNCATE)")
-        if is_busy:
-            raise StorageFailed(retry_ms=RETRY_MS)
+        """Make sure that all that can be read is on the disk.
+
+        After a sync that failed, the kernel shows what it has given up writing, and a later sync
+        says nothing about it. Written once more it counts as new. Meanwhile nobody else may write.
+        """
+        if self.file is not None:
+            log = self.file.with_name(f"{self.file.name}-wal")
+            self._transact(lambda _: self._write_again(log), is_write=True)
         self._is_doubtful = False
+
+    def _write_again(self, path: Path) -> None:
+        try:
+            self._rewrite(path)
+        except OSError as error:
+            self._is_doubtful = self._is_doubtful or error.errno not in _NO_ENTRY
+            raise
+
+    def _rewrite(self, path: Path) -> None:
+        """Write a file over itself and sync it; a file that is not there has nothing to lose."""
+        if not path.exists():
+            return
+        with path.open("r+b") as file:
+            while chunk := file.read(_CHUNK):
+                file.seek(-len(chunk), os.SEEK_CUR)
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
 
     def _outside(self, statement: str, *values: str) -> Sequence[Any]:
         """The rows of a statement that no transaction may be around."""

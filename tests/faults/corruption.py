@@ -127,3 +127,21 @@ def _flipped(value: str | int, choice: random.Random) -> tuple[int, bytes | int]
     place = choice.randrange(8 * len(content))
     content[place // 8] ^= 1 << place % 8
     return place, bytes(content)
+
+
+# --- make soak ------------------------------------------------------------------------------------
+
+
+def soak(count: int, seed: int) -> Result:
+    """Half of the flips in values of rows, half anywhere in the file; and the control, SQLite alone."""
+    values, pages = flip_values(count // 2, seed), flip_pages(count - count // 2, seed)
+    control = flip_values(max(50, count // 20), seed, sqlite_finds)
+    figures = {
+        "values": values.figures,
+        "pages": pages.figures,
+        "control": control.figures,
+    }
+    failures = [*values.failures, *pages.failures]
+    if control.failed == 0:
+        failures.append("the control, SQLite alone, has found every flip")
+    return Result(values.passed + pages.passed, len(failures), figures, failures)

@@ -48,4 +48,6 @@ RUNS = [
     seeded("undo", "schedules of five people who undo", "tests.sim.undoing:check", 10_000),
     measured("kill", "deaths by kill -9, against a ledger", "tests.faults.kill:soak", 1_000),
     measured("graceful", "planned restarts under load", "tests.faults.graceful:soak", 100),
+    measured("power", "images of a disk that lost its power", "tests.faults.power_loss:soak", 100_000),
+    measured("flips", "flipped bits in database files", "tests.faults.corruption:soak", 10_000),
 ]
