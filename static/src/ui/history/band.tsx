@@ -16,7 +16,7 @@ export function PastBand(): JSX.Element | null {
       <Icon name="history" />
       <p>
         <b>{t("The board at: %(when)s", { when: whenOf(shown) })}</b>
-        <span>{place}</span>
+        <span class="past-place">{place}</span>
       </p>
       <button
         type="button"

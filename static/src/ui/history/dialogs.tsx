@@ -1,7 +1,7 @@
 /** What is asked before a moment is restored or copied. */
 
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t, tn } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
 import { useUi } from "../context.ts";
@@ -108,14 +108,26 @@ export function RestoreDialog(): JSX.Element | null {
 }
 
 function CopyDone({ boardId }: { readonly boardId: string }): JSX.Element {
-  const { server, shell } = useUi();
+  const { server, shell, announcer } = useUi();
+  const link = useRef<HTMLAnchorElement>(null);
+
+  useEffect(() => {
+    link.current?.focus();
+    announcer.say(t("The copy is ready."));
+  }, [announcer]);
+
   return (
     <>
-      <p role="status">
-        <Icon name="circle-check" /> {t("The copy is ready.")}
+      <p class="copy-done">
+        <Icon name="circle-check" />
+        {t("The copy is ready.")}
       </p>
       <footer class="dialog-foot">
-        <a class="button button-primary" href={server.pageUrl(`/b/${encodeURIComponent(boardId)}`)}>
+        <a
+          ref={link}
+          class="button button-primary"
+          href={server.pageUrl(`/b/${encodeURIComponent(boardId)}`)}
+        >
           {t("Open the copy")}
         </a>
         <button

@@ -3,7 +3,7 @@
  * what lies between is worked out here, so that a slider needs no answer for each of its steps.
  */
 
-import { replayOn } from "../../core/apply.ts";
+import { idsOf, replayOn } from "../../core/apply.ts";
 import type { Entry, ItemRecord, Scene } from "../../core/types.ts";
 import type { BoardServer } from "../server.ts";
 
@@ -12,6 +12,8 @@ export interface Moment {
   readonly seq: number;
   readonly atMs: number | null;
   readonly scene: Scene;
+  /** The items that this entry was about. */
+  readonly ids: readonly string[];
 }
 
 export interface Moments {
@@ -57,12 +59,14 @@ export function createMoments({ server, oldest, present }: MomentsOptions): Mome
     const passed = stretch.entries.slice(0, seq - start);
     const draft = new Map(stretch.start.scene);
     for (const entry of passed) replayOn(draft, entry.ops);
-    return { seq, atMs: passed.at(-1)?.at_ms ?? null, scene: draft };
+    const last = passed.at(-1);
+    return { seq, atMs: last?.at_ms ?? null, scene: draft, ids: last ? idsOf(last.ops) : [] };
   }
 
   async function begin(start: number): Promise<Stretch> {
     const { at_ms, items } = await server.moment(start);
-    const stretch = { start: { seq: start, atMs: at_ms, scene: shared(items, present()) }, entries: [] };
+    const scene = shared(items, present());
+    const stretch = { start: { seq: start, atMs: at_ms, scene, ids: [] }, entries: [] };
     known.set(start, stretch);
     for (const oldKey of [...known.keys()].slice(0, -KEPT)) known.delete(oldKey);
     return stretch;

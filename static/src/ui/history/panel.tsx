@@ -105,38 +105,47 @@ function ChangesSheet({ changes, show }: { readonly changes: Changes; show(line:
   );
 }
 
+interface TabProps {
+  readonly icon: string;
+  readonly name: string;
+  /** Given for the two ways to see the board: whether it is seen so now. */
+  readonly isNow?: boolean;
+  go(): void;
+}
+
+function Tab({ icon, name, isNow, go }: TabProps): JSX.Element {
+  return (
+    <button type="button" aria-pressed={isNow} onClick={go}>
+      <Icon name={icon} />
+      {name}
+    </button>
+  );
+}
+
 export function HistoryDock(): JSX.Element {
   const { view, timeline, shell } = useUi();
   const changes = useChanges();
   const show = useShow();
+  const mode = view.mode.value;
+  const openChanges = (): void => {
+    timeline.pause();
+    shell.dialog.value = { name: "changes" };
+  };
   return (
     <footer class="dock history-dock" aria-label={t("History")}>
       <TimeControls />
       <Trouble sentence={timeline.trouble.value} />
-      <div class="history-dock-buttons">
-        <button
-          type="button"
-          class="button"
-          aria-haspopup="dialog"
-          onClick={() => {
-            timeline.pause();
-            shell.dialog.value = { name: "changes" };
-          }}
-        >
-          <Icon name="list" />
-          {t("Changes")}
-        </button>
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            view.panel.value = "none";
-          }}
-        >
-          <Icon name="x" />
-          {t("Close the history")}
-        </button>
-      </div>
+      <nav class="dock-tabs" aria-label={t("How to see the board")}>
+        <Tab icon="list" name={t("List")} isNow={mode === "list"} go={() => (view.mode.value = "list")} />
+        <Tab
+          icon="layout-dashboard"
+          name={t("Canvas")}
+          isNow={mode === "canvas"}
+          go={() => (view.mode.value = "canvas")}
+        />
+        <Tab icon="history" name={t("Changes")} go={openChanges} />
+        <Tab icon="x" name={t("Close")} go={() => (view.panel.value = "none")} />
+      </nav>
       {shell.dialog.value?.name === "changes" && <ChangesSheet changes={changes} show={show} />}
     </footer>
   );

@@ -55,6 +55,7 @@ export function createTimeline({ store, view, server }: TimelineOptions): Timeli
     oldest: () => oldest.peek(),
     present: () => store.present.peek(),
   });
+  let isPointing = false; // whether what an entry was about is to be seen at once: one comes to it step by step
   let rest: ReturnType<typeof setTimeout> | undefined;
   let ticking: ReturnType<typeof setInterval> | undefined;
 
@@ -69,10 +70,8 @@ export function createTimeline({ store, view, server }: TimelineOptions): Timeli
       shown.value = moment;
       store.past.value = moment && { seq: moment.seq, scene: moment.scene };
       const scene = store.scene.peek();
-      const selection = view.selection.peek();
-      if ([...selection].some((id) => !scene.has(id))) {
-        view.selection.value = new Set([...selection].filter((id) => scene.has(id)));
-      }
+      const pointed = moment !== null && isPointing ? moment.ids : view.selection.peek();
+      view.selection.value = new Set([...pointed].filter((id) => scene.has(id)));
     });
   }
 
@@ -112,7 +111,8 @@ export function createTimeline({ store, view, server }: TimelineOptions): Timeli
     trouble.value = sentenceOf(error);
   }
 
-  function goTo(seq: number): void {
+  function goTo(seq: number, isStep = false): void {
+    isPointing = isStep;
     const target = Math.max(seq, oldest.peek());
     if (target >= head.peek()) {
       leave();
@@ -126,7 +126,7 @@ export function createTimeline({ store, view, server }: TimelineOptions): Timeli
   function tick(): void {
     if (shown.peek()?.seq !== wanted.peek()) return; // still on its way
     const stride = Math.max(1, Math.ceil((head.peek() - oldest.peek()) / PLAY_STEPS));
-    goTo(position.peek() + stride);
+    goTo(position.peek() + stride, true);
   }
 
   function pause(): void {
@@ -141,8 +141,8 @@ export function createTimeline({ store, view, server }: TimelineOptions): Timeli
     shown,
     isPlaying,
     trouble,
-    goTo,
-    step: (by) => goTo(position.peek() + by),
+    goTo: (seq) => goTo(seq),
+    step: (by) => goTo(position.peek() + by, true),
     play() {
       pause();
       if (wanted.peek() === null) goTo(oldest.peek());
