@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
 
-from engineio.exceptions import SocketIsClosedError
+from engineio.exceptions import QueueEmpty, SocketIsClosedError
 from flask_socketio import SocketIO
 from socketio import packet as socketio_packet
 
@@ -203,9 +203,26 @@ class Driver:
                     return websocket
                 fast = FastSocket(websocket.socket.fd, hub, new_bell(), FRAME_LIMIT, stuck)
                 connections[self._session.sid] = (fast, self._session)
+                self._session.poll = _patient_poll(self._session)
                 return _Engine(fast)
 
         eio._async = {**eio._async, "websocket": PlainWebSocket}
+
+
+def _patient_poll(session: Any) -> Callable[[], Any]:
+    """engineio's `poll` of a session, which ends the session when nothing was queued for a while: what
+    leaves by the fast socket is never queued."""
+    stock_poll: Callable[[], Any] = session.poll
+
+    def poll() -> Any:
+        while True:
+            try:
+                return stock_poll()
+            except QueueEmpty:
+                if session.closed:
+                    raise
+
+    return poll
 
 
 class _Engine:
