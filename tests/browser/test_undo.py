@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Locator, expect
 
+from board.core.note_text import typing
 from tests.support.browser import PHONE
 from tests.support.pages import BoardPage, open_board
 from tests.support.rooms import patch
@@ -169,3 +170,46 @@ def test_UNDO1_on_a_phone_and_in_italian(server, facilitator, visitors):
     watcher.one("Two")
     expect(row).to_be_visible()
     watcher.person.disconnect()
+
+
+def typed_by(person, record, text: str) -> dict:
+    """The op by which this person turns the text of the note into `text`."""
+    edits = record.get("edits", {"base": record["text"], "updates": []})
+    update = typing(edits["base"], edits["updates"], 77_000, text)
+    return {"do": "text", "id": record["id"], "epoch": record.get("epoch", 0), "update": update}
+
+
+def test_UNDO2_words_that_somebody_else_typed_stay(stage):
+    page = stage.me.page
+    stage.me.item("One").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.keyboard.press("End")
+    page.keyboard.type(" two three")
+    page.keyboard.press("Escape")
+    mine = stage.watcher.one("One two three")
+    assert stage.watcher.person.op(typed_by("leo", mine, "Zero. One two and three"))["ok"]
+    expect(stage.me.item(re.compile("Zero"))).to_have_count(1)
+
+    step(stage.me, "Undo").click()
+
+    stage.watcher.one("Zero. One and")
+    expect(stage.me.item(re.compile("Zero. One and"))).to_have_count(1)
+    step(stage.me, "Redo").click()
+    stage.watcher.wait_scene(lambda scene: "three" in scene["note-one-1"]["text"], "the words again")
+    text = stage.watcher.scene["note-one-1"]["text"]
+    assert all(word in text for word in ("Zero.", "One", "two", "and", "three")), text
+
+
+def test_UNDO1_a_new_note_that_is_still_empty_goes_away_with_its_editor(stage):
+    page = stage.me.page
+    page.mouse.dblclick(*stage.empty_point())
+    editor = page.locator(".board-editor")
+    expect(editor).to_be_focused()
+    wait_until(lambda: len(stage.watcher.scene) == len(STAGE) + 1, "the new note", 10)
+
+    page.keyboard.press("Control+z")
+
+    expect(editor).to_have_count(0)
+    wait_until(lambda: len(stage.watcher.scene) == len(STAGE), "the undo", 10)
+    expect(page.locator(".toast")).to_have_count(0)
