@@ -330,6 +330,15 @@ class Restarting(BoardError):
     is_final = False
 
 
+class SlowReader(BoardError):
+    """This page takes less than it is sent. data: {"retry_ms": int}"""
+
+    code = "slow"
+    message = "The connection is too slow right now. This page goes on by itself in a moment."
+    status = 503
+    is_final = False
+
+
 class StorageFailed(BoardError):
     """The change could not be made durable. data: {"retry_ms": int}"""
 

@@ -83,10 +83,11 @@ def _member(member: Member, _viewer: Viewer) -> dict[str, Any]:
     return {"id": member.person_id, "name": member.name, "role": member.role}
 
 
-def project_move(here: Here, _viewer: Viewer) -> list[float]:
-    """What changes most often of a presence, in few bytes: [session, x, y] or [session, x, y, dx, dy].
-    The cursor must be on the board."""
-    return [here.session, *(here.cursor or ()), *(here.shift or ())]
+def project_move(here: Here, _viewer: Viewer, *, is_coarse: bool = False) -> list[float]:
+    """What changes most often of a presence, in few bytes: [session, x, y] or [session, x, y, dx, dy],
+    if `is_coarse` in whole units. The cursor must be on the board."""
+    move = [here.session, *(here.cursor or ()), *(here.shift or ())]
+    return list(map(round, move)) if is_coarse else move
 
 
 @project.register

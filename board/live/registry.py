@@ -14,13 +14,14 @@ from board.live.rebuilding import rebuild
 from board.live.room import Room, Transport
 from board.live.storage import Directory, KnownMember, Storage
 from board.live.storage_watch import PROBE_S, StorageWatch
+from board.live.ticker import Ticker
 from board.live.work import Work, look_again
 from board.live.writer import Submission, Writer, gather
 
 log = logging.getLogger(__name__)
 
 QUEUE_LIMIT = 1_000  # submissions waiting for the writer
-TICK_S = 0.033  # between two messages to a session: 30 a second is smooth to the eye
+FAULT_PAUSE_S = 0.05  # after a mistake of ours, so that it cannot use the whole processor
 BEACON_S = 5.0
 IDLE_CLOSE_MS = 10 * 60 * 1000  # an empty room leaves memory after this
 BUSY_RETRY_MS = 500
@@ -49,11 +50,11 @@ class Registry:
         self._clock_ms = clock_ms
         self._rooms: dict[str, Room] = {}  # board id -> open room
         self._waiting: queue.Queue[Submission | Work] = new_queue(QUEUE_LIMIT)
-        self._dirty: queue.Queue[Room] = new_queue()
+        self._ticker = Ticker(self.lock, concurrency, self.metrics)
         self._opening = new_lock()
         self._is_stopping = False
         self._store = StorageWatch(storage, concurrency, self._tell_writable)
-        self.writer = Writer(storage, self.lock, clock_ms, self._dirty.put, self.metrics)
+        self.writer = Writer(storage, self.lock, clock_ms, self._ticker.touch, self.metrics)
         self._watch_gauges()
 
     def _watch_gauges(self) -> None:
@@ -64,7 +65,7 @@ class Registry:
 
     def start(self) -> None:
         """Start the writer, the ticker and the beacon."""
-        for step in (self._write, self._flush, self._beacon):
+        for step in (self._write, self._ticker.step, self._beacon):
             self._concurrency.spawn(_forever, step)
 
     def stop(self, retry_ms: Callable[[], int]) -> None:
@@ -103,6 +104,7 @@ class Registry:
                 # The hash of a large board takes a while, so not on the hub.
                 room = self._concurrency.run_native(Room, board_id, name, state, self._transport)
                 room.is_writable = self._store.is_writable
+                room.metrics = self.metrics
                 for known in self._directory.authors(board_id):
                     room.members[known.person_id] = _member(known)
                 room.idle_since_ms = self._clock_ms()
@@ -178,7 +180,7 @@ class Registry:
 
     def touch(self, room: Room) -> None:
         """Something in the room waits to be told; the next tick does it."""
-        self._dirty.put(room)
+        self._ticker.touch(room)
 
     # --- the three tasks ----------------------------------------------------------------------------
 
@@ -191,16 +193,6 @@ class Registry:
             for room in self._rooms.values():
                 room.is_writable = is_writable
                 room.tell_board()
-
-    def _flush(self) -> None:
-        """One tick: wait until something is to be told, tell it, pause."""
-        rooms = {self._dirty.get()}
-        while not self._dirty.empty():
-            rooms.add(self._dirty.get())
-        for room in rooms:
-            with self.lock:
-                room.flush()
-        sleep_s(TICK_S)
 
     def _beacon(self) -> None:
         sleep_s(BEACON_S)
@@ -242,7 +234,7 @@ def _forever(step: Callable[[], None]) -> None:
             step()
         except Exception:
             log.exception("%s failed", step.__name__)
-            sleep_s(TICK_S)
+            sleep_s(FAULT_PAUSE_S)
 
 
 def _member(known: KnownMember) -> Member:

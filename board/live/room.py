@@ -1,16 +1,27 @@
 """A board that is open now: its committed scene, its people and its sessions."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any, Final, Protocol
 
-from board.core.errors import BoardError
+from board.core.errors import BoardError, SlowReader
 from board.core.ops import Entry
 from board.core.roles import Role
 from board.core.scene import Scene
 from board.core.scene_hash import moved_hash, scene_hash
 from board.core.visibility import Here, Member, Viewer, project, project_move
+from board.live.backlog import Backlog
+from board.live.metrics import Metrics
+from board.live.news import News
+from board.live.pace import Pace
 from board.live.session import Session
 from board.live.storage import BoardState, Cursor
+from board.live.waiting import Waiting
+
+SLOW_RETRY_MS: Final = 1_000
+COARSE_FROM: Final = 24  # moves in one message: above this in whole units, which is half the bytes
+BACKLOG_LOOK_S: Final = 0.25  # between two looks at sessions that are behind
 
 
 class Transport(Protocol):
@@ -20,6 +31,21 @@ class Transport(Protocol):
     def send(self, sids: Sequence[str], event: str, payload: dict[str, Any]) -> int: ...
 
     def close(self, sid: str) -> None: ...
+
+    def waiting(self, sids: Sequence[str]) -> Mapping[str, Waiting]:
+        """Of these sessions, those that have not taken what was sent to them."""
+
+    def cut_off(self, sid: str, event: str, payload: dict[str, Any]) -> None:
+        """One last event in place of all that waits for a session, and the end."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message, and who gets it."""
+
+    sids: Sequence[str]
+    event: str
+    payload: dict[str, Any]
 
 
 class Room:
@@ -45,13 +71,11 @@ class Room:
         # Item id -> when somebody typed in it last, for texts that have edits (TXT4).
         self.typed = {item_id: 0 for item_id, record in state.scene.items() if "edits" in record}
         self._transport = transport
+        self.pace = Pace()
+        self.metrics = Metrics()  # replaced by those of the process
         self._last_session = 0  # the newest number given to a session
-        # Since the last flush:
-        self._unsent: list[Entry] = []  # committed entries
-        self._shown: set[str] = set()  # sids that joined or whose presence changed
-        self._moved: set[str] = set()  # sids of which only the cursor, or the shift, changed
-        self._gone: list[int] = []  # session numbers of those that left
-        self._met: dict[str, None] = {}  # person ids that joined or have a new name or role, in order
+        self._news = News()
+        self._backlog = Backlog()
         self._people: dict[Role, list[dict[str, Any]]] = {}  # what `people_for` last said, by view
 
     # --- people -----------------------------------------------------------------------------------
@@ -69,7 +93,7 @@ class Room:
         """Take over a person's name and role; the next flush tells the others what is new."""
         if self.members.get(member.person_id) != member:
             self.members[member.person_id] = member
-            self._met[member.person_id] = None
+            self._news.met[member.person_id] = None
             self._people.clear()
 
     def people_for(self, viewer: Viewer) -> list[dict[str, Any]]:
@@ -95,7 +119,7 @@ class Room:
     def join(self, session: Session) -> None:
         """Add the session and show it to the others."""
         self.sessions[session.sid] = session
-        self._shown.add(session.sid)
+        self._news.shown.add(session.sid)
 
     def leave(self, sid: str, now_ms: int) -> None:
         """Take the session out and tell the others."""
@@ -103,17 +127,18 @@ class Room:
         if session is None:
             return
         self.idle_since_ms = now_ms
-        self._gone.append(session.here.session)
+        self._backlog.forget(sid)
+        self._news.gone.append(session.here.session)
 
     def show(self, sid: str, here: Here) -> None:
         """Take over a session's newest presence; the next flush tells the others."""
         self.sessions[sid].here = here
-        self._shown.add(sid)
+        self._news.shown.add(sid)
 
     def move(self, sid: str, here: Here) -> None:
         """The same when only the cursor and the shift are new: this is told in fewer bytes."""
         self.sessions[sid].here = here
-        self._moved.add(sid)
+        (self._news.moved if here.preview is None else self._news.carried).add(sid)
 
     # --- what goes out ----------------------------------------------------------------------------
 
@@ -129,28 +154,103 @@ class Room:
             self.typed.update(dict.fromkeys(_touched(entry), entry.at_ms))
         for item_id in [item_id for item_id in self.typed if "edits" not in scene.get(item_id, {})]:
             del self.typed[item_id]
-        self._unsent.extend(entries)
+        self._news.entries += entries
 
     def flush(self) -> None:
-        """Send what changed since the last flush: one message, the same for all who see the same."""
-        entries, self._unsent = self._unsent, []
-        gone, self._gone = self._gone, []
-        met, self._met = [self.members[person_id] for person_id in self._met], {}
-        shown, self._shown = self._shown & self.sessions.keys(), set()
-        moved, self._moved = (self._moved & self.sessions.keys()) - shown, set()
-        if not (entries or met or shown or moved or gone):
-            return
+        """Tell everything now, whether it is due or not."""
+        self.deliver(self.letters(monotonic(), is_all_due=True))
+
+    def due_at_s(self) -> float | None:
+        """When there is something to tell, by the monotonic clock; None without news."""
+        news, pace = self._news, self.pace
+        due: list[float] = []
+        if news.is_lasting:
+            due.append(pace.lasting_at_s)
+        if news.shown or news.carried:
+            due.append(pace.carried_at_s)
+        if news.moved:
+            due.append(pace.cursors_at_s)
+        if self._backlog:
+            due.append(pace.lasting_at_s + BACKLOG_LOOK_S)
+        return min(due) if due else None
+
+    def letters(self, now_s: float, *, is_all_due: bool = False) -> list[Letter]:
+        """What is to be told now: one message for all who see the same and keep up, and what the others
+        get instead (LIVE3). It counts as told."""
+        news = self._take_news(now_s, is_all_due)
+        waiting = self._transport.waiting(list(self.sessions))
+        letters = self._catch_up(waiting, now_s)
+        if not (news.is_lasting or news.is_presence):
+            return letters
+        self._backlog.note(news)
         for viewer, sids in self._views():
-            here = [self.sessions[sid].here for sid in shown]
-            moves = [self.sessions[sid].here for sid in moved]
-            news = {
-                "entries": [project(entry, viewer) for entry in entries],
-                "people": [project(member, viewer) for member in met],
-                "here": [project(one, viewer) for one in here],
-                "moves": [project_move(one, viewer) for one in moves],
-                "gone": gone,
-            }
-            self._transport.send(sids, "news", {name: part for name, part in news.items() if part})
+            whole, lasting, lost = self._backlog.sort(sids, news, waiting, now_s)
+            self.metrics.add("tavolo_resyncs_total", len(lost))
+            letters.append(Letter(whole, "news", self._told(news, viewer)))
+            if lasting and (news.entries or news.met):
+                letters.append(Letter(lasting, "news", self._told(News(news.entries, news.met), viewer)))
+        return [letter for letter in letters if letter.sids]
+
+    def deliver(self, letters: Iterable[Letter]) -> int:
+        """Send them. How many bytes the biggest has."""
+        sizes = [self._transport.send(letter.sids, letter.event, letter.payload) for letter in letters]
+        return max(sizes, default=0)
+
+    def _take_news(self, now_s: float, is_all_due: bool) -> News:
+        """The part of the news that is due; the rest waits."""
+        if is_all_due:
+            due, self._news = self._news, News()
+            return due
+        due, news, pace = News(), self._news, self.pace
+        if pace.lasting_at_s <= now_s:
+            due.entries, due.met, due.gone = news.entries, news.met, news.gone
+            news.entries, news.met, news.gone = [], {}, []
+        if pace.carried_at_s <= now_s:
+            due.shown, due.carried = news.shown, news.carried
+            news.shown, news.carried = set(), set()
+        if pace.cursors_at_s <= now_s:
+            due.moved, news.moved = news.moved, set()
+            pace.cursors_told_s = now_s
+        return due
+
+    def _catch_up(self, waiting: Mapping[str, Waiting], now_s: float) -> list[Letter]:
+        """For those who have read what waited: all that they missed. Those who had their time are out."""
+        if not self._backlog:
+            return []
+        for sid in self._backlog.too_slow(waiting, now_s):
+            self._transport.cut_off(sid, "bye", self.sessions[sid].tell(SlowReader(retry_ms=SLOW_RETRY_MS)))
+            self.leave(sid, self.idle_since_ms)
+            self.metrics.add("tavolo_slow_closed_total")
+        groups: dict[tuple[int, Role], tuple[list[str], News]] = {}  # same news, same view -> who gets it
+        lagging: list[str] = []
+        for sid, missed, is_lagging in self._backlog.recovered(waiting):
+            role = self.role_of(self.sessions[sid].person_id)
+            if role is not None:
+                groups.setdefault((id(missed), role), ([], missed))[0].append(sid)
+                lagging += [sid] if is_lagging else []
+        letters = [
+            Letter(sids, "news", self._told(missed, Viewer("", role)))
+            for (_, role), (sids, missed) in groups.items()
+        ]
+        return [*letters, Letter(lagging, "head", self._head())] if lagging else letters
+
+    def _told(self, news: News, viewer: Viewer) -> dict[str, Any]:
+        """The news as this view sees them; parts without content are not there."""
+        sessions = self.sessions
+        moved = (news.moved | news.carried) - news.shown
+        is_coarse = len(moved) > COARSE_FROM
+        parts = {
+            "entries": [project(entry, viewer) for entry in news.entries],
+            "people": [project(self.members[person_id], viewer) for person_id in news.met],
+            "here": [project(sessions[sid].here, viewer) for sid in news.shown if sid in sessions],
+            "moves": [
+                project_move(sessions[sid].here, viewer, is_coarse=is_coarse)
+                for sid in moved
+                if sid in sessions
+            ],
+            "gone": news.gone,
+        }
+        return {name: part for name, part in parts.items() if part}
 
     def board_for(self, _viewer: Viewer) -> dict[str, Any]:
         """The board's own properties."""
@@ -165,7 +265,10 @@ class Room:
         """Send the beacon that lets a client notice a silent loss (SEQ4): every viewer sees the whole
         scene, so its hash is the same for all."""
         if self.sessions:
-            self._transport.send(list(self.sessions), "head", {"seq": self.head, "hash": self.hash})
+            self._transport.send(list(self.sessions), "head", self._head())
+
+    def _head(self) -> dict[str, Any]:
+        return {"seq": self.head, "hash": self.hash}
 
     def dismiss(self, sids: Iterable[str], error: BoardError) -> None:
         """Say goodbye to these sessions, each in its language, and close them."""

@@ -18,6 +18,7 @@ from board.live.metrics import Metrics
 from board.live.room import Room
 from board.live.session import Session
 from board.live.storage import BoardState
+from board.live.waiting import Waiting
 from board.live.work import Work, look_again
 from board.live.writer import Answer, Submission, Writer
 
@@ -25,6 +26,9 @@ BOARD = "board-of-simulation"
 CATCH_UP_LIMIT = 8  # entries; small, so that snapshots are loaded often
 BATCH_LIMIT = 64
 TICK_MS = 33
+BEHIND_LOOK_MS = 250
+FULL = 300  # messages that wait: too many
+WORDS = ("news", "head", "bye")  # what a page follows; the rest is only shown
 BEACON_MS = 5_000
 
 
@@ -63,6 +67,7 @@ class Link(Protocol):
     person_id: str
 
     def down(self, word: str, payload: Any) -> None: ...
+    def is_slow(self) -> bool: ...
 
 
 class Clock(Protocol):
@@ -79,7 +84,7 @@ class Server:
     def __init__(self, clock: Clock, disk: Disk, roles: dict[str, Role]) -> None:
         self.is_alive = True
         self.disk = disk
-        self.waiting: list[Submission | Work] = []
+        self.queue: list[Submission | Work] = []
         self.is_writing = False
         self.put_off: set[str] = set()  # persons whose next op gets a transient refusal
         self._clock = clock
@@ -149,8 +154,8 @@ class Server:
 
     def submit(self, submission: Submission | Work) -> None:
         self.room.queued += 1
-        self.waiting.append(submission)
-        if len(self.waiting) == 1:
+        self.queue.append(submission)
+        if len(self.queue) == 1:
             self._clock.after(1, self.write)
 
     def reply(self, link: Link, ack_id: int, answer: Answer) -> None:
@@ -171,16 +176,16 @@ class Server:
 
     def write(self) -> None:
         """Commit what waits; while the disk works, the rest of the world goes on."""
-        if not self.is_alive or self.is_writing or not self.waiting:
+        if not self.is_alive or self.is_writing or not self.queue:
             return
-        batch, self.waiting = self.waiting[:BATCH_LIMIT], self.waiting[BATCH_LIMIT:]
+        batch, self.queue = self.queue[:BATCH_LIMIT], self.queue[BATCH_LIMIT:]
         self.is_writing = True
         try:
             self.writer.write(batch)
         except Killed:
             return
         self.is_writing = False
-        if self.waiting:
+        if self.queue:
             self._clock.after(1, self.write)
 
     def committed(self, _room: Room) -> None:
@@ -190,8 +195,12 @@ class Server:
 
     def _flush(self) -> None:
         self._is_flush_due = False
-        if self.is_alive:
-            self.room.flush()
+        if not self.is_alive:
+            return
+        self.room.deliver(self.room.letters(self._clock.now_ms / 1000, is_all_due=True))
+        if self.room.due_at_s() is not None:  # somebody is behind
+            self._is_flush_due = True
+            self._clock.after(BEHIND_LOOK_MS, self._flush)
 
     def _beacon(self) -> None:
         if self.is_alive:
@@ -205,14 +214,21 @@ class Server:
 
     # --- to the pages -----------------------------------------------------------------------------------
 
-    def send(self, sids: Sequence[str], event: str, payload: dict[str, Any]) -> None:
-        if event not in ("entries", "news", "head"):
-            return
-        for sid in sids:
-            self.links[sid].down(event, payload)
+    def send(self, sids: Sequence[str], event: str, payload: dict[str, Any]) -> int:
+        if event in ("entries", "news", "head"):
+            for sid in sids:
+                self.links[sid].down(event, payload)
+        return 0
 
     def close(self, sid: str) -> None:
         self.leave(sid)
+
+    def waiting(self, _sids: Sequence[str]) -> dict[str, Waiting]:
+        return {}  # links take everything, however late
+
+    def cut_off(self, sid: str, event: str, payload: dict[str, Any]) -> None:
+        self.send([sid], event, payload)
+        self.close(sid)
 
     def leave(self, sid: str) -> None:
         """The server has noticed that this connection is gone."""

@@ -11,6 +11,7 @@ from board.live.concurrency import ThreadConcurrency
 from board.live.memory import MemoryStorage
 from board.live.registry import Registry
 from board.live.session import Session
+from board.live.waiting import Waiting
 from board.live.writer import Answer, Submission
 
 BOARD = "board_0001"
@@ -29,12 +30,21 @@ class Outbox:
 
     sent: list[Sent] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
+    unread: dict[str, Waiting] = field(default_factory=dict)  # sid -> what it has not taken
 
-    def send(self, sids: Sequence[str], event: str, payload: dict[str, Any]) -> None:
+    def send(self, sids: Sequence[str], event: str, payload: dict[str, Any]) -> int:
         self.sent.append(Sent(tuple(sids), event, payload))
+        return len(str(payload))
 
     def close(self, sid: str) -> None:
         self.closed.append(sid)
+
+    def waiting(self, sids: Sequence[str]) -> dict[str, Waiting]:
+        return {sid: self.unread[sid] for sid in sids if sid in self.unread}
+
+    def cut_off(self, sid: str, event: str, payload: dict[str, Any]) -> None:
+        self.send([sid], event, payload)
+        self.close(sid)
 
     def to(self, sid: str, event: str) -> list[dict[str, Any]]:
         return [sent.payload for sent in self.sent if sid in sent.sids and sent.event == event]

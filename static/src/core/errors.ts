@@ -31,6 +31,7 @@ const TRANSIENT: ReadonlySet<string> = new Set([
   "rate",
   "busy",
   "restart",
+  "slow",
   "storage",
   "network",
   "text.epoch",

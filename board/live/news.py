@@ -1,0 +1,34 @@
+"""What has changed in a room and is not told yet."""
+
+from dataclasses import dataclass, field
+
+from board.core.ops import Entry
+
+
+@dataclass
+class News:
+    """Gathered between two ticks; of presence the newest value counts, so only who changed is kept."""
+
+    entries: list[Entry] = field(default_factory=list)
+    met: dict[str, None] = field(default_factory=dict)  # person ids: new, other name, other role; in order
+    shown: set[str] = field(default_factory=set)  # sids that joined or whose presence changed
+    carried: set[str] = field(default_factory=set)  # sids that carry something: only its place is new
+    moved: set[str] = field(default_factory=set)  # sids of which only the cursor is new
+    gone: list[int] = field(default_factory=list)  # session numbers of those that left
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether something is in it that must not wait for anything."""
+        return bool(self.entries or self.met or self.gone)
+
+    @property
+    def is_presence(self) -> bool:
+        return bool(self.shown or self.carried or self.moved)
+
+    def add_presence(self, other: "News") -> None:
+        """Take over everything but the entries, for somebody who will be told later."""
+        self.met.update(other.met)
+        self.shown |= other.shown
+        self.carried |= other.carried
+        self.moved |= other.moved
+        self.gone += other.gone

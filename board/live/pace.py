@@ -1,0 +1,33 @@
+"""How often a room tells its sessions something: as often as the eye can use, as seldom as the line needs.
+
+What lasts (entries, people) goes out with the next tick. What somebody carries may wait a little, so that
+a phone in a full room gets no more than it can take; it is never old. Mere cursors give way first.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+TICK_S: Final = 0.016  # the least time between two messages to a session
+BYTES_PER_S: Final = 15_000  # of news to each session, when much moves
+OLDEST_S: Final = 0.090  # of something carried, when the last session gets it
+CURSOR_S: Final = 1.0  # between two looks at the cursors, at most
+
+
+@dataclass
+class Pace:
+    """Of one room; times are monotonic seconds."""
+
+    lasting_at_s: float = 0.0  # not before this
+    carried_at_s: float = 0.0
+    cursors_at_s: float = 0.0
+    _paid_at_s: float = 0.0  # when what has been sent so far is within BYTES_PER_S
+    cursors_told_s: float = 0.0  # when cursors were told last
+
+    def told(self, now_s: float, size: int, took_s: float) -> None:
+        """A message of so many bytes went to each session, which took so long."""
+        self._paid_at_s = max(self._paid_at_s, now_s) + size / BYTES_PER_S
+        self.lasting_at_s = now_s + TICK_S
+        self.carried_at_s = max(self.lasting_at_s, min(self._paid_at_s, now_s + OLDEST_S - took_s))
+        self.cursors_at_s = max(self.lasting_at_s, min(self._paid_at_s, self.cursors_told_s + CURSOR_S))
+        # Lasting changes count too, but a burst of them is not held against those who move later.
+        self._paid_at_s = min(self._paid_at_s, now_s + CURSOR_S)

@@ -1,0 +1,56 @@
+"""The task that tells all rooms' news, tick by tick."""
+
+from contextlib import AbstractContextManager
+from time import monotonic
+from typing import Any, Final
+
+from board.live.concurrency import Concurrency, sleep_s
+from board.live.metrics import Metrics
+from board.live.pace import TICK_S
+from board.live.room import Room
+
+BUSY_SHARE: Final = 0.4  # of the time may go into telling before ticks get longer
+LONGEST_TICK_S: Final = 0.050
+LEAST_REST: Final = 0.3  # of the time that telling took: others must have their turn even then
+
+
+class Ticker:
+    """Tells at once when nothing was told for a tick; under load ticks grow longer."""
+
+    def __init__(self, lock: AbstractContextManager[Any], concurrency: Concurrency, metrics: Metrics) -> None:
+        self._lock = lock
+        self._bell = concurrency.bell()
+        self._metrics = metrics
+        self._dirty: dict[Room, None] = {}  # rooms with news, in the order they came
+
+    def touch(self, room: Room) -> None:
+        """The room has news."""
+        self._dirty[room] = None
+        self._bell.ring()
+
+    def step(self) -> None:
+        """One tick: wait until something is to be told, tell what is due, pause."""
+        if not self._dirty:
+            self._bell.wait()
+        started_s = monotonic()
+        told = [self._tell(room, started_s) for room in list(self._dirty)]
+        took_s = monotonic() - started_s
+        if any(told):
+            self._metrics.observe("tavolo_flush_seconds", took_s)
+        tick_s = min(LONGEST_TICK_S, max(TICK_S, took_s / BUSY_SHARE))
+        sleep_s(max(tick_s - took_s, took_s * LEAST_REST))
+
+    def _tell(self, room: Room, now_s: float) -> bool:
+        """Whether there was something due in this room."""
+        # Taken off first: what happens while it is told is told the next time.
+        self._dirty.pop(room, None)
+        with self._lock:
+            letters = room.letters(now_s)
+        if letters:
+            begun_s = monotonic()
+            size = room.deliver(letters)
+            room.pace.told(now_s, size, monotonic() - begun_s)
+        with self._lock:
+            if room.due_at_s() is not None:
+                self._dirty[room] = None
+        return bool(letters)

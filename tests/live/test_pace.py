@@ -1,0 +1,106 @@
+"""LIVE4: how often a room tells what."""
+
+import pytest
+
+from board.core.visibility import Here
+from board.live.pace import BYTES_PER_S, CURSOR_S, OLDEST_S, TICK_S, Pace
+from board.live.room import COARSE_FROM
+from tests.support.rooms import Bench, note
+
+HELD = {"note-0001": {"x": 1, "y": 2}}
+
+
+@pytest.fixture
+def bench():
+    bench = Bench()
+    for person_id in ("ada", "bob", "cai"):
+        bench.join(person_id)
+    bench.room.flush()
+    bench.outbox.sent.clear()
+    return bench
+
+
+def tell(bench, now_s):
+    """What Ada is told at this time."""
+    bench.outbox.sent.clear()
+    bench.room.deliver(bench.room.letters(now_s))
+    return [part for payload in bench.outbox.to("sid-ada", "news") for part in payload]
+
+
+def moves(bench):
+    """What Ada is told now."""
+    bench.outbox.sent.clear()
+    bench.room.flush()
+    return sorted(bench.outbox.news("sid-ada", "moves"))
+
+
+def test_LIVE4_a_small_message_may_follow_after_one_tick():
+    pace = Pace()
+
+    pace.told(100.0, 50, 0.001)
+
+    assert (pace.lasting_at_s, pace.carried_at_s, pace.cursors_at_s) == (100 + TICK_S,) * 3
+
+
+def test_LIVE4_a_big_message_holds_back_cursors_more_than_what_is_carried():
+    pace = Pace(cursors_told_s=100.0)
+
+    pace.told(100.0, BYTES_PER_S // 2, 0.020)
+
+    assert pace.lasting_at_s == 100 + TICK_S
+    assert pace.carried_at_s == pytest.approx(100 + OLDEST_S - 0.020)
+    assert pace.cursors_at_s == 100.5
+
+
+def test_LIVE4_what_is_carried_uses_up_what_cursors_have():
+    pace = Pace(cursors_told_s=100.0)
+
+    for tick in range(4):
+        pace.told(100 + tick / 10, BYTES_PER_S // 5, 0.001)
+
+    assert pace.cursors_at_s == pytest.approx(100.8)
+
+
+def test_LIVE4_cursors_are_never_held_back_for_long():
+    pace = Pace(cursors_told_s=100.0)
+
+    for tick in range(100):
+        pace.told(100 + tick / 100, BYTES_PER_S, 0.001)
+
+    assert pace.cursors_at_s == pytest.approx(100 + CURSOR_S, abs=2 * TICK_S)
+
+
+def test_LIVE4_when_very_many_move_places_are_told_in_whole_units(bench):
+    for n in range(COARSE_FROM + 1):
+        bench.join("bob", f"sid-{n}")
+    bench.room.flush()
+    bench.room.move("sid-0", Here(4, "bob", cursor=(1.26, 2.5)))
+    assert moves(bench) == [[4, 1.26, 2.5]]
+
+    for n in range(COARSE_FROM + 1):
+        bench.room.move(f"sid-{n}", Here(4 + n, "bob", cursor=(1.26, -2.7), shift=(0.4, 9.6)))
+
+    assert moves(bench)[0] == [4, 1, -3, 0, 10]
+
+
+def test_LIVE4_what_lasts_does_not_wait_for_what_moves(bench):
+    bench.room.pace.cursors_told_s = 100.0
+    bench.room.pace.told(100.0, BYTES_PER_S, 0.001)
+    bench.room.move("sid-bob", Here(2, "bob", cursor=(1, 2)))
+    bench.room.move("sid-cai", Here(3, "cai", cursor=(1, 2), preview=HELD, shift=(1, 1)))
+    bench.send("bob", 1, note("note-0001"))
+
+    assert bench.room.due_at_s() == 100 + TICK_S
+    assert tell(bench, 100.020) == ["entries"]
+    assert tell(bench, 100.020) == []
+    assert tell(bench, 100.091) == ["moves"]
+    assert tell(bench, 101.001) == ["moves"]
+    assert bench.room.due_at_s() is None
+
+
+def test_LIVE4_before_a_tick_has_passed_nothing_is_told(bench):
+    bench.room.pace.told(100.0, 10, 0.001)
+    bench.send("bob", 1, note("note-0001"))
+
+    assert tell(bench, 100.010) == []
+    assert tell(bench, 100.017) == ["entries"]
