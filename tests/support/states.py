@@ -281,6 +281,25 @@ def ended(scene: Scene) -> None:
     scene.page.locator(".ended-card").wait_for()
 
 
+def history(*steps: str) -> Callable[[Scene], None]:
+    """The history, some changes back, and then behind these buttons."""
+
+    def enter(scene: Scene) -> None:
+        board = scene.board(scene.world.board)
+        board.menu("History")
+        board.page.locator(".time-slider").wait_for()
+        if not steps:
+            board.page.locator(".history-group, .history-dock").first.wait_for()
+            return
+        board.page.get_by_role("button", name=scene.say("One change back")).click()
+        board.page.locator(".past-band").wait_for()
+        for step in steps[1:]:
+            board.page.get_by_role("button", name=scene.say(step), exact=True).click()
+            board.page.get_by_role("dialog").wait_for()
+
+    return enter
+
+
 def phone_sheet(scene: Scene) -> None:
     board = scene.board(scene.world.board)
     board.page.get_by_role("button", name=scene.say("Add a note"), exact=True).click()
@@ -337,6 +356,10 @@ BOARD = [
     State("sign out dialog", menu_dialog("Sign out"), "facilitator"),
     State("leave dialog", menu_dialog("Leave the board"), "guest"),
     State("frame dialog", frame_dialog, "facilitator"),
+    State("history", history(), "facilitator"),
+    State("history, a change back", history("back"), "facilitator"),
+    State("history, restore", history("back", "Restore this moment"), "facilitator"),
+    State("history, copy", history("back", "Copy as a new board"), "facilitator"),
     State("a notice", notice, "facilitator"),
     State("offline", offline, "guest"),
     State("ended", ended),
@@ -349,5 +372,7 @@ BOARD = [
     State("phone, menu of a note", phone_row_menu, "facilitator", SMALL),
     State("phone, my notes", phone_mine, "guest", SMALL),
     State("phone, main menu", main_menu, "facilitator", SMALL),
+    State("phone, history", history("back"), "facilitator", SMALL),
+    State("phone, changes", history("back", "Changes"), "facilitator", SMALL),
     State("phone, offline", offline, "guest", SMALL),
 ]

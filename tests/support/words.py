@@ -45,7 +45,7 @@ _READ = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement;
-    if (parent.closest("script, noscript, [hidden]")) continue;
+    if (parent.closest("script, noscript, [hidden], [translate=no]")) continue;
     found.add(walker.currentNode.nodeValue);
   }
   const names = ["aria-label", "aria-description", "aria-valuetext", "title", "placeholder", "alt"];

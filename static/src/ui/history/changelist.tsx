@@ -40,7 +40,7 @@ function PersonChoice({ changes }: { readonly changes: Changes }): JSX.Element {
       >
         <option value="">{t("Everyone")}</option>
         {people.map(({ id, name }) => (
-          <option key={id} value={id}>
+          <option key={id} value={id} translate={false}>
             {name}
           </option>
         ))}
@@ -109,7 +109,7 @@ function GroupPart({ group, current, seq, show }: GroupPartProps): JSX.Element {
     <li class="history-group">
       <h4>
         <Avatar person={person} />
-        <span>{person.name}</span>
+        <span translate={false}>{person.name}</span>
         <span class="muted">{spanOf(group.fromMs, group.toMs)}</span>
       </h4>
       <ul role="list">

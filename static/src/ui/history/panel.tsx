@@ -1,7 +1,7 @@
 /** Looking back: beside the board on wide screens, instead of the dock on phones. */
 
 import { useSignalEffect } from "@preact/signals";
-import type { JSX } from "preact";
+import type { JSX, RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { union } from "../../core/geometry.ts";
 import { t } from "../../core/i18n.ts";
@@ -34,6 +34,21 @@ function useChanges(): Changes {
     };
   }, [changes, timeline]);
   return changes;
+}
+
+/** The focus goes to the slider when the history opens, and to the menu that it came from at the end. */
+function useFocus(): RefObject<HTMLDivElement | null> {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = place.current;
+    element?.querySelector<HTMLElement>(".time-slider")?.focus();
+    return () => {
+      const active = document.activeElement;
+      if (active !== document.body && !element?.contains(active)) return;
+      document.querySelector<HTMLElement>(".topbar [aria-haspopup=menu]")?.focus();
+    };
+  }, []);
+  return place;
 }
 
 /** Selects the items of a line and brings them into view, on the canvas and in the list. */
@@ -77,8 +92,9 @@ export function HistoryPanel(): JSX.Element {
   const { timeline } = useUi();
   const changes = useChanges();
   const show = useShow();
+  const place = useFocus();
   return (
-    <div class="history">
+    <div ref={place} class="history">
       <div class="history-top">
         <TimeControls />
         <Trouble sentence={timeline.trouble.value} />
@@ -126,27 +142,32 @@ export function HistoryDock(): JSX.Element {
   const { view, timeline, shell } = useUi();
   const changes = useChanges();
   const show = useShow();
+  const place = useFocus();
   const mode = view.mode.value;
   const openChanges = (): void => {
     timeline.pause();
     shell.dialog.value = { name: "changes" };
   };
   return (
-    <footer class="dock history-dock" aria-label={t("History")}>
-      <TimeControls />
-      <Trouble sentence={timeline.trouble.value} />
-      <nav class="dock-tabs" aria-label={t("How to see the board")}>
-        <Tab icon="list" name={t("List")} isNow={mode === "list"} go={() => (view.mode.value = "list")} />
-        <Tab
-          icon="layout-dashboard"
-          name={t("Canvas")}
-          isNow={mode === "canvas"}
-          go={() => (view.mode.value = "canvas")}
-        />
-        <Tab icon="history" name={t("Changes")} go={openChanges} />
-        <Tab icon="x" name={t("Close")} go={() => (view.panel.value = "none")} />
-      </nav>
+    <>
+      <footer class="dock history-dock" aria-label={t("History")}>
+        <div ref={place}>
+          <TimeControls />
+        </div>
+        <Trouble sentence={timeline.trouble.value} />
+        <nav class="dock-tabs" aria-label={t("How to see the board")}>
+          <Tab icon="list" name={t("List")} isNow={mode === "list"} go={() => (view.mode.value = "list")} />
+          <Tab
+            icon="layout-dashboard"
+            name={t("Canvas")}
+            isNow={mode === "canvas"}
+            go={() => (view.mode.value = "canvas")}
+          />
+          <Tab icon="history" name={t("Changes")} go={openChanges} />
+          <Tab icon="x" name={t("Close")} go={() => (view.panel.value = "none")} />
+        </nav>
+      </footer>
       {shell.dialog.value?.name === "changes" && <ChangesSheet changes={changes} show={show} />}
-    </footer>
+    </>
   );
 }
