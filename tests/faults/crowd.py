@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import requests
@@ -11,6 +11,7 @@ from board.core.ops import Op
 from tests.faults.ledger import CHAIN, Ledger, edit_of
 from tests.faults.live_page import Address, Guest, LivePage
 from tests.sim.store import Answer, Change
+from tests.sim.world import Rules
 from tests.support.server import Caller, LiveServer
 
 PAGE_LIMIT = 1_000  # entries in one answer
@@ -38,8 +39,10 @@ def new_board(server: LiveServer, facilitator: Caller, count: int) -> list[Guest
 class Writer:
     """A page, and somebody who makes an edit as soon as fewer than `ahead` wait for an answer."""
 
-    def __init__(self, address: Address, guest: Guest, ledger: Ledger, ahead: int = 4) -> None:
-        self.page = LivePage(address, guest, self._verdict)
+    def __init__(
+        self, address: Address, guest: Guest, ledger: Ledger, rules: type[Rules], ahead: int = 4
+    ) -> None:
+        self.page = LivePage(address, guest, self._verdict, rules)
         self.is_writing = False
         self.made = 0
         self.refused: list[str] = []
@@ -77,8 +80,19 @@ class Writer:
 class Crowd:
     """Writers that go on through everything that is done to the server."""
 
-    def __init__(self, address: Address, guests: list[Guest], ledger: Ledger, pause_s: float = 0.02) -> None:
-        self.writers = [Writer(address, guest, ledger) for guest in guests]
+    def __init__(
+        self,
+        address: Address | Sequence[Address],
+        guests: list[Guest],
+        ledger: Ledger,
+        pause_s: float = 0.02,
+        rules: type[Rules] = Rules,
+    ) -> None:
+        """`address`: of the server for all, or one for each."""
+        addresses = [address] * len(guests) if isinstance(address, Address) else address
+        self.writers = [
+            Writer(where, guest, ledger, rules) for where, guest in zip(addresses, guests, strict=True)
+        ]
         self._pause_s = pause_s
         self._task: asyncio.Task[None] | None = None
 

@@ -11,8 +11,8 @@ from board.core.ops import Op
 from board.core.scene import Scene
 from board.core.scene_hash import scene_hash
 from tests.faults.wire import Wire, fetch_json
-from tests.sim.session import Session
-from tests.sim.store import Answer, Change, Store
+from tests.sim.store import Answer, Change
+from tests.sim.world import Rules
 
 CONNECT_S = 8.0
 PROBE_MS = 3_000
@@ -47,11 +47,17 @@ class Found:
 class LivePage:
     """Fits `sim.session.Line`. It edits by `change`; `on_verdict` hears each final answer."""
 
-    def __init__(self, address: Address, guest: Guest, on_verdict: Verdict = lambda _change, _answer: None):
+    def __init__(
+        self,
+        address: Address,
+        guest: Guest,
+        on_verdict: Verdict = lambda _change, _answer: None,
+        rules: type[Rules] = Rules,
+    ) -> None:
         self.address = address
         self.guest = guest
-        self.store = Store(secrets.token_urlsafe(12), guest.person_id, on_verdict)
-        self.session = Session(self.store, self)
+        self.store = rules.store(secrets.token_urlsafe(12), guest.person_id, on_verdict)
+        self.session = rules.session(self.store, self)
         self.found = Found()
         self.is_checking_hash = True
         self.live_at: float | None = None  # loop time at which it came up to date, after a `start`

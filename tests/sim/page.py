@@ -30,6 +30,7 @@ class Link:
         self.is_silent = False  # both ends believe in it, nothing arrives
         self.lost_down = self.lost_up = 0  # how many of the next messages get lost
         self.stall_ms = 0
+        self.slow_until_ms = 0
         self.is_twice = False
         self._world = world
         self._page = page
@@ -60,6 +61,9 @@ class Link:
             return
         self._down_at = max(self._down_at, self._world.now_ms + self._world.latency_ms() + self.stall_ms)
         self._world.at(self._down_at, self._arrive, word, payload)
+
+    def is_slow(self) -> bool:
+        return self._world.now_ms < self.slow_until_ms
 
     def _arrive(self, word: str, payload: Any) -> None:
         if self.is_open and self._page.link is self:
@@ -128,7 +132,9 @@ class Page:
             op_id = self._asked.pop(ack_id, None)  # each question takes one answer
             if op_id is not None:
                 session.op_answered(op_id, answer)
-        elif word in ("news", "entries"):
+        elif word == "bye":
+            session.bye(payload)
+        elif word == "news":
             session.entries_came(payload.get("entries", []))
         elif word == "head":
             session.head_came(payload["seq"], payload.get("hash"))

@@ -17,6 +17,7 @@ FAULTS: Final = (
     ("lose_down", 4),
     ("lose_up", 2),
     ("stall", 3),
+    ("slow", 2),
     ("twice", 3),
     ("kill", 3),
     ("fail_commit", 4),

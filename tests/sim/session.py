@@ -13,7 +13,9 @@ from tests.sim.store import Answer, Change, Store, is_final
 ANSWER_MS = 8_000
 HEAD_GRACE_MS = 1_000
 QUIET_MS = 12_000
-RECONNECT_MS = (300, 2_000)
+RECONNECT_MS = {"least": 300, "first": 700, "spread": 1_200, "longSpread": 2_200}
+LONG_OUTAGE_TRIES = 20
+BEACONS_UNLOOKED = 12  # after a divergence, so that a page that stays wrong does not load for ever
 ENDING = ("board.missing", "auth.needed", "op.client")
 
 
@@ -45,6 +47,7 @@ class Session:
         self._early: list[dict[str, Any]] = []
         self._is_syncing = False
         self._beacon = 0
+        self._unlooked = 0
 
     def is_quiet(self) -> bool:
         """Live, and no question is open whose answer may have got lost."""
@@ -73,10 +76,14 @@ class Session:
             self._line.disconnect()
         self.forget_connection()
         self.phase = "down"
-        least, most = RECONNECT_MS
-        spread = min(most - least, least * 2**self._attempts)
+        ms = RECONNECT_MS["least"] + round(self._line.jitter() * self._spread_ms())
         self._attempts += 1
-        self._line.timer("reconnect", max(after_ms, least + int(self._line.jitter() * spread)))
+        self._line.timer("reconnect", max(after_ms, ms))
+
+    def _spread_ms(self) -> int:
+        if self._attempts == 0:
+            return RECONNECT_MS["first"]
+        return RECONNECT_MS["spread" if self._attempts < LONG_OUTAGE_TRIES else "longSpread"]
 
     def forget_connection(self) -> None:
         """What was under way on the old connection says nothing about the next."""
@@ -185,11 +192,18 @@ class Session:
         self._line.timer("quiet", QUIET_MS)
         if seq > self.store.seq:
             self._line.timer("head", HEAD_GRACE_MS)
-        elif (
-            seq == self.store.seq and scene_hash is not None and scene_hash != self._line.hash_of_confirmed()
-        ):
-            self._line.diverged()
-            self._load_snapshot()
+        elif seq == self.store.seq and scene_hash is not None:
+            self._compare(scene_hash)
+        self.send()
+
+    def _compare(self, theirs: int) -> None:
+        """Equal numbers of entries must mean equal scenes (SEQ4)."""
+        self._unlooked = max(0, self._unlooked - 1)
+        if self._line.hash_of_confirmed() == theirs or self._unlooked > 0 or self._is_syncing:
+            return
+        self._unlooked = BEACONS_UNLOOKED
+        self._line.diverged()
+        self._load_snapshot()
 
     def bye(self, error: Answer) -> None:
         """The server is about to close the connection, and says why."""

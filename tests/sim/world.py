@@ -114,7 +114,7 @@ class World:
         """Whether every page shows the whole log and has nothing left to send."""
         head = len(self.disk.log)
         return (
-            not self.server.waiting
+            not self.server.queue
             and not self.server.is_writing
             and all(
                 page.session.phase == "live" and page.store.seq == head and not page.store.changes
@@ -129,7 +129,7 @@ class World:
         self.server.put_off.clear()
         for page in self.pages:
             if page.link is not None:
-                page.link.lost_up = page.link.lost_down = page.link.stall_ms = 0
+                page.link.lost_up = page.link.lost_down = page.link.stall_ms = page.link.slow_until_ms = 0
                 page.link.is_twice = False
 
     def new_link(self, page: Page, server: Server) -> Link:
@@ -196,6 +196,11 @@ class World:
     def _stall(self, page: Page, number: int) -> None:
         if page.link is not None:
             page.link.stall_ms = 300 + number * 3
+
+    def _slow(self, page: Page, number: int) -> None:
+        """The page does not read what it is sent, for a while."""
+        if page.link is not None:
+            page.link.slow_until_ms = self.now_ms + number * 20
 
     def _twice(self, page: Page, number: int) -> None:
         if page.link is not None:

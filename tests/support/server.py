@@ -60,22 +60,31 @@ class LiveServer:
 
     def start(self) -> "LiveServer":
         """Start, and return when the server answers and has printed its greeting."""
-        environ = {key: text for key, text in os.environ.items() if not key.startswith("BOARD_")}
-        environ |= {"BOARD_PORT": str(self.port), "BOARD_DATA": str(self.data_dir), **self.environ}
-        out = (self.data_dir.parent / f"{self.data_dir.name}.out").open("w+")
-        self.process = subprocess.Popen(
-            [sys.executable, *self.program],
-            cwd=ROOT,
-            env=environ,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        out_path = Path(out.name)
+        out_path = self.launch()
         wait_until(lambda: self._is_ready(out_path), f"the server: {out_path.read_text()}", START_LIMIT_S)
         self.greeting = out_path.read_text()
-        out.close()
         return self
+
+    def launch(self) -> Path:
+        """Start the process, wait for nothing; the file that holds what it prints."""
+        environ = {key: text for key, text in os.environ.items() if not key.startswith("BOARD_")}
+        environ |= {"BOARD_PORT": str(self.port), "BOARD_DATA": str(self.data_dir), **self.environ}
+        out_path = self.data_dir.parent / f"{self.data_dir.name}.out"
+        with out_path.open("w+") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, *self.program],
+                cwd=ROOT,
+                env=environ,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+        return out_path
+
+    def is_listening(self) -> bool:
+        """Whether a connection can be made now."""
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def _is_ready(self, out_path: Path) -> bool:
         assert self.process is not None
