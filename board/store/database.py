@@ -73,6 +73,7 @@ class Database:
         self._failures = (SQLAlchemyError, OSError, UnicodeDecodeError, driver_error)
         self._min_free_bytes = min_free_mb * 1024 * 1024
         self._is_new = True  # nothing has been asked of this connection yet
+        self._has_unsynced = False  # a sync has failed, and no write has succeeded since
         self._is_doubtful = False  # what the file holds may never have reached the disk
         file = self._engine.url.database
         self.file: Path | None = Path(file) if file else None
@@ -121,7 +122,9 @@ class Database:
         with self._engine.connect() as opened:
             connection = opened.execution_options(is_write=is_write)
             with connection.begin():
-                return work(connection)
+                result = work(connection)
+        self._has_unsynced = self._has_unsynced and not is_write
+        return result
 
     def _check_space(self) -> None:
         """Raises StorageFailed when the disk is nearly full: while there is room left, SQLite can
@@ -141,9 +144,10 @@ class Database:
         if isinstance(error, OSError):
             return
         code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+        self._has_unsynced = self._has_unsynced or code is None or code in _NOT_SYNCED
         if code is not None and code & 0xFF in _PASSING and not self._is_in_transaction():
             return
-        self._is_doubtful = self._is_doubtful or code is None or code in _NOT_SYNCED
+        self._is_doubtful = self._is_doubtful or self._has_unsynced
         self._engine.dispose()
 
     def _is_in_transaction(self) -> bool:
@@ -204,11 +208,11 @@ class Database:
                 cursor.close()
 
     def _copy(self, target: Path) -> None:
-        target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = target.with_suffix(".part")
-        unfinished.unlink(missing_ok=True)
         with self._lock:
             try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                unfinished.unlink(missing_ok=True)
                 self._outside("VACUUM INTO ?", str(unfinished))
                 _sync(unfinished)
                 unfinished.replace(target)

@@ -43,6 +43,7 @@ IMAGES = 250  # built from one run
 MEMORY = Path("/dev/shm")
 RESTARTS = 0.03  # how often the process is killed before a write
 SYNC_FAILS = 0.08  # how often the disk fails to sync, where it does
+OTHER_ERRORS = (apsw.SQLITE_IOERR_WRITE, apsw.SQLITE_FULL, apsw.SQLITE_READONLY)
 
 # Few pages, so that the log is folded into the file several times in each run.
 ADDRESS = f"sqlite+{apsw_driver.Dialect.driver}:///{{}}?vfs={{}}&wal_autocheckpoint=24"
@@ -134,7 +135,7 @@ def run(seed: int, images: int = IMAGES, *, settings: str = "", sync_fails: floa
     """Record one run and look at so many crashes of it. `settings` are PRAGMAs that win over those of
     the store (`&name=value`); `sync_fails` is how often the disk fails to sync."""
     choice = random.Random(seed)
-    with _folder() as folder:
+    with memory_folder() as folder:
         recording = record(folder / "run", choice, settings, sync_fails)
         crash, counts = Crash(recording.disk.events), Counts()
         promised = [place for place, event in enumerate(crash.events) if event.kind == "note"]
@@ -161,7 +162,9 @@ def record(folder: Path, choice: random.Random, settings: str, sync_fails: float
     work = _Work(folder, recording, settings, choice)
 
     def fails(call: str) -> int | None:
-        return apsw.SQLITE_IOERR_FSYNC if call == "sync" and choice.random() < sync_fails else None
+        if call == "sync" and choice.random() < sync_fails:
+            return apsw.SQLITE_IOERR_FSYNC
+        return choice.choice(OTHER_ERRORS) if call == "write" and choice.random() < sync_fails / 20 else None
 
     disk.fails = fails
     for _ in range(WRITES):
@@ -289,7 +292,8 @@ def _write_image(folder: Path, files: dict[str, bytearray], choice: random.Rando
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
+def memory_folder() -> Iterator[Path]:
+    """A folder in memory where there is one, gone after the block."""
     folder = Path(tempfile.mkdtemp(dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
     try:
         yield folder

@@ -6,6 +6,7 @@ asks for: the weak settings of the controls.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import apsw
@@ -118,7 +119,9 @@ class Connection:
             _raising(lambda: self.driver.execute("ROLLBACK"))
 
     def close(self) -> None:
-        _raising(self.driver.close)
+        """Whatever the disk says: so does the driver of the standard library."""
+        with suppress(apsw.Error):
+            self.driver.close()
 
 
 def _raising(work: Any) -> Any:

@@ -55,13 +55,14 @@ class Disk(apsw.VFS):
 
     def write_again(self, path: Path) -> None:
         """The whole file is written over itself and synced, past SQLite."""
-        self.call("write")
-        self.events.append(Event("write", path.name, 0, path.read_bytes()))
         try:
+            self.call("write")
+            self.events.append(Event("write", path.name, 0, path.read_bytes()))
             self.call("sync")
         except apsw.Error as error:
             self.events.append(Event("lost sync", path.name))
-            raise OSError(errno.EIO, "by the test") from error
+            number = _ERRNO.get(error.extendedresult & 0xFF, errno.EIO)
+            raise OSError(number, "by the test") from error
         self.events.append(Event("sync", path.name))
 
     def call(self, what: str) -> None:
@@ -106,9 +107,16 @@ class _File(apsw.VFSFile):
             self._disk.events.append(Event(kind, self._file, place, content))
 
 
+_ERRNO = {apsw.SQLITE_FULL: errno.ENOSPC, apsw.SQLITE_READONLY: errno.EROFS}
+
+
 def _error(code: int) -> apsw.Error:
-    kind = {apsw.SQLITE_FULL: apsw.FullError, apsw.SQLITE_READONLY: apsw.ReadOnlyError}
-    error = kind.get(code & 0xFF, apsw.IOError)(f"{errno.errorcode[errno.EIO]} by the test")
+    kind = {
+        apsw.SQLITE_FULL: apsw.FullError,
+        apsw.SQLITE_READONLY: apsw.ReadOnlyError,
+        apsw.SQLITE_NOMEM: apsw.NoMemError,
+    }
+    error = kind.get(code & 0xFF, apsw.IOError)("by the test")
     error.extendedresult = code
     return error
 
