@@ -61,7 +61,7 @@ class Ordeal:
         known = len(self.ledger.problems)
         acknowledged = dict(self.ledger.acknowledged)
         entries, head = log_after(self.server.url, self.guests[0], self.ledger.verified_seq)
-        self.ledger.verify(entries, head)
+        self.ledger.verify(entries, head, acknowledged)
         self.problems += [f"{when}: {problem}" for problem in self.ledger.problems[known:]]
         if acknowledged and max(acknowledged) > head:
             self.problems.append(f"{when}: {max(acknowledged)} was acknowledged, the head is {head}")

@@ -32,13 +32,16 @@ class Ledger:
             self.problems.append(f"entry {seq} was acknowledged for {self.acknowledged[seq]} and {note_id}")
         self.acknowledged[seq] = note_id
 
-    def verify(self, entries: Iterable[dict[str, Any]], head: int) -> None:
-        """Compare with what the server's log holds after the last entry that was verified."""
+    def verify(
+        self, entries: Iterable[dict[str, Any]], head: int, promised: Iterable[int] | None = None
+    ) -> None:
+        """Compare with what the server's log holds after the last entry that was verified. `promised`:
+        what was acknowledged before the log was read; without it all that is now."""
         for entry in entries:
             self._verify(entry)
         if self.verified_seq != head:
             self.problems.append(f"the log ends at {self.verified_seq}, the head is {head}")
-        lost = [seq for seq in self.acknowledged if seq > head]
+        lost = [seq for seq in (self.acknowledged if promised is None else promised) if seq > head]
         self.problems.extend(f"entry {seq} was acknowledged and is lost" for seq in lost)
 
     def _verify(self, entry: dict[str, Any]) -> None:

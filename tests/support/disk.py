@@ -69,7 +69,7 @@ class Disk(apsw.VFS):
         """Raises what SQLite takes for an error of the disk, if the call is to fail."""
         code = self.fails(what)
         if code is not None:
-            raise _error(code)
+            raise error_of(code)
 
 
 class _File(apsw.VFSFile):
@@ -110,7 +110,8 @@ class _File(apsw.VFSFile):
 _ERRNO = {apsw.SQLITE_FULL: errno.ENOSPC, apsw.SQLITE_READONLY: errno.EROFS}
 
 
-def _error(code: int) -> apsw.Error:
+def error_of(code: int) -> apsw.Error:
+    """What a call raises to fail with SQLite's `code`."""
     kind = {
         apsw.SQLITE_FULL: apsw.FullError,
         apsw.SQLITE_READONLY: apsw.ReadOnlyError,

@@ -1,0 +1,17 @@
+"""ACK3: a full, read-only or broken disk costs nothing that was acknowledged, and is told to every page."""
+
+from tests.faults.disk import TOLD, WAYS, ordeal
+
+
+def test_ACK3_the_server_survives_a_disk_that_fails_in_every_way():
+    done, _ = ordeal(list(WAYS), seed=1, may_mount=False)
+
+    assert done.problems == []
+    assert done.cycles_told > 0
+    assert set(done.writable_s) == set(WAYS)
+
+
+def test_ACK3_a_server_that_acknowledges_before_the_commit_is_found_out():
+    done, _ = ordeal(list(TOLD[:1]), seed=1, fault="ack-before-commit", may_mount=False)
+
+    assert any("acknowledged" in problem for problem in done.problems), done.problems
