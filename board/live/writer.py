@@ -29,6 +29,7 @@ from board.core.note_text import NoteTexts
 from board.core.ops import Entry, Op, OpId
 from board.core.roles import authorize, authorize_ops
 from board.core.scene import Scene
+from board.live.concurrency import sleep_s
 from board.live.metrics import Metrics
 from board.live.room import Room
 from board.live.storage import Commit, Cursor, Refusal, Storage
@@ -241,6 +242,7 @@ class Writer:
         trial = replace(draft, entries=list(draft.entries), new_ids=set(draft.new_ids))
         for step in work.plan(Moment(draft.scene, draft.head, tuple(draft.entries))):
             trial.add(work.actor, None, step, self._clock_ms())
+            sleep_s(0)  # a great piece of work must not hold up everybody's messages (LIVE1)
         draft.entries, draft.scene, draft.new_ids = trial.entries, trial.scene, trial.new_ids
         return draft.head
 

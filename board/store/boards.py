@@ -82,7 +82,7 @@ class Boards:
 
         `ops` fill it, as entries of at most 100 ops by the creator. Raises what `apply` raises.
         """
-        entries = _first_entries(ops, created_by, now_ms)
+        entries = self._database.away(lambda: _first_entries(ops, created_by, now_ms))
 
         def work(connection: Connection) -> Board:
             made = Board(

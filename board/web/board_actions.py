@@ -46,8 +46,8 @@ def copy(person: Person, source: Board, scene: Scene, name: str) -> Board:
     """
     wanted = check_name(name, TITLE_LIMIT) if name.strip() else _name_of_copy(source.name)
     method_id = BLANK if source.method_id == DEMO else source.method_id  # there is one demo to come back to
-    now_ms = services().clock_ms()
-    return services().boards.create(wanted, method_id, person.id, copy_ops(scene), now_ms=now_ms)
+    ops = services().concurrency.run_native(copy_ops, scene)
+    return services().boards.create(wanted, method_id, person.id, ops, now_ms=services().clock_ms())
 
 
 def _name_of_copy(name: str) -> str:

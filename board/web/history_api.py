@@ -1,8 +1,9 @@
 """HTTP for programs: looking back, bringing a moment back, and copying one."""
 
+import gzip
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from flask import Blueprint, Response, jsonify, request
@@ -10,16 +11,17 @@ from flask import Blueprint, Response, jsonify, request
 from board.core.errors import BadShape, Denied
 from board.core.history import describe
 from board.core.ids import is_id
+from board.core.ops import Op
 from board.core.restoring import grouped, restore_ops
 from board.core.roles import authorize
 from board.core.scene import Scene
-from board.core.visibility import project
+from board.core.visibility import Viewer, project
 from board.live.carrying import carry_out
 from board.live.room import Room
 from board.live.work import Moment, Step
 from board.web import board_actions
 from board.web.access import viewer
-from board.web.answers import compressed, is_known, number, tagged
+from board.web.answers import compressed, is_known, number, packed, tagged
 from board.web.auth import require_person
 from board.web.bodies import read_body
 from board.web.services import services
@@ -61,9 +63,15 @@ def show_moment(board_id: str, seq: int) -> Response:
     if is_known(tag):
         return tagged(Response(status=304), tag)
     last, _oldest = services().storage.history(board_id, seq + 1, 1)
-    items = [project(dict(record), viewer()) for record in scene.values()]
-    at_ms = last[0].at_ms if last else None
-    return tagged(compressed({"ok": True, "seq": seq, "at_ms": at_ms, "items": items}), tag)
+    told = {"ok": True, "seq": seq, "at_ms": last[0].at_ms if last else None}
+    return tagged(packed(*services().concurrency.run_native(_told, told, scene, viewer())), tag)
+
+
+def _told(told: dict[str, Any], scene: Scene, seen_by: Viewer) -> tuple[bytes, bytes]:
+    """The answer with the items as the viewer may see them, plain and gzipped."""
+    items = [project(dict(record), seen_by) for record in scene.values()]
+    text = msgspec.json.encode({**told, "items": items})
+    return text, gzip.compress(text, 5)
 
 
 @blueprint.post("/restore")
@@ -74,6 +82,9 @@ def restore(board_id: str) -> Response:
     registry = services().registry
     room = registry.admit(board_id, person.id, person.name)
     way_back = _WayBack(room, person.id, seq, then)
+    with registry.lock:
+        now, head = room.scene, room.head
+    services().concurrency.run_native(way_back.prepare, now, head)
     head = carry_out(registry, room, person.id, way_back.plan)
     return jsonify(ok=True, seq=head, entries=way_back.entries)
 
@@ -101,10 +112,18 @@ class _WayBack:
     seq: int
     then: Scene
     entries: int = 0
+    prepared: tuple[Scene, list[Op]] | None = None  # for this scene these ops
+
+    def prepare(self, now: Scene, head: int) -> None:
+        """Work it out for the board as it is now, which most often it still is when its turn comes."""
+        self.prepared = now, restore_ops(now, self.then, head=head)
 
     def plan(self, now: Moment) -> Sequence[Step]:
         """One entry for each hundred ops. The role is read now, not when the request came (PERM1)."""
         authorize(self.room.role_of(self.person_id), "board.restore")
-        groups = grouped(restore_ops(now.scene, self.then, head=now.head))
+        known, ops = self.prepared or (None, [])
+        if now.scene is not known:
+            ops = restore_ops(now.scene, self.then, head=now.head)
+        groups = grouped(ops)
         self.entries = len(groups)
         return [Step(group, restores=self.seq) for group in groups]
