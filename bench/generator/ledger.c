@@ -9,7 +9,9 @@ Ledger *ledger_new(int people, int board_size, int seats) {
   ledger->people = people;
   ledger->board_size = board_size;
   ledger->seats = seats;
-  ledger->sender = made((size_t)boards * (size_t)seats, sizeof *ledger->sender);
+  ledger->senders_limit = boards * seats;
+  ledger->sender = made((size_t)ledger->senders_limit, sizeof *ledger->sender);
+  ledger->due_us = made((size_t)ledger->senders_limit * STEPS_LIMIT, sizeof *ledger->due_us);
   ledger->held = made((size_t)people * (size_t)seats, sizeof *ledger->held);
   ledger->late = histogram_new();
   ledger->began_us = now_us();
@@ -21,16 +23,19 @@ int ledger_sender(Ledger *ledger, int person, int board) {
   int seat = 0;
   for (int other = number - 1; other >= 0 && ledger->sender[other].board == board; other--) seat++;
   if (seat >= ledger->seats) give_up("more senders on a board than the ledger has seats");
-  ledger->sender[number] = (Sender){
-      .board = board, .person = person, .seat = seat, .due_us = made(STEPS_LIMIT, sizeof(uint32_t))};
+  ledger->sender[number] = (Sender){.board = board, .person = person, .seat = seat};
   return number;
+}
+
+static uint32_t *due_of(const Ledger *ledger, int number, int step) {
+  return &ledger->due_us[(size_t)step * (size_t)ledger->senders_limit + (size_t)number];
 }
 
 int ledger_send(Ledger *ledger, int number, int64_t due_us) {
   Sender *sender = &ledger->sender[number];
   if (sender->newest + 1 >= STEPS_LIMIT) return 0;
   int step = ++sender->newest;
-  sender->due_us[step] = (uint32_t)(due_us - ledger->began_us);
+  *due_of(ledger, number, step) = (uint32_t)(due_us - ledger->began_us);
   if (ledger->is_open && sender->from == 0) sender->from = step;
   return step;
 }
@@ -50,7 +55,7 @@ void ledger_receive(Ledger *ledger, int person, int number, int step, int64_t at
   if (first < sender->from) first = sender->from;
   int64_t since_us = at_us - ledger->began_us;
   for (int each = first; each <= last; each++) {
-    histogram_add(&ledger->late, since_us - sender->due_us[each]);
+    histogram_add(&ledger->late, since_us - *due_of(ledger, number, each));
     ledger->superseded += each < step;
   }
 }

@@ -9,7 +9,7 @@
 
 #include "histogram.h"
 
-#define STEPS_LIMIT 4096  // of one sender in one run
+#define STEPS_LIMIT 1024  // of one sender in one run
 
 typedef struct {
   int board;   // whom its steps go to
@@ -18,7 +18,6 @@ typedef struct {
   int newest;  // the last step sent
   int from;    // first and last step of the window; 0: none
   int to;
-  uint32_t *due_us;  // [step] since the ledger was made
 } Sender;
 
 typedef struct {
@@ -26,7 +25,10 @@ typedef struct {
   int board_size;
   int senders;
   int seats;  // senders of one board
+  int senders_limit;
   Sender *sender;
+  uint32_t *due_us;  // [step * senders_limit + sender] since the ledger was made; news tell of many
+                     // senders at about the same step, so these lie side by side
   uint16_t *held;  // [person * seats + seat] newest step received
   Histogram late;  // deliveries of steps of the window, from due to received
   int64_t began_us;
