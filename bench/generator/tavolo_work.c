@@ -7,7 +7,7 @@
 
 #include "clock.h"
 
-enum { OP_ROOM = 768, EVENT_ROOM = 1024, FIRST_X = 1000, FIRST_TYPIST = 100 };
+enum { OP_ROOM = 768, EVENT_ROOM = 1024, FIRST_X = 1000, FIRST_TYPIST = 100, PRIME = 37 };
 
 static const char NOTE_TEXT[] = "Un cortile con ombra";
 
@@ -153,10 +153,18 @@ int work_step_in(Json *ops) {
 
 // --- drags ----------------------------------------------------------------------------------------
 
+// A drag takes `drag_s`, but for each person's first: people do not put their notes down all at once.
+static int length_of_drag(const Participant *person, bool is_first) {
+  int steps = (int)(options.drag_s * options.per_second);
+  if (steps < 1) steps = 1;
+  return is_first ? 1 + person->mover * PRIME % steps : steps;
+}
+
 void work_drag(Participant *person, Guest *guest, int64_t due_us) {
   int step = ledger_send(moves, person->mover, due_us);
   char event[EVENT_ROOM];
   if (guest->drag_step == 0) {
+    guest->drag_steps = length_of_drag(person, guest->drag_steps == 0);
     snprintf(event, sizeof event,
              "42[\"presence\",{\"cursor\":[%.2f,%d.5],\"selection\":[\"%s\"],"
              "\"preview\":{\"%s\":{\"x\":%.2f,\"y\":%d}},\"view\":\"canvas\"}]",
@@ -167,7 +175,7 @@ void work_drag(Participant *person, Guest *guest, int64_t due_us) {
   }
   link_send_text(&person->link, event);
   guest->drag_step++;
-  if (guest->drag_step >= options.drag_s * options.per_second) work_release(person, guest, due_us);
+  if (guest->drag_step >= guest->drag_steps) work_release(person, guest, due_us);
 }
 
 void work_release(Participant *person, Guest *guest, int64_t due_us) {

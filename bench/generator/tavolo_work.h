@@ -22,6 +22,7 @@ typedef struct {
   bool is_catching_up;
   int n;              // ops so far
   int drag_step;      // 0: nothing is being dragged
+  int drag_steps;     // of the drag under way; 0: of the first one nothing is known yet
   Typist typist;
   int64_t resume_us;  // when to send again what was put off; 0: nothing was
   Waiting waiting[WAITING_LIMIT];
