@@ -17,6 +17,7 @@ import type { Boot } from "./ui/context.ts";
 import { openContextMenu, openFramesAt } from "./ui/contextmenu.ts";
 import { mountBoard } from "./ui/mount.tsx";
 import { createBoardServer } from "./ui/server.ts";
+import { takeBack } from "./ui/undobuttons.tsx";
 
 function readBoot(): Boot {
   const element = document.getElementById("boot");
@@ -69,7 +70,7 @@ async function start(place: HTMLElement): Promise<void> {
           openContextMenu(ui, placing, { point, at, id });
         },
       });
-      createUndoKeys({ view, commands, announce: ui.announcer.say });
+      createUndoKeys({ view, takeBack: (way) => takeBack(ui, way) });
       createKeyboard({
         ...shared,
         onMoveToFrame: (ids) => openFramesAt(ui, root, ids),

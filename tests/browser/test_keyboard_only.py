@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.browser import NARROW, PHONE, Visitors
 from tests.support.keys import Keys
@@ -135,7 +136,7 @@ def test_the_canvas_is_walked_in_reading_order_and_space_selects(stage):
     keys.press("ArrowUp", "Space")
 
     wait_until(lambda: stage.watcher.here(stage.my_id)["selection"] == ["note-two-2"], "the selection")
-    assert stage.me.item("Two").get_attribute("aria-pressed") == "true"
+    expect(stage.me.item("Two")).to_have_attribute("aria-pressed", "true")
 
 
 def test_LIST2_a_facilitator_adds_names_and_deletes_a_frame_by_keyboard(server, facilitator, visitors):

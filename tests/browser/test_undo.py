@@ -213,3 +213,17 @@ def test_UNDO1_a_new_note_that_is_still_empty_goes_away_with_its_editor(stage):
     expect(editor).to_have_count(0)
     wait_until(lambda: len(stage.watcher.scene) == len(STAGE), "the undo", 10)
     expect(page.locator(".toast")).to_have_count(0)
+
+
+def test_UNDO1_brings_what_was_undone_into_view(stage):
+    drag(stage, stage.point(140, 240), stage.point(300, 400))
+    stage.watcher.wait_scene(lambda scene: scene["note-one-1"]["x"] > 100, "the move")
+    page = stage.me.page
+    page.keyboard.press("Escape")
+    for _ in range(30):
+        page.keyboard.press("ArrowRight")
+    expect(stage.me.item("One")).not_to_be_in_viewport()
+
+    page.keyboard.press("Control+z")
+
+    expect(stage.me.item("One").locator("xpath=..")).to_be_in_viewport()

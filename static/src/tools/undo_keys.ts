@@ -4,13 +4,12 @@
  * to the board.
  */
 
+import type { Way } from "../store/store.ts";
 import type { View } from "../store/view.ts";
-import type { Commands } from "./commands.ts";
 
 export interface UndoKeysOptions {
   readonly view: View;
-  readonly commands: Pick<Commands, "undo" | "redo">;
-  announce(sentence: string): void;
+  takeBack(way: Way): void;
 }
 
 /** Keys in these never reach the board. */
@@ -18,7 +17,7 @@ const CLOSED = "dialog, [role=dialog], [role=alertdialog], [role=menu], select, 
 const FIELD = "input, textarea";
 
 /** Listens until the answered function is called. */
-export function createUndoKeys({ view, commands, announce }: UndoKeysOptions): () => void {
+export function createUndoKeys({ view, takeBack }: UndoKeysOptions): () => void {
   const typed = new WeakMap<EventTarget, string>(); // a field -> what its last typing left in it
   const page = new AbortController();
   const options = { capture: true, signal: page.signal };
@@ -38,7 +37,7 @@ export function createUndoKeys({ view, commands, announce }: UndoKeysOptions): (
     event.preventDefault();
     event.stopPropagation();
     // In the middle of a drag there is nothing whole to take back.
-    if (view.preview.peek() === null) announce(commands[way]());
+    if (view.preview.peek() === null) takeBack(way);
   }
 
   document.addEventListener("keydown", onKeyDown, options);
@@ -52,7 +51,7 @@ function noteTyping(typed: WeakMap<EventTarget, string>, { target }: Event): voi
   }
 }
 
-function wayOf({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): "undo" | "redo" | null {
+function wayOf({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): Way | null {
   if (altKey || !(ctrlKey || metaKey)) return null;
   if (key.toLowerCase() === "z") return shiftKey ? "redo" : "undo";
   return key.toLowerCase() === "y" && ctrlKey && !shiftKey ? "redo" : null;

@@ -1,20 +1,38 @@
 /** Undo and redo in the bar at the top, with what they would take back in their names. */
 
 import type { JSX } from "preact";
+import { intersects } from "../core/geometry.ts";
 import { t } from "../core/i18n.ts";
-import { useUi } from "./context.ts";
+import type { Way } from "../store/store.ts";
+import { type Ui, useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
 
+/** Undo or redo: says what happened, and brings it into view. */
+export function takeBack(ui: Ui, way: Way): void {
+  const { sentence, ids } = ui.commands[way]();
+  if (sentence !== "") ui.announcer.say(sentence);
+  if (ui.view.mode.peek() === "canvas") showOneOf(ui, ids);
+}
+
+/** Moves the canvas only when none of the items is in sight. */
+function showOneOf({ store, view, canvas }: Ui, ids: readonly string[]): void {
+  const { x, y, zoom } = view.camera.peek();
+  const { width, height } = view.viewport.peek();
+  const sight = { x, y, w: width / zoom, h: height / zoom };
+  const items = ids.flatMap((id) => store.scene.peek().get(id) ?? []);
+  const [first] = items;
+  if (first !== undefined && !items.some((item) => intersects(item, sight))) canvas.reveal(first);
+}
+
 interface StepProps {
-  readonly icon: string;
+  readonly way: Way;
   readonly name: string;
   readonly keys: string;
   readonly isOff: boolean;
-  take(): string;
 }
 
-function Step({ icon, name, keys, isOff, take }: StepProps): JSX.Element {
-  const { announcer } = useUi();
+function Step({ way, name, keys, isOff }: StepProps): JSX.Element {
+  const ui = useUi();
   return (
     <button
       type="button"
@@ -23,18 +41,15 @@ function Step({ icon, name, keys, isOff, take }: StepProps): JSX.Element {
       title={`${name} (${keys})`}
       // Not `disabled`: who has just undone the last thing by keyboard would lose their place.
       aria-disabled={isOff}
-      onClick={() => {
-        const sentence = take();
-        if (sentence !== "") announcer.say(sentence);
-      }}
+      onClick={() => takeBack(ui, way)}
     >
-      <Icon name={icon} />
+      <Icon name={way === "undo" ? "undo-2" : "redo-2"} />
     </button>
   );
 }
 
 export function UndoButtons(): JSX.Element | null {
-  const { store, commands } = useUi();
+  const { store } = useUi();
   const undo = store.history.undoLabel.value;
   const redo = store.history.redoLabel.value;
   const isPast = store.past.value !== null;
@@ -42,18 +57,16 @@ export function UndoButtons(): JSX.Element | null {
   return (
     <div class="undo-buttons" role="group" aria-label={t("Undo and redo")}>
       <Step
-        icon="undo-2"
+        way="undo"
         name={undo === null ? t("Undo") : t("Undo: %(what)s", { what: undo })}
         keys={t("Ctrl Z")}
         isOff={undo === null || isPast}
-        take={commands.undo}
       />
       <Step
-        icon="redo-2"
+        way="redo"
         name={redo === null ? t("Redo") : t("Redo: %(what)s", { what: redo })}
         keys={t("Ctrl Shift Z")}
         isOff={redo === null || isPast}
-        take={commands.redo}
       />
     </div>
   );
