@@ -11,7 +11,7 @@ NEAR: Final = 1_000  # entries that are rather replayed than a snapshot read
 
 
 class Moments:
-    """Scenes by board and seq. What an entry did never changes, so what is kept is never wrong."""
+    """Scenes by board and seq. What an entry did never changes, but it may be compacted."""
 
     def __init__(self, storage: DatabaseStorage) -> None:
         self._storage = storage
@@ -22,7 +22,10 @@ class Moments:
 
         Raises BoardMissing, HistoryCompacted; SnapshotMissing when it has not come that far.
         """
-        near = max((at for known, at in list(self._scenes) if known == board_id and at <= seq), default=None)
+        kept = self._storage.first_kept(board_id)
+        for known in [known for known in self._scenes if known[0] == board_id and known[1] < kept]:
+            del self._scenes[known]
+        near = max((at for known, at in self._scenes if known == board_id and at <= seq), default=None)
         if near is None or seq - near > NEAR:
             scene = self._storage.scene_at(board_id, seq)
         else:

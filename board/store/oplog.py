@@ -58,6 +58,15 @@ class DatabaseStorage:
 
         return self._database.read(work)
 
+    def first_kept(self, board_id: str) -> int:
+        """The seq of the first moment that entries still lead on from. Raises BoardMissing."""
+
+        def work(connection: Connection) -> int:
+            log_rows.head_of(connection, board_id)
+            return log_rows.first_kept(connection, board_id)
+
+        return self._database.read(work)
+
     def scene_at(self, board_id: str, seq: int) -> Scene:
         """The board as it was after entry `seq`; 0 is the empty board.
 

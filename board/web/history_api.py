@@ -1,8 +1,6 @@
 """HTTP for programs: looking back, bringing a moment back, and copying one."""
 
 import gzip
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
@@ -11,14 +9,10 @@ from flask import Blueprint, Response, jsonify, request
 from board.core.errors import BadShape, Denied
 from board.core.history import describe
 from board.core.ids import is_id
-from board.core.ops import Op
-from board.core.restoring import grouped, restore_ops
-from board.core.roles import authorize
 from board.core.scene import Scene
 from board.core.visibility import Viewer, project
 from board.live.carrying import carry_out
-from board.live.room import Room
-from board.live.work import Moment, Step
+from board.live.restoring import WayBack
 from board.web import board_actions
 from board.web.access import viewer
 from board.web.answers import compressed, is_known, number, packed, tagged
@@ -81,7 +75,7 @@ def restore(board_id: str) -> Response:
     then = services().moments.scene(board_id, seq)
     registry = services().registry
     room = registry.admit(board_id, person.id, person.name)
-    way_back = _WayBack(room, person.id, seq, then)
+    way_back = WayBack(room, person.id, seq, then)
     with registry.lock:
         now, head = room.scene, room.head
     services().concurrency.run_native(way_back.prepare, now, head)
@@ -101,29 +95,3 @@ def copy(board_id: str) -> tuple[Response, int]:
     seen = {item_id: project(dict(record), viewer()) for item_id, record in scene.items()}
     made = board_actions.copy(person, source, seen, body.name)
     return jsonify(ok=True, board=board_actions.board_json(made)), 201
-
-
-@dataclass
-class _WayBack:
-    """What is to be done when the writer comes to it; then `entries` tells how many it took."""
-
-    room: Room
-    person_id: str
-    seq: int
-    then: Scene
-    entries: int = 0
-    prepared: tuple[Scene, list[Op]] | None = None  # for this scene these ops
-
-    def prepare(self, now: Scene, head: int) -> None:
-        """Work it out for the board as it is now, which most often it still is when its turn comes."""
-        self.prepared = now, restore_ops(now, self.then, head=head)
-
-    def plan(self, now: Moment) -> Sequence[Step]:
-        """One entry for each hundred ops. The role is read now, not when the request came (PERM1)."""
-        authorize(self.room.role_of(self.person_id), "board.restore")
-        known, ops = self.prepared or (None, [])
-        if now.scene is not known:
-            ops = restore_ops(now.scene, self.then, head=now.head)
-        groups = grouped(ops)
-        self.entries = len(groups)
-        return [Step(group, restores=self.seq) for group in groups]

@@ -5,9 +5,12 @@ import json
 
 import pytest
 
+from board.app import clock_ms
 from board.core.kinds import OPS_LIMIT
 from board.live.writer import Submission
+from board.store.compact import compact_board
 from tests.support.scenes import gone, note, patch
+from tests.support.server import wait_until
 
 
 @pytest.fixture
@@ -226,3 +229,58 @@ def test_HIST4_a_copy_travels_as_a_file(facilitator, board, change):
     answer = facilitator.post("/api/import", data=file.data, content_type="application/json")
 
     assert answer.status_code == 201, answer.text
+
+
+# --- boards that were compacted -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def compacted(site, facilitator, board, change):
+    """A board of six entries of which the first four have lost what they changed."""
+    change(note(1, text="Ombra"))
+    change(note(2))
+    change(gone("note_0001"))
+    items(facilitator, board, 2)  # what was looked at before must not be told any more either
+    before_ms = history(facilitator, board)["changes"][0]["at_ms"] + 1
+    wait_until(lambda: clock_ms() >= before_ms, "the next millisecond")
+    change(note(3))
+    change(gone("note_0002"))
+    compact_board(site.services.database, board.id, before_ms=before_ms, now_ms=site.clock())
+    return board
+
+
+def test_HIST1_compacted_changes_keep_their_person_and_time(facilitator, compacted, change):
+    told = history(facilitator, compacted)
+
+    assert told["oldest"] == 4
+    assert [one["did"] is None for one in told["changes"]] == [False, False, True, True, True, True]
+    assert told["changes"][2]["actor"] == change.person_id
+
+
+@pytest.mark.parametrize("seq", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("locale", "sentence"),
+    [
+        ("en", "What the board was like then is not kept any more."),
+        ("it", "Com’era la lavagna in quel momento non è più conservato."),
+    ],
+)
+def test_HIST2_a_compacted_moment_is_refused(site, compacted, seq, locale, sentence):
+    somebody = site.facilitator(locale)
+    path = f"/api/boards/{compacted.id}"
+
+    answers = [somebody.get(f"{path}/at/{seq}"), somebody.post(f"{path}/restore", json={"seq": seq})]
+    answers.append(somebody.post(f"{path}/copy", json={"seq": seq}))
+
+    for answer in answers:
+        assert (answer.status_code, answer.json["code"]) == (410, "history.compacted")
+        assert (answer.json["message"], answer.json["data"]) == (sentence, {"seq": 4})
+
+
+def test_HIST3_the_first_kept_moment_and_those_after_it_come_back(facilitator, compacted):
+    path = f"/api/boards/{compacted.id}/restore"
+
+    for seq in (4, 5):
+        was = items(facilitator, compacted, seq)
+        assert facilitator.post(path, json={"seq": seq}).json["ok"]
+        assert items(facilitator, compacted).keys() == was.keys()
