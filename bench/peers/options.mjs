@@ -11,7 +11,11 @@ export function option(name) {
 
 // The n-th note of a full board: where it lies and what it says, the same for every server.
 export function noteAt(n) {
-  return { x: (n % 100) * 220, y: Math.floor(n / 100) * 220, text: `Un cortile con ombra e verde, numero ${n}` };
+  return {
+    x: (n % 100) * 220,
+    y: Math.floor(n / 100) * 220,
+    text: `Un cortile con ombra e verde, numero ${n}`,
+  };
 }
 
 // Tells bench that the server listens.
