@@ -4,7 +4,9 @@
 
 enum { BUCKET_US = 50, BUCKETS = 600000 };  // up to 30 s
 
-Histogram histogram_new(void) { return (Histogram){made(BUCKETS, sizeof(uint32_t)), 0}; }
+Histogram histogram_new(void) {
+  return (Histogram){made(BUCKETS, sizeof(uint32_t)), 0};
+}
 
 void histogram_add(Histogram *histogram, int64_t took_us) {
   int64_t place = took_us / BUCKET_US;

@@ -60,7 +60,9 @@ void ledger_receive(Ledger *ledger, int person, int number, int step, int64_t at
   }
 }
 
-void ledger_open(Ledger *ledger) { ledger->is_open = true; }
+void ledger_open(Ledger *ledger) {
+  ledger->is_open = true;
+}
 
 void ledger_close(Ledger *ledger) {
   ledger->is_open = false;
@@ -96,7 +98,8 @@ double ledger_converged(const Ledger *ledger) {
     for (int person = first; person < first + people_on(ledger, sender->board); person++) {
       if (person == sender->person) continue;
       pairs++;
-      holding += ledger->held[(size_t)person * (size_t)ledger->seats + (size_t)sender->seat] >= sender->newest;
+      holding +=
+          ledger->held[(size_t)person * (size_t)ledger->seats + (size_t)sender->seat] >= sender->newest;
     }
   }
   return pairs ? (double)holding / (double)pairs : 1;

@@ -29,8 +29,8 @@ typedef struct {
   Sender *sender;
   uint32_t *due_us;  // [step * senders_limit + sender] since the ledger was made; news tell of many
                      // senders at about the same step, so these lie side by side
-  uint16_t *held;  // [person * seats + seat] newest step received
-  Histogram late;  // deliveries of steps of the window, from due to received
+  uint16_t *held;    // [person * seats + seat] newest step received
+  Histogram late;    // deliveries of steps of the window, from due to received
   int64_t began_us;
   uint64_t superseded;  // those of them that a newer step stood for
   uint64_t repeated;    // steps that came again

@@ -26,7 +26,9 @@ void links_prepare(LinkSettings chosen) {
   epoll = epoll_create1(0);
 }
 
-LinkTraffic links_traffic(void) { return traffic; }
+LinkTraffic links_traffic(void) {
+  return traffic;
+}
 
 static void watch(Link *link, int how, bool for_writing) {
   struct epoll_event event = {.events = EPOLLIN | (for_writing ? EPOLLOUT : 0u), .data.ptr = link};
@@ -108,7 +110,9 @@ void link_send(Link *link, int kind, const void *message, size_t length) {
   send_raw(link, frame.at, frame.length);
 }
 
-void link_send_text(Link *link, const char *text) { link_send(link, WS_TEXT, text, strlen(text)); }
+void link_send_text(Link *link, const char *text) {
+  link_send(link, WS_TEXT, text, strlen(text));
+}
 
 static void ask_to_upgrade(Link *link) {
   char target[512], request[2048];
@@ -139,7 +143,8 @@ static size_t answer_length(Link *link, const uint8_t *bytes, size_t length) {
   size_t answer = (size_t)(gap + 4 - bytes);
   if (length < 12 || memcmp(bytes, "HTTP/1.1 101", 12) != 0) {
     char why[64];
-    snprintf(why, sizeof why, "the upgrade was answered with %.*s", (int)(length < 30 ? length : 30), (const char *)bytes);
+    snprintf(why, sizeof why, "the upgrade was answered with %.*s", (int)(length < 30 ? length : 30),
+             (const char *)bytes);
     end(link, why);
   } else if (memmem(bytes, answer, "permessage-deflate", 18) != NULL) {
     give_up("the server compresses each message (permessage-deflate); measure it with --no-deflate");
@@ -158,7 +163,8 @@ static void take_frame(Link *link, int first, const uint8_t *body, size_t length
   } else if (kind == WS_CLOSE) {
     char why[64];
     int code = length >= 2 ? body[0] << 8 | body[1] : 0;
-    snprintf(why, sizeof why, "closed with %d %.*s", code, (int)(length > 2 && length < 42 ? length - 2 : 0), (const char *)body + 2);
+    snprintf(why, sizeof why, "closed with %d %.*s", code, (int)(length > 2 && length < 42 ? length - 2 : 0),
+             (const char *)body + 2);
     end(link, why);
   } else if (kind != WS_PONG && (kind == 0 || !is_last)) {
     if (kind != 0) {

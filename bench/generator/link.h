@@ -13,11 +13,11 @@ typedef enum { LINK_NEW, LINK_CONNECTING, LINK_UPGRADING, LINK_OPEN, LINK_CLOSED
 typedef struct {
   int descriptor;
   LinkState state;
-  int number;      // whose it is; handed to the callbacks
-  bool is_full;    // the kernel takes no more for now
-  Bytes unread;    // the beginning of a frame whose end has not come
+  int number;    // whose it is; handed to the callbacks
+  bool is_full;  // the kernel takes no more for now
+  Bytes unread;  // the beginning of a frame whose end has not come
   Bytes unsent;
-  Bytes message;   // the fragments of a message so far
+  Bytes message;  // the fragments of a message so far
   int message_kind;
 } Link;
 

@@ -55,7 +55,9 @@ void become_ready(Participant *person, int64_t at_us) {
   ready++;
 }
 
-static void on_target(int number, char *path, size_t room) { protocol->target(number, path, room); }
+static void on_target(int number, char *path, size_t room) {
+  protocol->target(number, path, room);
+}
 
 static void on_opened(int number) {
   if (protocol->opened != NULL) protocol->opened(&everybody[number]);
@@ -74,13 +76,15 @@ static void on_closed(int number, const char *why) {
 }
 
 static void make_everybody(void) {
-  int seats = options.work == WORK_EDIT ? options.board_size : (options.board_size - 1) / options.active_every + 1;
+  int seats =
+      options.work == WORK_EDIT ? options.board_size : (options.board_size - 1) / options.active_every + 1;
   everybody = made((size_t)options.people, sizeof *everybody);
   moves = ledger_new(options.people, options.board_size, seats);
   entries = ledger_new(options.people, options.board_size, seats);
   for (int number = 0; number < options.people; number++) {
     Participant *person = &everybody[number];
-    *person = (Participant){.number = number, .board = number / options.board_size, .mover = -1, .author = -1};
+    *person =
+        (Participant){.number = number, .board = number / options.board_size, .mover = -1, .author = -1};
     person->link.number = number;
     bool drags = options.work == WORK_DRAG && number % options.board_size % options.active_every == 0;
     if (drags) person->mover = ledger_sender(moves, number, person->board);
@@ -143,7 +147,8 @@ typedef struct {
 static Workers workers_new(void) {
   Workers workers = {.person = made((size_t)options.people, sizeof(int)), .behind = histogram_new()};
   for (int number = 0; number < options.people; number++)
-    if (everybody[number].mover >= 0 || everybody[number].author >= 0) workers.person[workers.count++] = number;
+    if (everybody[number].mover >= 0 || everybody[number].author >= 0)
+      workers.person[workers.count++] = number;
   // Neighbours in phase should not be neighbours on a board; the same order in every run.
   srand(SHUFFLE_SEED);
   for (int place = workers.count - 1; place > 0; place--) {
@@ -174,7 +179,9 @@ static void work_until(Workers *workers, int64_t began_us, int64_t *turn, int64_
   }
 }
 
-static bool is_converged(void) { return ledger_converged(moves) >= 1 && ledger_converged(entries) >= 1; }
+static bool is_converged(void) {
+  return ledger_converged(moves) >= 1 && ledger_converged(entries) >= 1;
+}
 
 static void drain(void) {
   int64_t end_us = now_us() + (int64_t)(options.drain_s * 1e6);
@@ -224,7 +231,8 @@ static void print_window(Moment start, Moment end, const Workers *workers) {
   double bytes = (double)(end.traffic.bytes - start.traffic.bytes);
   printf("\"server_cpu\":%.4f,\"generator_cpu\":%.4f,\"frames_per_s\":%.0f,\"kb_per_s_each\":%.2f,",
          (end.server_cpu_s - start.server_cpu_s) / window_s, (end.own_cpu_s - start.own_cpu_s) / window_s,
-         (double)(end.traffic.frames - start.traffic.frames) / window_s, bytes / window_s / 1024 / options.people);
+         (double)(end.traffic.frames - start.traffic.frames) / window_s,
+         bytes / window_s / 1024 / options.people);
   double count = (double)workers->behind.counted;
   print_ms("generator_behind_p99_ms", histogram_ms(&workers->behind, 0.99 * count));
 }
@@ -256,9 +264,11 @@ static void run(void) {
     protocol->finish(&everybody[workers.person[place]], now_us());
   drain();
 
-  printf("{\"protocol\":\"%s\",\"people\":%d,\"board_size\":%d,\"active\":%d,\"ready\":%d,\"lost\":%d,"
-         "\"complaints\":%ld,\"caught_up\":%ld,",
-         options.protocol, options.people, options.board_size, workers.count, ready, lost, complaints, work_caught_up);
+  printf(
+      "{\"protocol\":\"%s\",\"people\":%d,\"board_size\":%d,\"active\":%d,\"ready\":%d,\"lost\":%d,"
+      "\"complaints\":%ld,\"caught_up\":%ld,",
+      options.protocol, options.people, options.board_size, workers.count, ready, lost, complaints,
+      work_caught_up);
   print_joins(joining_cpu_s, memory_kb, joined_us);
   print_window(start, end, &workers);
   print_ledger("moves", moves);
@@ -286,14 +296,25 @@ static const Protocol *protocol_named(const char *name) {
 }
 
 static void take_option(const char *name, const char *given) {
-  struct { const char *name; int *number; } numbers[] = {
-      {"port", &options.port}, {"people", &options.people}, {"board-size", &options.board_size},
-      {"active-every", &options.active_every}, {"joining", &options.joining}, {"pid", &options.server_pid}};
-  struct { const char *name; double *number; } times[] = {
-      {"per-second", &options.per_second}, {"drag-s", &options.drag_s}, {"warm-s", &options.warm_s},
-      {"window-s", &options.window_s}, {"drain-s", &options.drain_s}, {"settle-s", &options.settle_s}};
-  struct { const char *name; const char **text; } texts[] = {
-      {"protocol", &options.protocol}, {"fixture", &options.fixture}, {"guests", &options.guests}};
+  struct {
+    const char *name;
+    int *number;
+  } numbers[] = {{"port", &options.port},
+                 {"people", &options.people},
+                 {"board-size", &options.board_size},
+                 {"active-every", &options.active_every},
+                 {"joining", &options.joining},
+                 {"pid", &options.server_pid}};
+  struct {
+    const char *name;
+    double *number;
+  } times[] = {{"per-second", &options.per_second}, {"drag-s", &options.drag_s},
+               {"warm-s", &options.warm_s},         {"window-s", &options.window_s},
+               {"drain-s", &options.drain_s},       {"settle-s", &options.settle_s}};
+  struct {
+    const char *name;
+    const char **text;
+  } texts[] = {{"protocol", &options.protocol}, {"fixture", &options.fixture}, {"guests", &options.guests}};
   for (size_t place = 0; place < sizeof numbers / sizeof *numbers; place++)
     if (strcmp(name, numbers[place].name) == 0) *numbers[place].number = atoi(given);
   for (size_t place = 0; place < sizeof times / sizeof *times; place++)
@@ -305,9 +326,9 @@ static void take_option(const char *name, const char *given) {
 }
 
 static void read_options(int count, char **given) {
-  static const char *NAMES[] = {"protocol", "port", "people", "board-size", "active-every", "per-second", "drag-s",
-                                "warm-s", "window-s", "drain-s", "settle-s", "joining", "pid", "work", "fixture",
-                                "guests"};
+  static const char *NAMES[] = {"protocol", "port",   "people",   "board-size", "active-every", "per-second",
+                                "drag-s",   "warm-s", "window-s", "drain-s",    "settle-s",     "joining",
+                                "pid",      "work",   "fixture",  "guests"};
   struct option known[sizeof NAMES / sizeof *NAMES + 2] = {0};
   size_t place = 0;
   for (; place < sizeof NAMES / sizeof *NAMES; place++)
@@ -333,7 +354,8 @@ int main(int count, char **given) {
   make_everybody();
   acks = histogram_new();
   if (protocol->prepare != NULL) protocol->prepare();
-  links_prepare((LinkSettings){options.port, options.offers_deflate, on_target, on_opened, on_received, on_closed});
+  links_prepare(
+      (LinkSettings){options.port, options.offers_deflate, on_target, on_opened, on_received, on_closed});
   run();
   return 0;
 }

@@ -14,7 +14,9 @@ typedef struct {
 
 static Board *board_of;
 
-void recent_prepare(int boards) { board_of = made((size_t)boards, sizeof *board_of); }
+void recent_prepare(int boards) {
+  board_of = made((size_t)boards, sizeof *board_of);
+}
 
 const Message *recent_find(int board, const uint8_t *bytes, size_t length) {
   for (int place = 0; place < KEPT; place++) {

@@ -17,15 +17,15 @@ typedef struct {
   int port;
   int people;
   int board_size;
-  int active_every;    // every which person of a board drags
-  double per_second;   // steps of each who is active
-  double drag_s;       // length of one drag
-  double warm_s;       // before the window
+  int active_every;   // every which person of a board drags
+  double per_second;  // steps of each who is active
+  double drag_s;      // length of one drag
+  double warm_s;      // before the window
   double window_s;
-  double drain_s;      // at most, after the window
-  double settle_s;     // between the last join and the first step
-  int joining;         // connections on their way at once
-  int server_pid;      // 0: unknown
+  double drain_s;   // at most, after the window
+  double settle_s;  // between the last join and the first step
+  int joining;      // connections on their way at once
+  int server_pid;   // 0: unknown
   Work work;
   bool offers_deflate;
   const char *fixture;  // what peers/fixtures.mjs made
@@ -38,8 +38,8 @@ typedef struct {
   int mover;   // their number in `moves`, or -1
   int author;  // their number in `entries`, or -1
   Link link;
-  int stage;       // how far joining is; each protocol counts for itself
-  bool is_ready;   // joined, and their note exists
+  int stage;      // how far joining is; each protocol counts for itself
+  bool is_ready;  // joined, and their note exists
   bool is_lost;
   int64_t started_us;
   int64_t ready_us;

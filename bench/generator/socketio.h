@@ -2,7 +2,6 @@
 #pragma once
 #include "run.h"
 
-
 // Whether the message was Engine.IO's or Socket.IO's own business, which is then done: the ping, and the
 // handshake, which says `connect` ("40" or "40{...}") once.
 bool socketio_took(Participant *person, const char *connect, const uint8_t *message, size_t length);

@@ -26,10 +26,10 @@ enum { HELLO_ACK = 0, SYNC_ACK = 1000000 };
 // A `head` may overtake the entries it counts by a tick or two.
 enum { BEHIND_US = 500000 };
 
-static Guest *guest_of;       // [person]
-static Names authors;         // person id -> their number in `entries`
-static int **mover_of;        // [board][session] their number in `moves`, plus one
-static int *sessions_of;      // [board] how many sessions `mover_of` has room for
+static Guest *guest_of;   // [person]
+static Names authors;     // person id -> their number in `entries`
+static int **mover_of;    // [board][session] their number in `moves`, plus one
+static int *sessions_of;  // [board] how many sessions `mover_of` has room for
 
 static void prepare(void) {
   int boards = (options.people + options.board_size - 1) / options.board_size;
@@ -40,7 +40,9 @@ static void prepare(void) {
   guest_of = work_prepare();
 }
 
-static Guest *guest(const Participant *person) { return &guest_of[person->number]; }
+static Guest *guest(const Participant *person) {
+  return &guest_of[person->number];
+}
 
 static void say_hello(Participant *person) {
   char event[256];

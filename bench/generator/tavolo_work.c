@@ -24,8 +24,8 @@ Guest *work_prepare(void) {
     if (fscanf(file, "%63s %127s", guest->board, guest->token) != 2)
       give_up("%s has only %d guests", options.guests, number);
     // New in each run: a client id must never come back with another count.
-    snprintf(guest->client, sizeof guest->client, "bench-%d-%lld-%d", (int)getpid(),
-             (long long)now_us(), number);
+    snprintf(guest->client, sizeof guest->client, "bench-%d-%lld-%d", (int)getpid(), (long long)now_us(),
+             number);
     snprintf(guest->note, sizeof guest->note, "note-%d-%lld-%d", (int)getpid(), (long long)now_us(), number);
     snprintf(guest->connect, sizeof guest->connect, "40{\"token\":\"%s\"}", guest->token);
     guest->typist = (Typist){.client = (uint32_t)(FIRST_TYPIST + number), .base = sizeof NOTE_TEXT - 1};
@@ -36,9 +36,13 @@ Guest *work_prepare(void) {
 }
 
 // A place with a fraction, as pointers have it, that tells the step.
-static double x_of(int step) { return FIRST_X + step + 0.25; }
+static double x_of(int step) {
+  return FIRST_X + step + 0.25;
+}
 
-int work_step_of(double x) { return (int)x - FIRST_X; }
+int work_step_of(double x) {
+  return (int)x - FIRST_X;
+}
 
 // --- ops ------------------------------------------------------------------------------------------
 
@@ -111,7 +115,8 @@ void work_edit(Participant *person, Guest *guest, int64_t due_us) {
   } else {
     snprintf(words, sizeof words, " e verde %d", step);
     type(&guest->typist, words, update);
-    snprintf(op, sizeof op, "{\"do\":\"text\",\"id\":\"%s\",\"epoch\":0,\"update\":\"%s\"}", guest->note, update);
+    snprintf(op, sizeof op, "{\"do\":\"text\",\"id\":\"%s\",\"epoch\":0,\"update\":\"%s\"}", guest->note,
+             update);
     send_op(person, guest, op, due_us);
   }
 }
@@ -184,8 +189,9 @@ void work_release(Participant *person, Guest *guest, int64_t due_us) {
   int step = moves->sender[person->mover].newest;
   guest->drag_step = 0;
   place(person, guest, guest->note, ledger_send(entries, person->author, due_us), due_us);
-  snprintf(event, sizeof event,
-           "42[\"presence\",{\"cursor\":[%.2f,%d.5],\"selection\":[\"%s\"],\"preview\":null,\"view\":\"canvas\"}]",
-           x_of(step), step * 7, guest->note);
+  snprintf(
+      event, sizeof event,
+      "42[\"presence\",{\"cursor\":[%.2f,%d.5],\"selection\":[\"%s\"],\"preview\":null,\"view\":\"canvas\"}]",
+      x_of(step), step * 7, guest->note);
   link_send_text(&person->link, event);
 }

@@ -20,9 +20,9 @@ typedef struct {
   int head;           // newest entry that the server told of
   int64_t behind_us;  // since when `seq` is behind `head`; 0: it is not
   bool is_catching_up;
-  int n;              // ops so far
-  int drag_step;      // 0: nothing is being dragged
-  int drag_steps;     // of the drag under way; 0: of the first one nothing is known yet
+  int n;           // ops so far
+  int drag_step;   // 0: nothing is being dragged
+  int drag_steps;  // of the drag under way; 0: of the first one nothing is known yet
   Typist typist;
   int64_t resume_us;  // when to send again what was put off; 0: nothing was
   Waiting waiting[WAITING_LIMIT];
@@ -30,7 +30,7 @@ typedef struct {
 } Guest;
 
 extern long work_caught_up;  // how often somebody had to ask for entries that did not come
-extern Histogram acks;  // ops of the window: from due to acknowledged
+extern Histogram acks;       // ops of the window: from due to acknowledged
 
 // The guests of this run: tokens and boards from the file, random client ids.
 Guest *work_prepare(void);

@@ -32,7 +32,9 @@ static void target(int number, char *path, size_t room) {
   snprintf(path, room, "/connect/board-%d?sessionId=session-%d", everybody[number].board, number);
 }
 
-static void opened(Participant *person) { link_send_text(&person->link, connect_message); }
+static void opened(Participant *person) {
+  link_send_text(&person->link, connect_message);
+}
 
 static void put_note(Participant *person) {
   static const char OLD_ID[] = "shape:SENDER";
