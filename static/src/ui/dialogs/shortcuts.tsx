@@ -36,14 +36,13 @@ function groups(): [title: string, shortcuts: Shortcut[]][] {
     [t("Del"), t("Delete")],
     [t("Shift Enter"), t("New line while writing")],
   ];
-  const everywhere: Shortcut[] = [
+  const both: Shortcut[] = [
     [t("Ctrl Z"), t("Undo what you did")],
     [t("Ctrl Shift Z"), t("Do again what you undid")],
   ];
   return [
-    [t("Everywhere"), everywhere],
-    [t("On the canvas"), canvas],
-    [t("In the list"), list],
+    [t("On the canvas"), [...canvas, ...both]],
+    [t("In the list"), [...list, ...both]],
   ];
 }
 
