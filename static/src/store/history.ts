@@ -97,7 +97,9 @@ class PageHistory implements History {
       typed: typedId === null ? null : { id: typedId, atMs },
     };
     const last = this.piles.undo.at(-1);
-    if (last !== undefined && this.piles.redo.length === 0 && goesOn(last, gesture)) {
+    if (last !== undefined && this.cameToNothing(last, made)) {
+      this.set({ undo: this.piles.undo.slice(0, -1), redo: [] });
+    } else if (last !== undefined && this.piles.redo.length === 0 && goesOn(last, gesture)) {
       this.set({
         undo: [...this.piles.undo.slice(0, -1), { ...gesture, ids: [...last.ids, ...gesture.ids] }],
       });
@@ -187,6 +189,18 @@ class PageHistory implements History {
     const known = this.known.get(keyOf(id));
     if (known === undefined || !this.takings.isStanding(known.seq ?? Infinity)) return { ops: [], left: [] };
     return undoAmong({ ...known.effect, seq: known.seq ?? Infinity }, this.others, scene);
+  }
+
+  /** Whether `made` takes away an item, still without a text, that `last` made: as if neither had been. */
+  private cameToNothing(last: Gesture, made: readonly Made[]): boolean {
+    const [id] = last.ids;
+    const [taken] = made;
+    if (id === undefined || last.ids.length > 1 || taken === undefined || made.length > 1) return false;
+    const [created, ...others] = this.known.get(keyOf(id))?.effect.ops ?? [];
+    const [deleted, ...more] = taken.effect.ops;
+    const [back] = taken.effect.inverse;
+    if (created?.do !== "create" || deleted?.do !== "delete" || others.length + more.length > 0) return false;
+    return created.item.id === deleted.id && back?.do === "create" && back.item.text === "";
   }
 
   private set(piles: Partial<Record<Way, readonly Gesture[]>>): void {
