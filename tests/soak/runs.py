@@ -49,9 +49,11 @@ RUNS = [
     measured("kill", "deaths by kill -9, against a ledger", "tests.faults.kill:soak", 1_000),
     measured("storm", "storms of 500 pages that come back at once", "tests.faults.storm:soak", 5),
     measured("network", "minutes of 20 pages in bad networks", "tests.faults.bad_network:soak", 30),
+    measured("hostile", "hostile messages over live sockets", "tests.faults.hostile:soak", 1_000_000),
     measured("graceful", "planned restarts under load", "tests.faults.graceful:soak", 100),
     measured("power", "images of a disk that lost its power", "tests.faults.power_loss:soak", 100_000),
     measured("disk", "times that the server's disk fails and works again", "tests.faults.disk:soak", 200),
     measured("calls", "disks that fail at their n-th call", "tests.faults.failing_calls:soak", 3_000),
     measured("flips", "flipped bits in database files", "tests.faults.corruption:soak", 10_000),
+    measured("truth", "stories of real pages, killed and cut", "tests.support.truth_stories:soak", 20),
 ]
