@@ -3,6 +3,7 @@
 import pytest
 
 from board.live.writer import Submission
+from board.store.compact import compact_board
 from tests.support.scenes import gone, note, patch
 
 ALWAYS = {"from_ms": 0, "to_ms": 2**52}
@@ -107,3 +108,18 @@ def test_PERM1_only_facilitators_repair(board, bob, change):
     answer = bob.post(f"/api/boards/{board.id}/repair", json={"person": person_id(bob), **ALWAYS})
 
     assert (answer.status_code, answer.json["code"]) == (403, "denied")
+
+
+def test_UNDO4_what_was_compacted_has_no_way_back(site, board, bob, change):
+    ada = site.facilitator()
+    change(bob, note(1, text="Old"))
+    compact_board(site.services.database, board.id, before_ms=2**52, now_ms=site.clock.now_ms)
+    change(bob, note(2, text="New"))
+
+    preview = ada.post(
+        f"/api/boards/{board.id}/repair", json={"person": person_id(bob), **ALWAYS, "preview": True}
+    ).json
+    answer = change(bob, {"do": "undo", "of": ("client-0001", 1)})
+
+    assert [(item["name"], item["what"]) for item in preview["items"]] == [("New", "away")]
+    assert answer.code == "undo.too_old"
