@@ -3,6 +3,7 @@
 `python -m tests.faults.broken_server` with TAVOLO_FAULT naming one of `FAULTS`.
 """
 
+import logging
 import os
 import time
 import warnings
@@ -55,10 +56,30 @@ def no_lock() -> None:
     fcntl.flock = lambda _file, _how: None  # type: ignore[assignment]
 
 
+def a_line_for_each() -> None:
+    """LIM2: whoever sends nonsense fills the disk, with lines as long as a stack trace."""
+    from board.web.logs import LineLimit
+
+    def let_pass(_self: LineLimit, record: logging.LogRecord) -> bool:
+        record.msg = f"{record.msg} {'trace ' * 100}"
+        return True
+
+    LineLimit.filter = let_pass  # type: ignore[method-assign]
+
+
+def endless_patience() -> None:
+    """LIVE3: who does not read is kept for ever."""
+    from board.live import backlog
+
+    backlog.STUCK_S = backlog.BEHIND_S = 1e9  # type: ignore[misc]
+
+
 FAULTS: dict[str, Callable[[], None]] = {
     "ack-before-commit": ack_before_commit,
     "end-without-a-word": end_without_a_word,
     "no-lock": no_lock,
+    "a-line-for-each": a_line_for_each,
+    "endless-patience": endless_patience,
 }
 
 

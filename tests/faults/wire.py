@@ -11,6 +11,7 @@ from typing import Any
 Answer = Callable[[Any], None]
 KEY = "dGhlIHNhbXBsZSBub25jZQ=="  # any 16 bytes do: it only keeps old proxies from caching
 FRAME_HEAD = 0x80
+FULL_BYTES = 64 * 1024
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 
 
@@ -162,6 +163,10 @@ class Wire(asyncio.Protocol):
     def _write(self, data: bytes) -> None:
         if self.transport is not None and not self._is_over:
             self.transport.write(data)
+
+    def is_full(self) -> bool:
+        """Whether the server takes more slowly than we send."""
+        return self.transport is not None and self.transport.get_write_buffer_size() > FULL_BYTES
 
     def pause(self) -> None:
         """Read nothing more."""
