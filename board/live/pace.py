@@ -21,13 +21,16 @@ class Pace:
     carried_at_s: float = 0.0
     cursors_at_s: float = 0.0
     _paid_at_s: float = 0.0  # when what has been sent so far is within BYTES_PER_S
+    carried_told_s: float = 0.0  # when what is carried was told last
     cursors_told_s: float = 0.0  # when cursors were told last
 
     def told(self, now_s: float, size: int, took_s: float) -> None:
         """A message of so many bytes went to each session, which took so long."""
         self._paid_at_s = max(self._paid_at_s, now_s) + size / BYTES_PER_S
         self.lasting_at_s = now_s + TICK_S
-        self.carried_at_s = max(self.lasting_at_s, min(self._paid_at_s, now_s + OLDEST_S - took_s))
+        self.carried_at_s = max(
+            self.lasting_at_s, min(self._paid_at_s, self.carried_told_s + OLDEST_S - took_s)
+        )
         self.cursors_at_s = max(self.lasting_at_s, min(self._paid_at_s, self.cursors_told_s + CURSOR_S))
         # Lasting changes count too, but a burst of them is not held against those who move later.
         self._paid_at_s = min(self._paid_at_s, now_s + CURSOR_S)

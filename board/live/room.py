@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Final, Protocol
 
+from msgspec import Raw
+from msgspec.json import encode
+
 from board.core.errors import BoardError, SlowReader
 from board.core.ops import Entry
-from board.core.roles import Role
+from board.core.roles import ROLES, Role
 from board.core.scene import Scene
 from board.core.scene_hash import moved_hash, scene_hash
 from board.core.visibility import Here, Member, Viewer, project, project_move
@@ -76,7 +79,9 @@ class Room:
         self._last_session = 0  # the newest number given to a session
         self._news = News()
         self._backlog = Backlog()
-        self._people: dict[Role, list[dict[str, Any]]] = {}  # what `people_for` last said, by view
+        self._people: dict[Role, Raw] = {}  # what `people_for` last said, by view
+        # (kind, role, person id or sid) -> what it was made of, and the JSON
+        self._made: dict[tuple[str, Role, str], tuple[Member | Here, bytes]] = {}
 
     # --- people -----------------------------------------------------------------------------------
 
@@ -96,18 +101,30 @@ class Room:
             self._news.met[member.person_id] = None
             self._people.clear()
 
-    def people_for(self, viewer: Viewer) -> list[dict[str, Any]]:
-        """Everyone on the board or in its history, by name. Not to be changed: it is used again."""
+    def people_for(self, viewer: Viewer) -> Raw:
+        """Everyone on the board or in its history, by name, as JSON."""
         if viewer.role not in self._people:
             in_order = sorted(
                 self.members.values(), key=lambda member: (member.name.casefold(), member.person_id)
             )
-            self._people[viewer.role] = [project(member, viewer) for member in in_order]
+            self._people[viewer.role] = _joined(
+                self._once("person", viewer, member.person_id, member) for member in in_order
+            )
         return self._people[viewer.role]
 
-    def here_for(self, viewer: Viewer) -> list[dict[str, Any]]:
-        """The presence of every session in the room."""
-        return [project(session.here, viewer) for session in self.sessions.values()]
+    def here_for(self, viewer: Viewer) -> Raw:
+        """The presence of every session in the room, as JSON."""
+        return _joined(
+            self._once("here", viewer, sid, session.here) for sid, session in self.sessions.items()
+        )
+
+    def _once(self, kind: str, viewer: Viewer, key: str, subject: Member | Here) -> bytes:
+        """`subject` as JSON for this view, made once: when hundreds come back at once, each is told of all
+        the others."""
+        known = self._made.get((kind, viewer.role, key))
+        if known is None or known[0] is not subject:
+            known = self._made[kind, viewer.role, key] = (subject, encode(project(subject, viewer)))
+        return known[1]
 
     # --- sessions ---------------------------------------------------------------------------------
 
@@ -128,6 +145,8 @@ class Room:
             return
         self.idle_since_ms = now_ms
         self._backlog.forget(sid)
+        for role in ROLES:
+            self._made.pop(("here", role, sid), None)
         self._news.gone.append(session.here.session)
 
     def show(self, sid: str, here: Here) -> None:
@@ -208,6 +227,7 @@ class Room:
         if pace.carried_at_s <= now_s:
             due.shown, due.carried = news.shown, news.carried
             news.shown, news.carried = set(), set()
+            pace.carried_told_s = now_s
         if pace.cursors_at_s <= now_s:
             due.moved, news.moved = news.moved, set()
             pace.cursors_told_s = now_s
@@ -287,6 +307,11 @@ class Room:
             if role is not None:
                 views.setdefault(role, []).append(sid)
         return [(Viewer("", role), sids) for role, sids in views.items()]
+
+
+def _joined(parts: Iterable[bytes]) -> Raw:
+    """A JSON list of parts that are JSON already."""
+    return Raw(b"[" + b",".join(parts) + b"]")
 
 
 def _touched(entry: Entry) -> list[str]:

@@ -8,21 +8,26 @@ without a task for each direction. `tests/web/test_driver.py` fails when the lib
 
 import queue
 import re
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
 
 from engineio.exceptions import QueueEmpty, SocketIsClosedError
+from engineio.packet import MESSAGE
+from engineio.packet import Packet as EnginePacket
 from flask_socketio import SocketIO
 from socketio import packet as socketio_packet
 
 from board.live.concurrency import Bell, Hub
 from board.web.fast_socket import FastSocket
+from board.web.frames import TEXT, frame
 
 MESSAGE_LIMIT: Final = 64 * 1024  # bytes of one message; answered with bad.too_big above this
 FRAME_LIMIT: Final = 256 * 1024  # bytes of one frame; the connection is closed above this
 DEPTH_LIMIT: Final = 16
 BAD_EVENT: Final = "__bad__"
+_PING_FRAME: Final = frame(TEXT, b"2")
 _HEAD = re.compile(r"2(?:/[^,]*,)?(\d{1,15})?\[")
 
 
@@ -124,7 +129,7 @@ class Driver:
     def __init__(self, socketio: SocketIO, hub: Hub | None, new_bell: Callable[[], Bell]) -> None:
         self.stuck: set[FastSocket] = set()  # those that have something waiting
         self._server = socketio.server
-        self._fast: dict[str, tuple[FastSocket, Any]] = {}  # engineio's id -> its websocket and socket
+        self._engines: dict[str, _Engine] = {}  # engineio's id -> its websocket
         if self._server.async_mode == "eventlet":
             self._replace_websocket(hub, new_bell)
 
@@ -134,26 +139,16 @@ class Driver:
         A polling session that moves to a websocket comes here only when the library has nothing queued
         for it any more: otherwise messages would overtake each other.
         """
-        fast, socket = self._fast.get(self._server.manager.eio_sid_from_sid(sid, "/"), (None, None))
-        if fast is None or socket is None or not socket.upgraded or not socket.queue.empty():
+        engine = self._engines.get(self._server.manager.eio_sid_from_sid(sid, "/"))
+        if engine is None or not engine.takes_over():
             return None
+        return engine.fast
 
-        def send(packet: Any) -> None:
-            """In place of engineio's `send` of this session: for its pings and its own packets."""
-            if socket.closed:
-                raise SocketIsClosedError
-            fast.send(packet.encode())
-
-        socket.send = send
-        return fast
-
-    def acknowledge(self, sid: str, ack_id: int, payload: dict[str, Any]) -> None:
-        """Answer an event through the library, now or later; nothing happens if the session is gone."""
+    def send_packet(self, sid: str, text: str) -> None:
+        """Send a Socket.IO packet that is encoded already; nothing happens if the session is gone."""
         eio_sid = self._server.manager.eio_sid_from_sid(sid, "/")
-        if eio_sid is None:
-            return
-        packet = self._server.packet_class(socketio_packet.ACK, namespace="/", id=ack_id, data=[payload])
-        self._server._send_packet(eio_sid, packet)
+        if eio_sid is not None:
+            self._server._send_eio_packet(eio_sid, EnginePacket(MESSAGE, text))
 
     def queued(self, sid: str) -> int:
         """How many packets the library has queued for a session."""
@@ -179,7 +174,7 @@ class Driver:
         """Put our websocket in the place of the library's, for this server only."""
         eio = self._server.eio
         stock: Any = eio._async["websocket"]
-        connections, stuck = self._fast, self.stuck
+        engines, stuck = self._engines, self.stuck
 
         class PlainWebSocket(stock):  # type: ignore[misc]
             """Compresses nothing, knows nothing older than RFC 6455, and is fast if there is a hub."""
@@ -195,41 +190,78 @@ class Driver:
                 try:
                     return super().__call__(environ, start_response)
                 finally:
-                    connections.pop(self._session.sid, None)
+                    engines.pop(self._session.sid, None)
 
             def _handle_hybi_request(self, environ: dict[str, Any]) -> Any:
                 websocket = super()._handle_hybi_request(environ)
                 if hub is None:
                     return websocket
                 fast = FastSocket(websocket.socket.fd, hub, new_bell(), FRAME_LIMIT, stuck)
-                connections[self._session.sid] = (fast, self._session)
-                self._session.poll = _patient_poll(self._session)
-                return _Engine(fast)
+                engines[self._session.sid] = _Engine(fast, self._session, hub)
+                return engines[self._session.sid]
 
         eio._async = {**eio._async, "websocket": PlainWebSocket}
 
 
-def _patient_poll(session: Any) -> Callable[[], Any]:
-    """engineio's `poll` of a session, which ends the session when nothing was queued for a while: what
-    leaves by the fast socket is never queued."""
-    stock_poll: Callable[[], Any] = session.poll
-
-    def poll() -> Any:
-        while True:
-            try:
-                return stock_poll()
-            except QueueEmpty:
-                if session.closed:
-                    raise
-
-    return poll
-
-
 class _Engine:
-    """A fast socket in the shape in which engineio and eventlet use a websocket."""
+    """A fast socket in the shape in which engineio and eventlet use a websocket; and engineio's socket,
+    of which it takes over the parts that need a task or a queue for each session."""
 
-    def __init__(self, fast: FastSocket) -> None:
-        self.wait, self.send, self.close = fast.wait, fast.send, fast.close
+    def __init__(self, fast: FastSocket, session: Any, hub: Hub) -> None:
+        self.fast = fast
+        self.wait, self.send = fast.wait, fast.send
+        self._session = session  # engineio's socket
+        self._hub = hub
+        self._stock_poll: Callable[[], Any] = session.poll
+        self._stock_close: Callable[..., None] = session.close
+        self._has_taken_over = False
+        session.poll = self._poll
+
+    def takes_over(self) -> bool:
+        """Whether nothing of this session goes through the library's queue any more."""
+        session = self._session
+        if not self._has_taken_over and session.upgraded and session.queue.empty():
+            self._has_taken_over = True
+            session.send, session.close = self._send_packet, self._close_session
+            session.schedule_ping = self.fast.on_pong = self._schedule_ping
+            session.queue.put(None)  # ends the library's task for writing
+        return self._has_taken_over
+
+    def close(self) -> None:
+        """The library's task for writing has ended: because we took over, or with the connection."""
+        if not self._has_taken_over or self._session.closed:
+            self.fast.close()
 
     def _send_closing_frame(self, _ignore_send_errors: bool = False) -> None:
-        self.close()
+        self.fast.close()
+
+    def _poll(self) -> Any:
+        """As the library's, which ends the session when nothing was queued for a while: what leaves by the
+        fast socket is never queued."""
+        while True:
+            try:
+                return self._stock_poll()
+            except QueueEmpty:
+                if self._session.closed:
+                    raise
+
+    def _send_packet(self, packet: Any) -> None:
+        if self._session.closed:
+            raise SocketIsClosedError
+        self.fast.send(packet.encode())
+
+    def _close_session(self, wait: bool = True, abort: bool = False, reason: Any = None) -> None:  # noqa: ARG002
+        self._stock_close(wait=False, abort=abort, reason=reason)  # nobody empties the queue: do not wait
+        self.fast.close()
+
+    def _schedule_ping(self) -> None:
+        """A pong has come: the next ping, by a timer where the library has a task for each."""
+        if self._session.last_ping:
+            self._session.last_ping = None
+            self._hub.later(self._session.server.ping_interval, self._ping)
+
+    def _ping(self) -> None:
+        session = self._session
+        if not session.closing and not session.closed:
+            session.last_ping = time.time()  # as the library does; it looks for late answers by this
+            self.fast.write(_PING_FRAME)

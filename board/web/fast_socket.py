@@ -39,6 +39,8 @@ WAITING_FRAMES: Final = 512
 LINGER_S: Final = 5.0  # for what waits when the connection is closed
 CUT_OFF_S: Final = 1.0  # for the last frames of a connection that does not read
 
+PONG_TEXT: Final = b"3"
+
 # Gets a text message first; True if it has taken care of it.
 OnText = Callable[[str], bool]
 
@@ -50,6 +52,7 @@ class FastSocket:
         self, connection: socket.socket, hub: Hub, bell: Bell, limit: int, stuck: set["FastSocket"]
     ) -> None:
         self.on_text: OnText = _not_taken
+        self.on_pong: Callable[[], None] | None = None  # of the library's own ping, which is a text
         self.waiting_bytes = 0
         self.progress_at = 0.0  # monotonic: when bytes last left; only while some wait
         self.is_closed = False
@@ -221,6 +224,9 @@ class FastSocket:
             return
         if opcode == TEXT:
             text = payload.decode()
+            if payload == PONG_TEXT and self.on_pong is not None:
+                self.on_pong()
+                return
             # Only while nothing else of this connection is being handled: its messages stay in order.
             if not (self._is_reader_waiting and not self._arrived and self.on_text(text)):
                 self._arrive(text)

@@ -4,13 +4,13 @@ Both ways send the same: one encoding of a message for all who get it. A session
 noticed here (`waiting`); what to do about it is decided by the room (`live/backlog.py`).
 """
 
-import json
 from collections import deque
 from collections.abc import Sequence
 from time import monotonic
 from typing import Any, Final
 
 from flask_socketio import SocketIO
+from msgspec.json import encode
 
 from board.live.room import Room
 from board.live.session import Session
@@ -19,8 +19,6 @@ from board.web.driver import Driver
 from board.web.fast_socket import FastSocket
 from board.web.frames import TEXT, frame
 from board.web.intake import Intake
-
-encode: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
 # Packets in the library's queue that are normal: with polling they wait until the next request.
 QUEUED_IN_PASSING: Final = 8
@@ -68,7 +66,7 @@ class SocketTransport:
 
     def send(self, sids: Sequence[str], event: str, payload: dict[str, Any]) -> int:
         """Send an event to these sessions. How many bytes it is for each."""
-        data = frame(TEXT, f'42["{event}",{encode(payload)}]'.encode())
+        data = _event_frame(event, payload)
         known = self._fast
         others: list[str] = []
         for sid in sids:
@@ -89,15 +87,21 @@ class SocketTransport:
             return
         fast = self._fast_socket(sid)
         if fast is None:
-            self._driver.acknowledge(sid, ack_id, payload)
+            self._driver.send_packet(sid, f"3{ack_id}[{encode(payload).decode()}]")
         else:
-            fast.write(frame(TEXT, f"43{ack_id}[{encode(payload)}]".encode()))
+            fast.write(frame(TEXT, b"43%d[%b]" % (ack_id, encode(payload))))
 
     # --- ending -------------------------------------------------------------------------------------
 
     def close(self, sid: str) -> None:
         """End the connection after what has been sent."""
-        self._socketio.start_background_task(self._socketio.server.disconnect, sid)
+        self._socketio.start_background_task(self._end, sid)
+
+    def _end(self, sid: str) -> None:
+        fast = self._fast_socket(sid)
+        self._socketio.server.disconnect(sid)  # the goodbye of Socket.IO
+        if fast is not None:
+            fast.close()
 
     def cut_off(self, sid: str, event: str, payload: dict[str, Any]) -> None:
         """End the connection of somebody who does not read: one last event in place of all that waits."""
@@ -105,7 +109,7 @@ class SocketTransport:
         if fast is None:
             self._driver.abandon(sid)
         else:
-            fast.cut_off(frame(TEXT, f'42["{event}",{encode(payload)}]'.encode()))
+            fast.cut_off(_event_frame(event, payload))
 
     # --- who does not read ----------------------------------------------------------------------------
 
@@ -137,6 +141,10 @@ class SocketTransport:
     def waiting_bytes(self) -> list[int]:
         """How much waits for each session that does not read."""
         return [fast.waiting_bytes for fast in self._driver.stuck] or [0]
+
+
+def _event_frame(event: str, payload: dict[str, Any]) -> bytes:
+    return frame(TEXT, b'42["%b",%b]' % (event.encode(), encode(payload)))
 
 
 class _Queue:

@@ -43,7 +43,7 @@ def test_LIVE4_a_small_message_may_follow_after_one_tick():
 
 
 def test_LIVE4_a_big_message_holds_back_cursors_more_than_what_is_carried():
-    pace = Pace(cursors_told_s=100.0)
+    pace = Pace(carried_told_s=100.0, cursors_told_s=100.0)
 
     pace.told(100.0, BYTES_PER_S // 2, 0.020)
 
@@ -53,7 +53,7 @@ def test_LIVE4_a_big_message_holds_back_cursors_more_than_what_is_carried():
 
 
 def test_LIVE4_what_is_carried_uses_up_what_cursors_have():
-    pace = Pace(cursors_told_s=100.0)
+    pace = Pace(carried_told_s=100.0, cursors_told_s=100.0)
 
     for tick in range(4):
         pace.told(100 + tick / 10, BYTES_PER_S // 5, 0.001)
@@ -61,8 +61,17 @@ def test_LIVE4_what_is_carried_uses_up_what_cursors_have():
     assert pace.cursors_at_s == pytest.approx(100.8)
 
 
+def test_LIVE4_what_lasts_does_not_put_off_what_is_carried():
+    pace = Pace(carried_told_s=100.0)
+
+    for tick in range(4):
+        pace.told(100 + tick / 50, BYTES_PER_S, 0.001)
+
+    assert pace.carried_at_s == pytest.approx(100 + OLDEST_S - 0.001)
+
+
 def test_LIVE4_cursors_are_never_held_back_for_long():
-    pace = Pace(cursors_told_s=100.0)
+    pace = Pace(carried_told_s=100.0, cursors_told_s=100.0)
 
     for tick in range(100):
         pace.told(100 + tick / 100, BYTES_PER_S, 0.001)
@@ -84,7 +93,7 @@ def test_LIVE4_when_very_many_move_places_are_told_in_whole_units(bench):
 
 
 def test_LIVE4_what_lasts_does_not_wait_for_what_moves(bench):
-    bench.room.pace.cursors_told_s = 100.0
+    bench.room.pace = Pace(carried_told_s=100.0, cursors_told_s=100.0)
     bench.room.pace.told(100.0, BYTES_PER_S, 0.001)
     bench.room.move("sid-bob", Here(2, "bob", cursor=(1, 2)))
     bench.room.move("sid-cai", Here(3, "cai", cursor=(1, 2), preview=HELD, shift=(1, 1)))

@@ -92,8 +92,12 @@ def test_connect_and_disconnect_packets_are_left_alone():
     assert decoded("1").packet_type == socketio_packet.DISCONNECT
 
 
-def test_upstream_still_has_the_parts_that_acknowledge_uses():
-    assert list(inspect.signature(socketio.Server._send_packet).parameters) == ["self", "eio_sid", "pkt"]
+def test_upstream_still_has_the_parts_that_answers_use():
+    assert list(inspect.signature(socketio.Server._send_eio_packet).parameters) == [
+        "self",
+        "eio_sid",
+        "eio_pkt",
+    ]
     assert list(inspect.signature(BaseManager.eio_sid_from_sid).parameters) == ["self", "sid", "namespace"]
     assert "packet_class(encoded_packet=data)" in inspect.getsource(socketio.Server._handle_eio_message)
 
@@ -136,8 +140,23 @@ def test_upstream_still_queues_packets_where_the_driver_looks():
     assert list(inspect.signature(engine_socket.Socket.send).parameters) == ["self", "pkt"]
     assert "self.queue.put(pkt)" in inspect.getsource(engine_socket.Socket.send)
     assert {"wait", "abort"} <= set(inspect.signature(engine_socket.Socket.close).parameters)
-    assert {"queue", "upgraded", "closed"} <= vars(engine_socket.Socket(_NoServer(), "sid")).keys()
+    assert {"queue", "upgraded", "closed", "closing", "last_ping"} <= vars(
+        engine_socket.Socket(_NoServer(), "sid")
+    ).keys()
     assert "self.sockets[sid] = s" in inspect.getsource(engineio.Server._handle_connect)
+
+
+def test_upstream_still_writes_and_pings_in_the_words_that_ours_replaces():
+    handler = inspect.getsource(engine_socket.Socket._websocket_handler)
+
+    # Our `poll` ends the task that writes by an empty answer; then it closes the websocket.
+    assert "packets = self.poll()" in handler
+    assert "if not packets:" in handler
+    assert "if packets == [None]:\n            return []" in inspect.getsource(engine_socket.Socket.poll)
+    assert "self.schedule_ping()" in inspect.getsource(engine_socket.Socket.receive)
+    assert "time.time() - last_ping > self.server.ping_timeout" in inspect.getsource(
+        engine_socket.Socket.check_ping_timeout
+    )
 
 
 class _NoServer:
