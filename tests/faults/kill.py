@@ -15,7 +15,8 @@ from tests.support.server import LiveServer
 
 PAGES = 8
 BACK_LIMIT_S = 2.0  # from the start of the process to the first answer
-LIVE_LIMIT_S = 30.0
+LIVE_LIMIT_S = 60.0
+PROGRESS = 50  # deaths between two lines that say how it goes
 
 
 class Ordeal:
@@ -49,6 +50,11 @@ class Ordeal:
                 await asyncio.to_thread(self.start)
                 crowd.wake()
                 await asyncio.to_thread(self._verify, f"death {death}")
+                if (death + 1) % PROGRESS == 0:
+                    acknowledged, wrong = len(self.ledger.acknowledged), len(self.problems)
+                    print(
+                        f"kill: {death + 1} deaths, {acknowledged:,} acknowledged, {wrong} wrong", flush=True
+                    )
             crowd.let_write(False)
             await until(crowd.is_settled, "all pages to be up to date", LIVE_LIMIT_S)
             snapshot = await asyncio.to_thread(snapshot_of, self.server.url, self.guests[0])
