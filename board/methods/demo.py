@@ -88,7 +88,7 @@ def golden_file(locale: str) -> dict[str, Any]:
         entries.append(Entry(len(entries) + 1, at_ms, actor, None, applied.ops, applied.inverse))
     return {
         "format": "tavolo.board",
-        "version": 1,
+        "version": 2,
         "board": {
             "id": "demo_workshop",
             "name": workshop.board.name.in_locale(locale),

@@ -246,20 +246,24 @@ def add_board(
     created_by: str | None,
     *,
     now_ms: int,
+    base: log_rows.Base | None = None,
 ) -> None:
     """Write a whole new board: its log, its invitation, its creator as facilitator.
 
-    `now_ms` is when this happens; an imported board keeps its own `created_at_ms`.
+    `entries` come after those of `base`, if the board was compacted. `now_ms` is when this happens; an
+    imported board keeps its own `created_at_ms`.
     """
     values = {"id": made.id, "project_id": made.project_id, "name": made.name, "method_id": made.method_id}
     numbers = {
         "head": made.head,
-        "note_count": log_rows.note_change(entries),
+        "note_count": log_rows.note_change(entries) + (0 if base is None else base.note_count),
         "created_at_ms": made.created_at_ms,
         "updated_at_ms": made.updated_at_ms,
         "v": ENTRY_VERSION,
     }
     connection.execute(insert(board).values(created_by=created_by, **values, **numbers))
+    if base is not None:
+        log_rows.add_base(connection, made.id, base, now_ms=now_ms)
     log_rows.add_entries(connection, made.id, entries)
     if made.head >= log_rows.CHECKPOINT_EVERY:
         log_rows.add_checkpoint(connection, made.id, now_ms=now_ms)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from board.core.apply import replay
 from board.core.errors import BoardMissing, HistoryCompacted, StorageFailed
@@ -30,6 +30,33 @@ class SnapshotLabel:
     created_at_ms: int
     name: str | None = None
     created_by: str | None = None
+
+
+@dataclass(frozen=True)
+class Blank:
+    """An entry whose change is gone, as a board file tells it."""
+
+    seq: int
+    at_ms: int
+    actor: str
+    v: int
+    undoes: int | None
+    restores: int | None
+    payload_hash: str
+
+
+@dataclass(frozen=True)
+class Base:
+    """What stands in for compacted entries: the board after entry `seq`, with every id used by then."""
+
+    seq: int
+    scene: Scene
+    used_ids: frozenset[str]
+    blanks: tuple[Blank, ...]
+
+    @property
+    def note_count(self) -> int:
+        return sum(1 for record in self.scene.values() if record["kind"] == "note")
 
 
 def head_of(connection: Connection, board_id: str) -> int:
@@ -94,12 +121,22 @@ def entries_after(connection: Connection, board_id: str, seq: int, limit: int) -
 
 
 def past_entries(
-    connection: Connection, board_id: str, before: int, limit: int, actor: str | None = None
+    connection: Connection,
+    board_id: str,
+    before: int,
+    limit: int,
+    actor: str | None = None,
+    item_id: str | None = None,
 ) -> list[PastEntry]:
-    """Entries before `before`, newest first, at most `limit`, compacted ones too; or only an actor's."""
+    """Entries before `before`, newest first, at most `limit`, compacted ones too.
+
+    With `actor` only the entries of this person, with `item_id` only those that name this item.
+    """
     query = select(entry).where(entry.c.board_id == board_id, entry.c.seq < before)
     if actor is not None:
         query = query.where(entry.c.actor == actor)
+    if item_id is not None:
+        query = query.where(entry.c.ops.contains(f'"{item_id}"', autoescape=True))
     return [_past(row) for row in connection.execute(query.order_by(entry.c.seq.desc()).limit(limit))]
 
 
@@ -121,6 +158,24 @@ def add_entries(connection: Connection, board_id: str, entries: Sequence[Entry])
     rows = [{"board_id": board_id, "item_id": key} for key in sorted(made - known)]
     if rows:
         connection.execute(insert(item_id), rows)
+
+
+def add_base(connection: Connection, board_id: str, base: Base, *, now_ms: int) -> None:
+    """Begin an empty board with compacted entries and what stands in for them."""
+    rows, previous = [], chain.first_hash(board_id)
+    for blank in base.blanks:
+        row = {"board_id": board_id, "client_id": None, "n": None, "ops": None, "inverse": None}
+        row |= asdict(blank)
+        row["hash"] = previous = chain.entry_hash(previous, row)
+        rows.append(row)
+    connection.execute(insert(entry), rows)
+    authors = {blank.actor for blank in base.blanks} | {item["author"] for item in base.scene.values()}
+    add_authors(connection, board_id, authors - {SYSTEM})
+    ids = [{"board_id": board_id, "item_id": key} for key in sorted(base.used_ids)]
+    if ids:
+        connection.execute(insert(item_id), ids)
+    add_snapshot(connection, board_id, SnapshotLabel(base.seq, now_ms), base.scene)
+    connection.execute(update(board).where(board.c.id == board_id).values(compacted_seq=base.seq))
 
 
 def add_authors(connection: Connection, board_id: str, person_ids: set[str]) -> None:

@@ -44,16 +44,23 @@ class DatabaseStorage:
         return self._database.read(work)
 
     def history(
-        self, board_id: str, before: int, limit: int, actor: str | None = None
+        self,
+        board_id: str,
+        before: int,
+        limit: int,
+        *,
+        actor: str | None = None,
+        item_id: str | None = None,
     ) -> tuple[list[PastEntry], int]:
         """Entries before `before`, newest first, at most `limit`, and the first moment that is still kept.
 
-        With `actor` only the entries of this person. Raises BoardMissing.
+        With `actor` only the entries of this person, with `item_id` only those that name this item.
+        Raises BoardMissing.
         """
 
         def work(connection: Connection) -> tuple[list[PastEntry], int]:
             log_rows.head_of(connection, board_id)
-            found = log_rows.past_entries(connection, board_id, before, limit, actor)
+            found = log_rows.past_entries(connection, board_id, before, limit, actor, item_id)
             return found, log_rows.first_kept(connection, board_id)
 
         return self._database.read(work)

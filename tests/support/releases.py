@@ -69,7 +69,8 @@ def _add_boards(connection: sqlite3.Connection) -> None:
     for board_id, code in ((BOARD, "AAAAAA"), (EMPTY_BOARD, "BBBBBB")):
         connection.execute("INSERT INTO invite VALUES (?, ?, 1, 1)", (board_id, code))
     connection.execute("INSERT INTO member VALUES (?, 'person_bob', 'participant')", (BOARD,))
-    connection.execute("INSERT INTO author VALUES (?, 'person_bob')", (BOARD,))
+    for person_id in ("person_ada", "person_bob"):
+        connection.execute("INSERT INTO author VALUES (?, ?)", (BOARD, person_id))
 
 
 def _add_log(connection: sqlite3.Connection) -> None:
