@@ -12,15 +12,16 @@ from typing import Any, Final
 from flask import Flask, current_app, request
 from flask_babel import force_locale
 
-from board.core.errors import BadShape, BoardError, BoardMissing, SignInNeeded, TooBig
+from board.core.errors import BadShape, BoardError, BoardMissing, HistoryCompacted, SignInNeeded, TooBig
 from board.core.ids import is_id
 from board.core.ops import Entry
 from board.core.visibility import Here, Viewer, project
 from board.live.room import Room
-from board.live.session import Session
+from board.live.session import Session, in_english
 from board.web.auth import login_token
 from board.web.driver import BAD_EVENT, MESSAGE_LIMIT
 from board.web.errors import error_answer, fault_of
+from board.web.limits import address_of, comes_from_this_machine
 from board.web.live_events import natural, take_diverged, take_move, take_op, take_presence
 from board.web.locale import locale_name
 from board.web.services import Services
@@ -44,18 +45,30 @@ def register(services_: Services) -> None:
 
 
 def _register_connection(services_: Services, joined: Joined) -> None:
+    connections = services_.connections
+
     def on_connect(auth: Any = None) -> None:
         token = auth.get("token") if isinstance(auth, dict) else None
         request.environ["tavolo.token"] = token if isinstance(token, str) else login_token(request)
 
     def on_disconnect(_reason: Any = None) -> None:
         services_.transport.forget(_sid())
+        connections.leave(_sid())
         left = joined.pop(_sid(), None)
         if left is not None:
             with services_.registry.lock:
                 left[0].leave(left[1].sid, services_.clock_ms())
             services_.registry.touch(left[0])
 
+    def may_open(connection: str, environ: dict[str, Any]) -> dict[str, Any] | None:
+        address = None if comes_from_this_machine(environ) else address_of(environ)
+        try:
+            connections.open(connection, address)
+        except BoardError as error:
+            return in_english(error)
+        return None
+
+    services_.transport.driver.guard(may_open, connections.close)
     services_.socketio.on_event("connect", on_connect)
     services_.socketio.on_event("disconnect", on_disconnect)
 
@@ -136,6 +149,7 @@ def on_hello(services_: Services, joined: Joined, payload: Any) -> dict[str, Any
         person = services_.people.person_of(token, now_ms=services_.clock_ms()) if token else None
         if person is None:
             raise SignInNeeded
+        services_.connections.join(_sid(), str(token))
         room = registry.admit(board_id, person.id, person.name)
     with registry.lock:
         session = Session(
@@ -196,7 +210,10 @@ def _entries_after(services_: Services, room: Room, since: int, viewer: Viewer) 
         return {"snapshot": True}
     if since == room.head:
         return {"entries": []}  # as a rule when hundreds come back at once: nothing to read
-    entries: list[Entry] = services_.storage.read_after(room.board_id, since, CATCH_UP_LIMIT + 100)
+    try:
+        entries: list[Entry] = services_.storage.read_after(room.board_id, since, CATCH_UP_LIMIT + 100)
+    except HistoryCompacted:
+        return {"snapshot": True}
     return {"entries": [project(entry, viewer) for entry in entries]}
 
 
