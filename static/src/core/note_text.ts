@@ -44,10 +44,10 @@ export function newClient(random: () => number = Math.random): number {
 export function documentOf({ text, edits }: Written): Doc {
   const document = new Doc();
   document.clientID = BASE_CLIENT;
+  const base = edits?.base ?? text;
+  if (base !== "") rootOf(document).insert(0, base);
   // In one transaction: each has a price, whatever it holds.
   document.transact(() => {
-    const base = edits?.base ?? text;
-    if (base !== "") rootOf(document).insert(0, base);
     for (const update of edits?.updates ?? []) applyUpdate(document, fromBase64(update));
   });
   return document;
@@ -144,6 +144,24 @@ export function editText(document: Doc, text: string): void {
       if (inserted !== "") root.insert(at, inserted);
     }
   });
+}
+
+/** The client number of who inserts something in an update; null when it only removes. */
+export function typistOf(update: string): number | null {
+  const bytes = fromBase64(update);
+  let at = 0;
+  const next = (): number => {
+    let value = 0;
+    for (let weight = 1; ; weight *= 128) {
+      const byte = bytes[at] ?? 0;
+      at += 1;
+      value += (byte & 127) * weight;
+      if (byte < 128) return value;
+    }
+  };
+  const typists = next();
+  next(); // how many parts follow
+  return typists === 0 ? null : next();
 }
 
 /** Updates one after the other, as one. */

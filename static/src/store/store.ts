@@ -15,7 +15,7 @@ import { createNotices, type Notice } from "./notices.ts";
 import { createPending, type PendingChange, type SentOp } from "./pending.ts";
 import { splitOps } from "./split.ts";
 import { applyPending, keepUnchanged } from "./stacking.ts";
-import { joined } from "./typed.ts";
+import { beginsAnew, joined, noteTexts } from "./typed.ts";
 
 export type { TakeBack, Way } from "./history.ts";
 export type { Notice } from "./notices.ts";
@@ -266,6 +266,7 @@ class Store implements BoardStore {
   load(seq: number, items: readonly ItemRecord[]): void {
     const ids = new Set([...this.confirmed.keys(), ...items.map((item) => item.id)]);
     this.hash.touch(ids);
+    noteTexts(this.pending, this.confirmed);
     this.confirmed.clear();
     for (const item of items) this.confirmed.set(item.id, item);
     this.pending.settle(seq);
@@ -291,6 +292,10 @@ class Store implements BoardStore {
       if (entry.op_id !== undefined && this.settleOwn(entry.op_id)) isOwn = hasSettled = true;
       if (entry.seq <= seq) continue;
       this.history.arrived(entry, ownId, this.confirmed, this.me.peek().id);
+      if (beginsAnew(entry.ops)) {
+        hasSettled = this.pending.settle(seq) || hasSettled;
+        noteTexts(this.pending, this.confirmed);
+      }
       replayOn(this.confirmed, entry.ops);
       for (const id of idsOf(entry.ops)) touched.add(id);
       hasRemote ||= !isOwn;

@@ -1,8 +1,8 @@
 /** Typing that waits to be sent: kept in step with its note, and in few parts while nothing can be sent. */
 
-import { joinUpdates, merge, merge3, NOTHING, typing, UPDATE_BYTES } from "../core/note_text.ts";
-import type { Scene, TextOp } from "../core/types.ts";
-import type { PendingChange, SentOp } from "./pending.ts";
+import { joinUpdates, merge, merge3, NOTHING, typing, typistOf, UPDATE_BYTES } from "../core/note_text.ts";
+import type { ItemRecord, Op, Scene, TextOp } from "../core/types.ts";
+import type { Pending, PendingChange, SentOp } from "./pending.ts";
 
 /**
  * The same ops for the notes as `scene` has them now. What was typed into a text that has begun anew
@@ -10,8 +10,12 @@ import type { PendingChange, SentOp } from "./pending.ts";
  * when nothing has to change.
  */
 export function refit(ops: readonly SentOp[], scene: Scene): readonly SentOp[] {
-  const fitted = ops.map((op) => (op.do === "text" && op.update !== undefined ? refitOne(op, scene) : op));
+  const fitted = ops.map((op) => (isTyping(op) ? refitOne(op, scene) : op));
   return fitted.every((op, at) => op === ops[at]) ? ops : fitted;
+}
+
+function isTyping(op: SentOp): op is TextOp {
+  return op.do === "text" && op.update !== undefined;
 }
 
 function refitOne(op: TextOp, scene: Scene): TextOp {
@@ -20,8 +24,33 @@ function refitOne(op: TextOp, scene: Scene): TextOp {
   const epoch = record.epoch ?? 0;
   if (op.epoch === epoch && merge(record, op.update) !== null) return op;
   const text = merge3(op.typed.from, op.typed.to, record.text);
-  const update = typing(record, text) ?? NOTHING;
-  return { ...op, epoch, update, typed: { from: record.text, to: text } };
+  return { ...op, epoch, update: typing(record, text) ?? NOTHING };
+}
+
+/**
+ * Notes what all that waits makes of the texts as they are now: call it before a text begins anew. The
+ * document, which knows the order of words that met at one place, goes with its epoch; from then on only
+ * texts can be compared.
+ */
+export function noteTexts(pending: Pending, confirmed: Scene): void {
+  const draft = new Map<string, ItemRecord>();
+  for (const { client, n, ops } of pending.all()) {
+    const noted = ops.map((op) => {
+      if (!isTyping(op) || op.typed === undefined) return op;
+      const record = draft.get(op.id) ?? confirmed.get(op.id);
+      if (record === undefined || record.kind === "frame" || op.epoch !== (record.epoch ?? 0)) return op;
+      const merged = merge(record, op.update);
+      if (merged === null) return op;
+      draft.set(op.id, { ...record, text: merged.text, edits: merged.edits });
+      return { ...op, typed: { from: record.text, to: merged.text } };
+    });
+    if (noted.some((op, at) => op !== ops[at])) pending.replace([client, n], noted);
+  }
+}
+
+/** Whether effective ops begin a text anew. */
+export function beginsAnew(ops: readonly Op[]): boolean {
+  return ops.some((op) => op.do === "patch" && Object.hasOwn(op.set, "epoch"));
 }
 
 /** Words belong together until there is a pause, and not for ever: each part is one step of undo. */
@@ -37,11 +66,14 @@ export function joined(
 ): readonly SentOp[] | null {
   const [before, more] = [last?.ops[0], ops[0]];
   if (last === undefined || last.ops.length !== 1 || ops.length !== 1) return null;
-  if (before?.do !== "text" || more?.do !== "text") return null;
-  if (before.update === undefined || more.update === undefined) return null;
+  if (before === undefined || more === undefined || !isTyping(before) || !isTyping(more)) return null;
   if (before.id !== more.id || before.epoch !== more.epoch || before.typed?.to !== more.typed?.from)
     return null;
   if (sinceLastMs > PAUSE_MS || nowMs - last.atMs > PART_MS) return null;
+  // One update is by one typist: words that were typed again since have another one.
+  const typists = new Set([before, more].map(({ update }) => typistOf(update)));
+  typists.delete(null);
+  if (typists.size > 1) return null;
   const update = joinUpdates([before.update, more.update]);
   if (update.length > UPDATE_BYTES || before.typed === undefined || more.typed === undefined) return null;
   return [{ ...before, update, typed: { from: before.typed.from, to: more.typed.to } }];
@@ -50,7 +82,7 @@ export function joined(
 /** Ops as they are sent: without what is only for this page. */
 export function asSent(ops: readonly SentOp[]): readonly SentOp[] {
   return ops.map((op) => {
-    if (op.do !== "text" || op.update === undefined) return op;
+    if (!isTyping(op)) return op;
     const { id, epoch, update } = op;
     return { do: "text", id, epoch, update };
   });

@@ -151,8 +151,9 @@ class NoteTyping implements Typing {
     const text = this.text();
     if (text === held.text) return held;
     this.goesOn = false;
-    const place = placeIn(old, this.doc, mine, text);
-    return { text, start: place(held.start, 0), end: place(held.end, -1) };
+    const place = isSameEpoch ? placeIn(old, this.doc, mine, text) : placeByWords(mine, text);
+    const end = place(held.end, -1);
+    return { text, start: held.start === held.end ? end : place(held.start, 0), end };
   }
 
   private rewrite(text: string): void {
@@ -229,16 +230,22 @@ function isSecondHalf(text: string, at: number): boolean {
   return code >= 0xdc00 && code <= 0xdfff;
 }
 
-/** Where places of the old document's text have come to lie in that of the new one. */
-function placeIn(old: Doc, now: Doc, oldText: string, text: string): (at: number, side: 0 | -1) => number {
-  const edits = diff(oldText, text);
+/** Side -1 keeps a place with the character before it, side 0 with the one after it. */
+type Place = (at: number, side: 0 | -1) => number;
+
+/** Where places of the old document's text have come to lie in that of the new one, of the same epoch. */
+function placeIn(old: Doc, now: Doc, oldText: string, text: string): Place {
+  const byWords = placeByWords(oldText, text);
   return (at, side) => {
     const relative = createRelativePositionFromTypeIndex(rootOf(old), Math.min(at, oldText.length), side);
-    const found = createAbsolutePositionFromRelativePosition(relative, now);
-    if (found !== null) return found.index;
-    const codePoints = [...oldText.slice(0, at)].length;
-    return unitsOf(text, movedPlace(edits, codePoints));
+    return createAbsolutePositionFromRelativePosition(relative, now)?.index ?? byWords(at, side);
   };
+}
+
+/** The same where nothing but the two texts is known. */
+function placeByWords(old: string, text: string): Place {
+  const edits = diff(old, text);
+  return (at) => unitsOf(text, movedPlace(edits, [...old.slice(0, at)].length));
 }
 
 /** Where the last change from one text to the other ends, in the new text. */

@@ -7,6 +7,7 @@
 import { createSceneHash } from "../../../static/src/core/scene_hash.ts";
 import type { Entry, ItemRecord, Op, Person } from "../../../static/src/core/types.ts";
 import { type BoardStore, createStore } from "../../../static/src/store/store.ts";
+import { asSent } from "../../../static/src/store/typed.ts";
 import {
   createSession,
   type Effect,
@@ -138,7 +139,7 @@ export class World {
     else if (dice < 98) this.beacon(page);
     else if (dice < 99) this.repeatEntries(page);
     else if (this.random() < 0.2) this.restartServer();
-    else if (this.random() < 0.2) page.crash();
+    else if (this.random() < 0.25) page.crash();
   }
 
   /** The network behaves from now on; ends when nothing is left to do. */
@@ -186,7 +187,7 @@ export class World {
     } else if (request.do === "sync") {
       page.down.push({ type: "synced", answer: server.sync(page.me.id, request.since) });
     } else {
-      const answer = server.submit(page.me.id, request.id, request.ops as Op[]);
+      const answer = server.submit(page.me.id, request.id, asSent(request.ops) as Op[]);
       if (this.random() < 0.5) this.flush(page); // sometimes the entry overtakes its answer
       page.down.push({ type: "answer", id: request.id, answer });
     }
