@@ -1,5 +1,6 @@
 /** What a script adds to the pages of the server. Each page works without it. */
 
+import { openDisk } from "./store/disk.ts";
 import { createHttp } from "./sync/http.ts";
 
 const COUNT_EVERY_MS = 10_000;
@@ -84,6 +85,32 @@ function closeLikeMenu(menu: HTMLDetailsElement): void {
   });
 }
 
+/**
+ * `data-sign-out="PERSON"` asks before changes that could not be sent from this browser are removed:
+ * nobody else who uses it shall find them (OFFLINE2). `data-ask-texts` is the question in its two forms.
+ */
+function askBeforeForgetting(form: HTMLFormElement): void {
+  const person = form.dataset.signOut ?? "";
+  const forms = JSON.parse(form.dataset.askTexts ?? "[]") as string[];
+
+  async function leave(): Promise<void> {
+    const disk = await openDisk(Date.now());
+    const waiting = (await disk?.count(person).catch(() => 0)) ?? 0;
+    if (disk === null || waiting === 0) return form.submit();
+    if (!confirm(`${countText(forms, waiting)} ${form.dataset.askEnd ?? ""}`)) return;
+    // Only once one is signed out: until then they could still be sent.
+    const answer = await fetch(form.action, { method: "POST" });
+    if (answer.ok) await disk.forget(person).catch(() => undefined);
+    location.assign(answer.url);
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    // Without an answer from the server the form says so by itself.
+    leave().catch(() => form.submit());
+  });
+}
+
 function each<Found extends HTMLElement>(selector: string, act: (element: Found) => void): void {
   for (const element of document.querySelectorAll<Found>(selector)) act(element);
 }
@@ -91,4 +118,5 @@ function each<Found extends HTMLElement>(selector: string, act: (element: Found)
 each("[data-copy]", offerCopying);
 each("[data-fullscreen]", offerFullScreen);
 each("[data-people-count-url]", countPeople);
+each<HTMLFormElement>("form[data-sign-out]", askBeforeForgetting);
 each<HTMLDetailsElement>("details[data-menu]", closeLikeMenu);

@@ -131,6 +131,6 @@ def soak(count: int, seed: int) -> Result:
                 wrong = tell(truth, random, random.choices(EPISODES, k=12))
                 notes += len(truth.written)
             failures += [f"seed {story}: {sentence}" for sentence in wrong]
-            print(f"truth: seed {story}, {len(wrong)} wrong", flush=True)
+            print(f"truth: seed {story}, {wrong or 'nothing wrong'}", flush=True)
     failed = len({sentence.split(":")[0] for sentence in failures})
     return Result(count - failed, failed, {"notes": notes, "first_seed": seed}, failures)
