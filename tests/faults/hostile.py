@@ -28,6 +28,7 @@ WARM_UP = 0.02  # of the messages come before memory is measured: caches and buf
 MEMORY_LIMIT_MB = 20.0
 LOG_LIMIT_BYTES = 50.0
 WATCH_S = 0.5
+PROGRESS_S = 60.0
 
 
 @dataclass
@@ -79,12 +80,17 @@ class Attacker:
         except OSError:
             await asyncio.sleep(0.1)
             return
-        async with asyncio.timeout(ANSWER_S):
-            if not await opened:
-                return
-            if self._chance.random() < 0.8:  # the others never say hello
-                board = {"board": self._guest.board_id, "client": "hostile-client-1"}
-                wire.emit("hello", board, lambda _answer: None)
+        try:
+            async with asyncio.timeout(ANSWER_S):
+                is_open = await opened
+        except TimeoutError:
+            is_open = False
+        if not is_open:
+            wire.close()
+            return
+        if self._chance.random() < 0.8:  # the others never say hello
+            board = {"board": self._guest.board_id, "client": "hostile-client-1"}
+            wire.emit("hello", board, lambda _answer: None)
         for _ in range(BATCH):
             if answered.done():
                 break
@@ -168,7 +174,9 @@ async def _attack(server: LiveServer, count: int, seed: int) -> tuple[dict[str, 
             Attacker(first + number, seed, address, guest, tally)
             for number, guest in enumerate(guests[WATCHERS:])
         ]
+        progress = asyncio.create_task(_say(tally))
         await asyncio.gather(*(one.run() for one in (*attackers, *watchers)))
+        progress.cancel()
 
     process = psutil.Process(server.process.pid)
     await attack(0)
@@ -198,6 +206,14 @@ async def _attack(server: LiveServer, count: int, seed: int) -> tuple[dict[str, 
         "longest_edit_of_others_s": round(tally.seen_s, 2),
     }
     return figures, problems
+
+
+async def _say(tally: Tally) -> None:
+    """Tell now and then how far it is: the whole takes half an hour."""
+    while True:
+        await asyncio.sleep(PROGRESS_S)
+        ended = f"{tally.answered} connections answered, {tally.ended} ended"
+        print(f"hostile: {tally.sent:,} of {tally.limit:,} messages, {ended}", flush=True)
 
 
 def log_bytes(server: LiveServer) -> int:

@@ -170,8 +170,13 @@ class Wire(asyncio.Protocol):
 
     def pause(self) -> None:
         """Read nothing more."""
-        if self.transport is not None:
+        if self.transport is not None and not self._is_over:
             self.transport.pause_reading()
+
+    def resume(self) -> None:
+        """Read on."""
+        if self.transport is not None and not self._is_over:
+            self.transport.resume_reading()
 
     def close(self) -> None:
         """End the connection at once."""

@@ -46,10 +46,12 @@ def measured(name: str, what: str, function: str, count: int) -> Run:
 RUNS = [
     seeded("sim", "schedules of the convergence simulator", "tests.sim.schedule:run", 1_000_000),
     seeded("undo", "schedules of five people who undo", "tests.sim.undoing:check", 10_000),
+    seeded("typing", "schedules of five people who type in one note", "tests.sim.typing:check", 10_000),
     measured("kill", "deaths by kill -9, against a ledger", "tests.faults.kill:soak", 1_000),
     measured("storm", "storms of 500 pages that come back at once", "tests.faults.storm:soak", 5),
     measured("network", "minutes of 20 pages in bad networks", "tests.faults.bad_network:soak", 30),
     measured("hostile", "hostile messages over live sockets", "tests.faults.hostile:soak", 1_000_000),
+    measured("slow", "rounds with 50 clients that do not read", "tests.faults.slow_clients:soak", 10),
     measured("graceful", "planned restarts under load", "tests.faults.graceful:soak", 100),
     measured("power", "images of a disk that lost its power", "tests.faults.power_loss:soak", 100_000),
     measured("disk", "times that the server's disk fails and works again", "tests.faults.disk:soak", 200),
