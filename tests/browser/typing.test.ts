@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { tellTypingStory } from "./support/typing_story.ts";
 
-const SEEDS = 40;
+const SEEDS = 20;
 
 test("TXT five people type in one note over a bad network: every character is on every page", () => {
   for (let seed = 0; seed < SEEDS; seed += 1) {

@@ -10,6 +10,9 @@ import { ANNA, note } from "./board.ts";
 import { below, oneOf, seeded } from "./random.ts";
 import { type Page, World } from "./world.ts";
 
+/** A planted mistake: each page sends its whole text. */
+export type Mutant = "" | "last writer wins";
+
 export interface Story {
   readonly seed: number;
   /** What is wrong at the end; empty when all is well. */
@@ -72,6 +75,7 @@ class Typist {
   constructor(
     readonly page: Page,
     private readonly ledger: Ledger,
+    private readonly mutant: Mutant,
     private readonly random: () => number,
   ) {
     this.store = page.store;
@@ -103,7 +107,8 @@ class Typist {
 
   flush(): void {
     const op = this.typing?.takeUnsent();
-    if (op) this.page.store.change("Write", [op]);
+    const set = { text: op?.typed?.to };
+    if (op) this.page.store.change("Write", [this.mutant ? { do: "patch", id: NOTE, set } : op]);
     this.loose.clear();
   }
 
@@ -205,18 +210,18 @@ class Typist {
 }
 
 /** Tells the story of a seed. Whatever draws numbers by itself, such as the library, draws seeded ones. */
-export function tellTypingStory(seed: number): Story {
+export function tellTypingStory(seed: number, mutant: Mutant = ""): Story {
   const random = seeded(seed);
   const { random: plain } = Math;
   Math.random = random;
   try {
-    return tell(seed, random);
+    return tell(seed, mutant, random);
   } finally {
     Math.random = plain;
   }
 }
 
-function tell(seed: number, random: () => number): Story {
+function tell(seed: number, mutant: Mutant, random: () => number): Story {
   const items = [note(NOTE, { text: "abc😀xyz" })];
   const world = new World(
     random,
@@ -224,7 +229,7 @@ function tell(seed: number, random: () => number): Story {
     items,
   );
   const ledger = new Ledger();
-  const typists = world.pages.map((page) => new Typist(page, ledger, random));
+  const typists = world.pages.map((page) => new Typist(page, ledger, mutant, random));
   const hasUndo = random() < 0.3;
 
   world.settle();
