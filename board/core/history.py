@@ -39,16 +39,20 @@ class _Deed:
     text: str | None = None
 
 
-def describe(past: PastEntry, viewer: Viewer, kinds: Mapping[str, str]) -> dict[str, Any]:
+def describe(
+    past: PastEntry, viewer: Viewer, kinds: Mapping[str, str], *, only: str | None = None
+) -> dict[str, Any]:
     """Who did what and when: `{seq, at_ms, actor, did, undoes?, restores?}`, as far as the viewer may know.
 
     `did` is a list of `{do, kind, ids, n, text?}`, null when the entry is compacted. `kinds` holds the kinds
-    of items on the board; one that is not there any more may be called just "item".
+    of items on the board; one that is not there any more may be called just "item". `only`: the id of the
+    one item that is asked about.
     """
     entry = _entry_of(past)
     shown = project(entry, viewer)
     told: dict[str, Any] = {name: shown[name] for name in _TOLD if name in shown}
-    did = None if past.ops is None else _did(shown["ops"], _deleted(entry, viewer), kinds)
+    ops = [op for op in shown["ops"] if only is None or _id_of(op) == only]
+    did = None if past.ops is None else _did(ops, _deleted(entry, viewer), kinds)
     return {**told, "did": did}
 
 
@@ -74,13 +78,17 @@ def _did(
         do = _deed_of(op)
         if do is None:
             continue
-        item_id = op["item"]["id"] if "item" in op else op["id"]
+        item_id = _id_of(op)
         record = op.get("item") or deleted.get(item_id) or {}
         kind = record.get("kind") or kinds.get(item_id) or _kind_by_field(op)
         deed = deeds.setdefault((do, kind), _Deed(do, kind))
         deed.ids.append(item_id)
         deed.text = _text_of(op, record)
     return [_told(deed) for deed in deeds.values()]
+
+
+def _id_of(op: Op) -> str:
+    return str(op["item"]["id"] if "item" in op else op["id"])
 
 
 def _deed_of(op: Op) -> str | None:

@@ -37,16 +37,24 @@ class _Copy(msgspec.Struct):
 
 @blueprint.get("/history")
 def list_changes(board_id: str) -> Response:
-    """What happened, the newest first: ?before=SEQ&limit=N&person=ID."""
+    """What happened, the newest first: ?before=SEQ&limit=N&person=ID&item=ID."""
     before, limit = number("before", _LAST, least=1), number("limit", CHANGES_LIMIT, least=1)
-    person = request.args.get("person")
-    if person is not None and not is_id(person):
-        raise BadShape
+    person, item = _id("person"), _id("item")
     room = services().registry.open(board_id)
     kinds = {item_id: record["kind"] for item_id, record in room.scene.items()}
-    past, oldest = services().storage.history(board_id, before, min(limit, CHANGES_LIMIT), person)
-    changes = [describe(one, viewer(), kinds) for one in past]
+    past, oldest = services().storage.history(
+        board_id, before, min(limit, CHANGES_LIMIT), actor=person, item_id=item
+    )
+    changes = [describe(one, viewer(), kinds, only=item) for one in past]
     return compressed({"ok": True, "head": room.head, "oldest": oldest, "changes": changes})
+
+
+def _id(name: str) -> str | None:
+    """An id from the address, after the question mark. Raises BadShape."""
+    typed = request.args.get(name)
+    if typed is not None and not is_id(typed):
+        raise BadShape
+    return typed
 
 
 @blueprint.get("/at/<int:seq>")

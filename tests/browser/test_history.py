@@ -175,6 +175,7 @@ def test_HIST3_a_restored_note_can_be_written_on_at_once(past):
     past.go_to(3)
     past.press("Restore this moment")
     past.page.get_by_role("dialog").get_by_role("button", name="Restore", exact=True).click()
+    expect(past.band).to_have_count(0)
     past.wait_notes("Changed", "Five", "Two")
 
     past.me.item(re.compile("Two")).focus()
@@ -272,3 +273,28 @@ def test_PERM1_the_history_is_for_facilitators(past, visitors):
 
     expect(other.page.get_by_role("menu").get_by_role("menuitem").first).to_be_visible()
     expect(other.page.get_by_role("menuitem", name="History")).to_have_count(0)
+
+
+def test_HIST1_who_wrote_a_note_is_in_its_menu(past):
+    past.me.item(re.compile("Changed")).focus()
+    past.page.keyboard.press("Space")
+    past.page.keyboard.press("Shift+F10")
+    past.page.get_by_role("menuitem", name="Who wrote this?").click()
+
+    dialog = past.page.get_by_role("dialog", name="Who wrote this?")
+    expect(dialog).to_contain_text("Facilitator")
+    expect(dialog.get_by_role("listitem").first).to_contain_text(re.compile("^Leo.*Wrote on a note$"))
+    past.page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def test_PERM1_participants_read_who_wrote_a_note_and_no_more(past, visitors):
+    mia = past.server.guest(past.code, "Mia")
+    other = open_board(visitors.new(past.server, caller=mia, size=PHONE), past.board_id)
+
+    other.row("note-five-5").locator(".row-narrow").click()
+    other.page.get_by_role("menuitem", name="Who wrote this?").click()
+
+    dialog = other.page.get_by_role("dialog", name="Who wrote this?")
+    expect(dialog.locator(".who-author")).to_contain_text("Leo")
+    expect(dialog.get_by_role("heading", name="What was done to it")).to_have_count(0)

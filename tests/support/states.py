@@ -300,6 +300,13 @@ def history(*steps: str) -> Callable[[Scene], None]:
     return enter
 
 
+def who(scene: Scene) -> None:
+    canvas_selection(scene)
+    scene.page.keyboard.press("Shift+F10")
+    scene.page.get_by_role("menuitem", name=scene.say("Who wrote this?")).click()
+    scene.page.locator(".who-since").wait_for()
+
+
 def phone_sheet(scene: Scene) -> None:
     board = scene.board(scene.world.board)
     board.page.get_by_role("button", name=scene.say("Add a note"), exact=True).click()
@@ -360,6 +367,7 @@ BOARD = [
     State("history, a change back", history("back"), "facilitator"),
     State("history, restore", history("back", "Restore this moment"), "facilitator"),
     State("history, copy", history("back", "Copy as a new board"), "facilitator"),
+    State("who wrote this", who, "facilitator"),
     State("a notice", notice, "facilitator"),
     State("offline", offline, "guest"),
     State("ended", ended),

@@ -79,7 +79,22 @@ def test_HIST1_the_history_comes_in_pages_and_for_one_person(facilitator, board,
     assert [one["seq"] for one in of_bob["changes"]] == [4, 3, 2]
 
 
-@pytest.mark.parametrize("query", ["?before=0", "?before=x", "?limit=0", "?limit=-1", "?person=%00"])
+def test_HIST1_the_history_of_one_item_tells_what_was_done_to_it(facilitator, board, change):
+    change(note("a_b-1"), note("axb-1"))
+    change(patch("note_a_b-1", x=40), patch("note_axb-1", type="B"))
+    change(patch("note_axb-1", x=40))
+
+    told = history(facilitator, board, "?item=note_a_b-1")["changes"]
+
+    assert [(one["seq"], one["did"][0]["do"], one["did"][0]["n"]) for one in told] == [
+        (3, "move", 1),
+        (2, "add", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "query", ["?item=x", "?before=0", "?before=x", "?limit=0", "?limit=-1", "?person=%00"]
+)
 def test_HIST1_a_question_that_cannot_be_read_is_refused(facilitator, board, query):
     assert history(facilitator, board, query)["code"] == "bad.shape"
 

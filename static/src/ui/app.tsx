@@ -17,6 +17,7 @@ import { EndedPanel } from "./ended.tsx";
 import { PastBand } from "./history/band.tsx";
 import { CopyDialog, RestoreDialog } from "./history/dialogs.tsx";
 import { HistoryDock } from "./history/panel.tsx";
+import { WhoDialog } from "./history/who.tsx";
 import { List } from "./list/list.tsx";
 import { MenuLayer } from "./menu.tsx";
 import { PhoneDock } from "./phone.tsx";
@@ -47,6 +48,8 @@ function OpenDialog(): JSX.Element | null {
       return <FrameDialog key={request.id} id={request.id} />;
     case "addNote":
       return <AddNoteDialog frame={request.frame} />;
+    case "who":
+      return <WhoDialog key={request.id} id={request.id} />;
     case "restore":
       return <RestoreDialog />;
     case "copyBoard":

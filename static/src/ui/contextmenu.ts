@@ -15,6 +15,7 @@ import {
   typeChoices,
 } from "./choices.tsx";
 import type { Ui } from "./context.ts";
+import { whoItem } from "./history/who.tsx";
 import type { Anchor, MenuItem } from "./shell.ts";
 
 function selectedItems({ store, view, commands }: Ui): ItemRecord[] {
@@ -49,8 +50,10 @@ function itemMenu(ui: Ui, items: readonly ItemRecord[], anchor: Anchor): MenuIte
     const run = (): void => openFrames(ui, ids, anchor);
     menu.push({ label: t("Move to a frame"), icon: "folder-input", keys: "M", run });
   }
+  const who = only && only.kind !== "frame" ? [whoItem(ui, only.id)] : [];
   return [
     ...menu,
+    ...who,
     { label: t("Duplicate"), icon: "copy", keys: t("Ctrl D"), run: () => void commands.duplicate(ids) },
     {
       label: t("Delete"),

@@ -69,6 +69,8 @@ export interface HistoryQuestion {
   readonly limit: number;
   /** Only what this person did. */
   readonly person?: string | undefined;
+  /** Only what was done to this item. */
+  readonly item?: string | undefined;
 }
 
 export interface BoardServer {
@@ -109,10 +111,11 @@ export function createBoardServer(http: Http, boardId: string): BoardServer {
     },
     saveSnapshot: (name) => http.post(`${board}/snapshots`, { name }),
     repair: (wish) => http.post<RepairPreview>(`${board}/repair`, wish),
-    history({ before, limit, person }) {
+    history({ before, limit, person, item }) {
       const query = new URLSearchParams({ limit: String(limit) });
       if (before !== undefined) query.set("before", String(before));
       if (person !== undefined) query.set("person", person);
+      if (item !== undefined) query.set("item", item);
       return http.get<HistoryAnswer>(`${board}/history?${query}`);
     },
     moment: (seq) => http.get<MomentAnswer>(`${board}/at/${seq}`),

@@ -7,6 +7,7 @@ import { remember, remembered } from "./remember.ts";
 export type DialogRequest =
   | { readonly name: "invite" | "takeHome" | "people" | "shortcuts" | "rename" | "leave" }
   | { readonly name: "restore" | "copyBoard" | "changes" }
+  | { readonly name: "who"; readonly id: string }
   | { readonly name: "frame"; readonly id: string | null }
   | { readonly name: "addNote"; readonly frame: string | null }
   | { readonly name: "repair"; readonly personId: string };

@@ -3,6 +3,7 @@
 import { t } from "../../core/i18n.ts";
 import { changeType, deleteItems, frameChoices, moveTo, typeChoices } from "../choices.tsx";
 import type { Ui } from "../context.ts";
+import { whoItem } from "../history/who.tsx";
 import { anchorOf, type MenuItem } from "../shell.ts";
 import type { ListItem, ListState } from "./state.ts";
 
@@ -51,7 +52,7 @@ export function actionsOn(ui: Ui, list: ListState, item: ListItem): RowActions {
       );
     },
     openAll(from) {
-      open("all", t("What to do with it"), from, allActions(actions, item, from));
+      open("all", t("What to do with it"), from, allActions(ui, actions, { item, from }));
     },
     moveInOrder(step) {
       if (!ui.commands.moveInOrder(item.id, step)) return;
@@ -62,7 +63,13 @@ export function actionsOn(ui: Ui, list: ListState, item: ListItem): RowActions {
   return actions;
 }
 
-function allActions(actions: RowActions, item: ListItem, from: HTMLElement): MenuItem[] {
+interface Spot {
+  readonly item: ListItem;
+  /** What was pressed. */
+  readonly from: HTMLElement;
+}
+
+function allActions(ui: Ui, actions: RowActions, { item, from }: Spot): MenuItem[] {
   const changeType: MenuItem = {
     label: t("Change the type"),
     icon: "shapes",
@@ -75,6 +82,7 @@ function allActions(actions: RowActions, item: ListItem, from: HTMLElement): Men
     { label: t("Move to a frame"), icon: "folder-input", keys: "M", run: () => actions.openFrames(from) },
     { label: t("Move up"), icon: "arrow-up", keys: "Alt ↑", run: () => actions.moveInOrder(-1) },
     { label: t("Move down"), icon: "arrow-down", keys: "Alt ↓", run: () => actions.moveInOrder(1) },
+    whoItem(ui, item.id),
     {
       label: t("Delete"),
       icon: "trash-2",
