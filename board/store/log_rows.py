@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_into
 
 from board.core.apply import replay
 from board.core.errors import BoardMissing, HistoryCompacted, StorageFailed
@@ -19,7 +20,17 @@ from board.store.tables import author, board, entry, item_id, snapshot
 # Loading replays fewer entries than this; writing a checkpoint costs as much as the board is large.
 CHECKPOINT_EVERY: Final = 500
 CHECKPOINTS_KEPT: Final = 3
-_ID_CHUNK: Final = 400  # ids in one query; SQLite takes at least 999
+
+# What every commit does is put into SQL once: building a statement takes longer than running it.
+_HEAD: Final = select(board.c.head).where(
+    board.c.id == bindparam("of_board"), board.c.deleted_at_ms.is_(None)
+)
+_HASH: Final = select(entry.c.hash).where(
+    entry.c.board_id == bindparam("of_board"), entry.c.seq == bindparam("at")
+)
+_ADD_AUTHOR: Final = insert_into(author).on_conflict_do_nothing()
+_ADD_ID: Final = insert_into(item_id).on_conflict_do_nothing()
+_ADD_ENTRY: Final = insert(entry)
 
 
 @dataclass(frozen=True)
@@ -61,8 +72,7 @@ class Base:
 
 def head_of(connection: Connection, board_id: str) -> int:
     """The seq of the newest entry. Raises BoardMissing, also for a deleted board."""
-    query = select(board.c.head).where(board.c.id == board_id, board.c.deleted_at_ms.is_(None))
-    head: int | None = connection.execute(query).scalar_one_or_none()
+    head: int | None = connection.execute(_HEAD, {"of_board": board_id}).scalar_one_or_none()
     if head is None:
         raise BoardMissing
     return head
@@ -149,15 +159,12 @@ def add_entries(connection: Connection, board_id: str, entries: Sequence[Entry])
     """Write entries, their authors and the ids they use. The head stays as it is."""
     if not entries:
         return
-    connection.execute(insert(entry), _chained(connection, board_id, entries))
+    connection.execute(_ADD_ENTRY, _chained(connection, board_id, entries))
     items = [op["item"] for new in entries for op in new.ops if op["do"] == "create"]
     authors = {new.actor for new in entries} | {item["author"] for item in items}
     add_authors(connection, board_id, authors - {SYSTEM})
-    made = {item["id"] for item in items}
-    known = _known(connection, board_id, made)
-    rows = [{"board_id": board_id, "item_id": key} for key in sorted(made - known)]
-    if rows:
-        connection.execute(insert(item_id), rows)
+    # An item that comes back has its id still (UNDO1).
+    _add_ids(connection, board_id, {item["id"] for item in items})
 
 
 def add_base(connection: Connection, board_id: str, base: Base, *, now_ms: int) -> None:
@@ -168,23 +175,19 @@ def add_base(connection: Connection, board_id: str, base: Base, *, now_ms: int) 
         row |= asdict(blank)
         row["hash"] = previous = chain.entry_hash(previous, row)
         rows.append(row)
-    connection.execute(insert(entry), rows)
+    connection.execute(_ADD_ENTRY, rows)
     authors = {blank.actor for blank in base.blanks} | {item["author"] for item in base.scene.values()}
     add_authors(connection, board_id, authors - {SYSTEM})
-    ids = [{"board_id": board_id, "item_id": key} for key in sorted(base.used_ids)]
-    if ids:
-        connection.execute(insert(item_id), ids)
+    _add_ids(connection, board_id, base.used_ids)
     add_snapshot(connection, board_id, SnapshotLabel(base.seq, now_ms), base.scene)
     connection.execute(update(board).where(board.c.id == board_id).values(compacted_seq=base.seq))
 
 
 def add_authors(connection: Connection, board_id: str, person_ids: set[str]) -> None:
     """Remember who is named in the board's history."""
-    query = select(author.c.person_id).where(author.c.board_id == board_id)
-    known = set(connection.execute(query).scalars())
-    rows = [{"board_id": board_id, "person_id": person_id} for person_id in sorted(person_ids - known)]
+    rows = [{"board_id": board_id, "person_id": person_id} for person_id in sorted(person_ids)]
     if rows:
-        connection.execute(insert(author), rows)
+        connection.execute(_ADD_AUTHOR, rows)
 
 
 def note_change(entries: Iterable[Entry]) -> int:
@@ -213,14 +216,10 @@ def add_snapshot(connection: Connection, board_id: str, label: SnapshotLabel, sc
     return new_id
 
 
-def _known(connection: Connection, board_id: str, ids: set[str]) -> set[str]:
-    """Those of `ids` that the board has used already."""
-    wanted, known = sorted(ids), set[str]()
-    for start in range(0, len(wanted), _ID_CHUNK):
-        query = select(item_id.c.item_id).where(item_id.c.board_id == board_id)
-        chunk = query.where(item_id.c.item_id.in_(wanted[start : start + _ID_CHUNK]))
-        known.update(connection.execute(chunk).scalars())
-    return known
+def _add_ids(connection: Connection, board_id: str, ids: Iterable[str]) -> None:
+    rows = [{"board_id": board_id, "item_id": key} for key in sorted(ids)]
+    if rows:
+        connection.execute(_ADD_ID, rows)
 
 
 def _notes_made(ops: Iterable[Op]) -> int:
@@ -242,8 +241,7 @@ def _hash_at(connection: Connection, board_id: str, seq: int) -> str:
     """The hash that entry `seq` + 1 is chained to. Raises StorageFailed if entry `seq` is not there."""
     if seq == 0:
         return chain.first_hash(board_id)
-    query = select(entry.c.hash).where(entry.c.board_id == board_id, entry.c.seq == seq)
-    known: str | None = connection.execute(query).scalar_one_or_none()
+    known: str | None = connection.execute(_HASH, {"of_board": board_id, "at": seq}).scalar_one_or_none()
     if known is None:
         raise StorageFailed
     return known

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_into
 
 from board.core.apply import replay
 from board.core.errors import SnapshotMissing, StorageFailed
@@ -17,6 +19,21 @@ from board.store.database import RETRY_MS, Database
 from board.store.tables import board, client_cursor, entry, refusal
 
 _log = logging.getLogger(__name__)
+
+_MOVE_HEAD: Final = (
+    update(board)
+    .where(board.c.id == bindparam("of_board"))
+    .values(
+        head=bindparam("reached"),
+        note_count=board.c.note_count + bindparam("change"),
+        updated_at_ms=bindparam("at"),
+    )
+)
+_NEW_CURSOR: Final = insert_into(client_cursor)
+_SET_CURSOR: Final = _NEW_CURSOR.on_conflict_do_update(
+    index_elements=["board_id", "client_id"],
+    set_={"person_id": _NEW_CURSOR.excluded.person_id, "last_n": _NEW_CURSOR.excluded.last_n},
+)
 
 PART: Final = 1_000  # entries that are read at once on the way to a moment
 
@@ -184,27 +201,18 @@ def _add(connection: Connection, commit: Commit) -> None:
         raise StorageFailed(retry_ms=RETRY_MS)
     if commit.entries:
         log_rows.add_entries(connection, commit.board_id, commit.entries)
-        connection.execute(
-            update(board)
-            .where(board.c.id == commit.board_id)
-            .values(
-                head=reached,
-                note_count=board.c.note_count + log_rows.note_change(commit.entries),
-                updated_at_ms=commit.entries[-1].at_ms,
-            )
-        )
+        change, at_ms = log_rows.note_change(commit.entries), commit.entries[-1].at_ms
+        values = {"of_board": commit.board_id, "reached": reached, "change": change, "at": at_ms}
+        connection.execute(_MOVE_HEAD, values)
     if commit.refusals:
         connection.execute(insert(refusal), [_refusal_row(commit.board_id, no) for no in commit.refusals])
     _set_cursors(connection, commit.board_id, commit.cursors)
 
 
 def _set_cursors(connection: Connection, board_id: str, cursors: Mapping[str, Cursor]) -> None:
-    for client_id, cursor in cursors.items():
-        values = {"person_id": cursor.person_id, "last_n": cursor.last_n}
-        change = update(client_cursor).where(*_is_client(board_id, client_id)).values(values)
-        if connection.execute(change).rowcount == 0:
-            row = {"board_id": board_id, "client_id": client_id, **values}
-            connection.execute(insert(client_cursor).values(row))
+    rows = [{"board_id": board_id, "client_id": key, **asdict(cursor)} for key, cursor in cursors.items()]
+    if rows:
+        connection.execute(_SET_CURSOR, rows)
 
 
 def _is_client(board_id: str, client_id: str) -> tuple[Any, Any]:
