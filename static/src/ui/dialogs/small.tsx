@@ -3,65 +3,32 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { t, tn } from "../../core/i18n.ts";
-import { LIMITS } from "../../core/kinds.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { PeopleList } from "../people.tsx";
-import { sentenceOf } from "../server.ts";
 import { Dialog } from "./dialog.tsx";
+import { BoardNameField, useAttempt } from "./parts.tsx";
 import { Trouble } from "./trouble.tsx";
 
-/** Runs a call, closes the dialog when it went well, and otherwise keeps its sentence. */
-function useAttempt(): {
-  trouble: string;
-  isBusy: boolean;
-  attempt(ask: () => Promise<unknown>): Promise<boolean>;
-} {
-  const { shell } = useUi();
-  const [trouble, setTrouble] = useState("");
-  const [isBusy, setIsBusy] = useState(false);
-  async function attempt(ask: () => Promise<unknown>): Promise<boolean> {
-    setIsBusy(true);
-    setTrouble("");
-    try {
-      await ask();
-      shell.dialog.value = null;
-      return true;
-    } catch (error) {
-      setTrouble(sentenceOf(error));
-      return false;
-    } finally {
-      setIsBusy(false);
-    }
-  }
-  return { trouble, isBusy, attempt };
-}
-
 export function RenameDialog(): JSX.Element {
-  const { store, server } = useUi();
+  const { store, server, shell } = useUi();
   const { trouble, isBusy, attempt } = useAttempt();
   const [name, setName] = useState(store.name.peek());
+
+  async function rename(): Promise<void> {
+    if (await attempt(() => server.rename(name.trim()))) shell.dialog.value = null;
+  }
+
   return (
     <Dialog title={t("Rename the board")} hasForm>
       <form
         class="dialog-form"
         onSubmit={(event) => {
           event.preventDefault();
-          void attempt(() => server.rename(name.trim()));
+          void rename();
         }}
       >
-        <div class="field">
-          <label for="board-name">{t("Name of the board")}</label>
-          <input
-            id="board-name"
-            class="input"
-            data-first
-            required
-            maxLength={LIMITS.title}
-            value={name}
-            onInput={(event) => setName(event.currentTarget.value)}
-          />
-        </div>
+        <BoardNameField name={name} setName={setName} />
         <Trouble sentence={trouble} />
         <footer class="dialog-foot">
           <button type="submit" class="button button-primary" disabled={isBusy}>

@@ -3,33 +3,14 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t, tn } from "../../core/i18n.ts";
-import { LIMITS } from "../../core/kinds.ts";
 import { useUi } from "../context.ts";
 import { Dialog } from "../dialogs/dialog.tsx";
+import { BoardNameField, useAttempt } from "../dialogs/parts.tsx";
 import { Trouble } from "../dialogs/trouble.tsx";
 import { Icon } from "../icon.tsx";
-import { sentenceOf } from "../server.ts";
 import { type Differences, differences } from "./differences.ts";
 import type { Moment } from "./moments.ts";
 import { whenOf } from "./when.ts";
-
-/** Runs a call and keeps the sentence of what went wrong. */
-function useCall(): { trouble: string; isBusy: boolean; call(ask: () => Promise<void>): Promise<void> } {
-  const [trouble, setTrouble] = useState("");
-  const [isBusy, setIsBusy] = useState(false);
-  async function call(ask: () => Promise<void>): Promise<void> {
-    setIsBusy(true);
-    setTrouble("");
-    try {
-      await ask();
-    } catch (error) {
-      setTrouble(sentenceOf(error));
-    } finally {
-      setIsBusy(false);
-    }
-  }
-  return { trouble, isBusy, call };
-}
 
 function sentencesOf({ back, changed, away }: Differences): string[] {
   return [
@@ -41,7 +22,7 @@ function sentencesOf({ back, changed, away }: Differences): string[] {
 
 function RestoreForm({ moment }: { readonly moment: Moment }): JSX.Element {
   const { store, server, shell, timeline, announcer } = useUi();
-  const { trouble, isBusy, call } = useCall();
+  const { trouble, isBusy, attempt } = useAttempt();
   const sentences = sentencesOf(differences(store.present.value, moment.scene));
   const isSame = sentences.length === 0;
 
@@ -76,7 +57,7 @@ function RestoreForm({ moment }: { readonly moment: Moment }): JSX.Element {
           class="button button-primary"
           data-first={isSame ? undefined : true}
           disabled={isBusy || isSame}
-          onClick={() => void call(restore)}
+          onClick={() => void attempt(restore)}
         >
           {t("Restore")}
         </button>
@@ -146,7 +127,7 @@ function CopyDone({ boardId }: { readonly boardId: string }): JSX.Element {
 
 function CopyForm({ done }: { done(boardId: string): void }): JSX.Element {
   const { store, server, timeline } = useUi();
-  const { trouble, isBusy, call } = useCall();
+  const { trouble, isBusy, attempt } = useAttempt();
   const [moment] = useState(timeline.shown.peek());
   const [name, setName] = useState(() => t("Copy of %(name)s", { name: store.name.peek() }));
   const seq = moment?.seq ?? timeline.head.peek();
@@ -155,7 +136,7 @@ function CopyForm({ done }: { done(boardId: string): void }): JSX.Element {
       class="dialog-form"
       onSubmit={(event) => {
         event.preventDefault();
-        void call(async () => done(await server.copy(seq, name.trim())));
+        void attempt(async () => done(await server.copy(seq, name.trim())));
       }}
     >
       <p>
@@ -164,18 +145,7 @@ function CopyForm({ done }: { done(boardId: string): void }): JSX.Element {
           : t("A new board with everything that was on this one: %(when)s.", { when: whenOf(moment) })}{" "}
         {t("Notes keep their authors; nobody is on it yet but you.")}
       </p>
-      <div class="field">
-        <label for="copy-name">{t("Name of the board")}</label>
-        <input
-          id="copy-name"
-          class="input"
-          data-first
-          required
-          maxLength={LIMITS.title}
-          value={name}
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-      </div>
+      <BoardNameField name={name} setName={setName} />
       <Trouble sentence={trouble} />
       <footer class="dialog-foot">
         <button type="submit" class="button button-primary" disabled={isBusy}>
