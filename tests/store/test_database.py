@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, insert, select, text
 from board.core.errors import SchemaNewer, StorageFailed
 from board.store.database import FILE_NAME, Database, migrate, open_database
 from board.store.tables import metadata, project
+from board.store.verify import verify
 
 
 def add_project(connection: Connection, key: str) -> None:
@@ -87,6 +88,28 @@ def test_two_programs_can_use_the_same_folder(tmp_path: Path, database: Database
 
     assert count_projects(other) == count_projects(database) == 3
     other.close()
+
+
+def test_ACK1_a_program_that_comes_and_goes_disturbs_no_write(tmp_path: Path, database: Database) -> None:
+    """The first use of a connection writes the log over itself, but not under the feet of a writer."""
+    comes_and_goes = """
+import sys
+from pathlib import Path
+from board.store.database import open_database
+for _ in range(30):
+    other = open_database(Path(sys.argv[1]))
+    other.read(lambda connection: connection.exec_driver_sql("SELECT count(*) FROM project").all())
+    other.close()
+"""
+    process = subprocess.Popen([sys.executable, "-c", comes_and_goes, str(tmp_path)])
+    written = 0
+    while process.poll() is None:
+        database.write(lambda connection, n=written: add_project(connection, f"project_{n}"))
+        written += 1
+
+    assert process.returncode == 0
+    assert count_projects(database) == 1 + written
+    assert verify(database).fault is None
 
 
 def test_LIVE1_all_work_leaves_the_hub_and_holds_the_native_lock(tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import Connection, select
 
+from board.core.errors import StorageFailed
 from board.core.log import Cursor, Refusal
 from board.store import chain
-from board.store.database import Database, migrate, open_database
+from board.store.database import FILE_NAME, Database, migrate, open_database
 from board.store.oplog import DatabaseStorage
 from board.store.snapshots import Snapshots
 from board.store.tables import entry, snapshot
@@ -59,3 +61,50 @@ def test_DATA4_old_entries_and_snapshots_are_chained(tmp_path: Path) -> None:
         previous = row["hash"]
     assert kept["hash"] == chain.snapshot_hash(kept)
     database.close()
+
+
+def test_DATA4_the_old_database_is_copied_before_it_is_changed(tmp_path: Path) -> None:
+    before = releases.first_release(tmp_path).read_bytes()
+    database = open_database(tmp_path)
+
+    migrate(database)
+    database.close()
+
+    [copy] = (tmp_path / "backup").iterdir()
+    assert copy.name == "before-0002.sqlite3"
+    copy.rename(tmp_path / "again.sqlite3")
+    again = Database(f"sqlite:///{tmp_path / 'again.sqlite3'}")
+    migrate(again)
+    assert DatabaseStorage(again).load(releases.BOARD).scene == releases.items_of_first_release()
+    again.close()
+    assert before != (tmp_path / FILE_NAME).read_bytes()
+
+
+def test_a_new_database_and_one_that_is_up_to_date_are_not_copied(tmp_path: Path) -> None:
+    for _ in range(2):
+        database = open_database(tmp_path)
+        migrate(database)
+        database.close()
+
+    assert not (tmp_path / "backup").exists()
+
+
+def test_DATA4_without_a_copy_nothing_is_changed(tmp_path: Path) -> None:
+    releases.first_release(tmp_path)
+    (tmp_path / "backup").write_text("somebody else's file")
+    database = open_database(tmp_path)
+
+    with pytest.raises(StorageFailed):
+        migrate(database)
+
+    assert database.read(_tables) >= {"entry", "snapshot", "board"}
+    assert "hash" not in database.read(_columns)
+    database.close()
+
+
+def _tables(connection: Connection) -> set[str]:
+    return set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+
+
+def _columns(connection: Connection) -> set[str]:
+    return {row.name for row in connection.exec_driver_sql("PRAGMA table_info(entry)")}

@@ -1,7 +1,7 @@
 """What every storage promises to the room: run on memory and on SQLite alike."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -225,3 +225,23 @@ def test_ACK3_a_probe_writes_and_leaves_nothing(stored: Stored) -> None:
     stored.storage.probe()
 
     assert stored.storage.load(stored.board_id) == before
+
+
+def test_UNDO1_an_entry_keeps_what_it_undoes_and_what_it_restores(stored: Stored) -> None:
+    log = LogWriter()
+    made, undone = log.entry(note(1)), replace(log.entry(gone("note_0001")), undoes=1)
+    restored = replace(log.entry(note(1)), restores=1)
+
+    stored.storage.commit([commit_of(stored.board_id, [made, undone, restored])])
+
+    read = stored.reopen().read_after(stored.board_id, 0)
+    assert [(entry.undoes, entry.restores) for entry in read] == [(None, None), (1, None), (None, 1)]
+
+
+def test_ACK3_a_probe_changes_nothing_that_anybody_sees(stored: Stored) -> None:
+    before = stored.storage.load(stored.board_id)
+
+    for _ in range(3):
+        stored.storage.probe()
+
+    assert stored.reopen().load(stored.board_id) == before
