@@ -19,6 +19,7 @@ from board.store.people import People
 from board.store.snapshots import Snapshots
 from board.web import register as register_web
 from board.web import sockets
+from board.web.connections import Connections
 from board.web.driver import FRAME_LIMIT, Driver, SafePacket
 from board.web.intake import Intake
 from board.web.logs import log_to_file
@@ -77,6 +78,7 @@ def _services(app: Flask, settings: Settings, concurrency: Concurrency) -> Servi
         socketio=socketio,
         transport=transport,
         intake=intake,
+        connections=Connections(settings.connections),
         concurrency=concurrency,
         clock_ms=clock_ms,
     )

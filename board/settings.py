@@ -21,6 +21,7 @@ class Settings:
     locale: str = "it"  # BOARD_LOCALE: the language when nothing else tells, and of the demo
     async_mode: str = "eventlet"  # BOARD_ASYNC: "eventlet" or "threading"
     is_fast: bool = True  # BOARD_FAST_PATH: 0 sends everything through the public interface of the library
+    connections: int = 3_000  # BOARD_CONNECTIONS: live ones at once; those beyond are asked to come later
     min_free_mb: int = 50  # BOARD_MIN_FREE_MB: with less than this on the disk, boards are read-only
 
     @classmethod
@@ -41,6 +42,9 @@ class Settings:
         fast_path = environ.get("BOARD_FAST_PATH", "1")
         if fast_path not in ("0", "1"):
             raise ValueError(f"BOARD_FAST_PATH is {fast_path!r}: it must be 0 or 1.")
+        connections = environ.get("BOARD_CONNECTIONS", "3000")
+        if not connections.isdigit() or int(connections) < 1:
+            raise ValueError(f"BOARD_CONNECTIONS is {connections!r}: it must be a number from 1 on.")
         min_free_mb = environ.get("BOARD_MIN_FREE_MB", "50")
         if not min_free_mb.isdigit():
             raise ValueError(f"BOARD_MIN_FREE_MB is {min_free_mb!r}: it must be a whole number of megabytes.")
@@ -52,6 +56,7 @@ class Settings:
             city_name=environ.get("BOARD_CITY_NAME", "").strip(),
             locale=locale,
             async_mode=async_mode,
+            connections=int(connections),
             is_fast=fast_path == "1",
             min_free_mb=int(min_free_mb),
         )

@@ -331,12 +331,16 @@ class Restarting(BoardError):
 
 
 class SlowReader(BoardError):
-    """This page takes less than it is sent. data: {"retry_ms": int}"""
-
     code = "slow"
     message = "The connection is too slow right now. This page goes on by itself in a moment."
     status = 503
     is_final = False
+
+
+class TooManyPages(BoardError):
+    code = "pages.too_many"
+    message = "You have this open in too many places. Close some of them, then reload this page."
+    status = 429
 
 
 class StorageFailed(BoardError):

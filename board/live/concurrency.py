@@ -18,7 +18,10 @@ from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 
-CONNECTION_LIMIT = 5_000  # open at once; eventlet's own default of 1,024 would hang the next one silently
+# Requests and connections served at once. Whoever comes when all are taken waits without a word, so this is
+# far above the limit of live connections (BOARD_CONNECTIONS), beyond which there is an answer.
+CONNECTION_LIMIT = 20_000
+REQUEST_PAUSE_S = 60  # a request that comes slower than this, byte by byte, is given up
 
 
 class Bell(Protocol):
@@ -117,7 +120,12 @@ class EventletConcurrency:
         # Small messages leave at once; accepted connections inherit this.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         # Without `debug=False` a stack trace could reach a page.
-        options = {"max_size": CONNECTION_LIMIT, "log_output": False, "debug": False}
+        options = {
+            "max_size": CONNECTION_LIMIT,
+            "socket_timeout": REQUEST_PAUSE_S,
+            "log_output": False,
+            "debug": False,
+        }
         server = eventlet.spawn(wsgi.server, listener, wsgi_app, **options)
         ended = event.Event()
         server.link(lambda _: ended.ready() or ended.send())  # it fails by itself

@@ -18,11 +18,13 @@ from board.live.backlog import Backlog
 from board.live.metrics import Metrics
 from board.live.news import News
 from board.live.pace import Pace
-from board.live.session import Session
+from board.live.session import Bucket, Session
 from board.live.storage import BoardState, Cursor
 from board.live.waiting import Waiting
 
 SLOW_RETRY_MS: Final = 1_000
+BOARD_OPS_PER_S: Final = 300.0  # from all of its sessions together
+BOARD_OPS_BURST: Final = 600.0
 COARSE_FROM: Final = 24  # moves in one message: above this in whole units, which is half the bytes
 BACKLOG_LOOK_S: Final = 0.25  # between two looks at sessions that are behind
 
@@ -74,6 +76,7 @@ class Room:
         # Item id -> when somebody typed in it last, for texts that have edits (TXT4).
         self.typed = {item_id: 0 for item_id, record in state.scene.items() if "edits" in record}
         self._transport = transport
+        self.ops = Bucket(BOARD_OPS_PER_S, BOARD_OPS_BURST)
         self.pace = Pace()
         self.metrics = Metrics()  # replaced by those of the process
         self._last_session = 0  # the newest number given to a session

@@ -132,6 +132,8 @@ class Driver:
         self._engines: dict[str, _Engine] = {}  # engineio's id -> its websocket
         if self._server.async_mode == "eventlet":
             self._replace_websocket(hub, new_bell)
+        else:
+            _refuse_compression(self._server.eio)
 
     def fast_socket(self, sid: str) -> FastSocket | None:
         """The fast socket of a session; None while its messages go through the library's queue.
@@ -143,6 +145,25 @@ class Driver:
         if engine is None or not engine.takes_over():
             return None
         return engine.fast
+
+    def guard(
+        self, may_open: Callable[[str, dict[str, Any]], dict[str, Any] | None], closed: Callable[[str], None]
+    ) -> None:
+        """Ask `may_open` about each new connection, with its WSGI environment: what it answers is why not.
+        Tell `closed` of each that ends."""
+        handlers = self._server.eio.handlers
+        stock_connect, stock_disconnect = handlers["connect"], handlers["disconnect"]
+
+        def on_connect(eio_sid: str, environ: dict[str, Any]) -> Any:
+            refusal = may_open(eio_sid, environ)
+            return stock_connect(eio_sid, environ) if refusal is None else refusal
+
+        def on_disconnect(eio_sid: str, reason: Any) -> Any:
+            closed(eio_sid)
+            return stock_disconnect(eio_sid, reason)
+
+        self._server.eio.on("connect", on_connect)
+        self._server.eio.on("disconnect", on_disconnect)
 
     def send_packet(self, sid: str, text: str) -> None:
         """Send a Socket.IO packet that is encoded already; nothing happens if the session is gone."""
@@ -201,6 +222,21 @@ class Driver:
                 return engines[self._session.sid]
 
         eio._async = {**eio._async, "websocket": PlainWebSocket}
+
+
+def _refuse_compression(eio: Any) -> None:
+    """The same for the library's websocket under plain threads; and whole messages have a limit there."""
+    stock: Any = eio._async["websocket"]
+
+    class PlainWebSocket(stock):  # type: ignore[misc]
+        def __init__(self, handler: Any, server: Any) -> None:
+            super().__init__(handler, server, max_message_size=FRAME_LIMIT)
+
+        def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+            environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+            return super().__call__(environ, start_response)
+
+    eio._async = {**eio._async, "websocket": PlainWebSocket}
 
 
 class _Engine:

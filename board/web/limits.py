@@ -1,8 +1,9 @@
 """How big a request may be, and how often a wrong one may be tried."""
 
 from collections import OrderedDict, deque
+from collections.abc import Mapping
 from ipaddress import ip_address
-from typing import Final
+from typing import Any, Final
 
 from flask import request
 
@@ -69,13 +70,18 @@ class FailureLimit:
 
 
 def client_address() -> str:
-    """Where the request came from: an IPv4 address, or the /64 network of an IPv6 one.
+    """Where the request came from, as `address_of` tells it."""
+    return address_of(request.environ)
+
+
+def address_of(environ: Mapping[str, Any]) -> str:
+    """Where a request came from: an IPv4 address, or the /64 network of an IPv6 one.
 
     A proxy on this machine names the address in the last part of X-Forwarded-For; from anywhere else
     that header is only a claim.
     """
-    peer = request.remote_addr or ""
-    forwarded = request.headers.get("X-Forwarded-For", "")
+    peer = environ.get("REMOTE_ADDR", "")
+    forwarded = environ.get("HTTP_X_FORWARDED_FOR", "")
     if forwarded and _is_loopback(peer):
         peer = forwarded.rsplit(",", 1)[-1].strip()
     try:
@@ -90,7 +96,12 @@ def client_address() -> str:
 
 def is_from_this_machine() -> bool:
     """Whether a program on this machine asks, and not a proxy on behalf of somebody elsewhere."""
-    return "X-Forwarded-For" not in request.headers and _is_loopback(request.remote_addr or "")
+    return comes_from_this_machine(request.environ)
+
+
+def comes_from_this_machine(environ: Mapping[str, Any]) -> bool:
+    """The same of any request."""
+    return "HTTP_X_FORWARDED_FOR" not in environ and _is_loopback(environ.get("REMOTE_ADDR", ""))
 
 
 def _is_loopback(peer: str) -> bool:

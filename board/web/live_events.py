@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, Final
 
-from board.core.errors import BadShape, BoardError, RateExceeded, every_error
+from board.core.errors import BadShape, BoardError, Busy, RateExceeded, every_error
 from board.core.ids import is_id
 from board.core.kinds import WORLD_LIMIT
 from board.core.log import Refusal
@@ -40,6 +40,9 @@ def take_op(services: Services, room: Room, session: Session, payload: Any, repl
         wait_ms = session.ops.take(services.clock_ms())
         if wait_ms:
             raise RateExceeded(retry_ms=wait_ms)
+        wait_ms = room.ops.take(services.clock_ms())
+        if wait_ms:
+            raise Busy(retry_ms=wait_ms)
         services.registry.submit(_submission(room, session, payload, answer))
     except BoardError as error:
         answer(error)

@@ -16,6 +16,7 @@ from board.store.moments import Moments
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
 from board.store.snapshots import Snapshots
+from board.web.connections import Connections
 from board.web.intake import Intake
 from board.web.transport import SocketTransport
 
@@ -35,6 +36,7 @@ class Services:
     socketio: SocketIO
     transport: SocketTransport
     intake: Intake
+    connections: Connections
     concurrency: Concurrency
     clock_ms: Callable[[], int]
 

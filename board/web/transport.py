@@ -29,7 +29,7 @@ class SocketTransport:
 
     def __init__(self, socketio: SocketIO, driver: Driver, intake: Intake) -> None:
         self._socketio = socketio
-        self._driver = driver
+        self.driver = driver
         self._intake = intake
         self._places: dict[str, tuple[Room, Session]] = {}  # sid -> where it has joined
         self._fast: dict[str, FastSocket] = {}  # sid -> its connection
@@ -38,7 +38,7 @@ class SocketTransport:
     def attach(self, sid: str, room: Room, session: Session) -> None:
         """A session has joined: from now on its frequent messages take the short way in."""
         self._places[sid] = (room, session)
-        fast = self._fast.pop(sid, None) or self._driver.fast_socket(sid)
+        fast = self._fast.pop(sid, None) or self.driver.fast_socket(sid)
         if fast is not None:
             self._take_over(sid, fast)
 
@@ -57,7 +57,7 @@ class SocketTransport:
     def _fast_socket(self, sid: str) -> FastSocket | None:
         fast = self._fast.get(sid)
         if fast is None:
-            fast = self._driver.fast_socket(sid)
+            fast = self.driver.fast_socket(sid)
             if fast is not None:
                 self._take_over(sid, fast)
         return fast
@@ -87,7 +87,7 @@ class SocketTransport:
             return
         fast = self._fast_socket(sid)
         if fast is None:
-            self._driver.send_packet(sid, f"3{ack_id}[{encode(payload).decode()}]")
+            self.driver.send_packet(sid, f"3{ack_id}[{encode(payload).decode()}]")
         else:
             fast.write(frame(TEXT, b"43%d[%b]" % (ack_id, encode(payload))))
 
@@ -107,7 +107,7 @@ class SocketTransport:
         """End the connection of somebody who does not read: one last event in place of all that waits."""
         fast = self._fast_socket(sid)
         if fast is None:
-            self._driver.abandon(sid)
+            self.driver.abandon(sid)
         else:
             fast.cut_off(_event_frame(event, payload))
 
@@ -115,7 +115,7 @@ class SocketTransport:
 
     def waiting(self, sids: Sequence[str]) -> dict[str, Waiting]:
         """Of these sessions, those that have not taken what was sent to them."""
-        if not self._driver.stuck and not self._queues:
+        if not self.driver.stuck and not self._queues:
             return {}
         now_s = monotonic()
         found: dict[str, Waiting] = {}
@@ -133,14 +133,14 @@ class SocketTransport:
         queue = self._queues.get(sid)
         if queue is None:
             return None
-        queue.look(self._driver.queued(sid), now_s)
+        queue.look(self.driver.queued(sid), now_s)
         if len(queue.sizes) <= QUEUED_IN_PASSING:
             return None
         return Waiting(len(queue.sizes), sum(queue.sizes), now_s - queue.moved_at)
 
     def waiting_bytes(self) -> list[int]:
         """How much waits for each session that does not read."""
-        return [fast.waiting_bytes for fast in self._driver.stuck] or [0]
+        return [fast.waiting_bytes for fast in self.driver.stuck] or [0]
 
 
 def _event_frame(event: str, payload: dict[str, Any]) -> bytes:

@@ -7,6 +7,7 @@ import pytest
 from board.core.errors import BoardMissing
 from board.core.scene_hash import scene_hash
 from board.core.visibility import Here, Member, Viewer
+from board.live.room import BOARD_OPS_BURST, BOARD_OPS_PER_S
 from board.live.session import Bucket
 from tests.support.rooms import BOARD, Bench, delete, note, patch
 from tests.support.server import wait_until
@@ -169,3 +170,11 @@ def test_LIM1_a_bucket_lets_a_burst_through_and_then_one_at_a_time():
     assert [bucket.take(1_000) for _ in range(3)] == [0, 0, 0]
     assert bucket.take(1_000) > 0
     assert bucket.take(1_060) == 0
+
+
+def test_LIM1_a_board_takes_so_many_ops_a_second_from_all_together(bench):
+    taken = [bench.room.ops.take(1_000) for _ in range(int(BOARD_OPS_BURST) + 1)]
+
+    assert not any(taken[:-1])
+    assert taken[-1] > 0
+    assert not any(bench.room.ops.take(2_000) for _ in range(int(BOARD_OPS_PER_S)))

@@ -6,8 +6,10 @@ import warnings
 
 import engineio
 import pytest
+import simple_websocket
 import socketio
 from engineio import socket as engine_socket
+from engineio.async_drivers import threading as engine_threading
 from socketio import packet as socketio_packet
 from socketio.base_manager import BaseManager
 
@@ -157,6 +159,13 @@ def test_upstream_still_writes_and_pings_in_the_words_that_ours_replaces():
     assert "time.time() - last_ping > self.server.ping_timeout" in inspect.getsource(
         engine_socket.Socket.check_ping_timeout
     )
+
+
+def test_upstream_under_threads_still_hands_its_options_to_the_websocket():
+    made = engine_threading._async["websocket"](None, None, max_message_size=1)
+
+    assert made.server_args == {"max_message_size": 1}
+    assert "max_message_size" in inspect.signature(simple_websocket.Server.__init__).parameters
 
 
 class _NoServer:

@@ -1,0 +1,54 @@
+"""How many live connections there may be: in all, from one address, with one sign-in (LIM1)."""
+
+from collections import Counter
+from typing import Any, Final
+
+from board.core.errors import Busy, TooManyPages
+
+EACH_ADDRESS: Final = 300  # a town hall is behind one address; programs on this machine are not counted
+EACH_SIGN_IN: Final = 10
+RETRY_MS: Final = 5_000
+
+
+class Connections:
+    """Counts connections by address, and joined pages by sign-in."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._addresses: dict[str, str | None] = {}  # connection -> address; None: this machine
+        self._each_address: Counter[str | None] = Counter()
+        self._sign_ins: dict[str, str] = {}  # sid -> sign-in
+        self._each_sign_in: Counter[str] = Counter()
+
+    def open(self, connection: str, address: str | None) -> None:
+        """Count a new connection. Raises Busy when there are enough already."""
+        is_full = address is not None and self._each_address[address] >= EACH_ADDRESS
+        if is_full or len(self._addresses) >= self._limit:
+            raise Busy(retry_ms=RETRY_MS)
+        self._addresses[connection] = address
+        self._each_address[address] += 1
+
+    def close(self, connection: str) -> None:
+        """The connection is gone; fine when it was never counted."""
+        if connection in self._addresses:
+            _take_one(self._each_address, self._addresses.pop(connection))
+
+    def join(self, sid: str, sign_in: str) -> None:
+        """Count a page that joins a board. Raises TooManyPages when this person has enough open already."""
+        if sid in self._sign_ins:
+            return
+        if self._each_sign_in[sign_in] >= EACH_SIGN_IN:
+            raise TooManyPages(limit=EACH_SIGN_IN)
+        self._sign_ins[sid] = sign_in
+        self._each_sign_in[sign_in] += 1
+
+    def leave(self, sid: str) -> None:
+        """The page is gone; fine when it had not joined."""
+        if sid in self._sign_ins:
+            _take_one(self._each_sign_in, self._sign_ins.pop(sid))
+
+
+def _take_one(counter: "Counter[Any]", key: str | None) -> None:
+    counter[key] -= 1
+    if counter[key] <= 0:
+        del counter[key]
