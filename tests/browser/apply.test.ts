@@ -16,8 +16,9 @@ interface ApplyCase {
   readonly expect: { items: ItemRecord[]; ops: Op[]; inverse: Op[] } | { error: string };
 }
 
-function withoutEpochs(scene: Scene): Map<string, object> {
-  return new Map([...scene].map(([id, record]) => [id, { ...record, epoch: 0 }]));
+/** The scene without what the server keeps to merge texts: that is never taken back. */
+function plain(scene: Scene): Map<string, object> {
+  return new Map([...scene].map(([id, record]) => [id, { ...record, epoch: 0, edits: null }]));
 }
 
 const BY = { actor: "person-bruno", atMs: 2000 };
@@ -41,8 +42,9 @@ for (const { file, given } of everyCase<ApplyCase>("apply_")) {
       assert.deepEqual(applied.ops, given.expect.ops);
       assert.deepEqual(applied.inverse, given.expect.inverse);
       assert.deepEqual(replay(scene, applied.ops), applied.scene);
-      // How often a text began anew is never taken back: an epoch that is over must not return.
-      assert.deepEqual(withoutEpochs(replay(applied.scene, applied.inverse)), withoutEpochs(scene));
+      // The way back of typing depends on what others typed since; `undo` finds it.
+      if (given.ops.some((op) => op.do === "text")) return;
+      assert.deepEqual(plain(replay(applied.scene, applied.inverse)), plain(scene));
     }
     assert.deepEqual([...scene.values()], untouched);
   });

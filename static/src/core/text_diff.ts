@@ -1,5 +1,6 @@
 /**
- * What changed from one text to another, character by character. Mirrors `board/core/text_diff.py`;
+ * What changed from one text to another: word by word, and in words that changed character by
+ * character. Mirrors `board/core/text_diff.py`;
  * `tests/protocol/text_diff.json` holds the cases that both run.
  */
 
@@ -27,9 +28,41 @@ export function diff(old: string, now: string): Edit[] {
   const removed = before.slice(start, before.length - end);
   const inserted = after.slice(start, after.length - end);
   if (removed.length === 0 && inserted.length === 0) return [];
-  const kept = keptPlaces(removed, inserted);
-  if (kept === null) return [{ start, removed: removed.length, inserted: inserted.join("") }];
-  return between(kept, inserted).map((edit) => ({ ...edit, start: start + edit.start }));
+  return byWords(removed, inserted)
+    .flatMap((edit) => byLetters(removed, edit))
+    .map((edit) => ({ ...edit, start: start + edit.start }));
+}
+
+/** Letters that two words happen to share say nothing, so whole words are compared first. */
+function byWords(old: Chars, now: Chars): Edit[] {
+  const [before, after] = [wordsOf(old), wordsOf(now)];
+  const kept = keptPlaces(before, after);
+  if (kept === null) return [{ start: 0, removed: old.length, inserted: now.join("") }];
+  let [at, last] = [0, 0]; // the place in `old`, in code points and in words
+  return between(kept, after).map((edit) => {
+    at += lengthOf(before.slice(last, edit.start));
+    last = edit.start + edit.removed;
+    const removed = lengthOf(before.slice(edit.start, last));
+    at += removed;
+    return { start: at - removed, removed, inserted: edit.inserted };
+  });
+}
+
+function byLetters(old: Chars, edit: Edit): Edit[] {
+  if (edit.removed === 0 || edit.inserted === "") return [edit];
+  const inserted = [...edit.inserted];
+  const kept = keptPlaces(old.slice(edit.start, edit.start + edit.removed), inserted);
+  if (kept === null) return [edit];
+  return between(kept, inserted).map((part) => ({ ...part, start: edit.start + part.start }));
+}
+
+/** Words of Latin letters and digits, and every other character by itself. */
+function wordsOf(chars: Chars): string[] {
+  return chars.join("").match(/[0-9A-Za-z\u00c0-\u024f]+|./gsu) ?? [];
+}
+
+function lengthOf(words: readonly string[]): number {
+  return words.reduce((sum, word) => sum + [...word].length, 0);
 }
 
 /** Where a place in the old text (code points) has come to lie; in what was removed, where that was. */
@@ -49,7 +82,7 @@ function sharedStart(one: Chars, other: Chars): number {
   return at;
 }
 
-/** Places of the characters that stay, closed by the two ends; null when it takes too many changes. */
+/** Places of what stays, closed by the two ends; null when it takes too many changes. */
 function keptPlaces(old: Chars, now: Chars): Place[] | null {
   const reach: Reach = new Map([[1, 0]]);
   const history: Reach[] = [];
@@ -94,7 +127,7 @@ function walkBack(history: readonly Reach[], oldEnd: number, newEnd: number): Pl
   return kept.reverse();
 }
 
-/** What lies between the characters that stay. */
+/** What lies between what stays. */
 function between(kept: readonly Place[], now: Chars): Edit[] {
   const edits: Edit[] = [];
   let [x, y] = [0, 0];
