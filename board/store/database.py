@@ -32,7 +32,7 @@ _PRAGMAS: Final = (
     "synchronous=FULL",
     "foreign_keys=ON",
     "busy_timeout=2000",
-    "journal_size_limit=67108864",
+    "journal_size_limit=16777216",
 )
 
 # Errors that leave a connection as it was: the cause passes, the connection stays good.
@@ -290,9 +290,11 @@ def _run_here(work: Callable[..., Any], /, *args: Any) -> Any:
 def _engine(url: str) -> Engine:
     """An engine with one connection that stays open: closing the last one would fold the
     write-ahead log into the file each time."""
+    # An error quotes what was to be written, unless told not to; logs hold no texts of people (DATA2).
+    options: dict[str, Any] = {"poolclass": StaticPool, "hide_parameters": True}
     if not url.startswith("sqlite"):
-        return create_engine(url, poolclass=StaticPool)
-    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        return create_engine(url, **options)
+    engine = create_engine(url, connect_args={"check_same_thread": False}, **options)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

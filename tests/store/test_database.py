@@ -1,5 +1,6 @@
 """Transactions, migrations, and what happens when the disk does not play along."""
 
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -58,6 +59,34 @@ def test_ACK3_an_error_of_the_database_is_a_storage_failure(database: Database) 
 
     assert caught.value.data["retry_ms"] > 0
     assert count_projects(database) == 1
+
+
+def test_DATA2_what_people_wrote_is_not_in_the_error(database: Database) -> None:
+    database.write(lambda connection: add_project(connection, "secret_words"))
+
+    with pytest.raises(StorageFailed) as caught:
+        database.write(lambda connection: add_project(connection, "secret_words"))
+
+    assert "UNIQUE" in str(caught.value.__cause__)
+    assert "secret_words" not in str(caught.value.__cause__)
+
+
+def test_ACK3_the_write_ahead_log_stays_small_after_a_long_reader(database: Database, tmp_path: Path) -> None:
+    log = tmp_path / f"{FILE_NAME}-wal"
+    reader = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM project").fetchall()
+    for number in range(25):
+        database.write(lambda connection, n=number: add_project(connection, f"{n}" * 1_000_000))
+    grown = log.stat().st_size
+
+    reader.execute("COMMIT")
+    reader.close()
+    for number in range(2):
+        database.write(lambda connection, n=number: add_project(connection, f"project_{n}"))
+
+    assert grown > 24_000_000
+    assert log.stat().st_size <= 16 * 1024 * 1024
 
 
 def test_ACK3_a_file_that_is_no_database_is_a_storage_failure(tmp_path: Path) -> None:
