@@ -227,3 +227,29 @@ def test_UNDO1_brings_what_was_undone_into_view(stage):
     page.keyboard.press("Control+z")
 
     expect(stage.me.item("One").locator("xpath=..")).to_be_in_viewport()
+
+
+def test_UNDO1_two_pages_each_take_back_their_own(server, facilitator, visitors):
+    board_id, code = new_board(facilitator, *STAGE)
+    mia = open_board(visitors.new(server, caller=server.guest(code, "Mia")), board_id)
+    leo = open_board(visitors.new(server, caller=server.guest(code, "Leo")), board_id).sight("List")
+    mia.item("Two").focus()
+    mia.page.keyboard.press("Space")
+    mia.page.keyboard.press("Delete")
+    expect(leo.row("note-two-2")).to_have_count(0)
+    leo.row("note-one-1").locator(".row-main").focus()
+    leo.page.keyboard.press("Delete")
+    expect(mia.item("One")).to_have_count(0)
+
+    mia.page.keyboard.press("Control+z")
+    expect(leo.row("note-two-2")).to_be_visible()
+    expect(mia.item("One")).to_have_count(0)
+
+    step(leo, "Undo").click()
+    expect(mia.item("One")).to_have_count(1)
+    expect(step(leo, "Undo")).to_have_attribute("aria-disabled", "true")
+
+    mia.page.keyboard.press("Control+y")
+    expect(leo.row("note-two-2")).to_have_count(0)
+    step(leo, "Redo").click()
+    expect(mia.item("One")).to_have_count(0)
