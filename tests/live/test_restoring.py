@@ -5,7 +5,8 @@ import random
 import pytest
 
 from board.core.apply import replay
-from board.core.errors import Denied
+from board.core.errors import Denied, TextEpoch
+from board.core.note_text import typing
 from board.core.scene import EMPTY, Scene
 from board.core.visibility import Member
 from board.live.restoring import WayBack
@@ -108,3 +109,39 @@ def test_HIST3_any_moment_comes_back_among_everything_else(seed: int) -> None:
         scenes.append(replay(scenes[-1], entry.ops))
         assert plain(replay(scenes[-1], entry.inverse)) == plain(scenes[-2]), f"seed {seed}"
     assert scenes[-1] == bench.room.scene == bench.storage.load(BOARD).scene
+
+
+def typed(bench: Bench, item_id: str, text: str, client: int) -> dict[str, object]:
+    """The op of somebody who types in a note until it says `text`."""
+    record = bench.room.scene[item_id]
+    edits = record.get("edits") or {"base": record["text"], "updates": []}
+    update = typing(edits["base"], edits["updates"], client, text)
+    return {"do": "text", "id": item_id, "epoch": record.get("epoch", 0), "update": update}
+
+
+def test_HIST3_TXT4_what_was_typed_into_the_text_of_before_has_to_be_typed_anew() -> None:
+    bench = Bench()
+    bench.send("bob", 1, note("note-0001", text="Ombra"))
+    bench.send("bob", 2, typed(bench, "note-0001", "Ombra e verde", 11))
+    late = typed(bench, "note-0001", "Ombra e verde e panchine", 12)
+
+    carry_out(bench, way_back(bench, 1))
+
+    assert bench.room.scene["note-0001"]["text"] == "Ombra"
+    assert isinstance(bench.send("cai", 1, late), TextEpoch)
+    assert bench.send("cai", 1, typed(bench, "note-0001", "Ombra e panchine", 13)) == 4
+    assert bench.room.scene["note-0001"]["text"] == "Ombra e panchine"
+
+
+def test_HIST3_TXT4_a_note_that_comes_back_takes_nothing_that_was_typed_before_it_went() -> None:
+    bench = Bench()
+    bench.send("bob", 1, note("note-0001", text="Ombra"))
+    bench.send("bob", 2, typed(bench, "note-0001", "Ombra e verde", 11))
+    late = typed(bench, "note-0001", "Ombra e verde e panchine", 12)
+    bench.send("bob", 3, delete("note-0001"))
+
+    carry_out(bench, way_back(bench, 2))
+
+    assert bench.room.scene["note-0001"]["text"] == "Ombra e verde"
+    assert isinstance(bench.send("cai", 1, late), TextEpoch)
+    assert bench.send("cai", 1, typed(bench, "note-0001", "Ombra, verde", 13)) == 5
