@@ -188,6 +188,29 @@ def test_HIST3_a_restored_note_can_be_written_on_at_once(past):
     past.me.wait_saved()
 
 
+def test_HIST3_who_is_writing_meanwhile_writes_on_in_the_restored_text(past, visitors):
+    mia = past.server.guest(past.code, "Mia")
+    other = open_board(visitors.new(past.server, caller=mia), past.board_id)
+    other.item(re.compile("Five")).focus()
+    other.page.keyboard.press("Enter")
+    other.page.locator(".board-editor").wait_for()
+    other.page.keyboard.type("Lost")
+    past.leo.one("FiveLost")
+    past.open()
+    past.go_to(4)
+    past.press("Restore this moment")
+    past.page.get_by_role("dialog").get_by_role("button", name="Restore", exact=True).click()
+    past.leo.one("Five")
+
+    expect(other.page.locator(".board-editor")).to_have_value("Five")
+    other.page.keyboard.type("Kept")
+    other.page.keyboard.press("Escape")
+
+    past.leo.one("FiveKept")
+    other.wait_saved()
+    expect(other.page.locator(".toast")).to_have_count(0)
+
+
 def test_HIST4_a_copy_has_the_notes_of_the_moment(past):
     past.open()
     past.go_to(2)
