@@ -15,6 +15,7 @@ from tests.support.server import LiveServer
 
 PAGES = 8
 BACK_LIMIT_S = 2.0  # from the start of the process to the first answer
+START_LIMIT_S = 300.0  # a machine that does other things too may be slow; what matters is in the figures
 LIVE_LIMIT_S = 60.0
 PROGRESS = 50  # deaths between two lines that say how it goes
 
@@ -33,7 +34,7 @@ class Ordeal:
     def start(self) -> None:
         """Start the server and note how long it takes to answer."""
         began = time.monotonic()
-        self.server.start()
+        self.server.start(limit_s=START_LIMIT_S)
         self.back_s.append(time.monotonic() - began)
 
     async def suffer(self, deaths: int) -> None:

@@ -58,10 +58,10 @@ class LiveServer:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> "LiveServer":
+    def start(self, limit_s: float = START_LIMIT_S) -> "LiveServer":
         """Start, and return when the server answers and has printed its greeting."""
         out_path = self.launch()
-        wait_until(lambda: self._is_ready(out_path), f"the server: {out_path.read_text()}", START_LIMIT_S)
+        wait_until(lambda: self._is_ready(out_path), f"the server: {out_path.read_text()}", limit_s)
         self.greeting = out_path.read_text()
         return self
 
