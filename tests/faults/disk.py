@@ -8,6 +8,7 @@ import asyncio
 import os
 import random
 import resource
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -17,11 +18,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from board.store.database import FILE_NAME
 from tests.faults.crowd import Crowd, log_after, new_board, snapshot_of, until
 from tests.faults.faulty_server import FaultyServer, faulty
 from tests.faults.ledger import Ledger
 from tests.faults.live_page import Address, Guest
 from tests.soak.runs import Result
+from tests.support.server import LiveServer
 
 PAGES = 4
 WRITABLE_LIMIT_S = 5.0  # from the end of the cause to the first acknowledgement
@@ -29,14 +32,16 @@ LIVE_LIMIT_S = 30.0
 TOLD = ("full", "read-only", "I/O error", "failed sync")  # what the server's disk can be told
 REAL = "really full"
 WAYS = (*TOLD, REAL)
-DISK_MB = 24
+LOCKED = "locked"
+LOCKED_S = (0.2, 10.0)  # for how long
+DISK_MB = 192
 
 
 @dataclass
 class Ordeal:
     """One server, one crowd, many disks that fail and work again."""
 
-    server: FaultyServer
+    server: LiveServer
     ledger: Ledger
     seed: int
     writable_s: dict[str, list[float]] = field(default_factory=dict)  # way -> time to writable, each
@@ -45,8 +50,9 @@ class Ordeal:
     problems: list[str] = field(default_factory=list)
     guests: list[Guest] = field(default_factory=list)
 
-    async def suffer(self, ways: list[str]) -> None:
-        """Let the disk fail in each of these ways while the crowd writes; then compare everything."""
+    async def suffer(self, ways: list[str], for_s: tuple[float, float] = (0.2, 1.2)) -> None:
+        """Let the disk fail in each of these ways while the crowd writes, for so long; then compare
+        everything with everything."""
         choice = random.Random(self.seed)
         await asyncio.to_thread(self.server.start)
         self.guests = new_board(self.server, self.server.facilitator(), PAGES)
@@ -56,7 +62,7 @@ class Ordeal:
                 page.on_event = self._hear
             crowd.let_write(True)
             for number, way in enumerate(ways):
-                await self._cycle(crowd, way, choice.uniform(0.2, 1.2), f"cycle {number}, {way}")
+                await self._cycle(crowd, way, choice.uniform(*for_s), f"cycle {number}, {way}")
             crowd.let_write(False)
             await until(crowd.is_settled, "all pages to be up to date", LIVE_LIMIT_S)
             await asyncio.to_thread(self._verify, "the end")
@@ -87,12 +93,12 @@ class Ordeal:
 
     @contextmanager
     def _failing(self, way: str) -> Iterator[None]:
-        if way in TOLD:
+        if isinstance(self.server, FaultyServer) and way in TOLD:
             self.server.fail(way)
             yield
             self.server.fail("")
             return
-        with _full(self.server):
+        with _locked(self.server) if way == LOCKED else _full(self.server):
             yield
 
     def _verify(self, when: str) -> None:
@@ -104,7 +110,17 @@ class Ordeal:
 
 
 @contextmanager
-def _full(server: FaultyServer) -> Iterator[None]:
+def _locked(server: LiveServer) -> Iterator[None]:
+    """Another program holds the database."""
+    other = sqlite3.connect(server.data_dir / FILE_NAME, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    yield
+    other.execute("ROLLBACK")
+    other.close()
+
+
+@contextmanager
+def _full(server: LiveServer) -> Iterator[None]:
     """No room for more: the disk is filled where it is a small one, else files may not grow."""
     if os.path.ismount(server.data_dir.parent):
         filler = server.data_dir.parent / "filler"
@@ -158,23 +174,42 @@ def ordeal(ways: list[str], seed: int, *, fault: str = "", may_mount: bool = Tru
         return done, is_small
 
 
+def ordeal_of_locks(count: int, seed: int, for_s: tuple[float, float]) -> Ordeal:
+    """What came of another program that held the database again and again."""
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        server, ledger = LiveServer(Path(name, "data")), Ledger(Path(name, "ledger.jsonl"))
+        stack.callback(ledger.close)
+        stack.callback(server.stop)
+        done = Ordeal(server, ledger, seed)
+        asyncio.run(done.suffer([LOCKED] * count, for_s))
+        return done
+
+
+def soak_locked(count: int, seed: int) -> Result:
+    """`count` times another program holds the database, for up to ten seconds."""
+    done = ordeal_of_locks(count, seed, LOCKED_S)
+    return _result(count, done, {"held_s": LOCKED_S})
+
+
 def soak(count: int, seed: int) -> Result:
     """`count` failures of the disk, in every way in turn. Figures: what was acknowledged, and how long
     it took from the end of the cause to the first acknowledgement."""
     began = time.monotonic()
     done, is_small = ordeal([WAYS[number % len(WAYS)] for number in range(count)], seed)
+    by = "a small disk" if is_small else "a limit on files"
+    return _result(count, done, {"really_full_by": by, "seconds": round(time.monotonic() - began, 1)})
+
+
+def _result(count: int, done: Ordeal, about: dict[str, Any]) -> Result:
     figures = {
         "cycles": count,
         "acknowledged": len(done.ledger.acknowledged),
         "cycles_told_to_pages": done.cycles_told,
-        "really_full_by": "a small disk" if is_small else "a limit on files",
-        "seconds": round(time.monotonic() - began, 1),
+        **about,
     }
     for way, took_s in done.writable_s.items():
-        figures[f"writable_s_median_max, {way}"] = [
-            round(sorted(took_s)[len(took_s) // 2], 2),
-            round(max(took_s), 2),
-        ]
+        middle, most = sorted(took_s)[len(took_s) // 2], max(took_s)
+        figures[f"writable_s_median_max, {way}"] = [round(middle, 2), round(most, 2)]
     late = [took for took_s in done.writable_s.values() for took in took_s if took > WRITABLE_LIMIT_S]
     figures["writable_later_than_5_s"] = len(late)
     failed = len(done.problems)

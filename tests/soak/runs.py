@@ -55,6 +55,7 @@ RUNS = [
     measured("graceful", "planned restarts under load", "tests.faults.graceful:soak", 100),
     measured("power", "images of a disk that lost its power", "tests.faults.power_loss:soak", 100_000),
     measured("disk", "times that the server's disk fails and works again", "tests.faults.disk:soak", 200),
+    measured("locked", "times that another program holds the database", "tests.faults.disk:soak_locked", 20),
     measured("calls", "disks that fail at their n-th call", "tests.faults.failing_calls:soak", 3_000),
     measured("flips", "flipped bits in database files", "tests.faults.corruption:soak", 10_000),
     measured("truth", "stories of real pages, killed and cut", "tests.support.truth_stories:soak", 20),
