@@ -15,26 +15,49 @@ const BOARD = "board-1";
 class Browser {
   readonly disk = new MemoryDisk();
   private readonly alive = new Set<string>();
+  private readonly looks: (() => void)[] = [];
+  private asked: { readonly client: string; readonly tell: () => void }[] = [];
+  private nowMs = 5_000;
 
   open(client: string, me = ANNA, board = BOARD): { store: BoardStore; queue: Queue } {
     this.alive.add(client);
     const claims: Claims = {
-      take: async (other) => {
-        if (this.alive.has(other)) return false;
-        this.alive.add(other);
-        return true;
-      },
+      whenGone: (other) =>
+        new Promise((tell) => {
+          this.asked.push({ client: other, tell });
+          this.hand();
+        }),
     };
-    const queue = createQueue({ disk: this.disk, claims, clientId: client, person: me.id, board });
-    const store = createStore({ clientId: client, me, name: "Prova", keeper: queue, now: () => 5000 });
+    const every = (look: () => void): void => void this.looks.push(look);
+    const queue = createQueue({ disk: this.disk, claims, clientId: client, person: me.id, board, every });
+    const now = (): number => this.nowMs++;
+    const store = createStore({ clientId: client, me, name: "Prova", keeper: queue, now });
     store.load(0, [note("note-1")]);
     store.setOnline(true);
     return { store, queue };
   }
 
   /** The page is gone, without a chance to do anything about it. */
-  crash(client: string): void {
+  async crash(client: string): Promise<void> {
     this.alive.delete(client);
+    this.hand();
+    await rested();
+  }
+
+  /** Five seconds pass. */
+  async look(): Promise<void> {
+    for (const look of this.looks) look();
+    await rested();
+  }
+
+  /** A client id whose page is gone goes to the first who asked for it. */
+  private hand(): void {
+    this.asked = this.asked.filter(({ client, tell }) => {
+      if (this.alive.has(client)) return true;
+      this.alive.add(client);
+      tell();
+      return false;
+    });
   }
 }
 
@@ -50,10 +73,11 @@ function ids(changes: readonly PendingChange[]): string[] {
   return changes.map(({ client, n }) => `${client}/${n}`);
 }
 
-const adoptInto =
-  (store: BoardStore) =>
-  (changes: readonly PendingChange[]): void =>
-    store.adopt(changes);
+/** What `main.ts` does with them. */
+async function watch({ store, queue }: { store: BoardStore; queue: Queue }): Promise<void> {
+  void queue.watch((changes) => store.adopt(changes));
+  await rested();
+}
 
 test("OFFLINE1 what a crashed page could not send waits for the next one, under its own op ids", async () => {
   const browser = new Browser();
@@ -62,11 +86,11 @@ test("OFFLINE1 what a crashed page could not send waits for the next one, under 
   move(first.store, 2);
   await rested();
   assert.deepEqual(first.store.saveState.value, { state: "saving", unsent: 2, isKept: true });
-  browser.crash("page-1");
+  await browser.crash("page-1");
 
   const next = browser.open("page-2");
   move(next.store, 3);
-  await next.queue.takeOver(adoptInto(next.store));
+  await watch(next);
 
   assert.deepEqual(ids(next.store.unsent()), ["page-1/1", "page-1/2", "page-2/1"]);
   assert.equal(next.store.saveState.value.unsent, 3);
@@ -88,18 +112,32 @@ test("OFFLINE1 a change leaves the browser with its final answer, good or bad", 
   ]);
 });
 
+test("OFFLINE1 no change waits until the one before it is known to be kept", async () => {
+  const browser = new Browser();
+  const { store, queue } = browser.open("page-1");
+  browser.disk.isSlow = true;
+
+  for (const x of [1, 2, 3]) move(store, x);
+
+  assert.equal(store.saveState.value.isKept, false);
+  assert.equal(queue.unkept.value, 3);
+  const kept = await browser.disk.changesOf({ person: ANNA.id, board: BOARD }, "page-1");
+  assert.deepEqual(ids(kept), ["page-1/1", "page-1/2", "page-1/3"]);
+});
+
 test("OFFLINE1 what was taken over leaves the browser with its answer too, and is not taken over twice", async () => {
   const browser = new Browser();
   move(browser.open("page-1").store, 1);
   await rested();
-  browser.crash("page-1");
-  const { store, queue } = browser.open("page-2");
-  await queue.takeOver(adoptInto(store));
+  await browser.crash("page-1");
+  const next = browser.open("page-2");
+  const { store, queue } = next;
+  await watch(next);
 
   store.acked(["page-1", 1], 1);
   store.receive([{ seq: 1, at_ms: 1, actor: ANNA.id, ops: [] }]);
   await rested();
-  await queue.takeOver(adoptInto(store));
+  await browser.look();
 
   assert.deepEqual(store.unsent(), []);
   assert.equal(await queue.count(), 0);
@@ -109,15 +147,35 @@ test("OFFLINE1 the changes of a live page are its own; of two pages only one tak
   const browser = new Browser();
   const live = browser.open("page-1");
   const [second, third] = [browser.open("page-2"), browser.open("page-3")];
+  await watch(second);
+  await watch(third);
   move(live.store, 1);
+  await browser.look();
+  assert.deepEqual([second.store.unsent(), third.store.unsent()], [[], []]);
+
+  move(live.store, 2);
+  await browser.crash("page-1");
+
+  assert.deepEqual(ids(second.store.unsent()), ["page-1/1", "page-1/2"]);
+  assert.deepEqual(third.store.unsent(), []);
+});
+
+test("OFFLINE1 what a page had taken over itself goes to the next one, the oldest first", async () => {
+  const browser = new Browser();
+  move(browser.open("page-2").store, 1);
   await rested();
+  await browser.crash("page-2");
+  const second = browser.open("page-1");
+  await watch(second);
+  move(second.store, 2);
+  await rested();
+  await browser.crash("page-2"); // which the second spoke for
+  await browser.crash("page-1");
 
-  await second.queue.takeOver(adoptInto(second.store));
-  assert.deepEqual(second.store.unsent(), []);
-  browser.crash("page-1");
-  await Promise.all([second, third].map(({ queue, store }) => queue.takeOver(adoptInto(store))));
+  const third = browser.open("page-3");
+  await watch(third);
 
-  assert.equal(second.store.unsent().length + third.store.unsent().length, 1);
+  assert.deepEqual(ids(third.store.unsent()), ["page-2/1", "page-1/1"]);
 });
 
 test("OFFLINE1 a change with a new number is kept under that number only", async () => {
@@ -138,16 +196,16 @@ test("OFFLINE2 nobody gets the changes of another person, or of another board", 
   move(browser.open("page-1").store, 1);
   move(browser.open("page-2", ANNA, "board-2").store, 1);
   await rested();
-  browser.crash("page-1");
-  browser.crash("page-2");
+  await browser.crash("page-1");
+  await browser.crash("page-2");
 
   const bruno = browser.open("page-3", BRUNO);
-  await bruno.queue.takeOver(adoptInto(bruno.store));
+  await watch(bruno);
   assert.deepEqual(bruno.store.unsent(), []);
   assert.equal(await bruno.queue.count(), 0);
 
   const anna = browser.open("page-4");
-  await anna.queue.takeOver(adoptInto(anna.store));
+  await watch(anna);
   assert.deepEqual(ids(anna.store.unsent()), ["page-1/1"]);
   assert.equal(await anna.queue.count(), 2);
 });
@@ -179,12 +237,13 @@ test("OFFLINE1 where nothing can be kept, the page says so and goes on", async (
   await rested();
   assert.equal(store.saveState.value.isKept, true);
 
-  const claims: Claims = { take: async () => false };
-  const none = createQueue({ disk: null, claims, clientId: "page-2", person: ANNA.id, board: BOARD });
+  const claims: Claims = { whenGone: () => new Promise(() => undefined) };
+  const options = { claims, clientId: "page-2", person: ANNA.id, board: BOARD, every: () => undefined };
+  const none = createQueue({ disk: null, ...options });
   const without = createStore({ clientId: "page-2", me: ANNA, name: "Prova", keeper: none });
   without.load(0, [note("note-1")]);
   move(without, 1);
-  await none.takeOver(adoptInto(without));
+  await watch({ store: without, queue: none });
   assert.deepEqual([without.saveState.value.isKept, await none.count()], [false, 1]);
 });
 
@@ -203,25 +262,28 @@ test("OFFLINE1 without locks a page counts as gone after 15 s of silence, its ow
   const disk = new MemoryDisk();
   const beats: (() => void)[] = [];
   let nowMs = 1_000_000;
+  const gone: string[] = [];
   const claimsOf = (client: string, predecessor: string | null = null): Claims =>
-    createBeatClaims(client, {
-      disk,
-      predecessor,
-      now: () => nowMs,
-      every: (callback) => beats.push(callback),
-    });
-  claimsOf("page-1");
-  const second = claimsOf("page-2");
-  const third = claimsOf("page-3");
+    createBeatClaims(client, { disk, predecessor, now: () => nowMs, every: (beat) => beats.push(beat) });
+  const ask = async (by: string, claims: Claims, client: string): Promise<void> => {
+    void claims.whenGone(client).then(() => gone.push(`${by} has ${client}`));
+    await rested();
+  };
+  const [, second, third] = [claimsOf("page-1"), claimsOf("page-2"), claimsOf("page-3")];
+  assert.ok(second && third);
 
   nowMs += 14_000;
-  assert.equal(await second.take("page-1"), false);
-  assert.equal(await claimsOf("page-4", "page-1").take("page-1"), true);
-  assert.equal(await third.take("page-1"), false); // page-4 speaks for it now
+  await ask("page-2", second, "page-1");
+  assert.deepEqual(gone, []);
+  await ask("page-4", claimsOf("page-4", "page-1"), "page-1");
+  assert.deepEqual(gone, ["page-4 has page-1"]);
 
-  nowMs += 16_000;
+  // Page 4 speaks for page 1 and is silent from now on, page 3 is not.
+  nowMs += 10_000;
   beats[2]?.();
-  assert.equal(await second.take("page-3"), false);
-  assert.equal(await second.take("page-4"), true);
-  assert.equal(await third.take("page-1"), true);
+  nowMs += 6_000;
+  await ask("page-3", third, "page-4");
+  beats[1]?.();
+  await rested();
+  assert.deepEqual(gone, ["page-4 has page-1", "page-3 has page-4", "page-2 has page-1"]);
 });

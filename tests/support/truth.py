@@ -59,7 +59,15 @@ class Tab:
 
     person: "Person"
     page: Page
-    is_gone: bool = False
+    opened_at: float = field(default_factory=time.monotonic)
+    gone_at: float | None = None
+
+    @property
+    def is_gone(self) -> bool:
+        return self.gone_at is not None
+
+    def go(self) -> None:
+        self.gone_at = time.monotonic()
 
     @property
     def board(self) -> BoardPage:
@@ -146,7 +154,7 @@ class Truth:
         """The tab is gone from one moment to the next."""
         with suppress(Error):
             tab.page.goto("chrome://crash")
-        tab.is_gone = True
+        tab.go()
         tab.page.close()
 
     def kill_browser(self, person: Person) -> None:
@@ -154,8 +162,8 @@ class Truth:
         assert person.context is not None
         with suppress(Error):
             person.context.new_cdp_session(person.live_tabs[0].page).send("Browser.crash")
-        for tab in person.tabs:
-            tab.is_gone = True
+        for tab in person.live_tabs:
+            tab.go()
         with suppress(Error):
             person.context.close()
         person.context = None
@@ -185,9 +193,11 @@ class Truth:
 
     @staticmethod
     def _answers_for(tab: Tab, one: Written) -> bool:
-        """A page speaks for itself and, if it is the only one, for those of its person that are gone."""
-        is_alone = [tab] == tab.person.live_tabs
-        return one.tab is tab or (is_alone and one.tab.is_gone and one.tab.person is tab.person)
+        """A page speaks for itself and, if it is the only one, for those that were gone when it came."""
+        if one.tab is tab:
+            return True
+        is_heir = one.tab.gone_at is not None and one.tab.gone_at < tab.opened_at
+        return is_heir and one.tab.person is tab.person and tab.person.live_tabs == [tab]
 
     def texts(self) -> list[str]:
         """The text of each note on the server."""

@@ -74,7 +74,7 @@ def one_of_two_tabs_crashes(truth: Truth, random: Random) -> None:
     for tab in truth.mia.live_tabs[1:]:
         tab.board.wait_saved()
         tab.page.close()
-        tab.is_gone = True
+        tab.go()
 
 
 def the_browser_is_killed(truth: Truth, random: Random) -> None:

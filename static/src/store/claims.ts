@@ -6,8 +6,11 @@
 import type { Disk } from "./disk.ts";
 
 export interface Claims {
-  /** Whether the page with this client id is gone. If so it is this page's from now on, and no other's. */
-  take(client: string): Promise<boolean>;
+  /**
+   * Answers when the page with this client id is gone and this page speaks for it, and no other does.
+   * Perhaps at once, perhaps never.
+   */
+  whenGone(client: string): Promise<void>;
 }
 
 /** Without locks a page counts as gone when it has been silent for so long. */
@@ -16,20 +19,16 @@ const BEAT_MS = 5_000;
 
 /** The browser frees a page's locks when the page is gone. `own` is this page's client id. */
 export function createLockClaims(own: string, locks: LockManager): Claims {
-  const nameOf = (client: string): string => `tavolo page ${client}`;
-  const forever = (): Promise<never> => new Promise(() => undefined);
-  void locks.request(nameOf(own), forever);
-  return {
-    take: (client) =>
-      new Promise((resolve, reject) => {
-        locks
-          .request(nameOf(client), { ifAvailable: true }, (lock) => {
-            resolve(lock !== null);
-            return lock === null ? undefined : forever();
-          })
-          .catch(reject);
-      }),
-  };
+  const hold = (client: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const forever = (): Promise<never> => {
+        resolve();
+        return new Promise(() => undefined);
+      };
+      locks.request(`tavolo page ${client}`, forever).catch(reject);
+    });
+  void hold(own);
+  return { whenGone: hold };
 }
 
 export interface BeatOptions {
@@ -47,18 +46,29 @@ export interface BeatOptions {
  */
 export function createBeatClaims(own: string, { disk, predecessor, now, every }: BeatOptions): Claims {
   const mine = [own];
+  const asked = new Map<string, () => void>(); // client id -> whom to tell that it is gone
+
+  async function look(client: string): Promise<void> {
+    const sinceMs = client === predecessor ? Number.POSITIVE_INFINITY : now() - SILENT_MS;
+    const tell = asked.get(client);
+    if (tell === undefined || !(await disk.takeSilent(client, sinceMs, now()))) return;
+    mine.push(client);
+    asked.delete(client);
+    tell();
+  }
+
+  // What cannot be read or written now is like a beat that comes late.
   const beat = (): void => {
-    // A beat that cannot be written is like one that comes late.
     disk.beat(mine, now()).catch(() => undefined);
+    for (const client of asked.keys()) look(client).catch(() => undefined);
   };
   beat();
   every(beat, BEAT_MS);
   return {
-    async take(client) {
-      const sinceMs = client === predecessor ? Number.POSITIVE_INFINITY : now() - SILENT_MS;
-      const isGone = await disk.takeSilent(client, sinceMs, now());
-      if (isGone) mine.push(client);
-      return isGone;
-    },
+    whenGone: (client) =>
+      new Promise((resolve) => {
+        asked.set(client, resolve);
+        look(client).catch(() => undefined);
+      }),
   };
 }

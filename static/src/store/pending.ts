@@ -83,7 +83,8 @@ export function createPending(clientId: string): Pending {
       const fresh = left.filter(({ client, n }) => client !== clientId && find([client, n]) === undefined);
       const own = changes.filter((change) => change.client === clientId);
       const others = changes.filter((change) => change.client !== clientId);
-      changes = [...others, ...fresh, ...own];
+      // A page may have built on what an older one left.
+      changes = [...byAge([...others, ...fresh]), ...own];
       return fresh.length > 0;
     },
     acked(id, seq) {
@@ -127,6 +128,14 @@ export function createPending(clientId: string): Pending {
       return moved;
     },
   };
+}
+
+/** The oldest page's changes first, each page's in their order. */
+function byAge(changes: readonly PendingChange[]): PendingChange[] {
+  const since = new Map<string, number>();
+  for (const { client, atMs } of changes) since.set(client, Math.min(atMs, since.get(client) ?? atMs));
+  const age = ({ client }: PendingChange): number => since.get(client) ?? 0;
+  return [...changes].sort((a, b) => age(a) - age(b) || a.client.localeCompare(b.client) || a.n - b.n);
 }
 
 /** An undo of a change that has a new number names the new one. */

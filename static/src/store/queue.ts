@@ -14,21 +14,22 @@ import type { Keeper } from "./store.ts";
 
 export interface Queue extends Keeper {
   /**
-   * Hands over what pages that are gone left on this board, oldest page first; from now on it is
-   * this page's to send. Calls `adopt` once for each such page, perhaps never.
+   * From now on hands over what pages that are gone have left on this board, as soon as they are gone:
+   * it is this page's to send then. Answers when it has handed over what was there from the start.
    */
-  takeOver(adopt: (changes: readonly PendingChange[]) => void): Promise<void>;
-  /** The same now and every 15 seconds. Answers after the first time, or after a second. */
-  watch(adopt: (changes: readonly PendingChange[]) => void): Promise<void>;
+  watch(adopt: Adopt): Promise<void>;
   /** How many unsent changes of this person wait in this browser, all pages and boards together. */
   count(): Promise<number>;
   /** Forgets them all, and keeps nothing more. For signing out. */
   forget(): Promise<void>;
 }
 
-const WATCH_MS = 15_000;
-/** A browser that does not answer must not hold up the page. */
-const FIRST_LOOK_MS = 1_000;
+export type Adopt = (changes: readonly PendingChange[]) => void;
+
+/** How often to look for pages that are new. */
+const LOOK_MS = 5_000;
+/** A page that has just crashed may count as alive for a moment; one that lives is not waited for longer. */
+const FIRST_LOOK_MS = 400;
 
 export interface QueueOptions extends Place {
   /** null: this browser keeps nothing. */
@@ -36,6 +37,8 @@ export interface QueueOptions extends Place {
   readonly claims: Claims;
   /** This page's own client id. */
   readonly clientId: string;
+  /** Calls back every `ms`. */
+  readonly every: (callback: () => void, ms: number) => void;
 }
 
 export function createQueue(options: QueueOptions): Queue {
@@ -46,17 +49,17 @@ class ChangeQueue implements Queue {
   readonly unkept = signal(0);
 
   private readonly options: QueueOptions;
-  private readonly taken = new Set<string>();
-  /** By `keyOf`: what is to be in the database, and what is. */
+  /** Client ids of pages that this one waits for or speaks for. */
+  private readonly known = new Set<string>();
+  /** By `keyOf`: what is to be in the database, what it was told, and what it is known to hold. */
   private wanted = new Map<string, PendingChange>();
+  private readonly told = new Map<string, PendingChange>();
   private readonly stored = new Map<string, PendingChange>();
-  private isWriting = false;
-  private isLooking = false;
   private isOver = false;
 
   constructor(options: QueueOptions) {
     this.options = options;
-    this.taken.add(options.clientId);
+    this.known.add(options.clientId);
   }
 
   keep(unsent: readonly PendingChange[]): void {
@@ -66,36 +69,33 @@ class ChangeQueue implements Queue {
     void this.write();
   }
 
-  async takeOver(adopt: (changes: readonly PendingChange[]) => void): Promise<void> {
-    const { disk } = this.options;
-    if (disk === null || this.isLooking) return;
-    this.isLooking = true;
-    const left = await this.takeLeft(disk).finally(() => {
-      this.isLooking = false;
-    });
-    for (const changes of left.sort((a, b) => (a[0]?.atMs ?? 0) - (b[0]?.atMs ?? 0))) {
-      // In one go: what is stored but not wanted would be removed.
-      for (const change of changes) this.stored.set(keyOf(change), change);
-      adopt(changes);
-    }
-  }
-
-  private async takeLeft(disk: Disk): Promise<PendingChange[][]> {
-    const left: PendingChange[][] = [];
-    for (const client of await disk.clients(this.options)) {
-      if (this.taken.has(client) || !(await this.options.claims.take(client))) continue;
-      this.taken.add(client);
-      // Read only now: until it was taken, its page may have gone on.
-      left.push(await disk.changesOf(this.options, client));
-    }
-    return left;
-  }
-
-  async watch(adopt: (changes: readonly PendingChange[]) => void): Promise<void> {
-    // When the browser cannot tell now, it is asked again next time.
-    const look = (): Promise<void> => this.takeOver(adopt).catch(() => undefined);
-    setInterval(look, WATCH_MS);
+  async watch(adopt: Adopt): Promise<void> {
+    // A browser that cannot tell now is asked again next time.
+    const look = (): Promise<void> => this.look(adopt).catch(() => undefined);
+    this.options.every(look, LOOK_MS);
     await Promise.race([look(), new Promise((resolve) => setTimeout(resolve, FIRST_LOOK_MS))]);
+  }
+
+  /** Answers when every page found is gone and what it left is handed over. */
+  private async look(adopt: Adopt): Promise<void> {
+    const { disk, claims } = this.options;
+    if (disk === null) return;
+    const found = (await disk.clients(this.options)).filter((client) => !this.known.has(client));
+    await Promise.all(
+      found.map(async (client) => {
+        this.known.add(client);
+        await claims.whenGone(client);
+        // Read only now: until it was gone, the page may have gone on.
+        const left = await disk.changesOf(this.options, client);
+        if (this.isOver) return;
+        // In one go: what the database was told but is not wanted would be removed.
+        for (const change of left) {
+          this.told.set(keyOf(change), change);
+          this.stored.set(keyOf(change), change);
+        }
+        adopt(left);
+      }),
+    );
   }
 
   async count(): Promise<number> {
@@ -108,35 +108,38 @@ class ChangeQueue implements Queue {
   async forget(): Promise<void> {
     this.isOver = true;
     this.wanted.clear();
+    this.told.clear();
     this.stored.clear();
     this.countUnkept();
     await this.options.disk?.forget(this.options.person);
   }
 
-  /** Until the database holds what is wanted. */
+  /**
+   * Tells the database what is new, at once and without waiting for what it was told before: it keeps
+   * the order, and the page may crash at any moment.
+   */
   private async write(): Promise<void> {
     const { disk } = this.options;
-    if (disk === null || this.isWriting) return;
-    this.isWriting = true;
+    if (disk === null) return;
+    const put = [...this.wanted.values()].filter((change) => this.told.get(keyOf(change)) !== change);
+    const gone = [...this.told.values()].filter((change) => !this.wanted.has(keyOf(change)));
+    if (put.length + gone.length === 0) return;
+    for (const change of put) this.told.set(keyOf(change), change);
+    for (const change of gone) this.told.delete(keyOf(change));
     try {
-      for (let step = this.nextStep(); step !== null; step = this.nextStep()) {
-        await disk.write(this.options, step.put, step.remove);
-        for (const change of step.put) this.stored.set(keyOf(change), change);
-        for (const [client, n] of step.remove) this.stored.delete(keyOf({ client, n }));
-        this.countUnkept();
-      }
+      await disk.write(
+        this.options,
+        put,
+        gone.map(({ client, n }): OpId => [client, n]),
+      );
+      for (const change of put) this.stored.set(keyOf(change), change);
+      for (const change of gone) this.stored.delete(keyOf(change));
     } catch {
       // Full, or taken away: `unkept` says so, and the next change tries again.
-    } finally {
-      this.isWriting = false;
+      for (const change of put) if (this.told.get(keyOf(change)) === change) this.told.delete(keyOf(change));
+      for (const change of gone) if (!this.told.has(keyOf(change))) this.told.set(keyOf(change), change);
     }
-  }
-
-  private nextStep(): { put: PendingChange[]; remove: OpId[] } | null {
-    const put = [...this.wanted.values()].filter((change) => this.stored.get(keyOf(change)) !== change);
-    const gone = [...this.stored].filter(([key]) => !this.wanted.has(key));
-    if (put.length + gone.length === 0) return null;
-    return { put, remove: gone.map(([, { client, n }]) => [client, n]) };
+    this.countUnkept();
   }
 
   private countUnkept(): void {
@@ -152,18 +155,21 @@ function keyOf({ client, n }: Pick<PendingChange, "client" | "n">): string {
 /** The queue of this browser. Answers within about a second, whatever the browser does. */
 export async function openQueue(place: Place, clientId: string): Promise<Queue> {
   const disk = await openDisk(Date.now());
-  return createQueue({ ...place, disk, claims: claimsFor(clientId, disk), clientId });
+  return createQueue({ ...place, disk, claims: claimsFor(clientId, disk), clientId, every });
+}
+
+function every(callback: () => void, ms: number): void {
+  setInterval(callback, ms);
 }
 
 const PAGE_KEY = "tavolo.page";
 
 function claimsFor(clientId: string, disk: Disk | null): Claims {
-  if (disk === null) return { take: async () => false };
+  if (disk === null) return { whenGone: () => new Promise(() => undefined) };
   // Not there without TLS, whatever the types say.
   const locks: LockManager | undefined = navigator.locks;
   if (locks !== undefined) return createLockClaims(clientId, locks);
   const predecessor = swapPage(clientId);
-  const every = (callback: () => void, ms: number): void => void setInterval(callback, ms);
   return createBeatClaims(clientId, { disk, predecessor, now: Date.now, every });
 }
 

@@ -9,6 +9,8 @@ type Row = PendingChange & Place;
 export class MemoryDisk implements Disk {
   /** While set, nothing can be written, as when the storage is full. */
   isFull = false;
+  /** While set, it does what it is told and does not say so. */
+  isSlow = false;
   private rows: Row[] = [];
   private readonly seen = new Map<string, number>();
 
@@ -34,6 +36,7 @@ export class MemoryDisk implements Disk {
       );
     this.rows = this.rows.filter((row) => !isOver(row));
     for (const change of put) this.rows.push({ ...structuredClone(change), person, board });
+    if (this.isSlow) await new Promise(() => undefined);
   }
 
   async count(person: string): Promise<number> {
