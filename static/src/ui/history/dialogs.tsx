@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t, tn } from "../../core/i18n.ts";
+import { LIMITS } from "../../core/kinds.ts";
 import { useUi } from "../context.ts";
 import { Dialog } from "../dialogs/dialog.tsx";
 import { BoardNameField, useAttempt } from "../dialogs/parts.tsx";
@@ -125,11 +126,16 @@ function CopyDone({ boardId }: { readonly boardId: string }): JSX.Element {
   );
 }
 
+/** Cut where the limit is, as the server would. */
+function nameOfCopy(name: string): string {
+  return [...t("Copy of %(name)s", { name })].slice(0, LIMITS.title).join("").trim();
+}
+
 function CopyForm({ done }: { done(boardId: string): void }): JSX.Element {
   const { store, server, timeline } = useUi();
   const { trouble, isBusy, attempt } = useAttempt();
   const [moment] = useState(timeline.shown.peek());
-  const [name, setName] = useState(() => t("Copy of %(name)s", { name: store.name.peek() }));
+  const [name, setName] = useState(() => nameOfCopy(store.name.peek()));
   const seq = moment?.seq ?? timeline.head.peek();
   return (
     <form
