@@ -20,7 +20,7 @@ class Proxy:
     `websockets`: what happens to a request for one: it passes, is forwarded as a plain request (as
     proxies do that do not know the header), or is swallowed without an answer. `is_silent`: all
     connections stay open, new ones too, and nothing gets through. `idle_limit_s`: a connection on
-    which nothing was sent for so long is cut.
+    which nothing was sent for so long is cut. `delay_s`: everything arrives so much later, each way.
     """
 
     server_port: int
@@ -28,6 +28,7 @@ class Proxy:
     websockets: Literal["pass", "strip", "swallow"] = "pass"
     is_silent: bool = False
     idle_limit_s: float | None = None
+    delay_s: float = 0.0
     swallowed: int = 0  # requests for a websocket that were not passed on
     cuts: int = 0  # connections cut because nothing was sent
     _writers: set[asyncio.StreamWriter] = field(default_factory=set)
@@ -99,8 +100,13 @@ class Proxy:
                 self.cuts += 1
                 raise ConnectionError("nothing was sent") from None
             if not data:
+                await asyncio.sleep(self.delay_s)
                 raise ConnectionError("one side is done")
-            if not self.is_silent:
+            if self.is_silent:
+                continue
+            if self.delay_s:
+                asyncio.get_running_loop().call_later(self.delay_s, target.write, data)
+            else:
                 target.write(data)
                 await target.drain()
 

@@ -131,6 +131,7 @@ class Typist {
     const record = this.record();
     if (record === null || this.typing === null) return;
     const before = [...this.held.text.slice(0, this.held.start)].at(-1);
+    const wasDouble = hasDouble(this.held.text);
     this.held = this.typing.follow(record, this.held);
     const { text, start } = this.held;
     if (text !== this.typing.text()) this.faults.push("the field holds another text");
@@ -138,7 +139,7 @@ class Typist {
     const isSameEpoch = this.epoch === record.epoch;
     this.epoch = record.epoch;
     // Between two epochs only words can be compared, and those can have changed places.
-    if (this.seesDouble() || !isSameEpoch) return;
+    if (wasDouble || this.seesDouble() || !isSameEpoch) return;
     if (before !== undefined && text.includes(before) && now !== before && !this.ledger.undone.has(before))
       this.faults.push(`the caret left ${before}`);
   }
@@ -193,8 +194,7 @@ class Typist {
    * that says so. Erasing one of the two is no wish to lose both.
    */
   private seesDouble(): boolean {
-    const chars = [...(this.record()?.text ?? "")];
-    return new Set(chars).size < chars.length;
+    return hasDouble(this.record()?.text ?? "");
   }
 
   act(): void {
@@ -207,6 +207,11 @@ class Typist {
     else if (dice < 19) this.close();
     else this.takeBack();
   }
+}
+
+function hasDouble(text: string): boolean {
+  const chars = [...text];
+  return new Set(chars).size < chars.length;
 }
 
 /** Tells the story of a seed. Whatever draws numbers by itself, such as the library, draws seeded ones. */
