@@ -360,6 +360,14 @@ class SchemaNewer(BoardError):
     status = 503
 
 
+class BackupFailed(BoardError):
+    """The database of an earlier release could not be copied, so it was left as it is."""
+
+    code = "storage.backup"
+    message = "The data could not be copied before the update, so nothing was changed. Is the disk full?"
+    status = 503
+
+
 # --- files ----------------------------------------------------------------------------------------
 
 

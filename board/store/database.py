@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
-from board.core.errors import SchemaNewer, StorageFailed
+from board.core.errors import BackupFailed, SchemaNewer, StorageFailed
 
 T = TypeVar("T")
 
@@ -239,12 +239,15 @@ def migrate(database: Database) -> None:
     """Bring the tables up to date in one transaction; nothing to do is fine.
 
     A database that an earlier release made is first copied to the folder `backup` beside it. Raises
-    SchemaNewer when a newer Tavolo has already changed the tables.
+    BackupFailed when that cannot be done, SchemaNewer when a newer Tavolo has already changed the tables.
     """
     current = database.read(_revision)
     newest = _scripts(_config()).get_current_head()
     if current is not None and current != newest and database.file is not None:
-        database.copy_to(database.file.parent / "backup" / f"before-{newest}.sqlite3")
+        try:
+            database.copy_to(database.file.parent / "backup" / f"before-{newest}.sqlite3")
+        except StorageFailed as error:
+            raise BackupFailed from error
     if current != newest:
         database.write(_upgrade)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, select
 
-from board.core.errors import StorageFailed
+from board.core.errors import BackupFailed
 from board.core.log import Cursor, Refusal
 from board.store import chain
 from board.store.database import FILE_NAME, Database, migrate, open_database
@@ -94,7 +94,7 @@ def test_DATA4_without_a_copy_nothing_is_changed(tmp_path: Path) -> None:
     (tmp_path / "backup").write_text("somebody else's file")
     database = open_database(tmp_path)
 
-    with pytest.raises(StorageFailed):
+    with pytest.raises(BackupFailed):
         migrate(database)
 
     assert database.read(_tables) >= {"entry", "snapshot", "board"}
