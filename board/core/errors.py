@@ -66,8 +66,6 @@ class TooBig(BoardError):
 
 
 class BadOrigin(BoardError):
-    """A request that changes something came from another site."""
-
     code = "bad.origin"
     message = "This request came from another site, so it was not carried out."
     status = 403
@@ -177,16 +175,12 @@ class BoardMissing(BoardError):
 
 
 class Denied(BoardError):
-    """The person's role does not allow this."""
-
     code = "denied"
     message = "Only a facilitator can do this."
     status = 403
 
 
 class ReadOnly(BoardError):
-    """A viewer tried to change the board."""
-
     code = "denied.viewer"
     message = "You are watching this board. Ask the facilitator if you want to write."
     status = 403
@@ -288,8 +282,6 @@ class OpGap(BoardError):
 
 
 class ClientTaken(BoardError):
-    """This client id belongs to another person."""
-
     code = "op.client"
     message = "This page belongs to somebody else. Reload it."
     status = 409
