@@ -9,8 +9,9 @@ from typing import Final
 
 TICK_S: Final = 0.016  # the least time between two messages to a session
 BYTES_PER_S: Final = 15_000  # of news to each session, when much moves
-OLDEST_S: Final = 0.090  # of something carried, when the last session gets it
+OLDEST_S: Final = 0.090  # of something carried, when half the sessions have it
 CURSOR_S: Final = 1.0  # between two looks at the cursors, at most
+DEAR_S: Final = 0.008  # telling that takes longer is dear: then one message holds all that is new
 
 
 @dataclass
@@ -27,10 +28,13 @@ class Pace:
     def told(self, now_s: float, size: int, took_s: float) -> None:
         """A message of so many bytes went to each session, which took so long."""
         self._paid_at_s = max(self._paid_at_s, now_s) + size / BYTES_PER_S
+        # Half of them have it when half the time that telling takes is over.
+        carried_at_s = min(self._paid_at_s, self.carried_told_s + OLDEST_S - took_s / 2)
         self.lasting_at_s = now_s + TICK_S
-        self.carried_at_s = max(
-            self.lasting_at_s, min(self._paid_at_s, self.carried_told_s + OLDEST_S - took_s)
-        )
+        if took_s > DEAR_S:
+            # It is the number of messages that costs. What lasts goes with what is carried, soon enough.
+            self.lasting_at_s = max(self.lasting_at_s, carried_at_s)
+        self.carried_at_s = max(self.lasting_at_s, carried_at_s)
         self.cursors_at_s = max(self.lasting_at_s, min(self._paid_at_s, self.cursors_told_s + CURSOR_S))
         # Lasting changes count too, but a burst of them is not held against those who move later.
         self._paid_at_s = min(self._paid_at_s, now_s + CURSOR_S)

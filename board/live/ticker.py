@@ -12,6 +12,7 @@ from board.live.room import Room
 BUSY_SHARE: Final = 0.4  # of the time may go into telling before ticks get longer
 LONGEST_TICK_S: Final = 0.050
 LEAST_REST: Final = 0.3  # of the time that telling took: others must have their turn even then
+FEW_ROOMS: Final = 8  # so many are told when they are due, more of them tick by tick
 
 
 class Ticker:
@@ -37,15 +38,24 @@ class Ticker:
         took_s = monotonic() - started_s
         if any(told):
             self._metrics.observe("tavolo_flush_seconds", took_s)
-        tick_s = min(LONGEST_TICK_S, max(TICK_S, took_s / BUSY_SHARE))
-        sleep_s(max(tick_s - took_s, took_s * LEAST_REST))
+        sleep_s(max(self._pause_s(took_s), took_s * LEAST_REST))
+
+    def _pause_s(self, took_s: float) -> float:
+        """Until the end of the tick, or until something is due."""
+        pause_s = min(LONGEST_TICK_S, max(TICK_S, took_s / BUSY_SHARE)) - took_s
+        if len(self._dirty) > FEW_ROOMS:
+            return pause_s
+        with self._lock:
+            dues_s = [due_s for room in self._dirty if (due_s := room.due_at_s()) is not None]
+        return min(pause_s, max(0.0, min(dues_s) - monotonic())) if dues_s else pause_s
 
     def _tell(self, room: Room, now_s: float) -> bool:
         """Whether there was something due in this room."""
         # Taken off first: what happens while it is told is told the next time.
         self._dirty.pop(room, None)
         with self._lock:
-            letters = room.letters(now_s)
+            due_s = room.due_at_s()
+            letters = [] if due_s is None or due_s > now_s else room.letters(now_s)
         if letters:
             begun_s = monotonic()
             size = room.deliver(letters)

@@ -3,8 +3,8 @@
 import pytest
 
 from board.core.visibility import Here
-from board.live.pace import BYTES_PER_S, CURSOR_S, OLDEST_S, TICK_S, Pace
-from board.live.room import COARSE_FROM
+from board.live.pace import BYTES_PER_S, CURSOR_S, DEAR_S, OLDEST_S, TICK_S, Pace
+from board.live.room import COARSE_FROM, SLICE
 from tests.support.rooms import Bench, note
 
 HELD = {"note-0001": {"x": 1, "y": 2}}
@@ -45,11 +45,43 @@ def test_LIVE4_a_small_message_may_follow_after_one_tick():
 def test_LIVE4_a_big_message_holds_back_cursors_more_than_what_is_carried():
     pace = Pace(carried_told_s=100.0, cursors_told_s=100.0)
 
-    pace.told(100.0, BYTES_PER_S // 2, 0.020)
+    pace.told(100.0, BYTES_PER_S // 2, 0.005)
 
     assert pace.lasting_at_s == 100 + TICK_S
-    assert pace.carried_at_s == pytest.approx(100 + OLDEST_S - 0.020)
+    assert pace.carried_at_s == pytest.approx(100 + OLDEST_S - 0.0025)
     assert pace.cursors_at_s == 100.5
+
+
+def test_LIVE4_when_telling_is_dear_one_message_holds_what_lasts_and_what_is_carried():
+    pace = Pace(carried_told_s=100.0, cursors_told_s=100.0)
+    took_s = DEAR_S * 2
+
+    pace.told(100.0, BYTES_PER_S // 2, took_s)
+
+    assert pace.lasting_at_s == pace.carried_at_s
+    assert 100 + TICK_S < pace.carried_at_s < 100 + OLDEST_S
+
+
+def test_LIVE4_when_telling_is_dear_a_small_message_does_not_wait():
+    pace = Pace(carried_told_s=100.0)
+
+    pace.told(100.0, 50, DEAR_S * 2)
+
+    assert pace.lasting_at_s == 100 + TICK_S
+
+
+def test_LIVE1_a_full_room_is_told_in_slices(bench):
+    for n in range(SLICE):
+        bench.join("bob", f"sid-{n}")
+    bench.room.flush()
+    bench.outbox.sent.clear()
+    bench.send("bob", 1, note("note-0001"))
+
+    bench.room.flush()
+
+    told = [sid for sent in bench.outbox.sent for sid in sent.sids if sent.event == "news"]
+    assert len(bench.outbox.sent) > 1
+    assert len(told) == len(set(told)) == SLICE + 3
 
 
 def test_LIVE4_what_is_carried_uses_up_what_cursors_have():
@@ -67,7 +99,7 @@ def test_LIVE4_what_lasts_does_not_put_off_what_is_carried():
     for tick in range(4):
         pace.told(100 + tick / 50, BYTES_PER_S, 0.001)
 
-    assert pace.carried_at_s == pytest.approx(100 + OLDEST_S - 0.001)
+    assert pace.carried_at_s == pytest.approx(100 + OLDEST_S - 0.0005)
 
 
 def test_LIVE4_cursors_are_never_held_back_for_long():
