@@ -23,10 +23,11 @@ Guest *work_prepare(void) {
     Guest *guest = &guests[number];
     if (fscanf(file, "%63s %127s", guest->board, guest->token) != 2)
       give_up("%s has only %d guests", options.guests, number);
-    // New in each run: a client id must never come back with another count.
-    snprintf(guest->client, sizeof guest->client, "bench-%d-%lld-%d", (int)getpid(), (long long)now_us(),
+    // New in each run: an id must never come back. About as long as those that pages make.
+    snprintf(guest->client, sizeof guest->client, "c%05d%08x%04d", (int)getpid() % 100000, (unsigned)now_us(),
              number);
-    snprintf(guest->note, sizeof guest->note, "note-%d-%lld-%d", (int)getpid(), (long long)now_us(), number);
+    snprintf(guest->note, sizeof guest->note, "n%05d%08x%04d", (int)getpid() % 100000, (unsigned)now_us(),
+             number);
     snprintf(guest->connect, sizeof guest->connect, "40{\"token\":\"%s\"}", guest->token);
     guest->typist = (Typist){.client = (uint32_t)(FIRST_TYPIST + number), .base = sizeof NOTE_TEXT - 1};
   }
