@@ -1,6 +1,7 @@
 """`python -m tests.soak [RUN ...] [--scale 1] [--seed 0] [--jobs N]`; without a name, all runs."""
 
 import argparse
+import gc
 import importlib
 import json
 import os
@@ -19,6 +20,7 @@ from tests.soak.runs import RUNS, Result, Run
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "test-results" / "soak.jsonl"
 CHUNK = 200  # seeds that a process takes at a time
+COLLECT_EVERY = 25  # seeds
 SHOWN = 5  # failures that are printed in full
 PROGRESS_S = 30.0
 
@@ -35,7 +37,12 @@ def _chunk(job: tuple[Run, int, int]) -> tuple[int, list[tuple[int, str]]]:
     run, first, last = job
     case = function_of(run)
     failed: list[tuple[int, str]] = []
+    # What a case leaves behind is collected now and then, not in the middle of the next one.
+    gc.freeze()
+    gc.disable()
     for seed in range(first, last):
+        if seed % COLLECT_EVERY == 0:
+            gc.collect()
         try:
             case(seed)
         except Exception:  # noqa: BLE001 - whatever it is, the seed failed
