@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 QUEUE_LIMIT = 1_000  # submissions waiting for the writer
 FAULT_PAUSE_S = 0.05  # after a mistake of ours, so that it cannot use the whole processor
 BEACON_S = 5.0
+HEADS_IN_ROW = 50  # rooms; then the others have a turn
 IDLE_CLOSE_MS = 10 * 60 * 1000  # an empty room leaves memory after this
 BUSY_RETRY_MS = 500
 STOP_PATIENCE_S = 3.0  # at most so long for the ops that wait when the server is asked to stop
@@ -40,7 +41,7 @@ class Registry:
         concurrency: Concurrency,
         clock_ms: Callable[[], int],
     ) -> None:
-        self.lock = new_lock()
+        self.lock = concurrency.lock()
         self.metrics = Metrics()
         self.admission = Admission()
         self._storage = storage
@@ -202,9 +203,13 @@ class Registry:
         sleep_s(BEACON_S)
         self._look_again()
         self._rebuild_texts()
+        rooms = list(self._rooms.values())
+        for first in range(0, len(rooms), HEADS_IN_ROW):
+            with self.lock:
+                for room in rooms[first : first + HEADS_IN_ROW]:
+                    room.tell_head()
+            sleep_s(0)
         with self.lock:
-            for room in self._rooms.values():
-                room.tell_head()
             self._close_idle()
 
     def _look_again(self) -> None:

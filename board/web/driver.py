@@ -211,7 +211,9 @@ class Driver:
                 try:
                     return super().__call__(environ, start_response)
                 finally:
-                    engines.pop(self._session.sid, None)
+                    engine = engines.pop(self._session.sid, None)
+                    if engine is not None:
+                        engine.fast.lose()  # the library closes the connection now, whatever waits
 
             def _handle_hybi_request(self, environ: dict[str, Any]) -> Any:
                 websocket = super()._handle_hybi_request(environ)

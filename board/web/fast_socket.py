@@ -121,7 +121,7 @@ class FastSocket:
         except (BlockingIOError, InterruptedError):
             sent = 0
         except OSError:
-            self._lose()
+            self.lose()
             return
         if sent != len(data):
             self.progress_at = monotonic()
@@ -143,7 +143,7 @@ class FastSocket:
         self._stuck.add(self)
         self.waiting_bytes += len(data)
         if self.waiting_bytes > WAITING_BYTES or len(self._waiting) > WAITING_FRAMES:
-            self._lose()
+            self.lose()
 
     def _on_writable(self) -> None:
         waiting = self._waiting
@@ -159,12 +159,12 @@ class FastSocket:
         except (BlockingIOError, InterruptedError):
             return
         except OSError:
-            self._lose()
+            self.lose()
             return
         self._watch.write(False)
         self._stuck.discard(self)
         if self._is_ending:
-            self._lose()
+            self.lose()
 
     def _finish(self, last: bytes, patience_s: float) -> None:
         """Send the last frame; the connection ends when everything has left, or after `patience_s`."""
@@ -173,11 +173,11 @@ class FastSocket:
         self.write(last)
         self._is_ending = True
         if self._waiting:
-            self._hub.later(patience_s, self._lose)
+            self._hub.later(patience_s, self.lose)
         else:
-            self._lose()
+            self.lose()
 
-    def _lose(self) -> None:
+    def lose(self) -> None:
         """The connection is over, for whatever reason. Who waits for a message is told."""
         if self.is_closed:
             return
@@ -202,7 +202,7 @@ class FastSocket:
         except OSError:
             data = b""
         if not data:
-            self._lose()
+            self.lose()
         elif not self._is_ending:
             self._read(data)
 

@@ -13,9 +13,10 @@ from typing import Any, Final
 from board.live.concurrency import Concurrency, sleep_s
 from board.live.room import Room
 from board.live.session import Session
-from board.web.driver import BAD_EVENT, fault_of_packet
+from board.web.driver import BAD_EVENT, DEPTH_LIMIT, fault_of_packet
 
 _FREQUENT: Final = re.compile(r'42(\d{0,15})\["(move|op|presence)",')
+SIMPLE_LENGTH: Final = 8 * 1024  # characters: below the limit in bytes, whatever they are
 IN_ROW: Final = 32  # messages; then the others have a turn
 
 # Handles an event: room, session, name, ack id or None, payload.
@@ -53,12 +54,14 @@ class Intake:
                 sleep_s(0)
 
     def _take(self, room: Room, session: Session, found: re.Match[str]) -> None:
-        packet = found.string[1:]
-        code = fault_of_packet(packet)
+        text = found.string
+        # What is short and flat needs no further look before it is parsed.
+        is_simple = len(text) < SIMPLE_LENGTH and text.count("[") + text.count("{") < DEPTH_LIMIT
+        code = None if is_simple else fault_of_packet(text[1:])
         message: Any = None
         if code is None:
             try:
-                message = json.loads(packet[found.end(1) - 1 :])
+                message = json.loads(text[found.end(1) :])
             except (ValueError, RecursionError):
                 code = "bad.shape"
         if code is None and len(message) != 2:

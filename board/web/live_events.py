@@ -136,7 +136,7 @@ def _preview(value: Any) -> dict[str, dict[str, float]] | None:
 
 
 def _coordinate(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if type(value) is not int and type(value) is not float:
         raise BadShape
     if not -WORLD_LIMIT <= value <= WORLD_LIMIT:  # NaN and infinity fail too
         raise BadShape

@@ -33,6 +33,7 @@ class SocketTransport:
         self._intake = intake
         self._places: dict[str, tuple[Room, Session]] = {}  # sid -> where it has joined
         self._fast: dict[str, FastSocket] = {}  # sid -> its connection
+        self._newest: tuple[dict[str, Any], bytes] = ({}, b"")  # what was sent last, and its bytes
         self._queues: dict[str, _Queue] = {}  # sid -> what the library has queued, of the others
 
     def attach(self, sid: str, room: Room, session: Session) -> None:
@@ -66,7 +67,11 @@ class SocketTransport:
 
     def send(self, sids: Sequence[str], event: str, payload: dict[str, Any]) -> int:
         """Send an event to these sessions. How many bytes it is for each."""
-        data = _event_frame(event, payload)
+        # What comes in slices is encoded once.
+        newest = self._newest
+        if newest[0] is not payload:
+            self._newest = newest = (payload, _event_frame(event, payload))
+        data = newest[1]
         known = self._fast
         others: list[str] = []
         for sid in sids:

@@ -1,0 +1,133 @@
+"""Bells, locks and watched sockets, under both kinds of concurrency."""
+
+import socket
+import threading
+import warnings
+
+import pytest
+
+from board.live.concurrency import EventletConcurrency, ThreadConcurrency
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import eventlet
+
+
+class Threads(ThreadConcurrency):
+    def all_done(self, tasks):
+        threads = [threading.Thread(target=task) for task in tasks]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(20)
+
+    def give_way(self):
+        threading.Event().wait(0.001)
+
+
+class Green(EventletConcurrency):
+    def all_done(self, tasks):
+        with eventlet.Timeout(20):
+            for green in [eventlet.spawn(task) for task in tasks]:
+                green.wait()
+
+    def give_way(self):
+        eventlet.sleep(0)
+
+
+@pytest.fixture(params=[Threads, Green])
+def concurrency(request):
+    return request.param()
+
+
+def test_a_bell_wakes_who_waits_and_who_will_wait(concurrency):
+    bell, heard = concurrency.bell(), []
+
+    def wait():
+        for _ in range(2):
+            bell.wait()
+            heard.append("rung")
+
+    def ring():
+        bell.ring()
+        while not heard:
+            concurrency.give_way()
+        bell.ring()
+
+    concurrency.all_done([ring, wait])
+
+    assert heard == ["rung", "rung"]
+
+
+def test_a_bell_rung_twice_before_it_is_heard_wakes_once(concurrency):
+    bell = concurrency.bell()
+    bell.ring()
+    bell.ring()
+
+    bell.wait()
+    before = threading.get_ident()
+    bell.wait(0.01)  # returns because the time is over
+
+    assert before == threading.get_ident()
+
+
+def test_a_lock_lets_one_task_in_at_a_time_in_the_order_they_came(concurrency):
+    lock, inside, log = concurrency.lock(), [], []
+
+    def work(name):
+        for _ in range(20):
+            with lock, lock:  # a task may take it again
+                assert not inside
+                inside.append(name)
+                concurrency.give_way()
+                inside.remove(name)
+                log.append(name)
+
+    concurrency.all_done([lambda name=name: work(name) for name in "abc"])
+
+    assert sorted(log) == ["a"] * 20 + ["b"] * 20 + ["c"] * 20
+
+
+def test_a_lock_is_free_again_after_a_mistake_inside(concurrency):
+    lock, log = concurrency.lock(), []
+
+    with pytest.raises(ValueError, match="inside"), lock:
+        raise ValueError("inside")
+
+    def work():
+        with lock:
+            log.append("in")
+
+    concurrency.all_done([work])
+    assert log == ["in"]
+
+
+def test_a_watched_socket_calls_back_until_it_is_told_to_stop():
+    hub, (ours, theirs) = EventletConcurrency().hub, socket.socketpair()
+    seen = []
+
+    def on_readable():
+        seen.append(ours.recv(100))
+
+    watch = hub.watch(ours, on_readable, lambda: seen.append("room"))
+    theirs.sendall(b"one")
+    eventlet.sleep(0.01)
+    watch.read(False)
+    watch.write(True)
+    theirs.sendall(b"two")
+    eventlet.sleep(0)
+    watch.write(False)
+    seen_before = list(seen)
+    watch.read(True)
+    eventlet.sleep(0.01)
+    watch.stop()
+    watch.stop()
+    theirs.sendall(b"three")
+    eventlet.sleep(0.01)
+
+    assert seen_before[0] == b"one"
+    assert set(seen_before[1:]) == {"room"}
+    assert seen[len(seen_before) :] == [b"two"]
+    ours.close()
+    theirs.close()
+    watch.stop()
