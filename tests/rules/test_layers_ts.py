@@ -24,6 +24,7 @@ HOMES = {
     "preact": {"ui"},
     "rbush": {"render"},
     "socket.io-client": {"sync"},
+    "yjs": {"core"},
 }
 
 FILES = files_in("static/src", ".ts", ".tsx")

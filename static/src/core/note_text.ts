@@ -6,10 +6,20 @@
  * "text", then come all updates of the epoch.
  */
 
-import { applyUpdate, Doc, encodeStateAsUpdate, mergeUpdates, type Text } from "yjs";
+import {
+  applyUpdate,
+  createAbsolutePositionFromRelativePosition,
+  createRelativePositionFromTypeIndex,
+  Doc,
+  encodeStateAsUpdate,
+  mergeUpdates,
+  type Text,
+} from "yjs";
 
 import { diff } from "./text_diff.ts";
 import type { Edits } from "./types.ts";
+
+export type Document = Doc;
 
 /** A note or text, as far as merging is concerned. */
 export interface Written {
@@ -57,8 +67,23 @@ export function textOf(document: Doc): string {
   return rootOf(document).toString();
 }
 
-/** Whether everything is there that the document was told to build on. */
-export function isWhole({ store }: Doc): boolean {
+/** Puts updates into a document; false when it lacks what they build on. */
+export function addUpdates(document: Doc, updates: readonly string[]): boolean {
+  for (const update of updates) applyUpdate(document, fromBase64(update));
+  return isWhole(document);
+}
+
+/**
+ * Where a place in the old document's text lies in that of the new one, which is of the same epoch; null
+ * when the character that it belongs to is not there. Side -1 keeps it with the one before, 0 with the
+ * one after it.
+ */
+export function placeIn(old: Doc, now: Doc, at: number, side: 0 | -1): number | null {
+  const relative = createRelativePositionFromTypeIndex(rootOf(old), at, side);
+  return createAbsolutePositionFromRelativePosition(relative, now)?.index ?? null;
+}
+
+function isWhole({ store }: Doc): boolean {
   return store.pendingStructs === null && store.pendingDs === null;
 }
 

@@ -4,20 +4,14 @@
  */
 
 import {
-  applyUpdate,
-  createAbsolutePositionFromRelativePosition,
-  createRelativePositionFromTypeIndex,
-  type Doc,
-} from "yjs";
-
-import {
+  addUpdates,
+  type Document,
   documentOf,
   editText,
-  fromBase64,
-  isWhole,
   joinUpdates,
   merge3,
   newClient,
+  placeIn,
   rootOf,
   textOf,
   toBase64,
@@ -69,7 +63,7 @@ export function createTyping(record: Written): Typing {
 
 class NoteTyping implements Typing {
   private readonly id: string;
-  private doc: Doc;
+  private doc: Document;
   private epoch: number;
   /** What of the text is known to the board: the rest is `unsent`. */
   private agreed: string;
@@ -84,7 +78,7 @@ class NoteTyping implements Typing {
     this.doc = this.open(record);
   }
 
-  private open(record: Written): Doc {
+  private open(record: Written): Document {
     const doc = documentOf(record);
     doc.clientID = newClient();
     return doc;
@@ -138,7 +132,7 @@ class NoteTyping implements Typing {
     this.doc = this.open(record);
     this.epoch = record.epoch ?? 0;
     const unsent = this.unsent;
-    if (isSameEpoch && adds(this.doc, unsent)) {
+    if (isSameEpoch && addUpdates(this.doc, unsent)) {
       // Goes on with its number, set only now: the library gives up one that comes back in updates.
       this.doc.clientID = old.clientID;
     } else {
@@ -151,7 +145,7 @@ class NoteTyping implements Typing {
     const text = this.text();
     if (text === held.text) return held;
     this.goesOn = false;
-    const place = isSameEpoch ? placeIn(old, this.doc, mine, text) : placeByWords(mine, text);
+    const place = isSameEpoch ? placeByDocument(old, this.doc, mine, text) : placeByWords(mine, text);
     const end = place(held.end, -1);
     return { text, start: held.start === held.end ? end : place(held.start, 0), end };
   }
@@ -192,12 +186,6 @@ class NoteTyping implements Typing {
   }
 }
 
-/** Puts updates into a document; false when it lacks what they build on. */
-function adds(doc: Doc, updates: readonly string[]): boolean {
-  for (const update of updates) applyUpdate(doc, fromBase64(update));
-  return isWhole(doc);
-}
-
 /**
  * The one change that makes `now` of `old` with the caret behind it. A caret tells which of several
  * equal letters was typed; a comparison of the texts cannot.
@@ -234,12 +222,9 @@ function isSecondHalf(text: string, at: number): boolean {
 type Place = (at: number, side: 0 | -1) => number;
 
 /** Where places of the old document's text have come to lie in that of the new one, of the same epoch. */
-function placeIn(old: Doc, now: Doc, oldText: string, text: string): Place {
+function placeByDocument(old: Document, now: Document, oldText: string, text: string): Place {
   const byWords = placeByWords(oldText, text);
-  return (at, side) => {
-    const relative = createRelativePositionFromTypeIndex(rootOf(old), Math.min(at, oldText.length), side);
-    return createAbsolutePositionFromRelativePosition(relative, now)?.index ?? byWords(at, side);
-  };
+  return (at, side) => placeIn(old, now, Math.min(at, oldText.length), side) ?? byWords(at, side);
 }
 
 /** The same where nothing but the two texts is known. */
