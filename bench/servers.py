@@ -17,6 +17,7 @@ from bench.tools import BENCH, FIXTURES, MADE, ROOT, BenchFailed, cores
 
 START_LIMIT_S = 30.0
 STOP_LIMIT_S = 8.0
+CONNECTIONS = 10_000  # more than any probe needs; a fresh Tavolo lets 3,000 in
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def tavolo_running(folder: TavoloFolder, *, on_cores: set[int] | None = None) ->
     port = free_port()
     environ = {key: text for key, text in os.environ.items() if not key.startswith("BOARD_")}
     environ |= {"BOARD_PORT": str(port), "BOARD_DATA": str(folder.path), "BOARD_LOCALE": "en"}
+    environ["BOARD_CONNECTIONS"] = str(CONNECTIONS)
     command = [sys.executable, str(ROOT / "wsgi.py")]
     with _process(command, environ, on_cores or {cores()[0]}) as (process, said):
         _wait(process, said, lambda: "Tavolo is running" in said.read_text() and _answers(port))
