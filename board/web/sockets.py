@@ -42,6 +42,9 @@ def register(services_: Services) -> None:
     _register_connection(services_, joined)
     _register_events(services_, joined)
     services_.intake.handle = partial(_handle, services_)
+    metrics, waiting_bytes = services_.registry.metrics, services_.transport.waiting_bytes
+    metrics.watch("tavolo_outbox_bytes", lambda: sum(waiting_bytes()))
+    metrics.watch("tavolo_outbox_bytes_max", lambda: max(waiting_bytes()))
 
 
 def _register_connection(services_: Services, joined: Joined) -> None:
