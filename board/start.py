@@ -1,7 +1,6 @@
 """Start the server: one process for each data folder, the demo on the first day, and a greeting."""
 
 import fcntl
-import gc
 import logging
 import secrets
 import socket
@@ -14,6 +13,7 @@ from flask import Flask
 from board import create_app
 from board.core.errors import BoardError
 from board.live.concurrency import sleep_s
+from board.live.garbage import settle, tend_garbage
 from board.live.watch import watch_hub
 from board.methods.demo import golden_file
 from board.settings import Settings
@@ -24,7 +24,6 @@ from board.web.services import Services
 log = logging.getLogger("board.start")
 
 RETURN_WITHIN_MS = 1_500  # pages come back spread over this time after a planned stop
-COLLECT_AFTER = 20_000, 20, 50  # objects, and collections of the generation below
 GOODBYE_S = 0.3  # for the goodbyes to leave
 
 
@@ -41,25 +40,18 @@ def serve() -> None:
     except BoardError as error:
         sys.exit(f"Tavolo cannot start: {error.message % error.data}")
     services: Services = app.extensions["tavolo"]
-    _settle_memory()
     services.registry.start()
     services.concurrency.spawn(watch_hub, services.registry.metrics)
+    services.concurrency.spawn(tend_garbage, services.registry.count_sessions)
     # The first unknown account must not take longer than a wrong password (AUTH1).
     services.concurrency.spawn(services.concurrency.run_native, password_matches, None, "")
     _greet(services)
+    settle()
     log.info("serving %s from %s", settings.address, settings.data_dir)
     try:
         services.concurrency.serve(app, settings.host, settings.port, lambda: _wind_down(services))
     finally:
         lock.close()
-
-
-def _settle_memory() -> None:
-    """What has been loaded by now stays until the end, so the collector need not look at it again; and it
-    looks less often at the rest. Each look holds up every message."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
 
 
 def _wind_down(services: Services) -> None:

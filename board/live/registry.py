@@ -60,9 +60,13 @@ class Registry:
 
     def _watch_gauges(self) -> None:
         self.metrics.watch("tavolo_rooms", lambda: len(self._rooms))
-        self.metrics.watch("tavolo_sessions", lambda: sum(len(r.sessions) for r in self._rooms.values()))
+        self.metrics.watch("tavolo_sessions", self.count_sessions)
         self.metrics.watch("tavolo_queue_ops", self._waiting.qsize)
         self.metrics.watch("tavolo_read_only", lambda: not self._store.is_writable)
+
+    def count_sessions(self) -> int:
+        """Pages that have joined a board."""
+        return sum(len(room.sessions) for room in self._rooms.values())
 
     def start(self) -> None:
         """Start the writer, the ticker and the beacon."""
