@@ -1,16 +1,28 @@
 """What Tavolo says of itself while it is under load."""
 
 import re
+from contextlib import suppress
+from http.client import HTTPException
 
 from bench.tavolo import Caller
 
 GAP = "tavolo_hub_gap_seconds"
+LOOK_LIMIT_S = 5.0
 
 
-def hub_gaps_ms(caller: Caller) -> tuple[float, float]:
-    """How long the hub was away: the 99th percentile and the longest, in ms."""
-    found = quantiles(caller.send("GET", "/metrics").read().decode(), GAP)
-    return round(found["0.99"] * 1000, 2), round(found["1"] * 1000, 2)
+class HubWatch:
+    """Asks a server now and then, so that the last answer is from when people were still there."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self.gaps_ms: tuple[float, float] | None = None
+
+    def look(self) -> None:
+        """How long the hub was away: the 99th percentile and the longest, in ms."""
+        with suppress(OSError, HTTPException):
+            text = Caller(self._port, timeout_s=LOOK_LIMIT_S).send("GET", "/metrics").read().decode()
+            found = quantiles(text, GAP)
+            self.gaps_ms = (round(found["0.99"] * 1000, 2), round(found["1"] * 1000, 2))
 
 
 def quantiles(text: str, name: str) -> dict[str, float]:

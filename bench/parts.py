@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Any
 
-from bench.metrics import hub_gaps_ms
+from bench.metrics import HubWatch
 from bench.probe import Load, is_served, measure, why_not_served
 from bench.search import largest
 from bench.servers import PEERS, RELAY, Peer, Running, cpu_s, memory_kb, peer_running, tavolo_running
@@ -57,9 +57,16 @@ class Bench:
             guests = town.guests_file(boards, people // boards)
             yield server, Load(TAVOLO, people, board_size, guests=guests)
 
-    def note_gap(self, run: str, server: Running) -> tuple[float, float]:
-        self.gaps[run] = hub_gaps_ms(Caller(server.port))
-        return self.gaps[run]
+    def measure(self, run: str, server: Running, load: Load) -> Figures:
+        """The generator's figures for Tavolo, with the gaps of its hub."""
+        watch = HubWatch(server.port)
+        found = measure(server, load, watch.look)
+        p99_ms, max_ms = watch.gaps_ms or (0.0, 0.0)
+        # A probe that was too much says nothing about a server that copes.
+        if load.work != "drag" or is_served(found):
+            before = self.gaps.get(run, (0.0, 0.0))
+            self.gaps[run] = (max(before[0], p99_ms), max(before[1], max_ms))
+        return {**found, "hub_gap_p99_ms": p99_ms, "hub_gap_max_ms": max_ms}
 
 
 # --- the generator itself -------------------------------------------------------------------------
@@ -97,7 +104,7 @@ def _expect(is_so: bool, otherwise: str) -> None:
 def one_board(bench: Bench) -> Figures:
     """How many people one core carries on one board, and what a hundred cost."""
     probe = _tavolo_probe(bench)
-    figures = {TAVOLO: _calm(probe) | _crowds(probe, start=800, unit=5)}
+    figures = {TAVOLO: _calm(probe) | _crowds(probe, start=1_500, unit=5)}
     for peer in PEERS:
         probe = _peer_probe(peer)
         figures[peer.name] = _calm(probe) | _crowds(probe, start=200, unit=5)
@@ -107,7 +114,7 @@ def one_board(bench: Bench) -> Figures:
 def boards_of_25(bench: Bench) -> Figures:
     """The same for boards of 25 people, without the hundred."""
     unit = BOARD_OF_25
-    figures = {TAVOLO: _crowds(_tavolo_probe(bench, unit), start=1_600, unit=unit)}
+    figures = {TAVOLO: _crowds(_tavolo_probe(bench, unit), start=2_000, unit=unit)}
     for peer in PEERS:
         figures[peer.name] = _crowds(_peer_probe(peer, unit), start=800, unit=unit)
     return figures
@@ -119,11 +126,8 @@ Probe = Callable[[int], Figures]
 def _tavolo_probe(bench: Bench, board_size: int = 0) -> Probe:
     def probe(people: int) -> Figures:
         with bench.tavolo(people, board_size) as (server, load):
-            found = measure(server, load)
-            found["hub_gap_p99_ms"], found["hub_gap_max_ms"] = bench.note_gap(
-                f"{people} people, boards of {board_size}" if board_size else f"{people} people", server
-            )
-            return found
+            run = f"{people} people" + (f", boards of {board_size}" if board_size else "")
+            return bench.measure(run, server, load)
 
     return probe
 
@@ -199,8 +203,8 @@ def durable(bench: Bench) -> Figures:
     runs = []
     for _ in range(REPEATS):
         with bench.tavolo(CALM) as (server, load):
-            found = measure(server, replace(load, work="edit", per_second=1, warm_s=3, window_s=10))
-            bench.note_gap("durable", server)
+            load = replace(load, work="edit", per_second=1, warm_s=3, window_s=10)
+            found = bench.measure("durable", server, load)
         _expect_complete(found)
         runs.append(found)
     return {
@@ -279,8 +283,7 @@ def big_rooms(bench: Bench) -> Figures:
     figures: Figures = {}
     for people in (300, 500):
         with bench.tavolo(people, on_cores=set(cores())) as (server, load):
-            found = measure(server, load)
-            gap_p99_ms, gap_max_ms = bench.note_gap(f"{people} people, two cores", server)
+            found = bench.measure(f"{people} people, two cores", server, load)
             memory_mb = memory_kb(server.pid) / 1024
         _say_probe(found)
         figures[str(people)] = {
@@ -291,8 +294,8 @@ def big_rooms(bench: Bench) -> Figures:
             "kb_per_s_each": found["kb_per_s_each"],
             "cpu": found["server_cpu"],
             "memory_mb": round(memory_mb),
-            "hub_gap_p99_ms": gap_p99_ms,
-            "hub_gap_max_ms": gap_max_ms,
+            "hub_gap_p99_ms": found["hub_gap_p99_ms"],
+            "hub_gap_max_ms": found["hub_gap_max_ms"],
         }
     return figures
 

@@ -2,14 +2,17 @@
 
 import json
 import subprocess
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bench.servers import Running
-from bench.tools import GENERATOR, BenchFailed, cores
+from bench.tools import GENERATOR, MADE, BenchFailed, cores
 
 RUN_LIMIT_S = 400
+LOOK_S = 1.0
 LATE_LIMIT_MS = 100.0
 DELIVERED_LEAST = 0.99
 
@@ -32,20 +35,34 @@ class Load:
     guests: Path | None = None
 
 
-def measure(server: Running, load: Load) -> dict[str, Any]:
-    """The generator's figures. Raises BenchFailed when it could not run."""
+def measure(server: Running, load: Load, look: Callable[[], object] = lambda: None) -> dict[str, Any]:
+    """The generator's figures. `look` is called once a second. Raises BenchFailed when it could not run."""
     command = ["taskset", "-c", str(cores()[1]), str(GENERATOR)]
     command += ["--port", str(server.port), "--pid", str(server.pid)]
     for name, value in vars(load).items():
         if value is not None:
             command += [f"--{name.replace('_', '-')}", str(value)]
+    end_s = time.monotonic() + RUN_LIMIT_S
+    with (MADE / "generator.out").open("w+") as out, (MADE / "generator.err").open("w+") as err:
+        with subprocess.Popen(command, stdout=out, stderr=err) as running:
+            while not _has_ended(running):
+                look()
+                if time.monotonic() > end_s:
+                    running.kill()
+        out.seek(0)
+        err.seek(0)
+        said = err.read().strip()
+        if running.returncode != 0:
+            raise BenchFailed(f"the generator failed ({' '.join(command)}): {said[-1000:]}")
+        return {**json.loads(out.read()), "said": said}
+
+
+def _has_ended(running: "subprocess.Popen[bytes]") -> bool:
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=RUN_LIMIT_S)
+        running.wait(LOOK_S)
     except subprocess.TimeoutExpired:
-        raise BenchFailed(f"the generator did not end: {' '.join(command)}") from None
-    if done.returncode != 0:
-        raise BenchFailed(f"the generator failed: {done.stderr[-1000:]}")
-    return {**json.loads(done.stdout), "said": done.stderr.strip()}
+        return False
+    return True
 
 
 def is_served(figures: dict[str, Any]) -> bool:

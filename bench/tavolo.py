@@ -24,8 +24,8 @@ FILLED_AT_MS = 1_795_392_000_000
 class Caller:
     """One program's calls, on one connection."""
 
-    def __init__(self, port: int) -> None:
-        self._http = HTTPConnection("127.0.0.1", port, timeout=60)
+    def __init__(self, port: int, *, timeout_s: float = 60) -> None:
+        self._http = HTTPConnection("127.0.0.1", port, timeout=timeout_s)
         self._origin = f"http://127.0.0.1:{port}"
         self.cookie = ""
 
