@@ -25,6 +25,7 @@ _Ms = Annotated[int, Meta(ge=0, le=2**53)]
 _Seq = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 _Id = Annotated[str, Meta(pattern=r"^[0-9A-Za-z_-]{8,40}\Z")]
 _Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{40}\Z")]
+_Actor = Annotated[str, Meta(pattern=rf"^(?:{SYSTEM}|[0-9A-Za-z_-]{{8,40}})\Z")]
 _MethodId = Annotated[str, Meta(pattern=r"^[0-9A-Za-z_-]{1,40}\Z")]
 
 
@@ -44,7 +45,7 @@ class PersonPart(msgspec.Struct, forbid_unknown_fields=True):
 class _EntryPart(msgspec.Struct, forbid_unknown_fields=True):
     seq: _Seq
     at_ms: _Ms
-    actor: _Id | Literal["system"]
+    actor: _Actor
     v: _Seq
     # The change, or its fingerprint where it was compacted.
     ops: list[dict[str, Any]] | None = None
