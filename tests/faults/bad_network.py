@@ -3,7 +3,7 @@
 import asyncio
 import random
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,55 +29,72 @@ class Terms:
     rules: type[Rules] = Rules
 
 
+@dataclass
+class Season:
+    """What has been found so far."""
+
+    sync_s: list[float] = field(default_factory=list)  # for each time that the sun came out
+    problems: list[str] = field(default_factory=list)
+
+
 async def _weather(
     server: LiveServer, ledger: Ledger, pages: int, seconds: float, seed: int, terms: Terms
 ) -> tuple[dict[str, Any], list[str]]:
     await asyncio.to_thread(server.start)
     guests = await asyncio.to_thread(new_board, server, server.facilitator(), pages)
-    counts = Counts()
+    counts, season = Counts(), Season()
     proxies = [Proxy(server.port, counts) for _ in guests]
     for proxy in proxies:
         await proxy.start()
-    sync_s: list[float] = []
-    problems: list[str] = []
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
     addresses = [Address("127.0.0.1", proxy.port) for proxy in proxies]
     async with Crowd(addresses, guests, ledger, pause_s=terms.pause_s, rules=terms.rules) as crowd:
-        round_number = 0
+        turn = 0
         while loop.time() < end:
+            chances = [random.Random(f"{seed} {turn} {number}") for number in range(pages)]
             crowd.let_write(True)
-            chances = [random.Random(f"{seed} {round_number} {number}") for number in range(pages)]
-            tasks = [
-                asyncio.create_task(storms(proxy, chance, terms.cut_s))
-                for proxy, chance in zip(proxies, chances, strict=True)
-            ]
-            await asyncio.sleep(min(SUNSHINE_EVERY_S, end - loop.time()))
-            for task in tasks:
-                task.cancel()
+            await _rough(proxies, chances, min(SUNSHINE_EVERY_S, end - loop.time()), terms)
             crowd.let_write(False)
-            for proxy in proxies:
-                proxy.weather = Weather()
-            try:
-                sync_s.append(await until(crowd.is_settled, "all pages to be in sync", terms.patience_s))
-            except AssertionError as error:
-                problems.append(f"round {round_number}: {error}")
+            await _sunshine(crowd, season, f"turn {turn}", terms)
             snapshot = await asyncio.to_thread(snapshot_of, server.url, guests[0])
-            problems += [f"round {round_number}: {one}" for one in crowd.differences(snapshot["items"])]
-            round_number += 1
-        problems += crowd.problems()
+            season.problems += [f"turn {turn}: {one}" for one in crowd.differences(snapshot["items"])]
+            turn += 1
+        season.problems += crowd.problems()
     for proxy in proxies:
         await proxy.stop()
     ledger.verify(*await asyncio.to_thread(log_after, server.url, guests[0], 0))
+    sync_s = sorted(season.sync_s)
     figures = {
         "pages": pages,
         "seconds": seconds,
         "acknowledged": len(ledger.acknowledged),
-        "in_sync_s_median": round(sorted(sync_s)[len(sync_s) // 2], 2) if sync_s else None,
-        "in_sync_s_max": round(max(sync_s), 2) if sync_s else None,
+        "in_sync_s_median": round(sync_s[len(sync_s) // 2], 2) if sync_s else None,
+        "in_sync_s_max": round(sync_s[-1], 2) if sync_s else None,
         "network": vars(counts),
     }
-    return figures, problems + ledger.problems
+    return figures, season.problems + ledger.problems
+
+
+async def _rough(proxies: list[Proxy], chances: list[random.Random], seconds: float, terms: Terms) -> None:
+    """Bad weather for everybody; the sun is out when it ends."""
+    tasks = [
+        asyncio.create_task(storms(proxy, chance, terms.cut_s))
+        for proxy, chance in zip(proxies, chances, strict=True)
+    ]
+    await asyncio.sleep(seconds)
+    for task in tasks:
+        task.cancel()
+    for proxy in proxies:
+        proxy.weather = Weather()
+
+
+async def _sunshine(crowd: Crowd, season: Season, when: str, terms: Terms) -> None:
+    """Wait until all pages have everything, and note how long it took."""
+    try:
+        season.sync_s.append(await until(crowd.is_settled, "all pages to be in sync", terms.patience_s))
+    except AssertionError as error:
+        season.problems.append(f"{when}: {error}")
 
 
 def weather(pages: int, seconds: float, seed: int, terms: Terms) -> tuple[dict[str, Any], list[str]]:

@@ -43,6 +43,37 @@ class Tally:
     seen_s: float = 0.0  # the longest that an edit of a watcher took to be acknowledged
 
 
+class _Line:
+    """What becomes of one connection: whether it opened, and whether it answered at the end."""
+
+    def __init__(self) -> None:
+        loop = asyncio.get_running_loop()
+        self.is_open: asyncio.Future[bool] = loop.create_future()
+        self.is_answered: asyncio.Future[bool] = loop.create_future()
+
+    def opened(self) -> None:
+        self._settle(self.is_open, True)
+
+    def answered(self, _answer: object) -> None:
+        self._settle(self.is_answered, True)
+
+    def over(self) -> None:
+        self._settle(self.is_open, False)
+        self._settle(self.is_answered, False)
+
+    def _settle(self, future: "asyncio.Future[bool]", outcome: bool) -> None:
+        if not future.done():
+            future.set_result(outcome)
+
+    async def outcome(self, future: "asyncio.Future[bool]") -> bool:
+        """What it is, or False when nothing is heard for long."""
+        try:
+            async with asyncio.timeout(ANSWER_S):
+                return await future
+        except TimeoutError:
+            return False
+
+
 class Attacker:
     """Connects, sends a batch of nonsense, asks an honest question, and begins again."""
 
@@ -57,42 +88,25 @@ class Attacker:
             await self._batch()
 
     async def _batch(self) -> None:
-        loop = asyncio.get_running_loop()
-        opened: asyncio.Future[bool] = loop.create_future()
-
-        def settle(future: asyncio.Future[bool], outcome: bool) -> None:
-            if not future.done():
-                future.set_result(outcome)
-
-        answered: asyncio.Future[bool] = loop.create_future()
-
-        def over() -> None:
-            settle(opened, False)
-            settle(answered, False)
-
+        line = _Line()
         host = f"{self._address.host}:{self._address.port}"
         try:
-            _, wire = await loop.create_connection(
-                lambda: Wire(self._guest.token, host, on_open=lambda: settle(opened, True), on_close=over),
+            _, wire = await asyncio.get_running_loop().create_connection(
+                lambda: Wire(self._guest.token, host, on_open=line.opened, on_close=line.over),
                 self._address.host,
                 self._address.port,
             )
         except OSError:
             await asyncio.sleep(0.1)
             return
-        try:
-            async with asyncio.timeout(ANSWER_S):
-                is_open = await opened
-        except TimeoutError:
-            is_open = False
-        if not is_open:
+        if not await line.outcome(line.is_open):
             wire.close()
             return
         if self._chance.random() < 0.8:  # the others never say hello
             board = {"board": self._guest.board_id, "client": "hostile-client-1"}
             wire.emit("hello", board, lambda _answer: None)
         for _ in range(BATCH):
-            if answered.done():
+            if line.is_answered.done():
                 break
             wire.send_raw(message(self._chance))
             self._tally.sent += 1
@@ -100,12 +114,8 @@ class Attacker:
                 await self._request(host)
             if wire.is_full():
                 await asyncio.sleep(0.005)
-        wire.emit("sync", {"since": 0}, lambda _answer: settle(answered, True))
-        try:
-            async with asyncio.timeout(ANSWER_S):
-                is_well = await answered
-        except TimeoutError:
-            is_well = False
+        wire.emit("sync", {"since": 0}, line.answered)
+        is_well = await line.outcome(line.is_answered)
         self._tally.answered += is_well
         self._tally.ended += not is_well
         wire.close()

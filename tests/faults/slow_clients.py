@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -102,16 +102,16 @@ class Healthy:
         self.page.is_checking_hash = False
         self.page.on_event = self._heard
         self.number = number
-        self._delays = delays
+        self.delays = delays
         self._edits = 0
         self._loop = asyncio.get_running_loop()
 
     def _heard(self, name: str, payload: Any) -> None:
         for entry in payload.get("entries", ()) if name == "news" else ():
             for op in entry["ops"]:
-                sent_at = self._delays.sent_at.get(op["set"].get("x", -1)) if op["do"] == "patch" else None
+                sent_at = self.delays.sent_at.get(op["set"].get("x", -1)) if op["do"] == "patch" else None
                 if sent_at is not None:
-                    self._delays.seen_s.append(self._loop.time() - sent_at)
+                    self.delays.seen_s.append(self._loop.time() - sent_at)
 
     async def work(self) -> None:
         note_id = f"note-of-healthy-{self.number}"
@@ -124,7 +124,7 @@ class Healthy:
             self._edits += 1
             mark = self.number * 100_000 + self._edits
             ops = [{"do": "patch", "id": note_id, "set": {"x": mark, "text": f"{mark} {TEXT}"}}]
-            self._delays.sent_at[mark] = self._loop.time()
+            self.delays.sent_at[mark] = self._loop.time()
             self.page.change(mark, ops)
             await asyncio.sleep(EDIT_S)
 
@@ -148,62 +148,81 @@ def memory_mb(server: LiveServer) -> float:
     return float(psutil.Process(server.process.pid).memory_info().rss) / 1e6
 
 
+class Comparison:
+    """The same work with and without slow clients, in turns: the machine changes in the meantime too."""
+
+    def __init__(self, server: LiveServer, guests: list[Guest], slow: int) -> None:
+        address = Address("127.0.0.1", server.port)
+        self.alone, self.together = Delays(), Delays()
+        self.grown_mb: list[float] = []  # for each slow client, by round
+        self.working = [Healthy(n, address, guest, self.alone) for n, guest in enumerate(guests[slow:])]
+        self._server = server
+        self._address = address
+        self._slow_guests = guests[:slow]
+
+    async def round(self, alone_s: float, together_s: float) -> None:
+        """A while without slow clients, a while with them."""
+        self._measure(self.alone)
+        begin_mb = memory_mb(self._server)
+        await asyncio.sleep(alone_s)
+        before_mb = memory_mb(self._server)
+        self._measure(Delays())  # while they join, nothing counts
+        clients = [
+            SlowClient(KINDS[number % len(KINDS)], self._address, guest)
+            for number, guest in enumerate(self._slow_guests)
+        ]
+        for client in clients:
+            await client.join()
+        self._measure(self.together)
+        peak_mb = before_mb
+        for _ in range(10):
+            await asyncio.sleep(together_s / 10)
+            peak_mb = max(peak_mb, memory_mb(self._server))
+        # The work of the healthy makes the server grow too.
+        usual_mb = max(0.0, before_mb - begin_mb)
+        self.grown_mb.append((peak_mb - before_mb - usual_mb) / len(clients))
+        for client in clients:
+            client.leave()
+
+    def _measure(self, delays: Delays) -> None:
+        for one in self.working:
+            one.delays = delays
+
+
 async def _compare(
     server: LiveServer, slow: int, healthy: int, seconds: tuple[float, float], rounds: int
 ) -> tuple[dict[str, Any], list[str]]:
-    """With and without slow clients, in turns: the machine changes in the meantime too."""
     await asyncio.to_thread(server.start)
     guests = await asyncio.to_thread(new_board, server, server.facilitator(), slow + healthy)
-    address = Address("127.0.0.1", server.port)
-    alone, together = Delays(), Delays()
-    working = [Healthy(n, address, guest, alone) for n, guest in enumerate(guests[slow:])]
+    comparison = Comparison(server, guests, slow)
+    working = comparison.working
     for one in working:
         one.page.start()
     await until(lambda: all(one.page.is_live for one in working), "the healthy to be live", 60)
     tasks = [asyncio.create_task(one.work()) for one in working]
     await asyncio.sleep(2)
-    grown_mb: list[float] = []
     for _ in range(rounds):
-        _measure(working, alone)
-        begin_mb = memory_mb(server)
-        await asyncio.sleep(seconds[0])
-        before_mb = memory_mb(server)
-        clients = [SlowClient(KINDS[n % len(KINDS)], address, guest) for n, guest in enumerate(guests[:slow])]
-        for client in clients:
-            await client.join()
-        _measure(working, together)
-        peak_mb = before_mb
-        for _ in range(10):
-            await asyncio.sleep(seconds[1] / 10)
-            peak_mb = max(peak_mb, memory_mb(server))
-        # The work of the healthy makes the server grow too.
-        grown_mb.append((peak_mb - before_mb - max(0.0, before_mb - begin_mb)) / slow)
-        for client in clients:
-            client.leave()
+        await comparison.round(*seconds)
     for task in tasks:
         task.cancel()
     resyncs, closed = metric(server, "tavolo_resyncs_total"), metric(server, "tavolo_slow_closed_total")
-    drops = sum(one.page.session.phase != "live" for one in working)
+    drops = sum(not one.page.is_live for one in working)
     for one in working:
         one.page.stop()
     problems = [f"{drops} of the healthy lost their connection"] if drops else []
     problems += ["nobody was cut off although they do not read"] if not closed else []
+    alone, together = comparison.alone, comparison.together
     figures = {
         "slow": slow,
         "healthy": healthy,
         "p95_alone_ms": round(alone.p95_s() * 1000, 1),
         "p95_together_ms": round(together.p95_s() * 1000, 1),
         "samples": [len(alone.seen_s), len(together.seen_s)],
-        "memory_mb_for_each_slow": [round(mb, 2) for mb in grown_mb],
+        "memory_mb_for_each_slow": [round(mb, 2) for mb in comparison.grown_mb],
         "resyncs": resyncs,
         "cut_off": closed,
     }
     return figures, problems
-
-
-def _measure(working: Sequence[Healthy], delays: Delays) -> None:
-    for one in working:
-        one._delays = delays
 
 
 def compare(
