@@ -29,7 +29,7 @@ async function start(place: HTMLElement): Promise<void> {
   const boot = readBoot();
   loadStrings(boot.locale, boot.strings);
   const clientId = makeId();
-  const queue = await openQueue({ person: boot.me.id, board: boot.board.id }, clientId);
+  const queue = openQueue({ person: boot.me.id, board: boot.board.id }, clientId);
   const store = createStore({ clientId, me: boot.me, name: boot.board.name, keeper: queue });
   // Before anything is shown: what waits from an earlier visit counts as unsent from the first moment.
   await queue.watch((changes) => store.adopt(changes));

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { type Claims, createBeatClaims } from "../../static/src/store/claims.ts";
 import type { PendingChange } from "../../static/src/store/pending.ts";
-import { createQueue, type Queue } from "../../static/src/store/queue.ts";
+import { createQueue, type Opened, type Queue } from "../../static/src/store/queue.ts";
 import { type BoardStore, createStore } from "../../static/src/store/store.ts";
 import { ANNA, BRUNO, note } from "./support/board.ts";
 import { MemoryDisk } from "./support/disk.ts";
@@ -29,7 +29,8 @@ class Browser {
         }),
     };
     const every = (look: () => void): void => void this.looks.push(look);
-    const queue = createQueue({ disk: this.disk, claims, clientId: client, person: me.id, board, every });
+    const opening = Promise.resolve({ disk: this.disk, claims });
+    const queue = createQueue({ opening, clientId: client, person: me.id, board, every });
     const now = (): number => this.nowMs++;
     const store = createStore({ clientId: client, me, name: "Prova", keeper: queue, now });
     store.load(0, [note("note-1")]);
@@ -115,6 +116,7 @@ test("OFFLINE1 a change leaves the browser with its final answer, good or bad", 
 test("OFFLINE1 no change waits until the one before it is known to be kept", async () => {
   const browser = new Browser();
   const { store, queue } = browser.open("page-1");
+  await rested();
   browser.disk.isSlow = true;
 
   for (const x of [1, 2, 3]) move(store, x);
@@ -224,6 +226,39 @@ test("OFFLINE2 signing out forgets everything of this person and nothing of othe
   assert.equal(await bruno.queue.count(), 1);
 });
 
+test("ACK2 nothing counts as saved before it is known what waits from an earlier visit", async () => {
+  const browser = new Browser();
+  move(browser.open("page-1").store, 1);
+  await rested();
+  await browser.crash("page-1");
+  const next = browser.open("page-2");
+  assert.deepEqual(next.store.saveState.value, { state: "saving", unsent: 0, isKept: true });
+
+  await watch(next);
+  assert.deepEqual(next.store.saveState.value, { state: "saving", unsent: 1, isKept: true });
+  next.store.acked(["page-1", 1], 0);
+  assert.equal(next.store.saveState.value.state, "saved");
+});
+
+test("OFFLINE1 what was done before the database was there is kept as soon as it is", async () => {
+  const disk = new MemoryDisk();
+  let open = (_opened: Opened): void => undefined;
+  const opening = new Promise<Opened>((resolve) => {
+    open = resolve;
+  });
+  const options = { clientId: "page-1", person: ANNA.id, board: BOARD, every: () => undefined };
+  const queue = createQueue({ opening, ...options });
+  const store = createStore({ clientId: "page-1", me: ANNA, name: "Prova", keeper: queue });
+  store.load(0, [note("note-1")]);
+  move(store, 1);
+  await rested();
+  assert.equal(store.saveState.value.isKept, false);
+
+  open({ disk, claims: { whenGone: () => new Promise(() => undefined) } });
+  await rested();
+  assert.equal(store.saveState.value.isKept, true);
+});
+
 test("OFFLINE1 where nothing can be kept, the page says so and goes on", async () => {
   const browser = new Browser();
   const { store } = browser.open("page-1");
@@ -237,9 +272,8 @@ test("OFFLINE1 where nothing can be kept, the page says so and goes on", async (
   await rested();
   assert.equal(store.saveState.value.isKept, true);
 
-  const claims: Claims = { whenGone: () => new Promise(() => undefined) };
-  const options = { claims, clientId: "page-2", person: ANNA.id, board: BOARD, every: () => undefined };
-  const none = createQueue({ disk: null, ...options });
+  const options = { clientId: "page-2", person: ANNA.id, board: BOARD, every: () => undefined };
+  const none = createQueue({ opening: Promise.resolve(null), ...options });
   const without = createStore({ clientId: "page-2", me: ANNA, name: "Prova", keeper: none });
   without.load(0, [note("note-1")]);
   move(without, 1);

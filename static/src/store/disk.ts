@@ -34,14 +34,12 @@ const NAME = "tavolo";
 const VERSION = 1;
 const CHANGES = "changes"; // key: person, board, client, n
 const PAGES = "pages"; // key: client
-/** A browser that does not answer must not hold up the page. */
-const OPEN_MS = 1_000;
 /** As long as a person stays signed in: after that nobody comes back for them. */
 const KEPT_MS = 180 * 24 * 60 * 60 * 1_000;
 
 type Row = PendingChange & Place;
 
-/** null where the browser has no such database, or keeps it shut. */
+/** null where the browser has no such database, or keeps it shut. May take seconds where it is slow. */
 export async function openDisk(nowMs: number): Promise<Disk | null> {
   try {
     const database = await open();
@@ -56,7 +54,6 @@ export async function openDisk(nowMs: number): Promise<Disk | null> {
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, VERSION);
-    const patience = setTimeout(() => reject(new Error("the database does not open")), OPEN_MS);
     request.onupgradeneeded = () => {
       const changes = request.result.createObjectStore(CHANGES, {
         keyPath: ["person", "board", "client", "n"],
@@ -65,7 +62,6 @@ function open(): Promise<IDBDatabase> {
       request.result.createObjectStore(PAGES, { keyPath: "client" });
     };
     request.onsuccess = () => {
-      clearTimeout(patience);
       // A later version of the page wants to change the shape: it must not wait for this one.
       request.result.onversionchange = () => request.result.close();
       resolve(request.result);

@@ -15,7 +15,8 @@ import type { Keeper } from "./store.ts";
 export interface Queue extends Keeper {
   /**
    * From now on hands over what pages that are gone have left on this board, as soon as they are gone:
-   * it is this page's to send then. Answers when it has handed over what was there from the start.
+   * it is this page's to send then. Answers when it has handed over what was there from the start, or
+   * when that takes too long to wait for (`isReady` tells).
    */
   watch(adopt: Adopt): Promise<void>;
   /** How many unsent changes of this person wait in this browser, all pages and boards together. */
@@ -28,13 +29,22 @@ export type Adopt = (changes: readonly PendingChange[]) => void;
 
 /** How often to look for pages that are new. */
 const LOOK_MS = 5_000;
+/** For so long the page shows nothing while the browser looks. */
+const HOLD_UP_MS = 400;
 /** A page that has just crashed may count as alive for a moment; one that lives is not waited for longer. */
-const FIRST_LOOK_MS = 400;
+const GONE_MS = 2_000;
+/** A browser that has not answered by then keeps nothing. */
+const OPEN_MS = 10_000;
+
+/** The browser's database, and who speaks for whom in it. */
+export interface Opened {
+  readonly disk: Disk;
+  readonly claims: Claims;
+}
 
 export interface QueueOptions extends Place {
-  /** null: this browser keeps nothing. */
-  readonly disk: Disk | null;
-  readonly claims: Claims;
+  /** null: this browser keeps nothing. Never fails, may take long. */
+  readonly opening: Promise<Opened | null>;
   /** This page's own client id. */
   readonly clientId: string;
   /** Calls back every `ms`. */
@@ -47,8 +57,10 @@ export function createQueue(options: QueueOptions): Queue {
 
 class ChangeQueue implements Queue {
   readonly unkept = signal(0);
+  readonly isReady = signal(false);
 
   private readonly options: QueueOptions;
+  private disk: Disk | null = null;
   /** Client ids of pages that this one waits for or speaks for. */
   private readonly known = new Set<string>();
   /** By `keyOf`: what is to be in the database, what it was told, and what it is known to hold. */
@@ -60,6 +72,10 @@ class ChangeQueue implements Queue {
   constructor(options: QueueOptions) {
     this.options = options;
     this.known.add(options.clientId);
+    void options.opening.then((opened) => {
+      this.disk = opened?.disk ?? null;
+      void this.write();
+    });
   }
 
   keep(unsent: readonly PendingChange[]): void {
@@ -73,13 +89,18 @@ class ChangeQueue implements Queue {
     // A browser that cannot tell now is asked again next time.
     const look = (): Promise<void> => this.look(adopt).catch(() => undefined);
     this.options.every(look, LOOK_MS);
-    await Promise.race([look(), new Promise((resolve) => setTimeout(resolve, FIRST_LOOK_MS))]);
+    const soon = this.options.opening.then(() => atMost(GONE_MS, look()));
+    const first = atMost(OPEN_MS, soon).then(() => {
+      this.isReady.value = true;
+    });
+    await atMost(HOLD_UP_MS, first);
   }
 
   /** Answers when every page found is gone and what it left is handed over. */
   private async look(adopt: Adopt): Promise<void> {
-    const { disk, claims } = this.options;
-    if (disk === null) return;
+    const opened = await this.options.opening;
+    if (opened === null) return;
+    const { disk, claims } = opened;
     const found = (await disk.clients(this.options)).filter((client) => !this.known.has(client));
     await Promise.all(
       found.map(async (client) => {
@@ -99,9 +120,8 @@ class ChangeQueue implements Queue {
   }
 
   async count(): Promise<number> {
-    const { disk, person } = this.options;
     // What this page could not store is unsent too.
-    const stored = disk === null ? 0 : await disk.count(person).catch(() => 0);
+    const stored = (await this.disk?.count(this.options.person).catch(() => 0)) ?? 0;
     return stored + this.unkept.peek();
   }
 
@@ -111,7 +131,7 @@ class ChangeQueue implements Queue {
     this.told.clear();
     this.stored.clear();
     this.countUnkept();
-    await this.options.disk?.forget(this.options.person);
+    await this.disk?.forget(this.options.person);
   }
 
   /**
@@ -119,7 +139,7 @@ class ChangeQueue implements Queue {
    * the order, and the page may crash at any moment.
    */
   private async write(): Promise<void> {
-    const { disk } = this.options;
+    const { disk } = this;
     if (disk === null) return;
     const put = [...this.wanted.values()].filter((change) => this.told.get(keyOf(change)) !== change);
     const gone = [...this.told.values()].filter((change) => !this.wanted.has(keyOf(change)));
@@ -152,10 +172,22 @@ function keyOf({ client, n }: Pick<PendingChange, "client" | "n">): string {
   return `${client}/${n}`;
 }
 
-/** The queue of this browser. Answers within about a second, whatever the browser does. */
-export async function openQueue(place: Place, clientId: string): Promise<Queue> {
-  const disk = await openDisk(Date.now());
-  return createQueue({ ...place, disk, claims: claimsFor(clientId, disk), clientId, every });
+/** Answers with `what`, or after `ms` without it. */
+async function atMost(ms: number, what: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const end = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([what, end]);
+  clearTimeout(timer);
+}
+
+/** The queue of this browser, at once; it finds out later what the browser can do. */
+export function openQueue(place: Place, clientId: string): Queue {
+  const opening = openDisk(Date.now()).then((disk) =>
+    disk === null ? null : { disk, claims: claimsFor(clientId, disk) },
+  );
+  return createQueue({ ...place, opening, clientId, every });
 }
 
 function every(callback: () => void, ms: number): void {
@@ -164,13 +196,11 @@ function every(callback: () => void, ms: number): void {
 
 const PAGE_KEY = "tavolo.page";
 
-function claimsFor(clientId: string, disk: Disk | null): Claims {
-  if (disk === null) return { whenGone: () => new Promise(() => undefined) };
+function claimsFor(clientId: string, disk: Disk): Claims {
   // Not there without TLS, whatever the types say.
   const locks: LockManager | undefined = navigator.locks;
   if (locks !== undefined) return createLockClaims(clientId, locks);
-  const predecessor = swapPage(clientId);
-  return createBeatClaims(clientId, { disk, predecessor, now: Date.now, every });
+  return createBeatClaims(clientId, { disk, predecessor: swapPage(clientId), now: Date.now, every });
 }
 
 /** The client id that this tab had before a reload. */

@@ -36,6 +36,8 @@ export interface Keeper {
   keep(unsent: readonly PendingChange[]): void;
   /** How many of them are not safe yet. */
   readonly unkept: ReadonlySignal<number>;
+  /** Whether it is known by now what waits from before. */
+  readonly isReady: ReadonlySignal<boolean>;
 }
 
 /** The board after entry `seq`. */
@@ -186,7 +188,8 @@ class Store implements BoardStore {
     if (this.ended.value !== null) return { state: "readonly", unsent, isKept };
     if (this.isOnline.value === false) return { state: "offline", unsent, isKept };
     if (this.isDelayed.value || !this.isWritable.value) return { state: "readonly", unsent, isKept };
-    return { state: unsent === 0 ? "saved" : "saving", unsent, isKept };
+    const isAll = unsent === 0 && (this.keeper?.isReady.value ?? true);
+    return { state: isAll ? "saved" : "saving", unsent, isKept };
   }
 
   change(label: string, ops: readonly Op[]): boolean {
