@@ -38,6 +38,7 @@ def _chunk(job: tuple[Run, int, int]) -> tuple[int, list[tuple[int, str]]]:
     case = function_of(run)
     failed: list[tuple[int, str]] = []
     # What a case leaves behind is collected now and then, not in the middle of the next one.
+    gc.collect()
     gc.freeze()
     gc.disable()
     for seed in range(first, last):
