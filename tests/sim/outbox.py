@@ -6,7 +6,7 @@ from tests.sim.store import Answer, Change, Store, is_final
 WINDOW = 8
 RETRY_MS = 1_000
 GAP_RETRY_MS = (50, 5_000)
-FAULTS_LIMIT = 5
+FAULTS_LIMIT = {"server": 5, "text.epoch": 50}  # in a row; then the change is given up
 
 
 class Outbox:
@@ -47,9 +47,7 @@ class Outbox:
             self.store.acked(op_id, answer["seq"])
             return self._go_on()
         code = answer["code"]
-        self._faults_in_row = self._faults_in_row + 1 if code == "server" else 0
-        if is_final(code) or self._faults_in_row >= FAULTS_LIMIT:
-            self._faults_in_row = 0
+        if is_final(code) or self._is_poison(code):
             self.store.refused(op_id, answer)
             return self._go_on()
         self.is_held = True
@@ -60,6 +58,16 @@ class Outbox:
         else:
             self._retry_ms = max(self._retry_ms, answer.get("retry_ms", RETRY_MS))
         return self._go_on()
+
+    def _is_poison(self, code: str) -> bool:
+        if code == "op.gap":
+            return False  # follows from what came before
+        limit = FAULTS_LIMIT.get(code)
+        self._faults_in_row = 0 if limit is None else self._faults_in_row + 1
+        if limit is None or self._faults_in_row < limit:
+            return False
+        self._faults_in_row = 0
+        return True
 
     def _go_on(self) -> int | None:
         if not self.is_held or self.flying:

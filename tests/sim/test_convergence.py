@@ -65,7 +65,7 @@ def _without(plan, left_out):
     ("file", "names", "model"),
     [
         ("session.ts", ["ANSWER_MS", "HEAD_GRACE_MS", "QUIET_MS"], session),
-        ("outbox.ts", ["WINDOW", "RETRY_MS", "FAULTS_LIMIT"], outbox),
+        ("outbox.ts", ["WINDOW", "RETRY_MS"], outbox),
     ],
 )
 def test_the_model_of_a_page_has_the_patience_of_the_real_one(file, names, model):
