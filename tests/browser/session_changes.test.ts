@@ -183,6 +183,21 @@ test("SEQ2 a change that the server stumbles over again and again does not block
   assert.equal(store.notices.value.at(-1)?.message, "refused: server");
 });
 
+test("TXT4 typing that never fits its text does not block the rest for ever", () => {
+  const { on, store } = live();
+  store.change("Move", [move(1)]);
+  on({ type: "changed" });
+  const answer = errorAnswer("text.epoch", { retry_ms: 200 });
+
+  assert.deepEqual(on({ type: "answer", id: ["client-1", 1], answer }), ["cancel answer", "timer retry 200"]);
+  for (let tries = 2; tries <= 50; tries += 1) {
+    on({ type: "timer", name: "retry" });
+    on({ type: "answer", id: ["client-1", 1], answer });
+  }
+
+  assert.deepEqual(store.unsent(), []);
+});
+
 test("SYNC a late answer, to a number that is no longer under way, changes nothing", () => {
   const { on, store } = live();
   store.change("Move", [move(1)]);

@@ -33,7 +33,11 @@ const WINDOW = 8;
 const RETRY_MS = 1_000;
 const GAP_RETRY_MS = { least: 50, most: 5_000 };
 /** A change that makes the server stumble so often must not hold up all others for ever. */
-const FAULTS_LIMIT = 5;
+const FAULTS_LIMIT: ReadonlyMap<string, number> = new Map([
+  ["server", 5],
+  // A text begins anew within seconds; what waits for that longer than ten waits for nothing.
+  ["text.epoch", 50],
+]);
 
 export function createOutbox(store: BoardStore): Outbox {
   return new WindowedOutbox(store);
@@ -108,8 +112,10 @@ class WindowedOutbox implements Outbox {
   }
 
   private isPoison(code: string): boolean {
-    this.faultsInRow = code === "server" ? this.faultsInRow + 1 : 0;
-    if (this.faultsInRow < FAULTS_LIMIT) return false;
+    if (code === "op.gap") return false; // follows from what came before
+    const limit = FAULTS_LIMIT.get(code);
+    this.faultsInRow = limit === undefined ? 0 : this.faultsInRow + 1;
+    if (limit === undefined || this.faultsInRow < limit) return false;
     this.faultsInRow = 0;
     return true;
   }
