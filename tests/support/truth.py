@@ -5,6 +5,7 @@ page in another browser. Whatever happens, what they wrote must be on the board 
 have said "Saved" while something of it was missing there.
 """
 
+import re
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -44,13 +45,21 @@ _COUNT_KEPT = """() => new Promise((resolve) => {
 })"""
 
 
+TOGETHER = "Together"  # how the note begins that both write in
+
+
 @dataclass
 class Written:
-    """A note that a person has written in a tab."""
+    """What a person has written in a tab."""
 
     mark: str
     done_ms: float
     tab: "Tab"
+    is_together: bool = False  # not a note of its own: words in the note of both
+
+    def times(self, texts: list[str]) -> int:
+        """How often these notes have it."""
+        return sum(text.count(self.mark) if self.is_together else text == self.mark for text in texts)
 
 
 @dataclass(eq=False)
@@ -139,13 +148,38 @@ class Truth:
     def write(self, tab: Tab) -> str:
         """A note with a text that nobody else writes, by keyboard."""
         mark = f"mark {len(self.written) + 1}"
+        self._type_new(tab, mark)
+        self.written.append(Written(mark, time.time() * 1000 + 1, tab))
+        return mark
+
+    @staticmethod
+    def _type_new(tab: Tab, text: str) -> None:
         tab.page.bring_to_front()
         tab.page.locator(".board-root").focus()
         tab.page.keyboard.press("n")
         tab.page.get_by_role("textbox", name="Text of the note").wait_for()
+        tab.page.keyboard.type(text)
+        tab.page.keyboard.press("Escape")
+
+    def begin_together(self) -> None:
+        """The note that both write in, before the story begins."""
+        tab = self.mia.live_tabs[0]
+        self._type_new(tab, TOGETHER)
+        tab.board.wait_saved()
+        for other in (*self.mia.live_tabs, *self.leo.live_tabs):
+            other.board.item(re.compile(TOGETHER)).wait_for(state="attached")
+
+    def write_together(self, tab: Tab) -> str:
+        """Some words more in the note that both write in, wherever the others are with theirs."""
+        mark = f"({len(self.written) + 1})"
+        tab.page.bring_to_front()
+        tab.board.item(re.compile(TOGETHER)).focus()
+        tab.page.keyboard.press("Enter")
+        tab.page.get_by_role("textbox", name="Text of the note").wait_for()
+        tab.page.keyboard.press("Control+End")
         tab.page.keyboard.type(mark)
         tab.page.keyboard.press("Escape")
-        self.written.append(Written(mark, time.time() * 1000 + 1, tab))
+        self.written.append(Written(mark, time.time() * 1000 + 1, tab, is_together=True))
         return mark
 
     # --- what can happen ----------------------------------------------------------------------------
@@ -187,7 +221,7 @@ class Truth:
             there = self.texts()
         except (requests.RequestException, KeyError):
             return  # the server is away; what was stored is looked at in the end
-        missing = [one.mark for one in due if one.mark not in there]
+        missing = [one.mark for one in due if not one.times(there)]
         if missing:
             self.lies.append(f"{tab.person.name} was told {words} while {missing} were not stored")
 
@@ -224,21 +258,18 @@ class Truth:
 
     def lost(self) -> list[str]:
         """What was written and is not on the server once, or not on a page that is open."""
-        there = self.texts()
-        wrong = [
-            f"{one.mark} is stored {there.count(one.mark)} times"
-            for one in self.written
-            if there.count(one.mark) != 1
-        ]
+        stored = self.texts()
+        times = {one.mark: one.times(stored) for one in self.written}
+        wrong = [f"{mark} is stored {n} times" for mark, n in times.items() if n != 1]
         for tab in [*self.mia.live_tabs, *self.leo.live_tabs]:
             tab.board.sight("List")
-            shown = [row.text for row in tab.board.rows()]
-            wrong += [
-                f"{tab.person.name} does not see {one.mark}"
-                for one in self.written
-                if one.mark in there and one.mark not in shown
-            ]
+            shown = sorted(row.text or "" for row in tab.board.rows())
+            if shown != sorted(stored):
+                wrong.append(f"{tab.person.name} sees {shown}, not {sorted(stored)}")
             tab.board.sight("Canvas")
+        figures = self.mia.caller.get("/metrics").text
+        if "tavolo_divergence_total 0" not in figures:
+            wrong.append("a page found its scene to be another one than the server's")
         return wrong
 
     def close(self) -> None:

@@ -16,10 +16,11 @@ Episode = Callable[[Truth, Random], None]
 
 
 def some_notes(truth: Truth, random: Random) -> None:
-    """One to three notes, on any page that is open."""
+    """One to three notes, on any page that is open, or words more in the note of both."""
     tabs = [*truth.mia.live_tabs, *truth.leo.live_tabs]
     for _ in range(random.randint(1, 3)):
-        truth.write(random.choice(tabs))
+        how = truth.write if random.random() < 0.6 else truth.write_together
+        how(random.choice(tabs))
 
 
 def the_server_is_killed(truth: Truth, random: Random) -> None:
@@ -46,6 +47,7 @@ def a_tab_crashes_with_unsent_notes(truth: Truth, random: Random) -> None:
     tab = random.choice(person.live_tabs)
     for _ in range(random.randint(1, 3)):
         truth.write(tab)
+    truth.write_together(tab)
     truth.crash(tab)
     truth.set_offline(person, False)
     truth.open_tab(person)
@@ -107,6 +109,7 @@ def a_board(browser: Browser, folder: Path, script: str | None = None) -> Iterat
         for person in (truth.mia, truth.leo):
             truth.open_browser(person)
             truth.open_tab(person)
+        truth.begin_together()
         truth.rest()
         yield truth
 
