@@ -33,7 +33,8 @@ LIVE_LIMIT_S = 30.0
 TOLD = ("full", "read-only", "I/O error", "failed sync")  # what the server's disk can be told
 REAL = "really full"
 WAYS = (*TOLD, REAL)
-GREATEST_GAP = 'tavolo_hub_gap_seconds{quantile="1"}'
+# Of the newest values: the greatest would be the one of the start.
+HUB_GAP = 'tavolo_hub_gap_seconds{quantile="0.99"}'
 LOCKED = "locked"
 LOCKED_S = (0.2, 10.0)  # for how long
 DISK_MB = 192
@@ -49,7 +50,7 @@ class Ordeal:
     writable_s: dict[str, list[float]] = field(default_factory=dict)  # way -> time to writable, each
     told: int = 0  # how often a page heard that the board cannot be written
     cycles_told: int = 0
-    hub_gap_s: float = 0.0  # the longest time in which the server did nothing for anybody
+    hub_gap_s: float = 0.0  # how late the server was for everybody, at the 99th percentile
     problems: list[str] = field(default_factory=list)
     guests: list[Guest] = field(default_factory=list)
 
@@ -71,7 +72,7 @@ class Ordeal:
             await asyncio.to_thread(self._verify, "the end")
             snapshot = await asyncio.to_thread(snapshot_of, self.server.url, self.guests[0])
             self.problems += crowd.problems() + crowd.differences(snapshot["items"])
-            self.hub_gap_s = await asyncio.to_thread(metric, self.server, GREATEST_GAP)
+            self.hub_gap_s = await asyncio.to_thread(metric, self.server, HUB_GAP)
             self.server.kill()
             await asyncio.to_thread(self.server.start)
             self.ledger.verified_seq, self.ledger.made = 0, {}
@@ -209,7 +210,7 @@ def _result(count: int, done: Ordeal, about: dict[str, Any]) -> Result:
         "cycles": count,
         "acknowledged": len(done.ledger.acknowledged),
         "cycles_told_to_pages": done.cycles_told,
-        "hub_gap_max_ms": round(done.hub_gap_s * 1000, 1),
+        "hub_gap_p99_ms": round(done.hub_gap_s * 1000, 1),
         **about,
     }
     for way, took_s in done.writable_s.items():
