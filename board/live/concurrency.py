@@ -255,18 +255,26 @@ class _GreenLock:
             from eventlet import hubs
 
             self._waiting.append(me)
-            hubs.get_hub().switch()  # until `__exit__` has made this task the owner
+            try:
+                hubs.get_hub().switch()  # until `__exit__` has made this task the owner
+            except BaseException:  # the task is ended while it waits: the next one must not wait for it
+                if self._owner is me:
+                    self._give_to_next()
+                else:
+                    self._waiting.remove(me)
+                raise
         self._depth += 1
 
     def __exit__(self, *_: object) -> None:
         self._depth -= 1
-        if self._depth:
-            return
-        self._owner = None
-        if self._waiting:
+        if not self._depth:
+            self._give_to_next()
+
+    def _give_to_next(self) -> None:
+        self._owner = self._waiting.popleft() if self._waiting else None
+        if self._owner is not None:
             from eventlet import hubs
 
-            self._owner = self._waiting.popleft()
             hubs.get_hub().schedule_call_global(0, self._owner.switch)
 
 

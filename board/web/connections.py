@@ -4,10 +4,13 @@ from collections import Counter
 from typing import Any, Final
 
 from board.core.errors import Busy, TooManyPages
+from board.live.session import Bucket
 
 EACH_ADDRESS: Final = 300  # a town hall is behind one address; programs on this machine are not counted
 EACH_SIGN_IN: Final = 10
 RETRY_MS: Final = 5_000
+QUESTIONS_PER_S: Final = 5.0
+QUESTIONS_BURST: Final = 20.0
 
 
 class Connections:
@@ -19,6 +22,7 @@ class Connections:
         self._each_address: Counter[str | None] = Counter()
         self._sign_ins: dict[str, str] = {}  # sid -> sign-in
         self._each_sign_in: Counter[str] = Counter()
+        self._questions: dict[str, Bucket] = {}  # sid -> what is left to ask
 
     def open(self, connection: str, address: str | None) -> None:
         """Count a new connection. Raises Busy when there are enough already."""
@@ -42,8 +46,13 @@ class Connections:
         self._sign_ins[sid] = sign_in
         self._each_sign_in[sign_in] += 1
 
+    def questions(self, sid: str) -> Bucket:
+        """How often this connection may say `hello` and `sync`: the answers can be long."""
+        return self._questions.setdefault(sid, Bucket(QUESTIONS_PER_S, QUESTIONS_BURST))
+
     def leave(self, sid: str) -> None:
         """The page is gone; fine when it had not joined."""
+        self._questions.pop(sid, None)
         if sid in self._sign_ins:
             _take_one(self._each_sign_in, self._sign_ins.pop(sid))
 

@@ -146,8 +146,10 @@ def _coordinate(value: Any) -> float:
 # --- the hash of the scene --------------------------------------------------------------------------
 
 
-def take_diverged(services: Services, room: Room, _session: Session, payload: Any) -> None:
+def take_diverged(services: Services, room: Room, session: Session, payload: Any) -> None:
     """A page found that its scene is not the server's; it loads a snapshot by itself."""
+    if session.presence.take(services.clock_ms()):
+        return
     if not isinstance(payload, dict) or payload.keys() != {"seq", "hash"}:
         raise BadShape
     seq, found = natural(payload["seq"]), natural(payload["hash"])

@@ -12,7 +12,15 @@ from typing import Any, Final
 from flask import Flask, current_app, request
 from flask_babel import force_locale
 
-from board.core.errors import BadShape, BoardError, BoardMissing, HistoryCompacted, SignInNeeded, TooBig
+from board.core.errors import (
+    BadShape,
+    BoardError,
+    BoardMissing,
+    HistoryCompacted,
+    RateExceeded,
+    SignInNeeded,
+    TooBig,
+)
 from board.core.ids import is_id
 from board.core.ops import Entry
 from board.core.visibility import Here, Viewer, project
@@ -108,6 +116,9 @@ def _answering(handler: Handler, services_: Services, joined: Joined) -> Callabl
 
     def on_event(ack_id: Any = None, payload: Any = None) -> None:
         try:
+            wait_ms = services_.connections.questions(_sid()).take(services_.clock_ms())
+            if wait_ms:
+                raise RateExceeded(retry_ms=wait_ms)
             answer = handler(services_, joined, payload)
         except BoardError as error:
             answer = error_answer(error)

@@ -22,6 +22,7 @@ from board.web.intake import Intake
 
 # Packets in the library's queue that are normal: with polling they wait until the next request.
 QUEUED_IN_PASSING: Final = 8
+KNOWN_SIZES: Final = 1_024  # packets of one session: more than it may ever have waiting
 
 
 class SocketTransport:
@@ -158,7 +159,7 @@ class _Queue:
     __slots__ = ("moved_at", "sizes")
 
     def __init__(self) -> None:
-        self.sizes: deque[int] = deque()  # bytes of the packets in the queue, oldest first
+        self.sizes: deque[int] = deque(maxlen=KNOWN_SIZES)  # bytes of the packets in the queue, oldest first
         self.moved_at = monotonic()
 
     def look(self, left: int, now_s: float) -> None:

@@ -131,3 +131,24 @@ def test_a_watched_socket_calls_back_until_it_is_told_to_stop():
     ours.close()
     theirs.close()
     watch.stop()
+
+
+def test_a_task_that_is_ended_while_it_waits_for_a_lock_holds_up_nobody():
+    green = Green()
+    lock, log = green.lock(), []
+
+    def work(name):
+        with lock:
+            log.append(name)
+
+    with lock:
+        first, second, third = (eventlet.spawn(work, name) for name in "abc")
+        eventlet.sleep(0)
+        second.kill()
+    first.kill()  # it has the lock already, and has not run
+    with eventlet.Timeout(20):
+        third.wait()
+
+    assert log[-1] == "c"
+    green.all_done([lambda: work("d")])
+    assert log[-1] == "d"

@@ -3,7 +3,7 @@
 import pytest
 
 from board.core.errors import Busy, TooManyPages
-from board.web.connections import EACH_ADDRESS, EACH_SIGN_IN, Connections
+from board.web.connections import EACH_ADDRESS, EACH_SIGN_IN, QUESTIONS_BURST, Connections
 
 
 def test_LIM1_so_many_from_one_address_and_no_more():
@@ -54,3 +54,14 @@ def test_LIM1_so_many_pages_with_one_sign_in():
     connections.leave("sid-0")
     connections.leave("never joined")
     connections.join("one more", "token")
+
+
+def test_LIM1_long_answers_are_asked_for_so_often_only():
+    connections = Connections(limit=10)
+
+    taken = [connections.questions("sid").take(1_000) for _ in range(int(QUESTIONS_BURST) + 1)]
+
+    assert not any(taken[:-1])
+    assert taken[-1] > 0
+    connections.leave("sid")
+    assert connections.questions("sid").take(1_000) == 0
