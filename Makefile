@@ -58,7 +58,7 @@ soak: ## long runs with figures: make soak RUNS="sim kill" SCALE=0.1 SEED=0; hou
 	$(PREPARE) test
 	@$(IN_VENV) -m tests.soak $(RUNS) --scale $(or $(SCALE),1) --seed $(or $(SEED),0)
 
-bench: ## load on Tavolo and its peers side by side, 20 minutes: make bench ONLY="one_board durable"
+bench: ## load on Tavolo and its peers side by side, 25 minutes: make bench ONLY="one_board durable"
 	$(PREPARE) app
 	@$(IN_VENV) -m bench $(ONLY)
 
