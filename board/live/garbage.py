@@ -10,8 +10,8 @@ from typing import Final
 
 from board.live.concurrency import sleep_s
 
-NEW_OBJECTS: Final = 5_000  # then what is new is looked through: a few milliseconds
-YOUNG_ROUNDS: Final = 20  # such rounds until what survived them is
+NEW_OBJECTS: Final = 2_000  # then what is new is looked through: about a millisecond
+YOUNG_ROUNDS: Final = 5  # such rounds until what survived them is: a few milliseconds
 NEVER: Final = 2**30
 PAUSE_S: Final = 60.0
 FEW_SESSIONS: Final = 400  # with so many, looking through everything takes some 30 ms
