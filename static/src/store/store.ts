@@ -15,7 +15,7 @@ import { createNotices, type Notice } from "./notices.ts";
 import { createPending, type PendingChange, type SentOp } from "./pending.ts";
 import { splitOps } from "./split.ts";
 import { applyPending, keepUnchanged } from "./stacking.ts";
-import { beginsAnew, joined, noteTexts } from "./typed.ts";
+import { beginsAnew, joined, lostWords, noteTexts } from "./typed.ts";
 
 export type { TakeBack, Way } from "./history.ts";
 export type { Notice } from "./notices.ts";
@@ -87,7 +87,8 @@ export interface BoardStore {
   takeBack(way: Way): TakeBack | null;
   /** Calls back after each change of the scene, with the ids that look different now. */
   onChange(listener: ChangeListener): () => void;
-  notify(kind: Notice["kind"], message: string): void;
+  /** `gone`: the id of an item of which the message says that it is gone. */
+  notify(kind: Notice["kind"], message: string, gone?: string): void;
   dismiss(id: number): void;
 
   // --- for sync ---
@@ -258,7 +259,8 @@ class Store implements BoardStore {
     return () => this.listeners.delete(listener);
   }
 
-  notify(kind: Notice["kind"], message: string): void {
+  notify(kind: Notice["kind"], message: string, gone?: string): void {
+    if (gone !== undefined) this.losses.said(gone);
     this.messages.notify(kind, message);
   }
 
@@ -340,7 +342,8 @@ class Store implements BoardStore {
     const gone = this.pending.remove(id);
     if (gone === undefined) return;
     this.history.refused(id);
-    if (!this.losses.explains(gone, error)) this.notify("error", error.message);
+    const message = lostWords(gone.ops, error.code) ?? error.message;
+    if (!this.losses.explains(gone, error)) this.notify("error", message);
     this.rebuild([], false);
   }
 

@@ -1,7 +1,9 @@
 /** Typing that waits to be sent: kept in step with its note, and in few parts while nothing can be sent. */
 
+import { t } from "../core/i18n.ts";
 import { joinUpdates, merge, merge3, NOTHING, typing, typistOf, UPDATE_BYTES } from "../core/note_text.ts";
 import type { ItemRecord, Op, Scene, TextOp } from "../core/types.ts";
+import { isBlank } from "../core/words.ts";
 import type { Pending, PendingChange, SentOp } from "./pending.ts";
 
 /**
@@ -51,6 +53,13 @@ export function noteTexts(pending: Pending, confirmed: Scene): void {
 /** Whether effective ops begin a text anew. */
 export function beginsAnew(ops: readonly Op[]): boolean {
   return ops.some((op) => op.do === "patch" && Object.hasOwn(op.set, "epoch"));
+}
+
+/** What to say when words are lost with the note that they were typed in; null when none are. */
+export function lostWords(ops: readonly SentOp[], code: string): string | null {
+  const text = ops.find(isTyping)?.typed?.to ?? "";
+  if (code !== "item.missing" || isBlank(text)) return null;
+  return t("Somebody deleted the note while you were writing. Your text was: %(text)s", { text });
 }
 
 /** Words belong together until there is a pause, and not for ever: each part is one step of undo. */

@@ -150,12 +150,14 @@ export function createEditor(options: EditorOptions): Editor {
 
   /** The item was deleted under the hands of who writes on it: the words are theirs to use elsewhere. */
   function gone(): void {
+    const gone = id ?? undefined;
     const text = field.value;
     close();
     if (text.trim() === "") return;
     store.notify(
       "error",
       t("Somebody deleted the note while you were writing. Your text was: %(text)s", { text }),
+      gone,
     );
   }
 

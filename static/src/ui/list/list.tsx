@@ -41,6 +41,7 @@ function useRescuedText(list: ListState): void {
     store.notify(
       "error",
       t("Somebody deleted the note while you were writing. Your text was: %(text)s", { text: draft.text }),
+      draft.id,
     );
   });
 }

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { merge, typing } from "../../static/src/core/note_text.ts";
+import type { ItemRecord, Op, TextOp } from "../../static/src/core/types.ts";
+import type { BoardStore } from "../../static/src/store/store.ts";
+import { asSent } from "../../static/src/store/typed.ts";
+import { createTyping } from "../../static/src/tools/typing.ts";
+import { note, storeWith } from "./support/board.ts";
+import { entry, textOf } from "./support/entries.ts";
+import { errorAnswer } from "./support/server.ts";
+
+const NOTE = note("note-1", { text: "Un cortile" });
+
+function recordOn(store: BoardStore): Exclude<ItemRecord, { kind: "frame" }> {
+  const record = store.present.value.get("note-1");
+  assert.ok(record && record.kind !== "frame");
+  return record;
+}
+
+/** Types in the note, as an editor does that was opened just now. */
+function write(store: BoardStore, text: string): void {
+  const record = recordOn(store);
+  const update = typing(record, text) ?? "";
+  const typed = { from: record.text, to: text };
+  store.change("Write", [{ do: "text", id: "note-1", epoch: record.epoch ?? 0, update, typed }]);
+}
+
+function opsOf(store: BoardStore): TextOp[] {
+  return store.unsent().flatMap(({ ops }) => ops as TextOp[]);
+}
+
+/** What somebody else typed in the note as it was at the beginning, accepted. */
+function othersTyped(text: string): Op {
+  const update = typing(NOTE, text) ?? "";
+  return { do: "text", id: "note-1", epoch: 0, update, text };
+}
+
+test("TXT what others type stays beside what waits here", () => {
+  const store = storeWith([NOTE]);
+  write(store, "Un cortile verde");
+
+  store.receive([entry(1, [othersTyped("Un grande cortile")])]);
+
+  assert.equal(textOf(store, "note-1"), "Un grande cortile verde");
+});
+
+test("TXT4 what waits is made again under its number when the text begins anew", () => {
+  const store = storeWith([NOTE]);
+  write(store, "Un cortile verde");
+  write(store, "Un cortile verde e ombroso");
+
+  store.receive([entry(1, [{ do: "patch", id: "note-1", set: { text: "Ecco un cortile", epoch: 1 } }])]);
+
+  assert.equal(textOf(store, "note-1"), "Ecco un cortile verde e ombroso");
+  assert.deepEqual(
+    store.unsent().map(({ n }) => n),
+    [1, 2],
+  );
+  // The server, which knows nothing of what was typed before, comes to the same text.
+  let text: { text: string; edits?: { base: string; updates: readonly string[] } } = {
+    text: "Ecco un cortile",
+  };
+  for (const { epoch, update } of opsOf(store)) {
+    assert.equal(epoch, 1);
+    const merged = merge(text, update);
+    assert.ok(merged);
+    text = merged;
+  }
+  assert.equal(text.text, "Ecco un cortile verde e ombroso");
+});
+
+test("TXT2 a refusal takes away its own words, not those typed after them", () => {
+  const store = storeWith([NOTE]);
+  write(store, "Un brutto cortile");
+  write(store, "Un brutto cortile verde");
+
+  store.refused(["client-1", 1], errorAnswer("text.bad"));
+
+  assert.equal(textOf(store, "note-1"), "Un cortile verde");
+});
+
+test("TXT5 while nothing can be sent, words typed one after the other wait as one", () => {
+  const store = storeWith([NOTE]);
+  store.setOnline(false);
+  const editor = createTyping(NOTE);
+
+  for (const text of ["Un cortile v", "Un cortile ve", "Un cortile ver"]) {
+    editor.typed(text, text.length);
+    store.change("Write", [editor.takeUnsent() ?? assert.fail("nothing was typed")]);
+    editor.follow(recordOn(store), { text, start: text.length, end: text.length });
+  }
+
+  assert.equal(textOf(store, "note-1"), "Un cortile ver");
+  assert.equal(store.unsent().length, 1);
+  assert.equal(merge(NOTE, opsOf(store)[0]?.update ?? "")?.text, "Un cortile ver");
+});
+
+test("TXT2 an update has one typist: two editors' words wait apart", () => {
+  const store = storeWith([NOTE]);
+  store.setOnline(false);
+
+  write(store, "Un cortile v");
+  write(store, "Un cortile ve");
+
+  assert.equal(store.unsent().length, 2);
+});
+
+test("TXT1 what is only for this page is not sent", () => {
+  const store = storeWith([NOTE]);
+  write(store, "Un cortile verde");
+
+  const [sent] = asSent(store.unsent()[0]?.ops ?? []);
+
+  assert.deepEqual(Object.keys(sent ?? {}).sort(), ["do", "epoch", "id", "update"]);
+});
+
+test("TXT words that are lost with their note are given back once", () => {
+  const store = storeWith([NOTE]);
+  write(store, "Un cortile verde");
+
+  store.refused(["client-1", 1], errorAnswer("item.missing", { id: "note-1" }));
+
+  const messages = store.notices.value.map(({ message }) => message);
+  assert.deepEqual(messages, [
+    "Somebody deleted the note while you were writing. Your text was: Un cortile verde",
+  ]);
+});
+
+test("TXT words that an editor gave back already are not given back again", () => {
+  const store = storeWith([NOTE]);
+  write(store, "Un cortile verde");
+  store.notify("error", "Your text was: Un cortile verde e blu", "note-1");
+
+  store.refused(["client-1", 1], errorAnswer("item.missing", { id: "note-1" }));
+
+  assert.equal(store.notices.value.length, 1);
+});
