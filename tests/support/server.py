@@ -21,6 +21,7 @@ from board.core.errors import every_error
 
 ROOT = Path(__file__).resolve().parents[2]
 START_LIMIT_S = 60.0
+LOOK_LIMIT_S = 10.0
 FOR_NOW = {error.code for error in every_error() if not error.is_final}  # worth another try
 
 
@@ -32,13 +33,19 @@ def free_port() -> int:
 
 
 def wait_until(is_true: Callable[[], Any], what: str, limit_s: float = 20.0) -> Any:
-    """The first true answer of `is_true`. Raises AssertionError with `what` after `limit_s`."""
-    end = time.monotonic() + limit_s
+    """The first true answer of `is_true`. Raises AssertionError with `what` after `limit_s`.
+
+    A pause of the whole process counts as one look, so that a long run can be interrupted.
+    """
+    looked, waited_s = time.monotonic(), 0.0
     while True:
         found = is_true()
         if found:
             return found
-        if time.monotonic() > end:
+        now = time.monotonic()
+        waited_s += min(now - looked, LOOK_LIMIT_S)
+        looked = now
+        if waited_s > limit_s:
             raise AssertionError(f"waited {limit_s:g} s for {what}")
         time.sleep(0.02)
 
