@@ -15,8 +15,11 @@ def main(asked: list[str]) -> None:
     prepare(with_peers=True)
     figures = {"machine": machine(), **run_parts(asked or list(PARTS))}
     say("\n" + table(figures))
-    if not asked:
+    missing = [name for name in PARTS if name not in figures]
+    if not missing:
         keep(figures)
+    elif not asked:
+        raise BenchFailed(f"nothing is kept, because there are no figures for {', '.join(missing)}.")
 
 
 if __name__ == "__main__":

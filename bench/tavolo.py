@@ -17,6 +17,8 @@ from board.core.scene import EMPTY
 
 AT_ONCE = 4  # callers that make guests
 OPS_IN_ENTRY = 100
+NOTES_EDITED = 6  # by each who edits in one run; of those who drag, one in five makes one note
+NOTES_LIMIT = 4_000  # a board holds 5,000
 FILLER = "person-of-bench"  # who wrote the notes of a full board
 FILLED_AT_MS = 1_795_392_000_000
 
@@ -70,6 +72,15 @@ class Town:
     folder: TavoloFolder = field(default_factory=TavoloFolder)
     boards: list[MadeBoard] = field(default_factory=list)
     cookie: str = ""
+    notes: int = 0  # at most so many on each of the boards
+
+    def make_room(self, guests_each: int, *, is_editing: bool) -> None:
+        """Leave the boards behind before the next run fills them."""
+        new = guests_each * NOTES_EDITED if is_editing else guests_each // 5 + 1
+        if self.notes + new > NOTES_LIMIT:
+            self.boards.clear()
+            self.notes = 0
+        self.notes += new
 
     def caller(self, server: Running) -> Caller:
         """The facilitator's calls."""
