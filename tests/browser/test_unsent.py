@@ -163,6 +163,9 @@ def test_OFFLINE1_leaving_asks_only_where_the_browser_keeps_nothing(mia, board_i
     write(board, "In the tunnel")
     expect(board.page.locator(".save-words")).to_have_text(WAITING)
 
+    if not asks:
+        wait_until(lambda: str(kept(mia.page)) in board.save_words, "all of it to be kept")
+
     with mia.page.expect_event("dialog" if asks else "close"):
         mia.page.close(run_before_unload=True)
 
