@@ -8,8 +8,9 @@ without a task for each direction. `tests/web/test_driver.py` fails when the lib
 
 import queue
 import re
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
@@ -21,10 +22,11 @@ from socketio import packet as socketio_packet
 
 from board.live.concurrency import Bell, Hub
 from board.web.fast_socket import FastSocket
-from board.web.frames import TEXT, frame
+from board.web.frames import TEXT, TOO_BIG, frame, unmasked
 
 MESSAGE_LIMIT: Final = 64 * 1024  # bytes of one message; answered with bad.too_big above this
 FRAME_LIMIT: Final = 256 * 1024  # bytes of one frame; the connection is closed above this
+PIECES_LIMIT: Final = 1_024  # of a message, as they come from the network
 DEPTH_LIMIT: Final = 16
 BAD_EVENT: Final = "__bad__"
 _PING_FRAME: Final = frame(TEXT, b"2")
@@ -218,12 +220,32 @@ class Driver:
             def _handle_hybi_request(self, environ: dict[str, Any]) -> Any:
                 websocket = super()._handle_hybi_request(environ)
                 if hub is None:
-                    return websocket
+                    return _bounded(websocket)
                 fast = FastSocket(websocket.socket.fd, hub, new_bell(), FRAME_LIMIT, stuck)
                 engines[self._session.sid] = _Engine(fast, self._session, hub)
                 return engines[self._session.sid]
 
         eio._async = {**eio._async, "websocket": PlainWebSocket}
+
+
+def _bounded(websocket: Any) -> Any:
+    """eventlet's own websocket with a limit for whole messages, where it knows one for frames only, and
+    with masks taken off at once instead of byte by byte."""
+    stock = type(websocket)
+    failed: Any = sys.modules[stock.__module__].FailedConnectionError
+
+    class BoundedMessage(stock.Message):  # type: ignore[misc,name-defined]
+        def push(self, data: bytes, final: bool = False) -> None:
+            super().push(data, final)
+            if len(self.data) > PIECES_LIMIT or sum(map(len, self.data)) > FRAME_LIMIT:
+                raise failed(TOO_BIG, "")
+
+    def apply_mask(data: bytes, mask: Sequence[int], length: int = 0, offset: int = 0) -> bytes:
+        turned = bytes(mask[(offset + place) % 4] for place in range(4))
+        return unmasked(turned + data, 4, length or len(data))
+
+    websocket.Message, websocket._apply_mask = BoundedMessage, apply_mask
+    return websocket
 
 
 def _refuse_compression(eio: Any) -> None:

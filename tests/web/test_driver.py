@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import sys
 import warnings
 
 import engineio
@@ -159,6 +160,16 @@ def test_upstream_still_writes_and_pings_in_the_words_that_ours_replaces():
     assert "time.time() - last_ping > self.server.ping_timeout" in inspect.getsource(
         engine_socket.Socket.check_ping_timeout
     )
+
+
+def test_upstream_still_gathers_a_message_where_ours_bounds_it():
+    stock = sys.modules[engine_eventlet.WebSocketWSGI.__mro__[1].__module__].RFC6455WebSocket
+    source = inspect.getsource(stock._recv_frame)
+
+    assert "message = self.Message(opcode, self.max_frame_length" in source
+    assert "d = self._apply_mask(d, mask, length=dlen, offset=received)" in source
+    assert "self.data.append(data)" in inspect.getsource(stock.Message.push)
+    assert "except FailedConnectionError:" in inspect.getsource(stock._iter_frames)
 
 
 def test_upstream_under_threads_still_hands_its_options_to_the_websocket():
