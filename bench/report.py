@@ -12,6 +12,7 @@ README = BENCH / "README.md"
 BEGIN, END = "<!-- server: begin -->", "<!-- server: end -->"
 OURS = "tavolo"
 COMMAND = "make bench"
+NOTHING = "-"
 
 Figures = dict[str, Any]
 
@@ -28,8 +29,11 @@ def table(figures: Figures) -> str:
 
 
 def _rows(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
-    head = list(head)
-    lines = [head, ["---"] * len(head), *([str(cell) for cell in row] for row in rows)]
+    """A table; a column where nobody has a figure is left out."""
+    lines = [list(head), *([str(cell) for cell in row] for row in rows)]
+    columns = [column for column in zip(*lines, strict=True) if set(column[1:]) != {NOTHING}]
+    lines = [list(line) for line in zip(*columns, strict=True)]
+    lines.insert(1, ["---"] * len(lines[0]))
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
@@ -61,11 +65,11 @@ def _joins(found: Figures | None) -> str:
 
 
 def _ms(value: float | None) -> str:
-    return "-" if value is None else f"{value:.1f} ms"
+    return NOTHING if value is None else f"{value:.1f} ms"
 
 
 def _share(value: float | None) -> str:
-    return "-" if value is None else f"{value:.1%}"
+    return NOTHING if value is None else f"{value:.1%}"
 
 
 # --- targets --------------------------------------------------------------------------------------
@@ -198,4 +202,5 @@ def with_block(page: str, block: str) -> str:
 def _block(figures: Figures, date: str) -> str:
     on = figures["machine"]
     where = f"{on['cores']} cores, {on['system']}, Python {on['python']}, Node {on['node']}"
-    return f"`{COMMAND}`, {date}, on {where}.\n\n{table(figures)}"
+    note = f" {figures['note']}" if "note" in figures else ""
+    return f"`{COMMAND}`, {date}, on {where}.{note}\n\n{table(figures)}"
