@@ -27,7 +27,7 @@ SLOW_RETRY_MS: Final = 1_000
 BOARD_OPS_PER_S: Final = 300.0  # from all of its sessions together
 BOARD_OPS_BURST: Final = 600.0
 SLICE: Final = 400  # sessions that are written to in one go: about 4 ms
-COARSE_FROM: Final = 24  # moves in one message: above this in whole units, which is half the bytes
+COARSE_FROM: Final = 4  # moves in one message: above this in whole units, which is half the bytes
 BACKLOG_LOOK_S: Final = 0.25  # between two looks at sessions that are behind
 
 
