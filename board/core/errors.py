@@ -356,7 +356,7 @@ class BackupFailed(BoardError):
     """The database of an earlier release could not be copied, so it was left as it is."""
 
     code = "storage.backup"
-    message = "The data could not be copied before the update, so nothing was changed. Is the disk full?"
+    message = "The data could not be copied before the update, so nothing was changed. The disk may be full."
     status = 503
 
 
