@@ -40,13 +40,13 @@ def serve() -> None:
     except BoardError as error:
         sys.exit(f"Tavolo cannot start: {error.message % error.data}")
     services: Services = app.extensions["tavolo"]
+    settle()
     services.registry.start()
     services.concurrency.spawn(watch_hub, services.registry.metrics)
     services.concurrency.spawn(tend_garbage, services.registry.count_sessions)
     # The first unknown account must not take longer than a wrong password (AUTH1).
     services.concurrency.spawn(services.concurrency.run_native, password_matches, None, "")
     _greet(services)
-    settle()
     log.info("serving %s from %s", settings.address, settings.data_dir)
     try:
         services.concurrency.serve(app, settings.host, settings.port, lambda: _wind_down(services))
