@@ -10,7 +10,7 @@ from board.live.pace import TICK_S
 from board.live.room import Room
 
 BUSY_SHARE: Final = 0.4  # of the time may go into telling before ticks get longer
-LONGEST_TICK_S: Final = 0.050
+LONGEST_TICK_S: Final = 0.075
 LEAST_REST: Final = 0.3  # of the time that telling took: others must have their turn even then
 FEW_ROOMS: Final = 8  # so many are told when they are due, more of them tick by tick
 
