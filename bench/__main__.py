@@ -1,5 +1,6 @@
 """`python -m bench [PART ...]`: measure, print the table; a whole run is kept in bench/results/."""
 
+import signal
 import sys
 
 from bench.parts import PARTS, run_parts
@@ -23,6 +24,8 @@ def main(asked: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    # Ended from outside, it still ends its servers and removes their data.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("make bench: ended before it was done"))
     try:
         main(sys.argv[1:])
     except BenchFailed as problem:
