@@ -56,9 +56,10 @@ function useFinish(
   const ui = useUi();
   const { editing } = useList();
   return (isKept, focusIn) => {
-    if (draft.isDone) return;
-    draft.isDone = true;
     const { present } = ui.store;
+    // Somebody has deleted the item: the list gives the text back and says why.
+    if (draft.isDone || !present.peek().has(item.id)) return;
+    draft.isDone = true;
     const textOf = (): string | undefined => {
       const record = present.peek().get(item.id);
       return record?.kind === "frame" ? undefined : record?.text;

@@ -1,8 +1,8 @@
 /** The list twin: the whole board as an outline that can be edited, equal to the canvas. */
 
-import { useComputed, useSignalEffect } from "@preact/signals";
+import { effect, useComputed } from "@preact/signals";
 import type { JSX } from "preact";
-import { useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../../core/i18n.ts";
 import { countNotes, type Outline, outline } from "../../core/outline.ts";
 import { framesOf, titleOf } from "../choices.tsx";
@@ -31,19 +31,22 @@ function partsOf(board: Outline, filter: Filter, me: string): Part[] {
 /** Tells the person whose text field was on an item that somebody has deleted, and gives the text back. */
 function useRescuedText(list: ListState): void {
   const { store } = useUi();
-  useSignalEffect(() => {
-    const scene = store.scene.value;
-    const draft = list.editing.value;
-    if (draft === null || scene.has(draft.id) || store.past.value !== null) return;
-    draft.isDone = true;
-    list.editing.value = null;
-    if (draft.text.trim() === "") return;
-    store.notify(
-      "error",
-      t("Somebody deleted the note while you were writing. Your text was: %(text)s", { text: draft.text }),
-      draft.id,
-    );
-  });
+  useEffect(() => {
+    const look = (): void => {
+      const scene = store.scene.value;
+      const draft = list.editing.value;
+      if (draft === null || scene.has(draft.id) || store.past.value !== null) return;
+      draft.isDone = true;
+      list.editing.value = null;
+      if (draft.text.trim() === "") return;
+      const said = t("Somebody deleted the note while you were writing. Your text was: %(text)s", {
+        text: draft.text,
+      });
+      store.notify("error", said, draft.id);
+    };
+    // At once, before the field goes: leaving it would end the writing as if nothing had happened.
+    return effect(look);
+  }, [store, list]);
 }
 
 /** Which part of the board to show, as one choice: it fits any width and any number of frames. */
