@@ -13,6 +13,7 @@ from tests.faults.live_page import Address
 from tests.faults.proxy import Counts, Proxy, Weather, storms
 from tests.sim.world import Rules
 from tests.soak.runs import Result
+from tests.support.loop import run_apart
 from tests.support.server import LiveServer
 
 SYNC_LIMIT_S = 3.0  # after the network is good again
@@ -104,7 +105,7 @@ def weather(pages: int, seconds: float, seed: int, terms: Terms) -> tuple[dict[s
         server = LiveServer(folder / "data")
         ledger = Ledger(folder / "ledger.jsonl")
         try:
-            return asyncio.run(_weather(server, ledger, pages, seconds, seed, terms))
+            return run_apart(_weather(server, ledger, pages, seconds, seed, terms))
         finally:
             server.stop()
             ledger.close()

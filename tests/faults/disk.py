@@ -25,6 +25,7 @@ from tests.faults.ledger import Ledger
 from tests.faults.live_page import Address, Guest
 from tests.faults.slow_clients import metric
 from tests.soak.runs import Result
+from tests.support.loop import run_apart
 from tests.support.server import LiveServer
 
 PAGES = 4
@@ -175,7 +176,7 @@ def ordeal(ways: list[str], seed: int, *, fault: str = "", may_mount: bool = Tru
         stack.callback(ledger.close)
         stack.callback(server.stop)
         done = Ordeal(server, ledger, seed)
-        asyncio.run(done.suffer(ways))
+        run_apart(done.suffer(ways))
         return done, is_small
 
 
@@ -186,7 +187,7 @@ def ordeal_of_locks(count: int, seed: int, for_s: tuple[float, float]) -> Ordeal
         stack.callback(ledger.close)
         stack.callback(server.stop)
         done = Ordeal(server, ledger, seed)
-        asyncio.run(done.suffer([LOCKED] * count, for_s))
+        run_apart(done.suffer([LOCKED] * count, for_s))
         return done
 
 

@@ -11,6 +11,7 @@ from tests.faults.crowd import Crowd, log_after, new_board, snapshot_of, until
 from tests.faults.ledger import Ledger
 from tests.faults.live_page import Address
 from tests.soak.runs import Result
+from tests.support.loop import run_apart
 from tests.support.server import LiveServer
 
 PAGES = 8
@@ -66,7 +67,7 @@ def soak(count: int, seed: int, server: Callable[[Path], LiveServer] = LiveServe
         ledger = Ledger(folder / "ledger.jsonl")
         running = server(folder / "data")
         try:
-            ends_s, problems = asyncio.run(_restart_often(running, ledger, count))
+            ends_s, problems = run_apart(_restart_often(running, ledger, count))
         finally:
             running.stop()
             ledger.close()

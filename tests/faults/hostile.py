@@ -16,6 +16,7 @@ from tests.faults.live_page import Address, Guest, LivePage
 from tests.faults.nonsense import http_request, message
 from tests.faults.wire import Wire
 from tests.soak.runs import Result
+from tests.support.loop import run_apart
 from tests.support.server import LiveServer
 
 ATTACKERS = 8
@@ -239,7 +240,7 @@ def attack(
     with tempfile.TemporaryDirectory() as name:
         running = server(Path(name) / "data")
         try:
-            return asyncio.run(_attack(running, count, seed))
+            return run_apart(_attack(running, count, seed))
         finally:
             running.stop()
 

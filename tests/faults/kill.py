@@ -11,6 +11,7 @@ from tests.faults.crowd import Crowd, log_after, new_board, snapshot_of, until
 from tests.faults.ledger import Ledger
 from tests.faults.live_page import Address, Guest
 from tests.soak.runs import Result
+from tests.support.loop import run_apart
 from tests.support.server import LiveServer
 
 PAGES = 8
@@ -84,7 +85,7 @@ def soak(count: int, seed: int, server: Callable[[Path], LiveServer] = LiveServe
         folder = Path(name)
         ordeal = Ordeal(server(folder / "data"), folder, seed)
         try:
-            asyncio.run(ordeal.suffer(count))
+            run_apart(ordeal.suffer(count))
         finally:
             ordeal.stop()
     back_s = sorted(ordeal.back_s)

@@ -15,6 +15,7 @@ from tests.faults.crowd import new_board, until
 from tests.faults.live_page import Address, Guest, LivePage
 from tests.faults.wire import Wire
 from tests.soak.runs import Result
+from tests.support.loop import run_apart
 from tests.support.server import LiveServer
 
 KINDS = ("silent", "pong only", "trickle")
@@ -236,7 +237,7 @@ def compare(
     with tempfile.TemporaryDirectory() as name:
         running = server(Path(name) / "data")
         try:
-            return asyncio.run(_compare(running, slow, healthy, seconds, rounds))
+            return run_apart(_compare(running, slow, healthy, seconds, rounds))
         finally:
             running.stop()
 

@@ -13,6 +13,7 @@ from board.core.scene import scene_of
 from tests.faults.crowd import log_after, new_board, snapshot_of, until
 from tests.faults.live_page import Address, Guest, LivePage
 from tests.soak.runs import Result
+from tests.support.loop import run_apart
 from tests.support.server import LiveServer
 
 OPS_IN_MESSAGE = 100
@@ -116,7 +117,7 @@ def storm(
     with tempfile.TemporaryDirectory() as name:
         running = server(Path(name) / "data")
         try:
-            return asyncio.run(_storm(running, people, notes))
+            return run_apart(_storm(running, people, notes))
         finally:
             running.stop()
 
