@@ -82,7 +82,7 @@ class Registry:
             sleep_s(STOP_LOOK_S)
             patience_s -= STOP_LOOK_S
         with self.lock:
-            for room in self._rooms.values():
+            for room in list(self._rooms.values()):  # telling gives others a turn, who may open more
                 room.flush()
                 for sid in list(room.sessions):
                     room.dismiss([sid], Restarting(retry_ms=retry_ms()))

@@ -9,7 +9,7 @@ from tests.support.browser import Visitor
 from tests.support.pages import BoardPage, open_board
 from tests.support.proxy import running_proxy
 from tests.support.rooms import note
-from tests.support.server import Caller, SocketPerson, wait_until
+from tests.support.server import SocketPerson, wait_until
 
 
 @pytest.fixture
@@ -47,19 +47,6 @@ def open_through(proxy, visitor: Visitor, board_id: str) -> BoardPage:
     return board
 
 
-def write(board: BoardPage, text: str) -> None:
-    """A note with this text, by keyboard."""
-    board.page.locator(".board-root").focus()
-    board.page.keyboard.press("n")
-    board.page.get_by_role("textbox", name=board.say("Text of the note")).wait_for()
-    board.page.keyboard.type(text)
-    board.page.keyboard.press("Escape")
-
-
-def texts_on(caller: Caller, board_id: str) -> list[str]:
-    return [item["text"] for item in caller.snapshot(board_id)["items"] if item["kind"] == "note"]
-
-
 def send_all(person: SocketPerson) -> None:
     """Until each op is accepted; those that came too fast are sent again one by one."""
     wait_until(lambda: person.unsent.keys() <= person.put_off.keys(), "all first answers")
@@ -74,16 +61,16 @@ def test_OFFLINE3_polling_takes_over_where_no_websocket_gets_through(facilitator
 
     proxy.websockets = what
     proxy.cut()
-    write(board, "By long-polling")
-    wait_until(lambda: "By long-polling" in texts_on(facilitator, board_id), "the note by long-polling")
+    board.write_note("By long-polling")
+    wait_until(lambda: "By long-polling" in facilitator.note_texts(board_id), "the note by long-polling")
 
     board.wait_saved()
     assert proxy.swallowed >= 1
     assert mia.page.evaluate("window.isTheFirstLoad")
     proxy.websockets = "pass"
     proxy.cut()
-    write(board, "Any way")
-    wait_until(lambda: "Any way" in texts_on(facilitator, board_id), "the next note")
+    board.write_note("Any way")
+    wait_until(lambda: "Any way" in facilitator.note_texts(board_id), "the next note")
 
 
 def test_OFFLINE3_a_page_opens_where_no_websocket_gets_through(proxy, mia, board_id):
@@ -91,7 +78,7 @@ def test_OFFLINE3_a_page_opens_where_no_websocket_gets_through(proxy, mia, board
 
     board = open_through(proxy, mia, board_id)
 
-    write(board, "Opened by long-polling")
+    board.write_note("Opened by long-polling")
     board.wait_saved()
 
 
@@ -101,16 +88,16 @@ def test_OFFLINE3_a_proxy_that_cuts_idle_connections_costs_nothing(facilitator, 
     proxy.cut()
 
     for turn in range(3):
-        write(board, f"Between two cuts {turn}")
+        board.write_note(f"Between two cuts {turn}")
         before = proxy.cuts
         wait_until(lambda before=before: proxy.cuts > before, "the proxy to cut")
     proxy.idle_limit_s = None
     proxy.cut()
 
     written = {f"Between two cuts {turn}" for turn in range(3)}
-    wait_until(lambda: written <= set(texts_on(facilitator, board_id)), "all three notes")
+    wait_until(lambda: written <= set(facilitator.note_texts(board_id)), "all three notes")
     board.wait_saved()
-    assert sorted(texts_on(facilitator, board_id)) == sorted(written)
+    assert sorted(facilitator.note_texts(board_id)) == sorted(written)
     assert mia.page.evaluate("window.isTheFirstLoad")
 
 
@@ -126,7 +113,7 @@ def test_OFFLINE3_a_connection_that_is_dead_without_a_word_is_noticed_on_both_si
     wait_until(is_here, "Mia to be seen")
 
     proxy.is_silent = True
-    write(board, "Into the void")
+    board.write_note("Into the void")
     wait_until(lambda: not is_here(), "Mia to be gone", 20 + 5)
     board.wait_offline()
     expect(board.page.locator(".save-words")).to_have_text(re.compile(r"^Offline, \d+ unsent$"))
@@ -134,7 +121,7 @@ def test_OFFLINE3_a_connection_that_is_dead_without_a_word_is_noticed_on_both_si
 
     board.wait_saved()
     wait_until(is_here, "Mia to be seen again")
-    assert texts_on(facilitator, board_id) == ["Into the void"]
+    assert facilitator.note_texts(board_id) == ["Into the void"]
     other.disconnect()
 
 
@@ -150,7 +137,7 @@ def test_SEQ2_five_minutes_offline_on_both_sides_become_one_board(
     board.wait_offline()
 
     for turn in range(5):
-        write(board, f"From the tunnel {turn}")
+        board.write_note(f"From the tunnel {turn}")
     for turn in range(600):
         others[turn % 6].send(note(f"note-outside-{turn:04}", text=f"Outside {turn}"))
     for other in others:
@@ -159,7 +146,7 @@ def test_SEQ2_five_minutes_offline_on_both_sides_become_one_board(
 
     board.wait_saved()
     board.sight("List").wait_rows(605)
-    assert len(texts_on(facilitator, board_id)) == 605
-    assert sum(text.startswith("From the tunnel") for text in texts_on(facilitator, board_id)) == 5
+    assert len(facilitator.note_texts(board_id)) == 605
+    assert sum(text.startswith("From the tunnel") for text in facilitator.note_texts(board_id)) == 5
     for other in others:
         other.disconnect()

@@ -10,7 +10,7 @@ from playwright.sync_api import Error, Page, expect
 from tests.support.browser import PHONE, Visitor
 from tests.support.pages import BoardPage, open_board
 from tests.support.rooms import delete
-from tests.support.server import Caller, SocketPerson, wait_until
+from tests.support.server import SocketPerson, wait_until
 
 NO_QUEUE = "Object.defineProperty(window, 'indexedDB', { value: undefined })"
 NO_LOCKS = "Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })"
@@ -34,25 +34,12 @@ def mia(server, visitors, code) -> Visitor:
     return visitor
 
 
-def write(board: BoardPage, text: str) -> None:
-    """A note with this text, by keyboard."""
-    board.page.locator(".board-root").focus()
-    board.page.keyboard.press("n")
-    board.page.get_by_role("textbox", name=board.say("Text of the note")).wait_for()
-    board.page.keyboard.type(text)
-    board.page.keyboard.press("Escape")
-
-
-def texts_on(caller: Caller, board_id: str) -> list[str]:
-    return [item["text"] for item in caller.snapshot(board_id)["items"] if item["kind"] == "note"]
-
-
 def leave_behind(visitor: Visitor, board_id: str, text: str) -> None:
     """Write a note offline on the visitor's page, which crashes then; the visitor has a new page."""
     board = open_board(visitor, board_id)
     visitor.context.set_offline(True)
     board.wait_offline()
-    write(board, text)
+    board.write_note(text)
     expect(board.page.locator(".save-words")).to_have_text(WAITING)
     crash(visitor.page)
     visitor.context.set_offline(False)
@@ -75,14 +62,14 @@ def test_OFFLINE2_nobody_else_at_the_same_computer_sees_or_sends_what_was_left(
     mia.be(leo)
     others = open_board(mia, board_id)
     assert others.save_words == "Saved"
-    write(others, "From Leo")
+    others.write_note("From Leo")
     others.wait_saved()
-    assert texts_on(facilitator, board_id) == ["From Leo"]
+    assert facilitator.note_texts(board_id) == ["From Leo"]
 
     mia.context.add_cookies([its_mia])
     own = open_board(mia, board_id)
     own.wait_saved()
-    wait_until(lambda: "Only for Mia to send" in texts_on(facilitator, board_id), "the note of Mia")
+    wait_until(lambda: "Only for Mia to send" in facilitator.note_texts(board_id), "the note of Mia")
 
 
 def test_OFFLINE2_leaving_the_board_says_how_much_would_be_lost_and_forgets_it(
@@ -105,7 +92,7 @@ def test_OFFLINE2_leaving_the_board_says_how_much_would_be_lost_and_forgets_it(
 
     assert token["value"] not in [cookie["value"] for cookie in mia.context.cookies()]
     assert kept(mia.page) == 0
-    assert texts_on(facilitator, board_id) == []
+    assert facilitator.note_texts(board_id) == []
 
 
 def test_OFFLINE2_signing_out_on_a_page_asks_before_it_forgets(server, facilitator, mia, board_id):
@@ -118,7 +105,7 @@ def test_OFFLINE2_signing_out_on_a_page_asks_before_it_forgets(server, facilitat
     assert "would be lost" in mia.trouble.lines.pop()
     assert kept(mia.page) > 0
     open_board(mia, board_id)
-    wait_until(lambda: texts_on(facilitator, board_id) == ["Not given up"], "the note")
+    wait_until(lambda: facilitator.note_texts(board_id) == ["Not given up"], "the note")
 
 
 def kept(page: Page) -> int:
@@ -136,12 +123,12 @@ def kept(page: Page) -> int:
 
 def test_SEQ2_a_refused_change_says_why_and_the_next_ones_go_on(facilitator, mia, board_id, server, code):
     board = open_board(mia, board_id)
-    write(board, "Taken away meanwhile")
+    board.write_note("Taken away meanwhile")
     board.wait_saved()
     mia.context.set_offline(True)
     board.wait_offline()
     board.page.keyboard.press("ArrowRight")
-    write(board, "Written after it")
+    board.write_note("Written after it")
     note_id = facilitator.snapshot(board_id)["items"][0]["id"]
     leo = SocketPerson(server.guest(code, "Leo"), board_id).connect()
     assert leo.op(delete(note_id))["ok"]
@@ -149,7 +136,7 @@ def test_SEQ2_a_refused_change_says_why_and_the_next_ones_go_on(facilitator, mia
     mia.context.set_offline(False)
 
     board.wait_saved()
-    wait_until(lambda: texts_on(facilitator, board_id) == ["Written after it"], "the next note")
+    wait_until(lambda: facilitator.note_texts(board_id) == ["Written after it"], "the next note")
     expect(board.page.locator(".toast")).to_contain_text("Somebody has deleted this in the meantime.")
 
 
@@ -160,7 +147,7 @@ def test_OFFLINE1_leaving_asks_only_where_the_browser_keeps_nothing(mia, board_i
     board = open_board(mia, board_id)
     mia.context.set_offline(True)
     board.wait_offline()
-    write(board, "In the tunnel")
+    board.write_note("In the tunnel")
     expect(board.page.locator(".save-words")).to_have_text(WAITING)
 
     if not asks:
@@ -179,14 +166,14 @@ def test_OFFLINE1_without_tls_a_reload_sends_what_the_page_before_it_left(facili
     board = open_board(mia, board_id)
     mia.context.set_offline(True)
     board.wait_offline()
-    write(board, "Before the reload")
+    board.write_note("Before the reload")
     expect(board.page.locator(".save-words")).to_have_text(WAITING)
     mia.context.set_offline(False)
     mia.page.reload()
 
     BoardPage(mia.page).wait_ready()
-    wait_until(lambda: "Before the reload" in texts_on(facilitator, board_id), "the note")
-    assert texts_on(facilitator, board_id) == ["Before the reload"]
+    wait_until(lambda: "Before the reload" in facilitator.note_texts(board_id), "the note")
+    assert facilitator.note_texts(board_id) == ["Before the reload"]
 
 
 @pytest.mark.parametrize(("locale", "size"), [("en", None), ("it", PHONE)])
@@ -202,7 +189,7 @@ def test_ACK3_while_the_server_cannot_save_a_line_says_so_and_goes_away_by_itsel
 
     with closing(sqlite3.connect(server.data_dir / "tavolo.sqlite3", timeout=20)) as holder:
         holder.execute("BEGIN EXCLUSIVE")
-        write(board, "It waits")
+        board.write_note("It waits")
         expect(board.page.locator(".band")).to_have_text(sentence, timeout=20_000)
         expect(board.page.locator(".save-words")).to_have_text(re.compile(r"^Cannot save, \d+ waiting$"))
         expect(watching.page.locator(".band")).to_have_text(watching.say(sentence))
@@ -213,4 +200,4 @@ def test_ACK3_while_the_server_cannot_save_a_line_says_so_and_goes_away_by_itsel
     watching.wait_saved()
     expect(board.page.locator(".band")).to_have_count(0)
     expect(watching.page.locator(".band")).to_have_count(0)
-    assert texts_on(facilitator, board_id) == ["It waits"]
+    assert facilitator.note_texts(board_id) == ["It waits"]

@@ -10,12 +10,7 @@ from tests.support.rooms import Bench, note
 
 @pytest.fixture
 def bench():
-    bench = Bench()
-    for person_id in ("ada", "bob", "cai", "vera"):
-        bench.join(person_id)
-    bench.room.flush()
-    bench.outbox.sent.clear()
-    return bench
+    return Bench.with_everybody()
 
 
 def waits(bench, messages=1, size=1_000, stuck_s=0.0):

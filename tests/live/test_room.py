@@ -15,12 +15,7 @@ from tests.support.server import wait_until
 
 @pytest.fixture
 def bench():
-    bench = Bench()
-    for person_id in ("ada", "bob", "cai", "vera"):
-        bench.join(person_id)
-    bench.room.flush()
-    bench.outbox.sent.clear()
-    return bench
+    return Bench.with_everybody()
 
 
 def test_one_flush_sends_one_message_of_entries_to_each_session(bench):

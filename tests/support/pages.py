@@ -65,6 +65,14 @@ class BoardPage:
     # --- the top bar ---
 
     @property
+    def write_note(self, text: str) -> None:
+        """A note with this text, by keyboard, on the canvas."""
+        self.page.locator(".board-root").focus()
+        self.page.keyboard.press("n")
+        self.page.get_by_role("textbox", name=self.say("Text of the note")).wait_for()
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Escape")
+
     def save_words(self) -> str:
         return self.page.locator(".save-words").inner_text()
 

@@ -95,6 +95,16 @@ class Bench:
         self.room = self.registry.open(BOARD)
         self.answers: list[Answer] = []
 
+    @classmethod
+    def with_everybody(cls) -> "Bench":
+        """All four have joined, and have been told so."""
+        bench = cls()
+        for person_id in bench.people.members:
+            bench.join(person_id)
+        bench.room.flush()
+        bench.outbox.sent.clear()
+        return bench
+
     def join(self, person_id: str, sid: str | None = None) -> Session:
         """A new session of this person in the room."""
         sid = sid or f"sid-{person_id}"

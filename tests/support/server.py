@@ -1,6 +1,7 @@
 """The real server in a process of its own, as a person would start it, and a real socket client."""
 
 import os
+import queue
 import re
 import secrets
 import signal
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import engineio
 import requests
 import socketio
 
@@ -187,6 +189,23 @@ class Caller:
         """The committed scene: `{"seq", "items"}`."""
         return dict(self.get(f"/api/boards/{board_id}/snapshot").json())
 
+    def note_texts(self, board_id: str) -> list[str]:
+        """The committed texts of all notes."""
+        return [item["text"] for item in self.snapshot(board_id)["items"] if item["kind"] == "note"]
+
+
+class _EngineInOrder(engineio.Client):  # type: ignore[misc]
+    """Handles what arrives one after the other. The library's has a thread for each message, and threads
+    overtake each other."""
+
+    def _trigger_event(self, event: str, *args: Any, run_async: bool = False, **kwargs: Any) -> Any:
+        return super()._trigger_event(event, *args, run_async=False, **kwargs)
+
+
+class _ClientInOrder(socketio.Client):  # type: ignore[misc]
+    def _engineio_client_class(self) -> type[engineio.Client]:
+        return _EngineInOrder
+
 
 class SocketPerson:
     """A real Socket.IO client of one person, as a stranger would write it from PROTOCOL.md.
@@ -214,7 +233,7 @@ class SocketPerson:
 
     def _new_socket(self) -> socketio.Client:
         from_here = {"origin": self.caller.origin}
-        client = socketio.Client(reconnection=False, request_timeout=10, websocket_extra_options=from_here)
+        client = _ClientInOrder(reconnection=False, request_timeout=10, websocket_extra_options=from_here)
         for event in ("board", "head", "bye", "refused"):
             client.on(event, lambda payload=None, event=event: self.received.append((event, payload)))
         client.on("news", self._on_news)
@@ -250,14 +269,25 @@ class SocketPerson:
     def connect(self) -> "SocketPerson":
         """Connect, say hello from where this client is, and send again what has no answer."""
         self.socket.connect(self.caller.url, auth={"token": self.caller.token}, transports=self._transports)
-        answer = self.call("hello", {"board": self.board_id, "client": self.client_id, "since": self.head})
+        hello = {"board": self.board_id, "client": self.client_id, "since": self.head}
+        welcomed: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+
+        def on_welcome(answer: dict[str, Any]) -> None:  # before the news that comes after it
+            self._be_welcomed(answer)
+            welcomed.put(answer)
+
+        self.socket.emit("hello", hello, callback=on_welcome)
+        answer = welcomed.get(timeout=15)
         assert answer["ok"], answer
-        self.session = answer["session"]
-        self.here = {one["session"]: self._carried(one) for one in answer["here"]}
-        self._take_entries(answer.get("entries", []))
         for n in sorted(self.unsent):
             self._send(n)
         return self
+
+    def _be_welcomed(self, answer: dict[str, Any]) -> None:
+        if answer["ok"]:
+            self.session = answer["session"]
+            self.here = {one["session"]: self._carried(one) for one in answer["here"]}
+            self._take_entries(answer.get("entries", []))
 
     def reconnect(self) -> None:
         """Connect again with a new connection; the same client id."""
