@@ -36,6 +36,11 @@ def test_SEQ1_SEQ2_SEQ3_SEQ4_ACK1_ACK3_a_broken_rule_is_found_out(name):
     assert found is not None, f"{ENOUGH_FOR_A_MUTANT} schedules hold although {MUTANTS[name].__doc__}"
 
 
+def test_SEQ3_a_commit_that_reported_failure_and_arrived_reaches_the_room_by_the_next_beacon():
+    """Every page had come back and read the entry from the store; only the room had not looked yet."""
+    play(plan_of(3_125_450))
+
+
 def test_a_seed_gives_the_same_run_again():
     first, second = play(plan_of(7)), play(plan_of(7))
 

@@ -111,11 +111,13 @@ class World:
                 raise Broken(f"SEQ4: page {page.number} is at {page.store.seq} of {head}, {ago}")
 
     def is_settled(self) -> bool:
-        """Whether every page shows the whole log and has nothing left to send."""
+        """Whether every page shows the whole log and has nothing left to send, and the room has looked at
+        what became of a commit that reported failure."""
         head = len(self.disk.log)
         return (
             not self.server.queue
             and not self.server.is_writing
+            and not self.server.room.is_stale
             and all(
                 page.session.phase == "live" and page.store.seq == head and not page.store.changes
                 for page in self.pages
