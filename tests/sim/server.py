@@ -46,18 +46,24 @@ class Disk(MemoryStorage):
         self.log: list[Entry] = self._boards[BOARD].log
         self.under_way: Sequence[Commit] = ()
         self.faults: list[str] = []  # what the next commits do: "refuse" or "arrive" and then fail
+        self._fault = ""  # of the commit under way
 
     def commit(self, commits: Sequence[Commit]) -> None:
         fault = self.faults.pop(0) if self.faults else ""
-        self.under_way = commits
-        is_alive = self.before()
-        self.under_way = ()
-        if fault == "arrive" or (is_alive and not fault):
-            super().commit(commits)
-        if not is_alive:
+        self.under_way, self._fault = commits, fault
+        if not self.before():
             raise Killed
+        self.under_way = ()
+        if fault != "refuse":
+            super().commit(commits)
         if fault:
             raise StorageFailed
+
+    def lose_process(self, is_in_file: bool) -> None:
+        """The server is killed now: a commit under way is in the file by now, or never."""
+        commits, self.under_way = self.under_way, ()
+        if commits and (is_in_file or self._fault == "arrive"):
+            super().commit(commits)
 
 
 class Link(Protocol):

@@ -41,6 +41,11 @@ def test_SEQ3_a_commit_that_reported_failure_and_arrived_reaches_the_room_by_the
     play(plan_of(3_125_450))
 
 
+def test_SEQ3_nothing_reaches_the_disk_from_a_server_that_is_dead():
+    """A kill in the middle of a slow commit: in the file by then, or never, whatever the next life reads."""
+    play(plan_of(3_173_590))
+
+
 def test_a_seed_gives_the_same_run_again():
     first, second = play(plan_of(7)), play(plan_of(7))
 

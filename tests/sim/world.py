@@ -226,8 +226,7 @@ class World:
         if not self.server.is_alive:
             return
         self.server.is_alive = False
-        if number % 4 == 0:
-            self.disk.faults.insert(0, "arrive")  # the commit under way is in the file before the end
+        self.disk.lose_process(is_in_file=number % 4 == 0)
         for other in self.pages:
             link = other.link
             if link is None or link.server is not self.server:
