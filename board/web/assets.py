@@ -48,6 +48,12 @@ def asset(name: str) -> str:
     return url_for("assets.static_file", name=_manifest().get(name, name))
 
 
+def asset_parts(name: str) -> list[str]:
+    """The addresses of the files that a built script loads before it runs, so that a page can ask for all
+    at once."""
+    return [url_for("assets.static_file", name=part) for part in _manifest().get(f"{name} parts", [])]
+
+
 def icon(name: str) -> Markup:
     """The icon as inline SVG, from the one sprite. Beside it there is always a text."""
     size = Markup('width="20" height="20"')  # until the style sheet is there

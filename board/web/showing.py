@@ -14,7 +14,7 @@ from board.core.errors import MethodMissing
 from board.core.scene import scene_of
 from board.methods.demo import golden_file
 from board.methods.library import method
-from board.web.assets import asset, icon
+from board.web.assets import asset, asset_parts, icon
 from board.web.board_actions import DEMO
 from board.web.catalogue import strings_for
 from board.web.limits import PASSWORD_MIN
@@ -38,6 +38,7 @@ def init_showing(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         asset=asset,
+        asset_parts=asset_parts,
         icon=icon,
         favicon=favicon,
         locale_name=locale_name,

@@ -20,13 +20,14 @@ import { collectFontLicences, collectLicences } from "./licences.mjs";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const FONTS = "static/dist/fonts";
 
-/** What pages ask for -> where it is written. */
-const ENTRIES = {
-  "board.js": "static/src/main.ts",
-  "pages.js": "static/src/pages.ts",
-  "board.css": "static/styles/board.css",
-  "pages.css": "static/styles/pages.css",
-};
+/** What pages ask for -> where it is written. Bundled apart: the two kinds of pages share no file. */
+const BUNDLES = [
+  { "board.js": "static/src/main.ts", "board.css": "static/styles/board.css" },
+  { "pages.js": "static/src/pages.ts", "pages.css": "static/styles/pages.css" },
+];
+
+/** What some pages ask for beside their script, though it is loaded later by others. */
+const LATER = { "static/src/ui/rare_list.ts": "list.js" };
 
 /** Older ones than these get simpler code where it can be translated. */
 const BROWSERS = ["es2022", "chrome109", "firefox115", "safari16"];
@@ -35,6 +36,20 @@ const COMPRESSED = /\.(js|css|svg|txt)$/;
 
 /** What earlier builds have left. */
 const HASHED = /-[A-Z0-9]{8}\.\w+(\.map|\.gz|\.br)?$/;
+
+/** What a page loads with its script, before anything is asked for: file names, without the script itself. */
+function loadedWith(outputs, path) {
+  const found = new Set();
+  const follow = (from) => {
+    for (const { path: next, kind } of outputs[from].imports) {
+      if (kind !== "import-statement" || found.has(next)) continue;
+      found.add(next);
+      follow(next);
+    }
+  };
+  follow(path);
+  return [...found].map((file) => basename(file)).sort();
+}
 
 /** The bundles as a map of file name -> bytes, with the manifest's names and the list of inputs. */
 async function makeBundles(entries, out, isDev) {
@@ -46,8 +61,10 @@ async function makeBundles(entries, out, isDev) {
     })),
     outdir: out,
     entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
     bundle: true,
+    splitting: true, // what is imported with import() is loaded when it is needed
     format: "esm",
     platform: "browser",
     target: BROWSERS,
@@ -69,6 +86,11 @@ async function makeBundles(entries, out, isDev) {
     const entry = Object.entries(entries).find(([, source]) => source === output.entryPoint);
     const font = /(?<name>[^/]+)-[A-Z0-9]{8}(?<ending>\.woff2)$/.exec(path);
     if (entry) names[entry[0]] = basename(path);
+    const script = entry?.[0].endsWith(".js") ? entry[0] : LATER[output.entryPoint];
+    if (script) {
+      names[script] = basename(path);
+      names[`${script} parts`] = loadedWith(result.metafile.outputs, path);
+    }
     if (font) names[font.groups.name + font.groups.ending] = basename(path);
   }
   return { files, names, inputs: Object.keys(result.metafile.inputs) };
@@ -121,8 +143,10 @@ async function run() {
     throw new Error("The fonts are not there yet: run `make build`, or static/build/fonts.py.");
   }
 
-  const present = Object.fromEntries(Object.entries(ENTRIES).filter(([, path]) => existsSync(path)));
-  const { files, names, inputs } = await makeBundles(present, out, isDev);
+  const made = await Promise.all(BUNDLES.map((entries) => makeBundles(entries, out, isDev)));
+  const files = new Map(made.flatMap((one) => [...one.files]));
+  const names = Object.assign({}, ...made.map((one) => one.names));
+  const inputs = [...new Set(made.flatMap((one) => one.inputs))];
   const additions = {
     "icons.svg": await makeSprite("static/icons.json", "node_modules/lucide-static/icons"),
     "licences.txt": await makeLicences(inputs),
@@ -133,9 +157,6 @@ async function run() {
   }
   const small = isDev ? new Map() : await compressed(files);
   await writeDist(out, new Map([...files, ...small]), names);
-
-  const missing = Object.values(ENTRIES).filter((path) => !existsSync(path));
-  if (missing.length > 0) throw new Error(`Built without ${missing.join(" and ")}: not there.`);
 }
 
 run().catch((error) => {

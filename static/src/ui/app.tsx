@@ -6,21 +6,26 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../core/i18n.ts";
 import { StorageBand } from "./band.tsx";
 import { type Ui, UiProvider, useUi } from "./context.ts";
-import { AddNoteDialog } from "./dialogs/addnote.tsx";
-import { FrameDialog } from "./dialogs/frame.tsx";
-import { InviteDialog } from "./dialogs/invite.tsx";
-import { RepairDialog } from "./dialogs/repair.tsx";
-import { ShortcutsDialog } from "./dialogs/shortcuts.tsx";
-import { LeaveDialog, PeopleDialog, RenameDialog } from "./dialogs/small.tsx";
-import { TakeHomeDialog } from "./dialogs/takehome.tsx";
 import { EndedPanel } from "./ended.tsx";
 import { PastBand } from "./history/band.tsx";
-import { CopyDialog, RestoreDialog } from "./history/dialogs.tsx";
-import { HistoryDock } from "./history/panel.tsx";
-import { WhoDialog } from "./history/who.tsx";
-import { List } from "./list/list.tsx";
 import { MenuLayer } from "./menu.tsx";
 import { PhoneDock } from "./phone.tsx";
+import {
+  AddNoteDialog,
+  CopyDialog,
+  FrameDialog,
+  HistoryDock,
+  InviteDialog,
+  LeaveDialog,
+  List,
+  PeopleDialog,
+  RenameDialog,
+  RepairDialog,
+  RestoreDialog,
+  ShortcutsDialog,
+  TakeHomeDialog,
+  WhoDialog,
+} from "./rare.ts";
 import { SelectionBar } from "./selectionbar.tsx";
 import { SidePanel } from "./sidepanel.tsx";
 import { Toasts } from "./toasts.tsx";

@@ -15,8 +15,8 @@ import {
   typeChoices,
 } from "./choices.tsx";
 import type { Ui } from "./context.ts";
-import { whoItem } from "./history/who.tsx";
 import type { Anchor, MenuItem } from "./shell.ts";
+import { whoItem } from "./whoitem.ts";
 
 function selectedItems({ store, view, commands }: Ui): ItemRecord[] {
   const scene = store.scene.peek();

@@ -10,6 +10,7 @@ import { createAnnouncer } from "./announcer.ts";
 import { App } from "./app.tsx";
 import type { Boot, Ui } from "./context.ts";
 import { createTimeline } from "./history/timeline.ts";
+import { fetchRareParts } from "./rare.ts";
 import type { BoardServer } from "./server.ts";
 import { createShell } from "./shell.ts";
 
@@ -51,6 +52,7 @@ export function mountBoard(place: HTMLElement, parts: Parts): Ui {
   announceOthers(ui);
   helpByKey(ui);
   warnBeforeLosing(store);
+  fetchRareParts(parts.boot.me.role === "facilitator");
   return ui;
 }
 

@@ -5,10 +5,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { clamp } from "../core/geometry.ts";
 import { t } from "../core/i18n.ts";
 import { useUi } from "./context.ts";
-import { HistoryPanel } from "./history/panel.tsx";
 import { Icon } from "./icon.tsx";
-import { List } from "./list/list.tsx";
 import { PeopleList } from "./people.tsx";
+import { HistoryPanel, List } from "./rare.ts";
 import { remember, remembered } from "./remember.ts";
 
 const NARROWEST_PX = 280;

@@ -4,25 +4,16 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { formatDay, formatTime, t } from "../../core/i18n.ts";
 import type { ItemRecord } from "../../core/types.ts";
-import { type Ui, useUi } from "../context.ts";
+import { useUi } from "../context.ts";
 import { Dialog } from "../dialogs/dialog.tsx";
 import { Trouble } from "../dialogs/trouble.tsx";
 import { Avatar } from "../people.tsx";
 import { sentenceOf } from "../server.ts";
-import type { MenuItem } from "../shell.ts";
 import { type Group, groupsOf } from "./lines.ts";
 import { whenOf } from "./when.ts";
 import { wordsOf } from "./words.ts";
 
 const MOST = 100;
-
-/** What the menus of an item offer. */
-export function whoItem({ shell }: Ui, id: string): MenuItem {
-  const run = (): void => {
-    shell.dialog.value = { name: "who", id };
-  };
-  return { label: t("Who wrote this?"), icon: "user", run };
-}
 
 function Author({ record }: { readonly record: ItemRecord }): JSX.Element {
   const { store } = useUi();

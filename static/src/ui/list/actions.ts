@@ -3,8 +3,8 @@
 import { t } from "../../core/i18n.ts";
 import { changeType, deleteItems, frameChoices, moveTo, typeChoices } from "../choices.tsx";
 import type { Ui } from "../context.ts";
-import { whoItem } from "../history/who.tsx";
 import { anchorOf, type MenuItem } from "../shell.ts";
+import { whoItem } from "../whoitem.ts";
 import type { ListItem, ListState } from "./state.ts";
 
 export interface RowActions {

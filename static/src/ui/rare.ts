@@ -1,0 +1,43 @@
+/**
+ * What a page can begin without: whoever needs it loads it then. Phones begin with the list; the page asks
+ * for it beside the script (templates/board/board.html).
+ */
+
+import { closeDialog, closePanel, later } from "./later.tsx";
+
+const stay = (): void => undefined;
+
+const forList = () => import("./rare_list.ts");
+
+export const List = later(async () => (await forList()).List, stay);
+export const AddNoteDialog = later(async () => (await forList()).AddNoteDialog, closeDialog);
+
+const forAll = () => import("./rare_all.ts");
+const forFacilitators = () => import("./rare_facilitators.ts");
+
+export const ShortcutsDialog = later(async () => (await forAll()).ShortcutsDialog, closeDialog);
+export const PeopleDialog = later(async () => (await forAll()).PeopleDialog, closeDialog);
+export const RenameDialog = later(async () => (await forAll()).RenameDialog, closeDialog);
+export const LeaveDialog = later(async () => (await forAll()).LeaveDialog, closeDialog);
+export const WhoDialog = later(async () => (await forAll()).WhoDialog, closeDialog);
+
+export const FrameDialog = later(async () => (await forFacilitators()).FrameDialog, closeDialog);
+export const InviteDialog = later(async () => (await forFacilitators()).InviteDialog, closeDialog);
+export const RepairDialog = later(async () => (await forFacilitators()).RepairDialog, closeDialog);
+export const TakeHomeDialog = later(async () => (await forFacilitators()).TakeHomeDialog, closeDialog);
+export const CopyDialog = later(async () => (await forFacilitators()).CopyDialog, closeDialog);
+export const RestoreDialog = later(async () => (await forFacilitators()).RestoreDialog, closeDialog);
+export const HistoryDock = later(async () => (await forFacilitators()).HistoryDock, closePanel);
+export const HistoryPanel = later(async () => (await forFacilitators()).HistoryPanel, closePanel);
+
+/** Loads what this person may need before the network is gone, when the browser has nothing else to do. */
+export function fetchRareParts(isFacilitator: boolean): void {
+  const fetchAll = (): void => {
+    // What cannot be had now is asked for again, and told, when somebody opens it.
+    forList().catch(() => undefined);
+    forAll().catch(() => undefined);
+    if (isFacilitator) forFacilitators().catch(() => undefined);
+  };
+  if ("requestIdleCallback" in window) window.requestIdleCallback(fetchAll, { timeout: 10_000 });
+  else setTimeout(fetchAll, 3_000); // Safari
+}

@@ -1,0 +1,8 @@
+/** One file to load: what only facilitators open. */
+
+export { FrameDialog } from "./dialogs/frame.tsx";
+export { InviteDialog } from "./dialogs/invite.tsx";
+export { RepairDialog } from "./dialogs/repair.tsx";
+export { TakeHomeDialog } from "./dialogs/takehome.tsx";
+export { CopyDialog, RestoreDialog } from "./history/dialogs.tsx";
+export { HistoryDock, HistoryPanel } from "./history/panel.tsx";
