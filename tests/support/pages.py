@@ -60,19 +60,13 @@ class BoardPage:
         state.wait_for(timeout=READY_LIMIT_MS)
         opening = self.page.locator(".stage-hint", has_text=self.say("Opening the board…"))
         expect(opening).to_have_count(0, timeout=READY_LIMIT_MS)
+        if self.page.locator(".app[data-mode=list]").count():
+            self.wait_list()
         return self
 
     # --- the top bar ---
 
     @property
-    def write_note(self, text: str) -> None:
-        """A note with this text, by keyboard, on the canvas."""
-        self.page.locator(".board-root").focus()
-        self.page.keyboard.press("n")
-        self.page.get_by_role("textbox", name=self.say("Text of the note")).wait_for()
-        self.page.keyboard.type(text)
-        self.page.keyboard.press("Escape")
-
     def save_words(self) -> str:
         return self.page.locator(".save-words").inner_text()
 
@@ -86,6 +80,8 @@ class BoardPage:
         """Show "Canvas", "Canvas and list" or "List"."""
         group = self.page.get_by_role("group", name=self.say("How to see the board"))
         group.get_by_role("button", name=self.say(msgid), exact=True).click()
+        if msgid != "Canvas":
+            self.wait_list()
         return self
 
     def menu(self, msgid: str) -> None:
@@ -94,7 +90,21 @@ class BoardPage:
         name = re.compile(f"^{re.escape(self.say(msgid))}")
         self.page.get_by_role("menu").get_by_role("menuitem", name=name).click()
 
+    # --- the canvas ---
+
+    def write_note(self, text: str) -> None:
+        """A note with this text, by keyboard, on the canvas."""
+        self.page.locator(".board-root").focus()
+        self.page.keyboard.press("n")
+        self.page.get_by_role("textbox", name=self.say("Text of the note")).wait_for()
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Escape")
+
     # --- the list ---
+
+    def wait_list(self) -> None:
+        """Return when the list is there: it is loaded when it is needed."""
+        self.page.get_by_role("region", name=self.say("List"), exact=True).wait_for()
 
     def rows(self) -> list[Row]:
         """All rows of the list, top to bottom."""
