@@ -13,7 +13,16 @@ import {
   sharedArea,
   union,
 } from "../../static/src/core/geometry.ts";
-import { compareNames, currentLocale, formatNumber, loadStrings, t, tn } from "../../static/src/core/i18n.ts";
+import {
+  compareNames,
+  currentLocale,
+  formatDate,
+  formatNumber,
+  formatTime,
+  loadStrings,
+  t,
+  tn,
+} from "../../static/src/core/i18n.ts";
 import { makeId } from "../../static/src/core/ids.ts";
 import { isKind, KINDS, LIMITS, NOTE_TYPES, noteTypeOf, SERVER_FIELDS } from "../../static/src/core/kinds.ts";
 import { countNotes, inReadingOrder, outline } from "../../static/src/core/outline.ts";
@@ -140,6 +149,18 @@ test("TEXT1 numbers and names follow the language", () => {
     "Gruppo 10",
     "Zoe",
   ]);
+});
+
+test("TEXT1 dates and times are those of a European city in both languages", () => {
+  const afternoon = new Date(2026, 10, 3, 15, 4).getTime();
+  for (const [locale, date] of [
+    ["en", "3 November 2026"],
+    ["it", "3 novembre 2026"],
+  ] as const) {
+    loadStrings(locale, {});
+    assert.equal(formatTime(afternoon), "15:04");
+    assert.equal(formatDate(afternoon), date);
+  }
 });
 
 test("ERR1 an answer is an error only in the one shape", () => {

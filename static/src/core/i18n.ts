@@ -21,14 +21,16 @@ interface Language {
 }
 
 function languageOf(locale: string, strings: Strings): Language {
+  // Day before month, 24 hours: the English of a European city, as in the documents.
+  const clock = locale === "en" ? "en-GB" : locale;
   return {
     locale,
     // A Map, so that a key like "constructor" never finds something of Object's.
     strings: new Map(Object.entries(strings)),
     plural: new Intl.PluralRules(locale),
-    time: new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }),
-    date: new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" }),
-    day: new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" }),
+    time: new Intl.DateTimeFormat(clock, { hour: "2-digit", minute: "2-digit" }),
+    date: new Intl.DateTimeFormat(clock, { day: "numeric", month: "long", year: "numeric" }),
+    day: new Intl.DateTimeFormat(clock, { day: "numeric", month: "long" }),
     number: new Intl.NumberFormat(locale),
     names: new Intl.Collator(locale, { sensitivity: "base", numeric: true }),
   };
