@@ -144,8 +144,11 @@ def test_UNDO1_offline_too_and_after_it_everyone_agrees(stage):
     stage.visitor.context.set_offline(False)
     stage.me.wait_saved()
 
+    watcher = stage.watcher.person
+    head = watcher.caller.snapshot(watcher.board_id)["seq"]
+    wait_until(lambda: watcher.head >= head, f"seq {head}")
     assert stage.watcher.one("One")["id"] == "note-one-1"
-    deletions = [op for entry in stage.watcher.person.entries for op in entry["ops"] if op["do"] == "delete"]
+    deletions = [op for entry in watcher.entries for op in entry["ops"] if op["do"] == "delete"]
     assert len(deletions) == 1, "both are sent, in order"
 
 
