@@ -11,11 +11,11 @@ import { createHttp } from "./sync/http.ts";
 import { createCommands } from "./tools/commands.ts";
 import { createInput } from "./tools/input.ts";
 import { createKeyboard } from "./tools/keyboard.ts";
-import { createPlacing } from "./tools/placing.ts";
 import { createUndoKeys } from "./tools/undo_keys.ts";
 import type { Boot } from "./ui/context.ts";
-import { openContextMenu, openFramesAt } from "./ui/contextmenu.ts";
 import { mountBoard } from "./ui/mount.tsx";
+import { withTools } from "./ui/rare.ts";
+import { anchorOfSelection } from "./ui/selectionbar.tsx";
 import { createBoardServer } from "./ui/server.ts";
 import { takeBack } from "./ui/undobuttons.tsx";
 
@@ -61,19 +61,21 @@ async function start(place: HTMLElement): Promise<void> {
         onEditFrame: openEditor,
         announce: ui.announcer.say,
       };
-      const placing = createPlacing(view, commands, openEditor);
       createInput({
         ...shared,
         onContextMenu(point, id) {
           const { left, top } = root.getBoundingClientRect();
           const at = renderer.screenToBoard({ x: point.x - left, y: point.y - top });
-          openContextMenu(ui, placing, { point, at, id });
+          withTools(ui, (tools) => tools.openContextMenu(ui, { point, at, id }));
         },
       });
       createUndoKeys({ view, takeBack: (way) => takeBack(ui, way) });
       createKeyboard({
         ...shared,
-        onMoveToFrame: (ids) => openFramesAt(ui, root, ids),
+        onMoveToFrame() {
+          withTools(ui, (tools) => tools.openFrameMenu(ui, anchorOfSelection(ui, root)));
+        },
+        run: (id) => withTools(ui, (tools) => tools.runById(ui, id)),
         hasLetterKeys: () => ui.shell.hasLetterKeys.peek(),
       });
       return renderer;

@@ -8,6 +8,7 @@ import type { Commands } from "./commands.ts";
 import { createDragging } from "./dragging.ts";
 import { createNudging } from "./nudging.ts";
 import { createPlacing } from "./placing.ts";
+import { isSingleKey, type ShortcutId, shortcutOf } from "./shortcuts.ts";
 import type { Surface } from "./surface.ts";
 
 export interface KeyboardOptions {
@@ -20,6 +21,8 @@ export interface KeyboardOptions {
   /** The selection is to go to another frame. */
   onMoveToFrame(ids: readonly string[]): void;
   announce(sentence: string): void;
+  /** A command that is not among the everyday ones; see `shortcuts.ts`. */
+  run(id: ShortcutId): void;
   /** Whether single letters are shortcuts (people who dictate turn them off); yes when not given. */
   hasLetterKeys?(): boolean;
 }
@@ -124,18 +127,20 @@ export function createKeyboard(options: KeyboardOptions): Keyboard {
     return true;
   }
 
+  /** Ctrl and Shift with an arrow resizes; Ctrl with + and - zooms, as without. */
   function withCtrl(event: KeyboardEvent): boolean {
-    const key = event.key.toLowerCase();
-    if (event.shiftKey && key !== "+") return resize(event.key);
-    if (key === "d") return duplicate();
-    if (!isBoardFocused()) return false;
-    if (key === "a") {
-      commands.selectAll();
-      const { size } = view.selection.peek();
-      announce(tn("%(n)s item selected", "%(n)s items selected", size));
-    } else if (key === "=" || key === "+") renderer.zoomStep(1);
-    else if (key === "-") renderer.zoomStep(-1);
+    if (event.shiftKey && resize(event.key)) return true;
+    if (event.altKey || !isBoardFocused()) return false;
+    if (event.key === "=" || event.key === "+") renderer.zoomStep(1);
+    else if (event.key === "-") renderer.zoomStep(-1);
     else return false;
+    return true;
+  }
+
+  function selectAll(): boolean {
+    commands.selectAll();
+    const { size } = view.selection.peek();
+    announce(tn("%(n)s item selected", "%(n)s items selected", size));
     return true;
   }
 
@@ -153,23 +158,31 @@ export function createKeyboard(options: KeyboardOptions): Keyboard {
     return arrow(key, shiftKey);
   }
 
-  function letter(event: KeyboardEvent): boolean {
-    if (!hasLetterKeys()) return false;
-    const key = event.key.toLowerCase();
-    if (event.shiftKey && event.code === "Digit1") return fit();
-    if (event.shiftKey && event.code === "Digit2") return fit(selected());
-    if (key === "+" || key === "=") renderer.zoomStep(1);
-    else if (key === "-") renderer.zoomStep(-1);
-    else if (key === "0") renderer.zoomTo(1);
-    else if (key === "1") return fit();
-    else if (event.shiftKey) return false;
-    else if (key === "v") view.tool.value = "select";
-    else if (key === "h") view.tool.value = "hand";
-    else if (key === "n") return pickOrPlace("note");
-    else if (key === "t") return pickOrPlace("text");
-    else if (key === "f") return pickOrPlace("frame");
-    else if (key === "m") return moveToFrame();
-    else return false;
+  /** A key that stands for one command. */
+  function shortcut(event: KeyboardEvent): boolean {
+    const id = shortcutOf(event);
+    if (isSingleKey(event)) {
+      if (!hasLetterKeys()) return false;
+      if (event.key === "1" && !event.shiftKey) return fit();
+    } else if (!isBoardFocused() && id !== "edit.duplicate") return false;
+    return id !== null && perform(id);
+  }
+
+  function perform(id: ShortcutId): boolean {
+    if (id === "edit.duplicate") return duplicate();
+    if (id === "select.all") return selectAll();
+    if (id === "item.frame") return moveToFrame();
+    if (id === "view.all") return fit();
+    if (id === "view.selection") return fit(selected());
+    if (id === "tool.note") return pickOrPlace("note");
+    if (id === "tool.text") return pickOrPlace("text");
+    if (id === "tool.frame") return pickOrPlace("frame");
+    if (id === "tool.select") view.tool.value = "select";
+    else if (id === "tool.hand") view.tool.value = "hand";
+    else if (id === "view.closer") renderer.zoomStep(1);
+    else if (id === "view.further") renderer.zoomStep(-1);
+    else if (id === "view.actual") renderer.zoomTo(1);
+    else options.run(id);
     return true;
   }
 
@@ -186,13 +199,13 @@ export function createKeyboard(options: KeyboardOptions): Keyboard {
 
   function onKeyDown(event: KeyboardEvent): void {
     const { target } = event;
-    if (event.defaultPrevented || event.isComposing || event.altKey || view.mode.peek() === "list") return;
+    if (event.defaultPrevented || event.isComposing || view.mode.peek() === "list") return;
     if (target instanceof Element && target.closest(CLOSED_TO_KEYS)) return;
     if (!(event.key in ARROWS)) nudging.settle();
-    const isTaken =
-      event.ctrlKey || event.metaKey
-        ? withCtrl(event)
-        : (event.key === "Escape" && leave()) || (isBoardFocused() && onBoard(event)) || letter(event);
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const isTaken = isPlain
+      ? (event.key === "Escape" && leave()) || (isBoardFocused() && onBoard(event)) || shortcut(event)
+      : shortcut(event) || withCtrl(event);
     if (isTaken) event.preventDefault();
   }
 

@@ -18,6 +18,7 @@ import {
   InviteDialog,
   LeaveDialog,
   List,
+  PaletteDialog,
   PeopleDialog,
   RenameDialog,
   RepairDialog,
@@ -43,6 +44,8 @@ function OpenDialog(): JSX.Element | null {
       return <TakeHomeDialog />;
     case "people":
       return <PeopleDialog />;
+    case "palette":
+      return <PaletteDialog />;
     case "shortcuts":
       return <ShortcutsDialog />;
     case "rename":

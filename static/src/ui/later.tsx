@@ -27,16 +27,17 @@ export function later<Props extends object>(
         },
         () => {
           close(ui);
-          ui.store.notify(
-            "error",
-            t("This part could not be loaded. Check the connection, then open it again."),
-          );
+          sayNotLoaded(ui);
         },
       );
     }, [ui]);
     const Shown = here;
     return Shown && <Shown {...props} />;
   };
+}
+
+export function sayNotLoaded({ store }: Ui): void {
+  store.notify("error", t("This part could not be loaded. Check the connection, then open it again."));
 }
 
 export const closeDialog = ({ shell }: Ui): void => {

@@ -6,6 +6,7 @@ import type { Queue } from "../store/queue.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import type { Commands } from "../tools/commands.ts";
+import { isShortcut } from "../tools/shortcuts.ts";
 import { createAnnouncer } from "./announcer.ts";
 import { App } from "./app.tsx";
 import type { Boot, Ui } from "./context.ts";
@@ -56,15 +57,17 @@ export function mountBoard(place: HTMLElement, parts: Parts): Ui {
   return ui;
 }
 
-/** The question mark opens the shortcuts, wherever no text is typed. */
+/** The question mark opens the shortcuts, wherever no text is typed, and Ctrl+K all commands. */
 function helpByKey({ shell }: Ui): void {
   document.addEventListener("keydown", (event) => {
     const isTyped = (event.target as Element | null)?.closest?.(
       "input, textarea, select, dialog, [role=menu]",
     );
-    if (event.key !== "?" || event.defaultPrevented || isTyped || !shell.hasLetterKeys.peek()) return;
+    const isForAll = isShortcut(event, "help.palette");
+    const isForKeys = event.key === "?" && shell.hasLetterKeys.peek();
+    if (event.defaultPrevented || isTyped || !(isForAll || isForKeys)) return;
     event.preventDefault();
-    shell.dialog.value = { name: "shortcuts" };
+    shell.dialog.value = { name: isForAll ? "palette" : "shortcuts" };
   });
 }
 

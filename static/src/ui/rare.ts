@@ -3,7 +3,8 @@
  * for it beside the script (templates/board/board.html).
  */
 
-import { closeDialog, closePanel, later } from "./later.tsx";
+import type { Ui } from "./context.ts";
+import { closeDialog, closePanel, later, sayNotLoaded } from "./later.tsx";
 
 const stay = (): void => undefined;
 
@@ -13,9 +14,11 @@ export const List = later(async () => (await forList()).List, stay);
 export const AddNoteDialog = later(async () => (await forList()).AddNoteDialog, closeDialog);
 
 const forAll = () => import("./rare_all.ts");
+const forTools = () => import("./rare_tools.ts");
 const forFacilitators = () => import("./rare_facilitators.ts");
 
-export const ShortcutsDialog = later(async () => (await forAll()).ShortcutsDialog, closeDialog);
+export const PaletteDialog = later(async () => (await forTools()).PaletteDialog, closeDialog);
+export const ShortcutsDialog = later(async () => (await forTools()).ShortcutsDialog, closeDialog);
 export const PeopleDialog = later(async () => (await forAll()).PeopleDialog, closeDialog);
 export const RenameDialog = later(async () => (await forAll()).RenameDialog, closeDialog);
 export const LeaveDialog = later(async () => (await forAll()).LeaveDialog, closeDialog);
@@ -30,12 +33,18 @@ export const RestoreDialog = later(async () => (await forFacilitators()).Restore
 export const HistoryDock = later(async () => (await forFacilitators()).HistoryDock, closePanel);
 export const HistoryPanel = later(async () => (await forFacilitators()).HistoryPanel, closePanel);
 
+/** Menus and commands of the canvas: at once when they are there, else as soon as they are. */
+export function withTools(ui: Ui, use: (tools: Awaited<ReturnType<typeof forTools>>) => void): void {
+  forTools().then(use, () => sayNotLoaded(ui));
+}
+
 /** Loads what this person may need before the network is gone, when the browser has nothing else to do. */
 export function fetchRareParts(isFacilitator: boolean): void {
   const fetchAll = (): void => {
     // What cannot be had now is asked for again, and told, when somebody opens it.
     forList().catch(() => undefined);
     forAll().catch(() => undefined);
+    forTools().catch(() => undefined);
     if (isFacilitator) forFacilitators().catch(() => undefined);
   };
   if ("requestIdleCallback" in window) window.requestIdleCallback(fetchAll, { timeout: 10_000 });

@@ -1,5 +1,4 @@
 /** One file to load: what anybody may open now and then. */
 
-export { ShortcutsDialog } from "./dialogs/shortcuts.tsx";
 export { LeaveDialog, PeopleDialog, RenameDialog } from "./dialogs/small.tsx";
 export { WhoDialog } from "./history/who.tsx";

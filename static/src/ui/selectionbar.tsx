@@ -7,6 +7,7 @@ import { t, tn } from "../core/i18n.ts";
 import { noteTypeOf } from "../core/kinds.ts";
 import type { ItemRecord } from "../core/types.ts";
 import { boxToScreen } from "../render/camera.ts";
+import { keysOf } from "../tools/shortcuts.ts";
 import {
   changeType,
   deleteItems,
@@ -16,11 +17,13 @@ import {
   sharedType,
   typeChoices,
 } from "./choices.tsx";
-import { useUi } from "./context.ts";
+import { type Ui, useUi } from "./context.ts";
 import { Icon, TypeChip } from "./icon.tsx";
 import { MenuButton } from "./menu.tsx";
 import { placeBar, type Size } from "./placebar.ts";
+import { withTools } from "./rare.ts";
 import { stepFocus } from "./roving.ts";
+import { type Anchor, anchorOf } from "./shell.ts";
 
 function useSelected(): ItemRecord[] {
   const { store, view } = useUi();
@@ -63,6 +66,31 @@ function ItemTools({ items }: { readonly items: readonly ItemRecord[] }): JSX.El
   );
 }
 
+interface LaterMenuProps {
+  readonly owner: string;
+  readonly icon: string;
+  readonly name: string;
+  open(ui: Ui, anchor: Anchor): void;
+}
+
+/** A button whose menu is loaded when it is needed. */
+function LaterMenu({ owner, icon, name, open }: LaterMenuProps): JSX.Element {
+  const ui = useUi();
+  return (
+    <button
+      type="button"
+      class="tool"
+      aria-label={name}
+      title={name}
+      aria-haspopup="menu"
+      aria-expanded={ui.shell.menu.value?.owner === owner}
+      onClick={(event) => open(ui, anchorOf(event.currentTarget))}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
+
 function Tools({ items }: { readonly items: readonly ItemRecord[] }): JSX.Element {
   const ui = useUi();
   const { view, commands, shell } = ui;
@@ -89,11 +117,19 @@ function Tools({ items }: { readonly items: readonly ItemRecord[] }): JSX.Elemen
         </button>
       )}
       {items.every((item) => item.kind !== "frame") && <ItemTools items={items} />}
+      {items.length > 1 && (
+        <LaterMenu
+          owner="selection-arrange"
+          icon="align-start-vertical"
+          name={t("Arrange")}
+          open={(on, anchor) => withTools(on, (tools) => tools.openArrangeMenu(on, anchor))}
+        />
+      )}
       <button
         type="button"
         class="tool"
         aria-label={t("Duplicate")}
-        title={t("Duplicate (Ctrl D)")}
+        title={`${t("Duplicate")} (${keysOf("edit.duplicate")})`}
         onClick={() => commands.duplicate(ids)}
       >
         <Icon name="copy" />
@@ -102,11 +138,17 @@ function Tools({ items }: { readonly items: readonly ItemRecord[] }): JSX.Elemen
         type="button"
         class="tool tool-danger"
         aria-label={t("Delete")}
-        title={t("Delete (Del)")}
+        title={`${t("Delete")} (${keysOf("edit.delete")})`}
         onClick={() => deleteItems(ui, ids)}
       >
         <Icon name="trash-2" />
       </button>
+      <LaterMenu
+        owner="selection-more"
+        icon="ellipsis"
+        name={t("More")}
+        open={(on, anchor) => withTools(on, (tools) => tools.openItemMenu(on, anchor))}
+      />
     </>
   );
 }
@@ -148,4 +190,13 @@ export function SelectionBar(): JSX.Element | null {
       <Tools items={items} />
     </div>
   );
+}
+
+/** Where a menu about the selection opens when no button was pressed. */
+export function anchorOfSelection({ store, view }: Ui, root: HTMLElement): Anchor {
+  const { left, top } = root.getBoundingClientRect();
+  const scene = store.scene.peek();
+  const around = union([...view.selection.peek()].flatMap((id) => scene.get(id) ?? []));
+  const { x, y, w, h } = around ? boxToScreen(view.camera.peek(), around) : { x: 0, y: 0, w: 0, h: 0 };
+  return { left: left + x, top: top + y, right: left + x + w, bottom: top + y + h };
 }

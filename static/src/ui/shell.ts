@@ -5,7 +5,7 @@ import type { ComponentChildren } from "preact";
 import { remember, remembered } from "./remember.ts";
 
 export type DialogRequest =
-  | { readonly name: "invite" | "takeHome" | "people" | "shortcuts" | "rename" | "leave" }
+  | { readonly name: "invite" | "takeHome" | "people" | "shortcuts" | "palette" | "rename" | "leave" }
   | { readonly name: "restore" | "copyBoard" | "changes" }
   | { readonly name: "who"; readonly id: string }
   | { readonly name: "frame"; readonly id: string | null }

@@ -4,32 +4,13 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { t } from "../core/i18n.ts";
 import { noteTypeOf } from "../core/kinds.ts";
-import type { Tool } from "../store/view.ts";
+import { ariaKeysOf, keysOf } from "../tools/shortcuts.ts";
 import { typeChoices } from "./choices.tsx";
 import { useUi } from "./context.ts";
 import { Icon, TypeChip } from "./icon.tsx";
 import { MenuButton } from "./menu.tsx";
 import { stepFocus } from "./roving.ts";
-
-interface ToolRow {
-  readonly tool: Tool;
-  readonly icon: string;
-  readonly name: string;
-  readonly key: string;
-}
-
-function toolRows(canFrame: boolean, canWrite: boolean): ToolRow[] {
-  const look: ToolRow[] = [
-    { tool: "select", icon: "mouse-pointer-2", name: t("Select"), key: "V" },
-    { tool: "hand", icon: "hand", name: t("Move the board"), key: "H" },
-  ];
-  const write: ToolRow[] = [
-    { tool: "note", icon: "sticky-note", name: t("Note"), key: "N" },
-    { tool: "text", icon: "type", name: t("Text"), key: "T" },
-  ];
-  const frame: ToolRow = { tool: "frame", icon: "frame", name: t("Frame"), key: "F" };
-  return [...look, ...(canWrite ? write : []), ...(canFrame ? [frame] : [])];
-}
+import { toolRows } from "./toolrows.ts";
 
 function TypeButton({ tabIndex }: { readonly tabIndex: number }): JSX.Element {
   const { view } = useUi();
@@ -55,9 +36,10 @@ function TypeButton({ tabIndex }: { readonly tabIndex: number }): JSX.Element {
 }
 
 export function Toolbar(): JSX.Element {
-  const { commands, view } = useUi();
+  const ui = useUi();
+  const { view } = ui;
   const bar = useRef<HTMLDivElement>(null);
-  const rows = toolRows(commands.canAdd("frame"), commands.canAdd("note"));
+  const rows = toolRows(ui);
   const now = view.tool.value;
 
   return (
@@ -69,7 +51,7 @@ export function Toolbar(): JSX.Element {
       aria-label={t("Tools")}
       onKeyDown={(event) => bar.current && stepFocus(event, bar.current, "vertical")}
     >
-      {rows.map(({ tool, icon, name, key }) => (
+      {rows.map(({ tool, icon, name, shortcut }) => (
         <>
           <button
             key={tool}
@@ -77,8 +59,8 @@ export function Toolbar(): JSX.Element {
             class="tool"
             aria-pressed={tool === now}
             aria-label={name}
-            aria-keyshortcuts={key}
-            title={`${name} (${key})`}
+            aria-keyshortcuts={ariaKeysOf(shortcut)}
+            title={`${name} (${keysOf(shortcut)})`}
             tabIndex={tool === now ? 0 : -1}
             onClick={() => {
               view.tool.value = tool;

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { intersects } from "../core/geometry.ts";
 import { t } from "../core/i18n.ts";
 import type { Way } from "../store/store.ts";
+import { keysOf } from "../tools/shortcuts.ts";
 import { type Ui, useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
 
@@ -59,13 +60,13 @@ export function UndoButtons(): JSX.Element | null {
       <Step
         way="undo"
         name={undo === null ? t("Undo") : t("Undo: %(what)s", { what: undo })}
-        keys={t("Ctrl Z")}
+        keys={keysOf("edit.undo")}
         isOff={undo === null || isPast}
       />
       <Step
         way="redo"
         name={redo === null ? t("Redo") : t("Redo: %(what)s", { what: redo })}
-        keys={t("Ctrl Shift Z")}
+        keys={keysOf("edit.redo")}
         isOff={redo === null || isPast}
       />
     </div>

@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { formatNumber, t } from "../core/i18n.ts";
+import { keysOf } from "../tools/shortcuts.ts";
 import { useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
 
@@ -26,7 +27,12 @@ export function ZoomBar(): JSX.Element {
   const percent = `${formatNumber(Math.round(zoom * 100))}%`;
   return (
     <div class="zoombar" role="group" aria-label={t("Zoom")}>
-      <ZoomButton icon="minus" name={t("Further away")} keys="-" run={() => canvas.zoomStep(-1)} />
+      <ZoomButton
+        icon="minus"
+        name={t("Further away")}
+        keys={keysOf("view.further")}
+        run={() => canvas.zoomStep(-1)}
+      />
       <button
         type="button"
         class="zoom-percent"
@@ -36,8 +42,18 @@ export function ZoomBar(): JSX.Element {
       >
         {percent}
       </button>
-      <ZoomButton icon="plus" name={t("Closer")} keys="+" run={() => canvas.zoomStep(1)} />
-      <ZoomButton icon="maximize" name={t("Show everything")} keys={t("Shift 1")} run={() => canvas.fit()} />
+      <ZoomButton
+        icon="plus"
+        name={t("Closer")}
+        keys={keysOf("view.closer")}
+        run={() => canvas.zoomStep(1)}
+      />
+      <ZoomButton
+        icon="maximize"
+        name={t("Show everything")}
+        keys={keysOf("view.all")}
+        run={() => canvas.fit()}
+      />
     </div>
   );
 }

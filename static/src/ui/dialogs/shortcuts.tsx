@@ -2,31 +2,27 @@
 
 import type { JSX } from "preact";
 import { t } from "../../core/i18n.ts";
-import { useUi } from "../context.ts";
+import { keysOf, type ShortcutId } from "../../tools/shortcuts.ts";
+import { type Action, type Group, keysFor, subjectOf } from "../actions/action.ts";
+import { allActions } from "../actions/all.ts";
+import { type Ui, useUi } from "../context.ts";
 import { Dialog } from "./dialog.tsx";
 
 type Shortcut = readonly [keys: string, what: string];
 
-function groups(): [title: string, shortcuts: Shortcut[]][] {
-  const canvas: Shortcut[] = [
-    ["V", t("Select")],
-    ["H", t("Move the board")],
-    ["N", t("New note")],
-    ["T", t("New text")],
-    ["F", t("New frame (facilitators)")],
-    [t("Enter"), t("Write in the selected item")],
-    [t("Esc"), t("Stop writing, select nothing")],
+/** What is not one command, or means something else while one writes. */
+function canvasKeys(): Shortcut[] {
+  return [
     [t("Arrow keys"), t("Move the selected items")],
-    ["M", t("Move to a frame")],
-    [t("Ctrl D"), t("Duplicate")],
-    [t("Del"), t("Delete")],
-    [t("Ctrl A"), t("Select everything")],
-    ["+ / -", t("Closer, further away")],
-    [t("Shift 1"), t("Show everything")],
-    [t("Shift 2"), t("Show what is selected")],
-    ["?", t("Show these shortcuts")],
+    [`${t("Ctrl")} ${t("Shift")} →`, t("Resize the selected item")],
+    [t("Esc"), t("Stop writing, select nothing")],
+    [t("Alt + drag"), t("Drag a copy")],
+    [t("Space + drag"), t("Move the board")],
   ];
-  const list: Shortcut[] = [
+}
+
+function listKeys(): Shortcut[] {
+  return [
     ["↑ ↓", t("From note to note")],
     ["← →", t("To the buttons of a note")],
     [t("Enter"), t("Write")],
@@ -35,23 +31,36 @@ function groups(): [title: string, shortcuts: Shortcut[]][] {
     [t("Alt ↑ ↓"), t("Earlier or later in the frame")],
     [t("Del"), t("Delete")],
     [t("Shift Enter"), t("New line while writing")],
-  ];
-  const both: Shortcut[] = [
-    [t("Ctrl Z"), t("Undo what you did")],
-    [t("Ctrl Shift Z"), t("Do again what you undid")],
-  ];
-  return [
-    [t("On the canvas"), [...canvas, ...both]],
-    [t("In the list"), [...list, ...both]],
+    ...(["edit.undo", "edit.redo"] as const).map((id: ShortcutId): Shortcut => {
+      return [keysOf(id), id === "edit.undo" ? t("Undo what you did") : t("Do again what you undid")];
+    }),
   ];
 }
 
+function groups(ui: Ui): [title: string, shortcuts: Shortcut[]][] {
+  const all = allActions(subjectOf(ui));
+  const of = (...wanted: Group[]): Shortcut[] =>
+    all.filter(({ group }) => wanted.includes(group)).flatMap((action) => shown(action) ?? []);
+  return [
+    [t("On the canvas"), [...of("edit", "select"), ...canvasKeys()]],
+    [t("Arrange"), of("arrange")],
+    [t("Tools and view"), of("tools", "view", "board")],
+    [t("In the list"), listKeys()],
+  ];
+}
+
+function shown({ id, name }: Action): [Shortcut] | null {
+  const keys = keysFor(id);
+  return keys === undefined ? null : [[keys, name]];
+}
+
 export function ShortcutsDialog(): JSX.Element {
-  const { shell } = useUi();
+  const ui = useUi();
+  const { shell } = ui;
   return (
     <Dialog title={t("Keyboard shortcuts")} class="dialog-wide">
       <div class="shortcuts">
-        {groups().map(([title, shortcuts]) => (
+        {groups(ui).map(([title, shortcuts]) => (
           <section key={title}>
             <h3>{title}</h3>
             <dl>

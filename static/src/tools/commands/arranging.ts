@@ -1,0 +1,108 @@
+/** Several items in order: aligned, spread evenly, in a grid, to the front, resized as one. */
+
+import { batch } from "@preact/signals-core";
+
+import { type Box, center, type Point, round2 } from "../../core/geometry.ts";
+import { t } from "../../core/i18n.ts";
+import { keysBetween } from "../../core/order.ts";
+import { byOrder } from "../../core/outline.ts";
+import type { ItemRecord, Op } from "../../core/types.ts";
+import { type Axis, aligned, distributed, type Edge, type Places, tidied } from "../arrange/places.ts";
+import { type CommandBoard, fit, frameAt, frameIdOf, framesOf, isFrame, itemsOf, patchOf } from "./board.ts";
+
+/** Each answers with the ids that changed; one change, so one undo. */
+export interface Arranging {
+  align(ids: Iterable<string>, edge: Edge): readonly string[];
+  distribute(ids: Iterable<string>, axis: Axis): readonly string[];
+  tidy(ids: Iterable<string>): readonly string[];
+  /** Above or below everything that is not among them; their own order stays. */
+  toFront(ids: Iterable<string>): readonly string[];
+  toBack(ids: Iterable<string>): readonly string[];
+  /** Selects whatever is like these: the same kind, and for notes the same type. Answers with how many. */
+  selectSimilar(ids: Iterable<string>): number;
+}
+
+export function createArranging(board: CommandBoard): Arranging {
+  function place(label: string, ids: Iterable<string>, find: (boxes: readonly Box[]) => Places): string[] {
+    const records = loose(board.editables(ids));
+    const places = find(records);
+    const wanted = new Map(records.map(({ id }, at) => [id, places[at] ?? { x: 0, y: 0 }]));
+    return commit(board, label, placeOps(board, wanted));
+  }
+
+  return {
+    align: (ids, edge) => place(t("Align"), ids, (boxes) => aligned(boxes, edge)),
+    distribute: (ids, axis) => place(t("Spread evenly"), ids, (boxes) => distributed(boxes, axis)),
+    tidy: (ids) => place(t("Tidy up"), ids, tidied),
+    toFront: (ids) => commit(board, t("Bring to the front"), orderOps(board, ids, "front")),
+    toBack: (ids) => commit(board, t("Send to the back"), orderOps(board, ids, "back")),
+    selectSimilar(ids) {
+      const scene = board.scene();
+      const wanted = new Set([...ids].flatMap((id) => looksOf(scene.get(id))));
+      const alike = [...scene.values()].filter((record) => looksOf(record).some((look) => wanted.has(look)));
+      batch(() => {
+        board.view.selection.value = new Set(alike.map(({ id }) => id));
+      });
+      return alike.length;
+    },
+  };
+}
+
+function looksOf(record: ItemRecord | undefined): string[] {
+  if (record === undefined) return [];
+  return [record.kind === "note" ? `note ${record.type}` : record.kind];
+}
+
+/** Without the items of frames among them: those go with their frame. */
+function loose(records: readonly ItemRecord[]): ItemRecord[] {
+  const frames = new Set(records.filter(isFrame).map(({ id }) => id));
+  return records.filter((record) => !frames.has(frameIdOf(record) ?? ""));
+}
+
+/** Makes the change; the ids in it, [] when there is nothing to do or it is refused. */
+export function commit(board: CommandBoard, label: string, ops: readonly (Op | null)[]): string[] {
+  const real = ops.filter((op) => op !== null);
+  if (real.length === 0 || !board.store.change(label, real)) return [];
+  return real.flatMap((op) => (op.do === "patch" ? [op.id] : []));
+}
+
+/** Puts items where `places` says: frames take their items along, others join the frame they come to lie in. */
+export function placeOps(board: CommandBoard, places: ReadonlyMap<string, Point>): (Op | null)[] {
+  const scene = board.scene();
+  const boxOf = (record: ItemRecord): Box => {
+    const place = places.get(record.id);
+    if (place !== undefined) return fit({ ...place, w: record.w, h: record.h });
+    const frame = scene.get(frameIdOf(record) ?? "");
+    const to = frame && places.get(frame.id);
+    if (!frame || !to) return record;
+    return fit({
+      x: round2(record.x + to.x - frame.x),
+      y: round2(record.y + to.y - frame.y),
+      w: record.w,
+      h: record.h,
+    });
+  };
+  const frames = framesOf(scene).map((frame) => ({ ...frame, ...boxOf(frame) }));
+  const carried = itemsOf(scene).filter(
+    (record) => !places.has(record.id) && places.has(frameIdOf(record) ?? "") && board.canWrite(record.kind),
+  );
+  const placed = [...places.keys()].flatMap((id) => scene.get(id) ?? []);
+  return [...placed, ...carried].map((record) => {
+    const box = boxOf(record);
+    const set = { x: box.x, y: box.y };
+    if (isFrame(record) || !places.has(record.id)) return patchOf(record, set);
+    return patchOf(record, { ...set, frame: frameAt(frames, center(box)) });
+  });
+}
+
+function orderOps(board: CommandBoard, ids: Iterable<string>, where: "front" | "back"): (Op | null)[] {
+  const records = board.editables(ids).sort(byOrder);
+  const moved = new Set(records.map(({ id }) => id));
+  const others = [...board.scene().values()].filter(({ id }) => !moved.has(id)).sort(byOrder);
+  const edge = (where === "front" ? others.at(-1) : others[0])?.z;
+  const isThere = edge === undefined || records.every(({ z }) => (where === "front" ? z > edge : z < edge));
+  if (isThere) return [];
+  const keys =
+    where === "front" ? keysBetween(edge, null, records.length) : keysBetween(null, edge, records.length);
+  return records.map((record, at) => patchOf(record, { z: keys[at] ?? record.z }));
+}
