@@ -5,7 +5,7 @@ waits, they are told in one message what they have missed, and catch up with the
 Whoever does not get that far in time is sent away: one stalled phone must not cost the others.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,11 +56,11 @@ class Backlog:
         self._behind.pop(sid, None)
 
     def sort(
-        self, sids: Iterable[str], news: News, waiting: Mapping[str, Waiting], now_s: float
-    ) -> tuple[list[str], list[str], list[str]]:
+        self, sids: Sequence[str], news: News, waiting: Mapping[str, Waiting], now_s: float
+    ) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
         """Who gets all of `news`, who only what lasts, and who has just begun to get nothing."""
         if not waiting and not self._behind:
-            return list(sids), [], []
+            return sids, [], []
         whole: list[str] = []
         lasting: list[str] = []
         lost: list[str] = []

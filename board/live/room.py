@@ -1,6 +1,6 @@
 """A board that is open now: its committed scene, its people and its sessions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Final, Protocol
@@ -68,7 +68,7 @@ class Room:
         self.scene: Scene = state.scene
         self.used_ids = set(state.used_ids)
         self.cursors: dict[str, Cursor] = {}  # client id -> committed state, for clients seen here
-        self.members: dict[str, Member] = {}  # person id -> everyone known on this board
+        self.members: dict[str, Member] = _Members(self._forget_views)  # everyone known on this board
         self.sessions: dict[str, Session] = {}  # sid -> session
         self.queued = 0  # submissions on their way to the writer
         self.idle_since_ms = 0
@@ -84,6 +84,7 @@ class Room:
         self._last_session = 0  # the newest number given to a session
         self._news = News()
         self._backlog = Backlog()
+        self._views_known: list[tuple[Viewer, list[str]]] | None = None  # until somebody comes or goes
         self._people: dict[Role, Raw] = {}  # what `people_for` last said, by view
         # (kind, role, person id or sid) -> what it was made of, and the JSON
         self._made: dict[tuple[str, Role, str], tuple[Member | Here, bytes]] = {}
@@ -104,7 +105,10 @@ class Room:
         if self.members.get(member.person_id) != member:
             self.members[member.person_id] = member
             self._news.met[member.person_id] = None
-            self._people.clear()
+
+    def _forget_views(self) -> None:
+        self._views_known = None
+        self._people.clear()
 
     def people_for(self, viewer: Viewer) -> Raw:
         """Everyone on the board or in its history, by name, as JSON."""
@@ -141,6 +145,7 @@ class Room:
     def join(self, session: Session) -> None:
         """Add the session and show it to the others."""
         self.sessions[session.sid] = session
+        self._views_known = None
         self._news.shown.add(session.sid)
 
     def leave(self, sid: str, now_ms: int) -> None:
@@ -149,6 +154,7 @@ class Room:
         if session is None:
             return
         self.idle_since_ms = now_ms
+        self._views_known = None
         self._backlog.forget(sid)
         for role in ROLES:
             self._made.pop(("here", role, sid), None)
@@ -310,13 +316,29 @@ class Room:
     def _views(self) -> list[tuple[Viewer, list[str]]]:
         """The distinct ways to see this room now, each with the sessions that see it so.
 
-        A view is a role: what only one person may see is never told to a whole view.
+        A view is a role: what only one person may see is never told to a whole view. The lists stay as they
+        are while a message is being sent to them.
         """
+        if self._views_known is not None:
+            return self._views_known
         views: dict[Role | None, list[str]] = {role: [] for role in (*ROLES, None)}
         members, nobody = self.members, Member("", "", None)
         for sid, session in self.sessions.items():
             views[members.get(session.person_id, nobody).role].append(sid)
-        return [(Viewer("", role), views[role]) for role in ROLES if views[role]]
+        self._views_known = [(Viewer("", role), views[role]) for role in ROLES if views[role]]
+        return self._views_known
+
+
+class _Members(dict[str, Member]):
+    """Members by person id; says when somebody is new or another."""
+
+    def __init__(self, on_change: Callable[[], None]) -> None:
+        super().__init__()
+        self._on_change = on_change
+
+    def __setitem__(self, person_id: str, member: Member) -> None:
+        super().__setitem__(person_id, member)
+        self._on_change()
 
 
 def _joined(parts: Iterable[bytes]) -> Raw:

@@ -207,8 +207,9 @@ class FastSocket:
             self._read(data)
 
     def _read(self, data: bytes) -> None:
+        short = self._reader.short_text(data)
         try:
-            messages = self._reader.feed(data)
+            messages = self._reader.feed(data) if short is None else [(TEXT, short)]
         except FrameError as error:
             self._finish(close_frame(error.code), LINGER_S)
             return

@@ -55,6 +55,21 @@ class FrameReader:
         self._size = 0
         self._count = 0
 
+    def short_text(self, data: bytes) -> bytes | None:
+        """The payload, if `data` is exactly one short text of ASCII and nothing is under way: what nearly
+        all messages are. None if it is anything else; then `feed` must get it."""
+        length = len(data) - _LEAST_HEAD
+        if (
+            not 0 < length < _LENGTH_16
+            or data[0] != _FIN | TEXT
+            or data[1] != _IS_MASKED | length
+            or self._held
+            or self._opcode != CONTINUATION
+        ):
+            return None
+        payload = unmasked(data, _LEAST_HEAD, length)
+        return payload if payload.isascii() else None
+
     def feed(self, data: bytes) -> list[Message]:
         """The messages that `data` completes, in order. Raises FrameError."""
         if self._held:

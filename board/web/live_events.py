@@ -86,6 +86,13 @@ def take_presence(services: Services, room: Room, session: Session, payload: Any
 
 def take_move(services: Services, room: Room, session: Session, payload: Any) -> None:
     """Where this person's cursor is now, and how far they have carried what they told they drag."""
+    with services.registry.lock:
+        move_now(services, room, session, payload)
+
+
+def move_now(services: Services, room: Room, session: Session, payload: Any) -> None:
+    """The same by the hub itself, between two tasks: nobody can be in the middle of anything that this
+    touches, so it needs no lock. Never waits."""
     if session.presence.take(services.clock_ms()):
         return
     if not isinstance(payload, list) or len(payload) not in (2, 4):
@@ -96,10 +103,9 @@ def take_move(services: Services, room: Room, session: Session, payload: Any) ->
     here = Here(
         before.session, before.person_id, (x, y), before.selection, before.preview, before.view, shift
     )
-    with services.registry.lock:
-        if session.sid in room.sessions:
-            room.move(session.sid, here)
-    services.registry.touch(room)
+    if session.sid in room.sessions:
+        room.move(session.sid, here)
+        services.registry.touch(room)
 
 
 def _here(before: Here, payload: Any) -> Here:

@@ -30,7 +30,7 @@ from board.web.auth import login_token
 from board.web.driver import BAD_EVENT, MESSAGE_LIMIT
 from board.web.errors import error_answer, fault_of
 from board.web.limits import address_of, comes_from_this_machine
-from board.web.live_events import natural, take_diverged, take_move, take_op, take_presence
+from board.web.live_events import move_now, natural, take_diverged, take_move, take_op, take_presence
 from board.web.locale import locale_name
 from board.web.services import Services
 
@@ -50,6 +50,7 @@ def register(services_: Services) -> None:
     _register_connection(services_, joined)
     _register_events(services_, joined)
     services_.intake.handle = partial(_handle, services_)
+    services_.intake.move = partial(move_now, services_)
     metrics, waiting_bytes = services_.registry.metrics, services_.transport.waiting_bytes
     metrics.watch("tavolo_outbox_bytes", lambda: sum(waiting_bytes()))
     metrics.watch("tavolo_outbox_bytes_max", lambda: max(waiting_bytes()))

@@ -173,3 +173,19 @@ def test_LIM1_a_board_takes_so_many_ops_a_second_from_all_together(bench):
     assert not any(taken[:-1])
     assert taken[-1] > 0
     assert not any(bench.room.ops.take(2_000) for _ in range(int(BOARD_OPS_PER_S)))
+
+
+def test_VIS1_who_joins_leaves_or_changes_role_gets_the_news_of_the_new_view_from_then_on(bench):
+    def told():
+        bench.outbox.sent.clear()
+        bench.room.show("sid-cai", Here(3, "cai", cursor=(1, 2)))
+        bench.room.flush()
+        return sorted(tuple(sorted(sent.sids)) for sent in bench.outbox.sent)
+
+    assert told() == [("sid-ada",), ("sid-bob", "sid-cai"), ("sid-vera",)]
+    bench.join("bob", "sid-bob-2")
+    assert told() == [("sid-ada",), ("sid-bob", "sid-bob-2", "sid-cai"), ("sid-vera",)]
+    bench.room.leave("sid-bob", 0)
+    assert told() == [("sid-ada",), ("sid-bob-2", "sid-cai"), ("sid-vera",)]
+    bench.registry.member_changed(BOARD, Member("bob", "Bob", "viewer"))
+    assert told() == [("sid-ada",), ("sid-bob-2", "sid-vera"), ("sid-cai",)]

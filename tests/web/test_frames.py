@@ -166,3 +166,42 @@ def test_our_frames_are_not_masked_and_as_short_as_can_be():
     assert frame(TEXT, b"x" * 126)[:4] == b"\x81\x7e\x00\x7e"
     assert frame(BINARY, b"x" * 65_536)[:10] == b"\x82\x7f" + (65_536).to_bytes(8, "big")
     assert close_frame(1009) == b"\x88\x02\x03\xf1"
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 4, 5, 60, 124, 125])
+def test_a_short_text_is_read_at_once(length):
+    text = b"x" * length
+
+    assert FrameReader(LIMIT).short_text(masked(TEXT, text)) == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\x81",
+        b"\x81\x05hello",
+        masked(TEXT, b""),
+        masked(TEXT, b"x" * 126),
+        masked(TEXT, "ü".encode()),
+        masked(TEXT, b"x") + b"\x81",
+        masked(TEXT, b"xy")[:-1],
+        masked(TEXT, b"x", is_last=False),
+        masked(BINARY, b"x"),
+        masked(PING, b"x"),
+    ],
+)
+def test_what_is_not_exactly_one_short_text_is_left_for_a_closer_look(data):
+    assert FrameReader(LIMIT).short_text(data) is None
+
+
+def test_a_short_text_between_the_parts_of_another_message_is_refused():
+    reader = FrameReader(LIMIT)
+    reader.feed(masked(TEXT, b"begun", is_last=False))
+
+    assert reader.short_text(masked(TEXT, b"x")) is None
+
+    reader = FrameReader(LIMIT)
+    reader.feed(masked(TEXT, b"begun")[:4])
+
+    assert reader.short_text(masked(TEXT, b"x")) is None
