@@ -115,11 +115,29 @@ test("SEQ2 after op.gap, changes are numbered from the server's last number on",
     "timer retry 50",
   );
 
+  // The refusal came after the gap was found, and may have used up its number: ask once more.
+  assert.deepEqual(on({ type: "timer", name: "retry" }), ["op 2", "op 3", "timer answer 8000"]);
+  on({ type: "answer", id: ["client-1", 2], answer: errorAnswer("op.gap", { last_n: 0 }) });
+  on({ type: "answer", id: ["client-1", 3], answer: errorAnswer("op.gap", { last_n: 0 }) });
   assert.deepEqual(on({ type: "timer", name: "retry" }), ["op 1", "op 2", "timer answer 8000"]);
   assert.deepEqual(
     store.unsent().map(({ ops }) => ops),
     [[move(2)], [move(3)]],
   );
+});
+
+test("SEQ2 a gap that was filled by an older connection gives no number away twice", () => {
+  const { on, store } = live();
+  for (const x of [1, 2, 3, 4]) store.change("Move", [move(x)]);
+  on({ type: "changed" });
+  store.change("Move", [move(5)]);
+
+  on({ type: "answer", id: ["client-1", 1], answer: errorAnswer("storage", { retry_ms: 200 }) });
+  on({ type: "answer", id: ["client-1", 2], answer: errorAnswer("op.gap", { last_n: 0 }) });
+  on({ type: "answer", id: ["client-1", 3], answer: { ok: true, seq: 13 } });
+  on({ type: "answer", id: ["client-1", 4], answer: { ok: true, seq: 14 } });
+
+  assert.deepEqual(on({ type: "timer", name: "retry" }), ["op 1", "op 2", "op 5", "timer answer 8000"]);
 });
 
 test("SEQ2 a server that has no answer for a number gets the change under a new one", () => {

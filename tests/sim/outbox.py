@@ -18,6 +18,7 @@ class Outbox:
         self.is_held = False
         self._retry_ms = 0
         self._gaps: dict[str, tuple[int, int]] = {}  # client -> (last_n, first): each page counts for itself
+        self._settled: dict[str, int] = {}  # client -> highest number with a final answer since the last wait
         self._gaps_in_row = 0
         self._faults_in_row = 0
 
@@ -36,6 +37,7 @@ class Outbox:
         self.is_held = False
         self._retry_ms = 0
         self._gaps.clear()
+        self._settled.clear()
 
     def answered(self, op_id: OpId, answer: Answer) -> int | None:
         """None: send what is next. A number: nothing more before `is_held` is taken back, so many ms on."""
@@ -44,10 +46,12 @@ class Outbox:
         self.flying.discard(op_id)
         if answer["ok"]:
             self._gaps_in_row = self._faults_in_row = 0
+            self._note_settled(op_id)
             self.store.acked(op_id, answer["seq"])
             return self._go_on()
         code = answer["code"]
         if is_final(code) or self._is_poison(code):
+            self._note_settled(op_id)
             self.store.refused(op_id, answer)
             return self._go_on()
         self.is_held = True
@@ -58,6 +62,10 @@ class Outbox:
         else:
             self._retry_ms = max(self._retry_ms, answer.get("retry_ms", RETRY_MS))
         return self._go_on()
+
+    def _note_settled(self, op_id: OpId) -> None:
+        client, n = op_id
+        self._settled[client] = max(n, self._settled.get(client, 0))
 
     def _is_poison(self, code: str) -> bool:
         if code == "op.gap":
@@ -74,10 +82,12 @@ class Outbox:
             return None
         if self._gaps:
             for client, (last_n, first) in self._gaps.items():
-                self.store.renumber(client, last_n, first)
+                if self._settled.get(client, 0) <= last_n:  # else what the gap says is outdated
+                    self.store.renumber(client, last_n, first)
             self._gaps.clear()
             least, most = GAP_RETRY_MS
             self._retry_ms = max(self._retry_ms, min(most, least * 2**self._gaps_in_row))
             self._gaps_in_row += 1
+        self._settled.clear()
         wait_ms, self._retry_ms = self._retry_ms, 0
         return wait_ms

@@ -46,6 +46,11 @@ def test_SEQ3_nothing_reaches_the_disk_from_a_server_that_is_dead():
     play(plan_of(3_173_590))
 
 
+def test_SEQ2_a_gap_that_is_outdated_gives_no_number_away_twice():
+    """The server found a gap, then got what filled it by an older connection, and took what came next."""
+    play(plan_of(3_335_515))
+
+
 def test_a_seed_gives_the_same_run_again():
     first, second = play(plan_of(7)), play(plan_of(7))
 

@@ -52,6 +52,8 @@ class WindowedOutbox implements Outbox {
   private retryMs = 0;
   /** By client id: each page numbers its own changes. */
   private readonly gaps = new Map<string, { readonly lastN: number; readonly from: number }>();
+  /** By client id: the highest number with a final answer since the last wait. */
+  private readonly settled = new Map<string, number>();
   private gapsInRow = 0;
   private faultsInRow = 0;
 
@@ -73,6 +75,7 @@ class WindowedOutbox implements Outbox {
     if (!answer.ok) return this.refused(id, answer);
     this.gapsInRow = 0;
     this.faultsInRow = 0;
+    this.noteSettled(id);
     this.store.acked(id, answer.seq);
     return this.goOn();
   }
@@ -90,6 +93,7 @@ class WindowedOutbox implements Outbox {
     this.isHeld = false;
     this.retryMs = 0;
     this.gaps.clear();
+    this.settled.clear();
   }
 
   private refused(id: OpId, error: ErrorAnswer): Verdict {
@@ -99,6 +103,7 @@ class WindowedOutbox implements Outbox {
     // The next hello tells whether this is for good, or the connection was only too old.
     if (code === "board.missing" || code === "auth.needed") return { do: "reconnect" };
     if (isFinal(code) || this.isPoison(code)) {
+      this.noteSettled(id);
       this.store.refused(id, error);
       return this.goOn();
     }
@@ -120,6 +125,10 @@ class WindowedOutbox implements Outbox {
     return true;
   }
 
+  private noteSettled([client, n]: OpId): void {
+    this.settled.set(client, Math.max(n, this.settled.get(client) ?? 0));
+  }
+
   private noteGap([client, n]: OpId, error: ErrorAnswer): void {
     const lastN = error.data.last_n;
     const from = Math.min(n, this.gaps.get(client)?.from ?? n);
@@ -129,12 +138,18 @@ class WindowedOutbox implements Outbox {
   private goOn(): Verdict {
     if (!this.isHeld || this.flying.size > 0) return { do: "send" }; // `next` gives nothing while held
     if (this.gaps.size > 0) {
-      for (const [client, { lastN, from }] of this.gaps) this.store.renumber(client, lastN, from);
+      for (const [client, { lastN, from }] of this.gaps) {
+        // What came on an older connection may have been taken after the gap was found: then a number is
+        // used up although the gap says that it is free. Sent again as it is, it gets the right answer.
+        const isOutdated = (this.settled.get(client) ?? 0) > lastN;
+        if (!isOutdated) this.store.renumber(client, lastN, from);
+      }
       this.gaps.clear();
       const backOffMs = Math.min(GAP_RETRY_MS.most, GAP_RETRY_MS.least * 2 ** this.gapsInRow);
       this.retryMs = Math.max(this.retryMs, backOffMs);
       this.gapsInRow += 1;
     }
+    this.settled.clear();
     const ms = this.retryMs;
     this.retryMs = 0;
     return { do: "wait", ms };
