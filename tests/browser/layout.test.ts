@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isRightToLeft } from "../../static/src/render/break_classes.ts";
-import { createLayout } from "../../static/src/render/layout.ts";
-import { clusters, runs, units } from "../../static/src/render/line_units.ts";
+import { isRightToLeft } from "../../static/src/core/layout/break_classes.ts";
+import { createLayout } from "../../static/src/core/layout/layout.ts";
+import { clusters, units } from "../../static/src/core/layout/line_units.ts";
+import { runs, scriptOf } from "../../static/src/core/layout/scripts.ts";
 
 /** Every character is half an em wide. */
 const half = (run: string): number => [...run].length * 500;
@@ -26,11 +27,26 @@ test("units end at spaces, after hyphens inside words, and around ideographs and
   assert.deepEqual(units("ok🏫🏫"), ["ok", "🏫", "🏫"]);
 });
 
-test("runs split where the script changes and keep digits and punctuation with their neighbour", () => {
-  assert.deepEqual(runs("Più di 30"), ["Più di 30"]);
-  assert.deepEqual(runs("abc где"), ["abc ", "где"]);
-  assert.deepEqual(runs("a🏫b"), ["a", "🏫", "b"]);
-  assert.deepEqual(runs("学校"), ["学", "校"]);
+test("runs split where the script changes, at spaces, and around what is measured alone", () => {
+  const parts = (text: string): string[] => runs(text).map((run) => run.text);
+
+  assert.deepEqual(parts("Più di 30"), ["Più", " ", "di", " ", "30"]);
+  assert.deepEqual(parts("abc где"), ["abc", " ", "где"]);
+  assert.deepEqual(parts("a🏫b"), ["a", "🏫", "b"]);
+  assert.deepEqual(parts("a→b"), ["a", "→", "b"]);
+  assert.deepEqual(parts("مرحبا12"), ["مرحبا", "12"]);
+});
+
+test("an accent written apart is measured as the letter with the accent", () => {
+  assert.deepEqual(runs("caffe\u0300")[0], { text: "caffè", script: "basic", clusters: 5 });
+});
+
+test("what our fonts lack has a constant width, and what is not seen has none", () => {
+  assert.equal(layout.width("学校"), 2000);
+  assert.equal(layout.width("ｱ"), 500);
+  assert.equal(layout.width("ไทย"), 3 * 600);
+  assert.equal(layout.width("a\u200b\u00ad\u0007b"), layout.width("ab"));
+  assert.equal(scriptOf("1\ufe0f\u20e3"), "emoji");
 });
 
 test("a line holds as many words as fit, and trailing spaces take no room", () => {

@@ -1,7 +1,8 @@
 /** The fonts of the canvas: loaded before the first picture, measured for layout, fetched when a text needs them. */
 
-import { createLayout, type Layout, lineHeightOf } from "./layout.ts";
-import { LABEL_SIZES, MARK_SIZE, NOTE_SIZES } from "./shapes.ts";
+import { createLayout, type Layout, lineHeightOf } from "../core/layout/layout.ts";
+import { LABEL_SIZES, NOTE_SIZES } from "../core/layout/sizes.ts";
+import { MARK_SIZE } from "./shapes.ts";
 import type { Theme } from "./theme.ts";
 
 export interface Face {

@@ -1,9 +1,9 @@
 /** Painting notes and labels, with less detail the smaller they are on the screen. */
 
 import { noteTypeOf } from "../core/kinds.ts";
+import type { FittedText } from "../core/layout/layout.ts";
 import type { NoteRecord, TextRecord } from "../core/types.ts";
 import { type Face, fontOf } from "./fonts.ts";
-import type { FittedText } from "./layout.ts";
 import { drawLines, fillEdgedBox, type Pen, pixelBox } from "./pen.ts";
 import { INITIALS_SIZE, MARK_SIZE, NOTE_RADIUS, notePadding, textBox } from "./shapes.ts";
 

@@ -1,17 +1,18 @@
 /** One picture of the board: ground, frames, then notes and labels, with those being dragged on top. */
 
 import { type Box, intersects } from "../core/geometry.ts";
+import type { FittedText } from "../core/layout/layout.ts";
+import { LABEL_SIZES, NOTE_SIZES } from "../core/layout/sizes.ts";
 import type { ItemRecord, Person, Preview } from "../core/types.ts";
 import type { Camera } from "../store/view.ts";
 import { visibleBox } from "./camera.ts";
 import { initialsOf } from "./colours.ts";
 import type { Faces } from "./fonts.ts";
-import type { FittedText } from "./layout.ts";
 import { paintFrame, paintGround } from "./paint_board.ts";
 import { detailAt, paintLabel, paintNote } from "./paint_notes.ts";
 import { createPen, type Pen } from "./pen.ts";
 import type { SceneIndex } from "./scene_index.ts";
-import { LABEL_SIZES, mostTextSize, NOTE_SIZES, TITLE_ABOVE_LINE_PX, textBox } from "./shapes.ts";
+import { mostTextSize, TITLE_ABOVE_LINE_PX, textBox } from "./shapes.ts";
 import type { Theme } from "./theme.ts";
 import type { Viewport, ViewportSize } from "./viewport.ts";
 

@@ -1,9 +1,9 @@
 /** What the painters draw with: a canvas, the scale from board units to device pixels, colours and fonts. */
 
 import type { Box } from "../core/geometry.ts";
+import type { Line } from "../core/layout/layout.ts";
 import type { Camera } from "../store/view.ts";
 import { type Face, type Faces, fontOf } from "./fonts.ts";
-import type { Line } from "./layout.ts";
 import type { Theme } from "./theme.ts";
 
 export interface Pen {

@@ -5,10 +5,6 @@ import { TITLE_BAND } from "../core/placement.ts";
 import type { FrameRecord, ItemRecord } from "../core/types.ts";
 import { HANDLE_HIT } from "./handles.ts";
 
-/** Sizes that the text of a note may take, and of a label. */
-export const NOTE_SIZES = [28, 26, 24, 22, 20, 18, 17, 16, 15, 14, 13, 12] as const;
-export const LABEL_SIZES = [64, 56, 48, 40, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14, 12] as const;
-
 export const NOTE_RADIUS = 4;
 export const FRAME_RADIUS = 8;
 export const MARK_SIZE = 14;

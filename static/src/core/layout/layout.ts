@@ -5,8 +5,9 @@
  * zoom and the server finds the same ones.
  */
 
-import { firstClass, isRightToLeft } from "./break_classes.ts";
-import { clusters, runs, units } from "./line_units.ts";
+import { isRightToLeft } from "./break_classes.ts";
+import { clusters, units } from "./line_units.ts";
+import { CONSTANT_WIDTHS, type Run, runs } from "./scripts.ts";
 
 /** The width of one run of text at 1000 px, in px; may be fractional. */
 export type Measure = (run: string) => number;
@@ -57,7 +58,6 @@ interface Paragraph {
 
 /** A ratio of integers, so that the sum of the lines is exact. */
 const LINE_HEIGHT_TENTHS = 13;
-const EMOJI_WIDTH = 1000;
 /** A longer word does not make the whole text smaller: it breaks. */
 const LONG_WORD = 20;
 const ELLIPSIS = "…";
@@ -70,10 +70,18 @@ function withoutTrailingSpaces(text: string): string {
   return text.replace(/ +$/, "");
 }
 
-/** The greatest count in 0..`most` that `fits`, which must hold for all smaller counts too. */
+/**
+ * The greatest count in 0..`most` that `fits`, which must hold for all smaller counts too. Small counts are
+ * tried first: of a long text a line takes only the beginning.
+ */
 function greatestCount(most: number, fits: (count: number) => boolean): number {
   let kept = 0;
-  let tooMany = most + 1;
+  let tooMany = 8;
+  while (tooMany <= most && fits(tooMany)) {
+    kept = tooMany;
+    tooMany *= 2;
+  }
+  tooMany = Math.min(tooMany, most + 1);
   while (tooMany - kept > 1) {
     const middle = (kept + tooMany) >> 1;
     if (fits(middle)) kept = middle;
@@ -92,14 +100,16 @@ interface Widths {
 
 function createWidths(measure: Measure): Widths {
   const known = new Map<string, number>();
+  const constants: Readonly<Record<string, number>> = CONSTANT_WIDTHS;
+
+  function widthOf(run: Run): number {
+    const constant = constants[run.script];
+    return constant === undefined ? Math.round(measure(run.text)) : constant * run.clusters;
+  }
 
   function measured(text: string): number {
     let sum = 0;
-    for (const run of runs(text)) {
-      const kind = firstClass(run);
-      const isEmoji = kind === "emoji" || kind === "flag";
-      sum += isEmoji ? EMOJI_WIDTH * clusters(run).length : Math.round(measure(run));
-    }
+    for (const run of runs(text)) sum += widthOf(run);
     return sum;
   }
 
@@ -130,12 +140,12 @@ function paragraphsOf(text: string, width: (text: string) => number): Paragraph[
 function brokenWord(word: string, limit: number, measured: (text: string) => number): string[] {
   const pieces: string[] = [];
   let parts = clusters(word);
-  while (parts.length > 1 && measured(parts.join("")) > limit) {
-    const count = greatestCount(parts.length, (n) => measured(parts.slice(0, n).join("")) <= limit);
-    pieces.push(parts.slice(0, Math.max(1, count)).join(""));
-    parts = parts.slice(Math.max(1, count));
+  while (parts.length > 0) {
+    const fits = (count: number): boolean => measured(parts.slice(0, count).join("")) <= limit;
+    const count = Math.max(1, greatestCount(parts.length, fits));
+    pieces.push(parts.slice(0, count).join(""));
+    parts = parts.slice(count);
   }
-  pieces.push(parts.join(""));
   return pieces;
 }
 
@@ -185,9 +195,8 @@ function cut(text: string, limit: number, isRtl: boolean, measured: (text: strin
   const parts = clusters(text);
   const withEllipsis = (count: number): string =>
     withoutTrailingSpaces(parts.slice(0, count).join("")) + ELLIPSIS;
-  const shortened = withEllipsis(
-    greatestCount(parts.length, (count) => measured(withEllipsis(count)) <= limit),
-  );
+  const fits = (count: number): boolean => measured(withEllipsis(count)) <= limit;
+  const shortened = withEllipsis(greatestCount(parts.length, fits));
   return { text: shortened, width: measured(shortened), isRightToLeft: isRtl };
 }
 
@@ -241,7 +250,7 @@ export function createLayout(measure: Measure, sizes: readonly number[]): Layout
   }
 
   function shorten(text: string, limit: number): Line {
-    const flat = text.trim().replace(/\s*[\r\n]+\s*/g, " ");
+    const flat = text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "").replace(/[ \t]*[\r\n][ \t\r\n]*/g, " ");
     const isRtl = isRightToLeft(flat);
     const width = widths.width(flat);
     return width <= limit

@@ -20,17 +20,7 @@ export type BreakClass =
   | "letter"
   | "other";
 
-export type Script =
-  | "single" /* measured alone */
-  | "emoji"
-  | "greek"
-  | "cyrillic"
-  | "hebrew"
-  | "arabic"
-  | "latin"
-  | "common" /* takes the script of its neighbour */;
-
-type Range = readonly [number, number];
+export type Range = readonly [number, number];
 
 const MARKS: readonly Range[] = [
   [0xad, 0xad],
@@ -45,6 +35,7 @@ const MARKS: readonly Range[] = [
   [0xe34, 0xe3a],
   [0xe47, 0xe4e],
   [0x1ab0, 0x1aff],
+  [0x200c, 0x200c],
   [0x20d0, 0x20ff],
   [0x3099, 0x309a],
   [0xfe00, 0xfe0f],
@@ -91,7 +82,7 @@ const RIGHT_TO_LEFT: readonly Range[] = [
   [0x1e800, 0x1efff],
 ];
 
-function isWithin(code: number, ranges: readonly Range[]): boolean {
+export function isWithin(code: number, ranges: readonly Range[]): boolean {
   return ranges.some(([first, last]) => code >= first && code <= last);
 }
 
@@ -130,33 +121,6 @@ export function breakClass(code: number): BreakClass {
 export function firstClass(text: string): BreakClass {
   const code = text.codePointAt(0);
   return code === undefined ? "other" : breakClass(code);
-}
-
-/** The script of a cluster, for splitting a line into runs that are measured one by one. */
-export function scriptOf(cluster: string): Script {
-  const code = cluster.codePointAt(0) ?? 0;
-  const kind = breakClass(code);
-  if (kind === "ideograph" || kind === "closing" || kind === "opening") return "single";
-  if (kind === "emoji" || kind === "flag") return "emoji";
-  if (
-    isWithin(code, [
-      [0x370, 0x3ff],
-      [0x1f00, 0x1fff],
-    ])
-  )
-    return "greek";
-  if (isWithin(code, [[0x400, 0x52f]])) return "cyrillic";
-  if (isWithin(code, [[0x590, 0x5ff]])) return "hebrew";
-  if (
-    isWithin(code, [
-      [0x600, 0x77f],
-      [0x8a0, 0x8ff],
-      [0xfb50, 0xfdff],
-      [0xfe70, 0xfeff],
-    ])
-  )
-    return "arabic";
-  return kind === "letter" && !(code >= 48 && code <= 57) ? "latin" : "common";
 }
 
 /** Whether a paragraph reads from right to left: its first letter with a direction decides (dir=auto). */

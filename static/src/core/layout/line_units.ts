@@ -1,6 +1,6 @@
-/** Cutting text into the pieces that the line breaker works with: clusters, units and runs. */
+/** Cutting text into the pieces that the line breaker works with: clusters and units. */
 
-import { type BreakClass, breakClass, firstClass, scriptOf } from "./break_classes.ts";
+import { type BreakClass, breakClass, firstClass } from "./break_classes.ts";
 
 /** What a reader sees as single characters: joined emoji, flags and accented letters stay whole. */
 export function clusters(text: string): string[] {
@@ -55,30 +55,5 @@ export function units(paragraph: string): string[] {
     before = after;
   }
   if (current !== "" || found.length === 0) found.push(current);
-  return found;
-}
-
-/** The stretches of one script in `text`; each is measured alone, so kerning never crosses a script. */
-export function runs(text: string): string[] {
-  const found: string[] = [];
-  let previous: ReturnType<typeof scriptOf> | null = null;
-  for (const cluster of clusters(text)) {
-    const script = scriptOf(cluster);
-    const isSameScript = script === "common" || script === previous || previous === "common";
-    const isContinued =
-      previous !== null &&
-      script !== "single" &&
-      previous !== "single" &&
-      isSameScript &&
-      (previous === "emoji") === (script === "emoji");
-    const last = found.length - 1;
-    if (isContinued && last >= 0) {
-      found[last] += cluster;
-      if (script !== "common") previous = script;
-    } else {
-      found.push(cluster);
-      previous = script;
-    }
-  }
   return found;
 }
