@@ -8,6 +8,7 @@ import { createStore } from "./store/store.ts";
 import { createView } from "./store/view.ts";
 import { createSync } from "./sync/client.ts";
 import { createHttp } from "./sync/http.ts";
+import { watchClipboard } from "./tools/clipboard/events.ts";
 import { createCommands } from "./tools/commands.ts";
 import { createInput } from "./tools/input.ts";
 import { createKeyboard } from "./tools/keyboard.ts";
@@ -69,6 +70,7 @@ async function start(place: HTMLElement): Promise<void> {
           withTools(ui, (tools) => tools.openContextMenu(ui, { point, at, id }));
         },
       });
+      watchClipboard({ ...shared, paste: (pasted) => withTools(ui, (tools) => tools.paste(ui, pasted)) });
       createUndoKeys({ view, takeBack: (way) => takeBack(ui, way) });
       createKeyboard({
         ...shared,

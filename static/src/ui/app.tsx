@@ -19,6 +19,7 @@ import {
   LeaveDialog,
   List,
   PaletteDialog,
+  PasteDialog,
   PeopleDialog,
   RenameDialog,
   RepairDialog,
@@ -46,6 +47,8 @@ function OpenDialog(): JSX.Element | null {
       return <PeopleDialog />;
     case "palette":
       return <PaletteDialog />;
+    case "paste":
+      return <PasteDialog {...request} />;
     case "shortcuts":
       return <ShortcutsDialog />;
     case "rename":

@@ -18,6 +18,7 @@ const forTools = () => import("./rare_tools.ts");
 const forFacilitators = () => import("./rare_facilitators.ts");
 
 export const PaletteDialog = later(async () => (await forTools()).PaletteDialog, closeDialog);
+export const PasteDialog = later(async () => (await forTools()).PasteDialog, closeDialog);
 export const ShortcutsDialog = later(async () => (await forTools()).ShortcutsDialog, closeDialog);
 export const PeopleDialog = later(async () => (await forAll()).PeopleDialog, closeDialog);
 export const RenameDialog = later(async () => (await forAll()).RenameDialog, closeDialog);

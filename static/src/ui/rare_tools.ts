@@ -7,5 +7,7 @@ export {
   openItemMenu,
   runById,
 } from "./actions/all.ts";
+export { paste } from "./actions/pasting.ts";
+export { PasteDialog } from "./dialogs/paste.tsx";
 export { ShortcutsDialog } from "./dialogs/shortcuts.tsx";
 export { PaletteDialog } from "./palette/palette.tsx";

@@ -2,6 +2,7 @@
 
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import type { Point } from "../core/geometry.ts";
 import { remember, remembered } from "./remember.ts";
 
 export type DialogRequest =
@@ -9,6 +10,7 @@ export type DialogRequest =
   | { readonly name: "restore" | "copyBoard" | "changes" }
   | { readonly name: "who"; readonly id: string }
   | { readonly name: "frame"; readonly id: string | null }
+  | { readonly name: "paste"; readonly text: string; readonly at: Point | null }
   | { readonly name: "addNote"; readonly frame: string | null }
   | { readonly name: "repair"; readonly personId: string };
 

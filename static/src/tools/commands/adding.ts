@@ -166,7 +166,7 @@ function frameBox(board: CommandBoard, at: Point | undefined): Box {
 }
 
 /** The board point in the middle of the screen; of everything, while no canvas has been shown. */
-function viewMiddle({ view, scene }: CommandBoard): Point {
+export function viewMiddle({ view, scene }: CommandBoard): Point {
   const { x, y, zoom } = view.camera.peek();
   const { width, height } = view.viewport.peek();
   if (width > 0 && height > 0 && view.mode.peek() === "canvas") {

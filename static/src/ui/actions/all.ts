@@ -8,6 +8,7 @@ import { type Action, menuOf, type Subject, subjectOf } from "./action.ts";
 import { arrangeActions, similarAction } from "./arranging.ts";
 import { editActions, undoActions } from "./editing.ts";
 import { addActions, toolActions } from "./making.ts";
+import { pasteAction } from "./pasting.ts";
 import { helpActions, selectActions, viewActions } from "./viewing.ts";
 
 /** In the order of the palette: what is done most often first. */
@@ -15,6 +16,7 @@ export function allActions(subject: Subject): Action[] {
   return [
     ...addActions(subject),
     ...editActions(subject),
+    pasteAction(subject),
     ...undoActions(subject),
     ...arrangeActions(subject),
     ...selectActions(subject),
@@ -48,7 +50,7 @@ function itemMenu(subject: Subject): MenuItem[] {
   };
   return menuOf(
     pick(actions, "item.write", "item.type", "item.frame", "item.who"),
-    [...pick(actions, "edit.duplicate", "select.similar"), arrange],
+    [...pick(actions, "edit.copy", "edit.cut", "edit.duplicate", "select.similar"), arrange],
     pick(actions, "order.front", "order.back"),
     pick(actions, "edit.delete"),
   );
@@ -59,7 +61,7 @@ function boardMenu(subject: Subject): MenuItem[] {
   const actions = allActions(subject);
   return menuOf(
     pick(actions, "add.note", "add.text", "add.frame"),
-    pick(actions, "select.all"),
+    pick(actions, "edit.paste", "select.all"),
     pick(actions, "view.all", "help.palette"),
   );
 }

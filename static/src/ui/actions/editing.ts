@@ -22,6 +22,22 @@ export function editActions(subject: Subject): Action[] {
     frameAction(subject),
     whoAction(subject),
     {
+      id: "edit.copy",
+      name: t("Copy"),
+      icon: "clipboard",
+      group: "edit",
+      isOn: isSome,
+      run: () => void document.execCommand("copy"),
+    },
+    {
+      id: "edit.cut",
+      name: t("Cut out"),
+      icon: "scissors",
+      group: "edit",
+      isOn: isSome,
+      run: () => void document.execCommand("cut"),
+    },
+    {
       id: "edit.duplicate",
       name: t("Duplicate"),
       icon: "copy",

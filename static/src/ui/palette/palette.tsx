@@ -1,7 +1,7 @@
 /** Every command by name: type a few letters, choose with the arrow keys, Enter does it. */
 
 import type { JSX } from "preact";
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t, tn } from "../../core/i18n.ts";
 import { type Action, type Group, keysFor, subjectOf } from "../actions/action.ts";
 import { allActions } from "../actions/all.ts";
@@ -76,11 +76,19 @@ export function PaletteDialog(): JSX.Element {
   const found = useMemo(() => matching(actions, query), [actions, query]);
   const now = found[Math.min(at, found.length - 1)];
 
+  // Done when the dialog has gone and given the focus back: what the command opens keeps it then.
+  const chosen = useRef<Action | null>(null);
+  useEffect(() => {
+    return () => {
+      const action = chosen.current;
+      if (action) queueMicrotask(() => action.run());
+    };
+  }, []);
+
   function run(action: Action | undefined): void {
     if (!action) return;
+    chosen.current = action;
     ui.shell.dialog.value = null;
-    // After the dialog has gone and given the focus back: what the command opens keeps it then.
-    setTimeout(() => action.run());
   }
 
   function go(to: number): void {

@@ -1,0 +1,177 @@
+/** Putting on the board what came by the clipboard. Nothing in it is trusted. */
+
+import { type Box, center, clamp, intersects, type Point, round2, union } from "../../core/geometry.ts";
+import { t } from "../../core/i18n.ts";
+import { isKind, KINDS, LIMITS, NOTE_TYPES } from "../../core/kinds.ts";
+import { GAP, NOTE_SIZE, type Size, sitsWell, spotNear } from "../../core/placement.ts";
+import type { NewItem, NoteType, Op } from "../../core/types.ts";
+import { cleanText, cleanTitle } from "../../core/words.ts";
+import { spotBeside, viewMiddle } from "../commands/adding.ts";
+import { type CommandBoard, fit, frameAt, framesOf, itemsOf, keysAtEnd } from "../commands/board.ts";
+import { countOf, type Table } from "./table.ts";
+
+type Fields = { readonly [name: string]: unknown };
+
+/** An item as it was copied: with the id that it had. */
+type Copied = NewItem & Box;
+
+/** Longer JSON than this was not made by copying here. */
+const JSON_MOST = 20_000_000;
+
+/** The items in it; [] when it is nothing that was copied from a board. */
+export function readClip(json: string): Copied[] {
+  if (json === "" || json.length > JSON_MOST) return [];
+  let found: unknown;
+  try {
+    found = JSON.parse(json);
+  } catch {
+    return [];
+  }
+  const items = isFields(found) && Array.isArray(found.items) ? found.items : [];
+  return items.slice(0, LIMITS.items).flatMap((item: unknown) => copied(item) ?? []);
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function copied(item: unknown): Copied | null {
+  if (!isFields(item) || !isKind(item.kind) || typeof item.id !== "string") return null;
+  const fields: Record<string, unknown> = {};
+  for (const [name, type] of Object.entries(KINDS[item.kind].fields)) {
+    const value = cleaned(type, item[name]);
+    if (value === undefined) return null;
+    fields[name] = value;
+  }
+  const { x, y, w, h } = fields;
+  if (![x, y, w, h].every((value) => typeof value === "number")) return null;
+  return { ...fields, kind: item.kind, id: item.id } as unknown as Copied;
+}
+
+/** A value that the field takes; undefined when there is none. */
+function cleaned(type: string, value: unknown): unknown {
+  switch (type) {
+    case "position":
+      return Number.isFinite(value) ? round2(clamp(Number(value), -LIMITS.world, LIMITS.world)) : undefined;
+    case "size":
+      return Number.isFinite(value)
+        ? round2(clamp(Number(value), LIMITS.sizeMin, LIMITS.sizeMax))
+        : undefined;
+    case "text":
+      return typeof value === "string" ? shortened(cleanText(value), LIMITS.text) : undefined;
+    case "title":
+      return typeof value === "string" ? shortened(cleanTitle(value), LIMITS.title) : undefined;
+    case "note_type":
+      return NOTE_TYPES.find((letter) => letter === value);
+    case "frame":
+      return typeof value === "string" ? value : null;
+    default:
+      return typeof value === "string" ? value : undefined;
+  }
+}
+
+function shortened(text: string, most: number): string {
+  return [...text].slice(0, most).join("");
+}
+
+/**
+ * Copies with new ids, in the same layout: around `at`, or beside what is in view. Kinds that this person
+ * may not make are left out. Answers with the new ids, selected.
+ */
+export function pasteItems(
+  board: CommandBoard,
+  items: readonly Copied[],
+  at: Point | null,
+): readonly string[] {
+  const wanted = items.filter(({ kind }) => board.canWrite(kind));
+  const around = union(wanted);
+  if (around === null) return [];
+  const spot = spotFor(board, around, at);
+  const [dx, dy] = [spot.x - around.x, spot.y - around.y];
+  const newIds = new Map(wanted.map(({ id }) => [id, board.newId()]));
+  const keys = keysAtEnd(board.scene(), wanted.length);
+  const frames = framesOf(board.scene());
+  const made = wanted.map((item, place): NewItem => {
+    const box = fit({ x: item.x + dx, y: item.y + dy, w: item.w, h: item.h });
+    const frame = newIds.get(String(item.frame)) ?? frameAt(frames, center(box));
+    return {
+      ...item,
+      ...box,
+      id: newIds.get(item.id) ?? board.newId(),
+      z: keys[place] ?? "",
+      ...(item.kind === "frame" ? {} : { frame }),
+    };
+  });
+  return add(board, made);
+}
+
+/** Where a block of this size goes: around the pointer, or on a free spot near the middle of the view. */
+function spotFor(board: CommandBoard, size: Size, at: Point | null): Point {
+  const { w, h } = size;
+  if (at !== null) return { x: round2(at.x - w / 2), y: round2(at.y - h / 2) };
+  const scene = board.scene();
+  const frames = framesOf(scene);
+  const taken = itemsOf(scene);
+  const suits = (spot: Box): boolean =>
+    sitsWell(spot, frames) && !taken.some((other) => intersects(other, spot));
+  return spotNear(viewMiddle(board), { w, h }, taken, suits) ?? spotBeside(scene.values(), { w, h });
+}
+
+export interface NotesToPaste {
+  readonly table: Table;
+  readonly type: NoteType;
+  readonly at: Point | null;
+  /** One under the other in the columns of the table; otherwise in a block about as wide as high. */
+  readonly isTable: boolean;
+}
+
+/** One note for each filled cell, in one change. Answers with the new ids, selected; [] when there is no room. */
+export function pasteNotes(
+  board: CommandBoard,
+  { table, type, at, isTable }: NotesToPaste,
+): readonly string[] {
+  if (board.scene().size + countOf(table) > LIMITS.items) {
+    board.refuse("item.too_many", { limit: LIMITS.items });
+    return [];
+  }
+  const cells = isTable ? table : block(table);
+  const step = { x: NOTE_SIZE.w + GAP, y: NOTE_SIZE.h + GAP };
+  const columns = Math.max(1, ...cells.map((row) => row.length));
+  const size = { w: columns * step.x - GAP, h: Math.max(1, cells.length) * step.y - GAP };
+  const spot = spotFor(board, size, at);
+  const frames = framesOf(board.scene());
+  const placed = cells.flatMap((row, y) =>
+    row.flatMap((text, x) => (text === "" ? [] : [{ text, x: spot.x + x * step.x, y: spot.y + y * step.y }])),
+  );
+  const keys = keysAtEnd(board.scene(), placed.length);
+  const made = placed.map(({ text, x, y }, place): NewItem => {
+    const box = fit({ x, y, ...NOTE_SIZE });
+    return {
+      kind: "note",
+      id: board.newId(),
+      ...box,
+      z: keys[place] ?? "",
+      frame: frameAt(frames, center(box)),
+      type,
+      text: shortened(cleanText(text), LIMITS.text),
+    };
+  });
+  return add(board, made);
+}
+
+/** The cells in order, in rows about as many as columns. */
+function block(table: Table): string[][] {
+  const all = table.flat().filter((cell) => cell !== "");
+  const columns = Math.max(1, Math.ceil(Math.sqrt(all.length)));
+  return Array.from({ length: Math.ceil(all.length / columns) }, (_, row) =>
+    all.slice(row * columns, (row + 1) * columns),
+  );
+}
+
+function add(board: CommandBoard, made: readonly NewItem[]): readonly string[] {
+  const ops = made.map((item): Op => ({ do: "create", item }));
+  if (ops.length === 0 || !board.store.change(t("Paste"), ops)) return [];
+  const ids = made.map(({ id }) => id);
+  board.view.selection.value = new Set(ids);
+  return ids;
+}

@@ -1,0 +1,133 @@
+/** Several lines or a table on the clipboard: how they become notes, with a look at them first. */
+
+import type { JSX } from "preact";
+import { useMemo, useState } from "preact/hooks";
+import { t, tn } from "../../core/i18n.ts";
+import { makeId } from "../../core/ids.ts";
+import { NOTE_TYPES, noteTypeOf } from "../../core/kinds.ts";
+import type { NoteType } from "../../core/types.ts";
+import { pasteNotes } from "../../tools/clipboard/pasting.ts";
+import { type Cut, countOf, notesOf, type Table, tableOf } from "../../tools/clipboard/table.ts";
+import { createCommandBoard } from "../../tools/commands/board.ts";
+import { useUi } from "../context.ts";
+import type { DialogRequest } from "../shell.ts";
+import { Dialog } from "./dialog.tsx";
+
+/** Notes that the preview shows. */
+const SHOWN = 12;
+
+interface CutChoiceProps {
+  readonly cuts: readonly Cut[];
+  readonly now: Cut;
+  choose(cut: Cut): void;
+}
+
+function cutName(cut: Cut): string {
+  if (cut === "lines") return t("One note for each line");
+  return cut === "cells" ? t("One note for each cell") : t("One note with everything");
+}
+
+function CutChoice({ cuts, now, choose }: CutChoiceProps): JSX.Element {
+  return (
+    <fieldset class="paste-cuts">
+      <legend class="field-label">{t("How to paste")}</legend>
+      {cuts.map((cut) => (
+        <label key={cut} class="check">
+          <input type="radio" name="paste-cut" checked={cut === now} onChange={() => choose(cut)} />
+          {cutName(cut)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Preview({ table, type }: { readonly table: Table; readonly type: NoteType }): JSX.Element {
+  const texts = table.flat().filter((cell) => cell !== "");
+  const left = texts.length - SHOWN;
+  return (
+    <section class="paste-preview" aria-label={t("Preview")}>
+      <ol>
+        {texts.slice(0, SHOWN).map((text, at) => (
+          <li key={at} data-type={type}>
+            {text}
+          </li>
+        ))}
+      </ol>
+      {left > 0 && <p>{tn("and %(n)s more note", "and %(n)s more notes", left)}</p>}
+    </section>
+  );
+}
+
+export type PasteRequest = Extract<DialogRequest, { readonly name: "paste" }>;
+
+export function PasteDialog({ text, at }: PasteRequest): JSX.Element {
+  const ui = useUi();
+  const isTable = useMemo(() => tableOf(text).some((row) => row.length > 1), [text]);
+  const [cut, setCut] = useState<Cut>(isTable ? "cells" : "lines");
+  const [type, setType] = useState<NoteType>(ui.view.noteType.peek());
+  const table = useMemo(() => notesOf(text, cut), [text, cut]);
+  const count = countOf(table);
+
+  function paste(): void {
+    const board = createCommandBoard(ui.store, ui.view, makeId);
+    const made = pasteNotes(board, { table, type, at, isTable: cut === "cells" && isTable });
+    ui.shell.dialog.value = null;
+    if (made.length === 0) return;
+    ui.canvas.reveal(...boxAround(made));
+    ui.announcer.say(tn("%(n)s note pasted", "%(n)s notes pasted", made.length));
+  }
+
+  function boxAround(ids: readonly string[]): [Parameters<typeof ui.canvas.reveal>[0]] {
+    const scene = ui.store.scene.peek();
+    const boxes = ids.flatMap((id) => scene.get(id) ?? []);
+    const left = Math.min(...boxes.map(({ x }) => x));
+    const top = Math.min(...boxes.map(({ y }) => y));
+    const right = Math.max(...boxes.map(({ x, w }) => x + w));
+    const bottom = Math.max(...boxes.map(({ y, h }) => y + h));
+    return [{ x: left, y: top, w: right - left, h: bottom - top }];
+  }
+
+  return (
+    <Dialog title={t("Paste as notes")} class="dialog-wide" hasForm>
+      <form
+        class="dialog-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          paste();
+        }}
+      >
+        <CutChoice cuts={isTable ? ["cells", "lines", "one"] : ["lines", "one"]} now={cut} choose={setCut} />
+        <div class="field">
+          <label for="paste-type">{t("Type")}</label>
+          <select
+            id="paste-type"
+            class="input"
+            value={type}
+            onChange={(event) => setType(event.currentTarget.value as NoteType)}
+          >
+            {NOTE_TYPES.map((letter) => (
+              <option key={letter} value={letter}>
+                {t(noteTypeOf[letter].name)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <Preview table={table} type={type} />
+        <div class="dialog-foot">
+          <button type="submit" class="button button-primary" data-first disabled={count === 0}>
+            {tn("Add %(n)s note", "Add %(n)s notes", count)}
+          </button>
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              ui.shell.dialog.value = null;
+            }}
+          >
+            {t("Cancel")}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

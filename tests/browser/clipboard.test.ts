@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { makeId } from "../../static/src/core/ids.ts";
+import { clipOf, remember, rememberedAs } from "../../static/src/tools/clipboard/clip.ts";
+import { pasteItems, pasteNotes, readClip } from "../../static/src/tools/clipboard/pasting.ts";
+import { countOf, isTooMuch, notesOf, tableOf } from "../../static/src/tools/clipboard/table.ts";
+import { createCommandBoard } from "../../static/src/tools/commands/board.ts";
+import { ANNA, BRUNO, frame, note, text } from "./support/board.ts";
+import { desk, frameOf, item, messages } from "./support/desk.ts";
+
+const boardOf = ({ store, view }: ReturnType<typeof desk>) => createCommandBoard(store, view, makeId);
+
+test("rows and cells are read as spreadsheets write them, quotes and line breaks in cells included", () => {
+  assert.deepEqual(tableOf("a\tb\r\nc\td\r\n"), [
+    ["a", "b"],
+    ["c", "d"],
+  ]);
+  assert.deepEqual(tableOf('"two\nlines"\tsays ""hi""\n"a ""quote"""\t'), [
+    ["two\nlines", 'says ""hi""'],
+    ['a "quote"', ""],
+  ]);
+  assert.deepEqual(tableOf('"not closed\nsecond'), [['"not closed'], ["second"]]);
+  assert.deepEqual(tableOf(""), []);
+});
+
+test("one note for each line, for each cell, or one with everything; empty ones are left out", () => {
+  const pasted = "Name\tIdea\n\nAnna\t\n\tBench\n";
+
+  assert.deepEqual(notesOf(pasted, "lines"), [["Name · Idea"], ["Anna"], ["Bench"]]);
+  assert.equal(countOf(notesOf(pasted, "cells")), 4);
+  assert.deepEqual(notesOf(" a\nb ", "one"), [["a\nb"]]);
+  assert.deepEqual(notesOf(" \n ", "one"), []);
+});
+
+test("more than 100,000 characters or 10,000 cells is too much", () => {
+  assert.equal(isTooMuch("x".repeat(100_000)), false);
+  assert.equal(isTooMuch("x".repeat(100_001)), true);
+  assert.equal(isTooMuch("x\t".repeat(9_999)), false);
+  assert.equal(isTooMuch("x\t".repeat(10_001)), true);
+});
+
+test("a copied frame takes its items along; the copies keep their layout and join the new frame", () => {
+  const from = desk([
+    frame("f", { x: 100, y: 100 }),
+    note("in", { x: 140, y: 220, frame: "f", text: "Inside", edits: { base: "", updates: [] }, epoch: 2 }),
+    note("out", { x: 2000 }),
+  ]);
+  const clip = clipOf(from.store.scene.value, ["f"]);
+  assert.ok(clip);
+  assert.equal(clip.text, "f\nInside");
+
+  const to = desk([]);
+  const ids = pasteItems(boardOf(to), readClip(clip.json), { x: 500, y: 400 });
+
+  assert.equal(ids.length, 2);
+  const [f, inside] = ids.map((id) => to.store.scene.value.get(id));
+  assert.ok(f?.kind === "frame" && inside?.kind === "note");
+  assert.deepEqual([f.x, f.y], [100, 100]);
+  assert.deepEqual([inside.x - f.x, inside.y - f.y, inside.frame], [40, 120, f.id]);
+  assert.deepEqual([inside.text, inside.epoch, inside.edits], ["Inside", undefined, undefined]);
+  assert.deepEqual(to.view.selection.value, new Set(ids));
+  to.store.takeBack("undo");
+  assert.equal(to.store.scene.value.size, 0);
+});
+
+test("a participant gets the notes of a copied frame without the frame", () => {
+  const clip = clipOf(desk([frame("f"), note("in", { frame: "f" })]).store.scene.value, ["f"]);
+  const to = desk([], BRUNO);
+
+  const ids = pasteItems(boardOf(to), readClip(clip?.json ?? ""), null);
+
+  assert.deepEqual(
+    ids.map((id) => item(to.store, id).frame),
+    [null],
+  );
+});
+
+test("what somebody else put on the clipboard under our name never reaches the board as it is", () => {
+  const good = {
+    kind: "note",
+    id: "a",
+    x: 0,
+    y: 0,
+    w: 200,
+    h: 200,
+    z: "a0",
+    frame: null,
+    type: "I",
+    text: "ok",
+  };
+  const items = [
+    good,
+    { ...good, x: "0" },
+    { ...good, type: "Z" },
+    { ...good, kind: "__proto__" },
+    { ...good, w: 1e12, text: `${"x".repeat(3000)}\u0000`, extra: 1 },
+    null,
+    7,
+  ];
+
+  const read = readClip(JSON.stringify({ tavolo: 1, items }));
+
+  assert.equal(read.length, 2);
+  assert.deepEqual([read[1]?.w, String(read[1]?.text).length, read[1]?.extra], [100_000, 2000, undefined]);
+  for (const json of ["", "{", "[]", "null", '{"items":7}']) assert.deepEqual(readClip(json), []);
+});
+
+test("pasted notes make one change, lie beside what is there and join the frame under them", () => {
+  const made = desk([frame("f", { x: 0, y: 0, w: 1200, h: 900 }), note("there", { x: 500, y: 300 })]);
+  const table = [["a"], ["b"], ["c"], ["d"]];
+
+  const ids = pasteNotes(boardOf(made), { table, type: "P", at: { x: 600, y: 600 }, isTable: false });
+
+  assert.equal(ids.length, 4);
+  const [a, b, c] = ids.map((id) => item(made.store, id));
+  assert.deepEqual([a?.y === b?.y, b && a && b.x - a.x, c && a && c.y - a.y], [true, 220, 220]);
+  assert.equal(a?.frame, frameOf(made.store, "f").id);
+  assert.equal(made.store.unsent().length, 1);
+});
+
+test("a large table becomes notes in one change, and one undo takes them all back", () => {
+  const made = desk([]);
+  const rows = Array.from({ length: 1_000 }, (_, n) =>
+    Array.from({ length: 4 }, (__, m) => `cell ${n} ${m}`),
+  );
+  const pasted = rows.map((row) => row.join("\t")).join("\n");
+
+  const table = notesOf(pasted, "cells");
+  const ids = pasteNotes(boardOf(made), { table, type: "I", at: null, isTable: true });
+
+  assert.equal(ids.length, 4_000);
+  made.store.takeBack("undo");
+  assert.equal(made.store.scene.value.size, 0);
+});
+
+test("a board without room for all of them says so and takes none", () => {
+  const made = desk([], ANNA);
+  const table = Array.from({ length: 200 }, () => Array.from({ length: 101 }, () => "x"));
+
+  assert.deepEqual(pasteNotes(boardOf(made), { table, type: "I", at: null, isTable: true }), []);
+  assert.match(messages(made.store)[0] ?? "", /The board is full/);
+});
+
+test("a menu finds what was copied here by its words, and nothing by other words", () => {
+  const clip = clipOf(desk([text("t", { text: "Hello" })]).store.scene.value, ["t"]);
+  assert.ok(clip);
+  remember(clip);
+
+  assert.equal(rememberedAs("Hello"), clip.json);
+  assert.equal(rememberedAs("Hello there"), "");
+});
