@@ -55,8 +55,8 @@ def in_english(error: BoardError) -> dict[str, Any]:
 class Session:
     """`sid` is the transport's secret name for the connection; `here.session` is the public one.
 
-    `login` tells which sign-in opened it, so that signing out closes it. `tell` puts an error into the
-    language of who is at the other end.
+    `client_id` names the page, over all its connections. `login` tells which sign-in opened it, so that
+    signing out closes it. `tell` puts an error into the language of who is at the other end.
     """
 
     sid: str
@@ -67,3 +67,4 @@ class Session:
     tell: Callable[[BoardError], dict[str, Any]] = in_english
     ops: Bucket = field(default_factory=lambda: Bucket(OPS_PER_S, OPS_BURST))
     presence: Bucket = field(default_factory=lambda: Bucket(PRESENCE_PER_S, PRESENCE_BURST))
+    is_replaced: bool = False  # the page is here by a newer connection

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, Final
 
-from board.core.errors import BadShape, BoardError, Busy, RateExceeded, every_error
+from board.core.errors import BadShape, BoardError, Busy, RateExceeded, SignInNeeded, every_error
 from board.core.ids import is_id
 from board.core.kinds import WORLD_LIMIT
 from board.core.log import Refusal
@@ -37,6 +37,8 @@ def take_op(services: Services, room: Room, session: Session, payload: Any, repl
         reply(_op_answer(session, found))
 
     try:
+        if session.is_replaced:
+            raise SignInNeeded
         wait_ms = session.ops.take(services.clock_ms())
         if wait_ms:
             raise RateExceeded(retry_ms=wait_ms)

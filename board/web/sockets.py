@@ -175,9 +175,7 @@ def on_hello(services_: Services, joined: Joined, payload: Any) -> dict[str, Any
             here=Here(session=room.next_session(), person_id=person.id),
             tell=_teller(),
         )
-        earlier = joined.pop(session.sid, None)
-        if earlier is not None:
-            earlier[0].leave(session.sid, services_.clock_ms())
+        _replace_earlier(services_, joined, room, session)
         joined[session.sid] = (room, session)
         services_.transport.attach(session.sid, room, session)
         room.join(session)
@@ -195,6 +193,24 @@ def on_hello(services_: Services, joined: Joined, payload: Any) -> dict[str, Any
     if since is not None:
         answer.update(_entries_after(services_, room, since, viewer))
     return answer
+
+
+def _replace_earlier(services_: Services, joined: Joined, room: Room, session: Session) -> None:
+    """Take out what this connection, or an older one of the same page, had joined before.
+
+    What the page had sent by the older one and has not been read yet must not be taken after this
+    `hello`: the page counts from its answer on.
+    """
+    again = joined.pop(session.sid, None)
+    if again is not None:
+        again[0].leave(session.sid, services_.clock_ms())
+    for old in list(room.sessions.values()):
+        if (old.client_id, old.person_id) == (session.client_id, session.person_id):
+            old.is_replaced = True
+            joined.pop(old.sid, None)
+            services_.connections.leave(old.sid)
+            room.leave(old.sid, services_.clock_ms())
+            services_.transport.close(old.sid)
 
 
 def _hello_parts(payload: Any) -> tuple[str, str, int | None]:

@@ -191,6 +191,24 @@ def test_a_polling_session_moves_to_a_websocket_and_loses_nothing(server, guest)
     watcher.disconnect()
 
 
+def test_SEQ2_a_newer_connection_of_the_same_page_takes_the_place_of_the_older_one(server, guest):
+    watcher = SocketPerson(other := server.guest(server.demo_code, "Eva"), other.board_id).connect()
+    older = SocketPerson(guest, guest.board_id).connect()
+    assert older.op(note("older-note-1"))["ok"]
+    newer = SocketPerson(guest, guest.board_id)
+    newer.client_id, newer.n = older.client_id, older.n
+
+    newer.connect()
+    older.send(note("too-late-note"))
+
+    wait_until(lambda: not older.socket.connected, "the end of the older connection")
+    wait_until(lambda: newer.session in watcher.here and older.session not in watcher.here, "one presence")
+    assert newer.op(note("newer-note-1"))["ok"]
+    assert "too-late-note" not in {item["id"] for item in guest.snapshot(guest.board_id)["items"]}
+    newer.disconnect()
+    watcher.disconnect()
+
+
 def test_a_session_may_stay_with_polling(server, guest):
     person = SocketPerson(guest, guest.board_id, transports=("polling",)).connect()
 

@@ -120,10 +120,13 @@ class Server:
             self.op(link, payload)
 
     def hello(self, link: Link, payload: dict[str, Any]) -> None:
-        self.links[link.sid] = link
         session = Session(
             link.sid, link.person_id, payload["client"], "login", Here(link.sid, link.person_id)
         )
+        for old in list(self.room.sessions.values()):
+            if (old.client_id, old.person_id) == (session.client_id, session.person_id):
+                self.leave(old.sid)  # what the page sent by it is not taken any more
+        self.links[link.sid] = link
         self.room.join(session)
         since = payload.get("since")
         missed = {} if since is None else self.entries_after(since, link)
