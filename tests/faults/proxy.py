@@ -8,6 +8,7 @@ import random
 from dataclasses import dataclass, field
 
 CHUNK = 4_096
+LOOK_S = 0.05
 
 
 @dataclass
@@ -17,6 +18,10 @@ class Weather:
     delay_s: float = 0.0
     bytes_per_s: float = float("inf")
     is_silent: bool = False  # accepts, delivers nothing, says nothing
+
+    @property
+    def is_good(self) -> bool:
+        return self == Weather()
 
 
 @dataclass
@@ -93,25 +98,31 @@ class Proxy:
         try:
             while data := await source.read(CHUNK):
                 while self.weather.is_silent:
-                    await asyncio.sleep(0.05)
+                    await asyncio.sleep(LOOK_S)
                 self.counts.bytes += len(data)
                 now = loop.time()
-                pipe.free_at = max(pipe.free_at, now) + len(data) / self.weather.bytes_per_s
+                busy_until = now if self.weather.is_good else max(pipe.free_at, now)
+                pipe.free_at = busy_until + len(data) / self.weather.bytes_per_s
                 await pipe.queue.put((pipe.free_at + self.weather.delay_s, data))
                 # No more than a second's worth is under way, as on a line with small buffers.
-                await asyncio.sleep(max(0.0, pipe.free_at - now - 1.0))
+                await self._bad_until(pipe.free_at - 1.0)
         except OSError:
             pass
         await pipe.queue.put((loop.time(), b""))
 
-    async def _deliver(self, pipe: _Pipe) -> None:
+    async def _bad_until(self, at: float) -> None:
+        """Wait until then, or until the weather is good: a good line holds nothing back."""
         loop = asyncio.get_running_loop()
+        while (left := at - loop.time()) > 0 and not self.weather.is_good:
+            await asyncio.sleep(min(left, LOOK_S))
+
+    async def _deliver(self, pipe: _Pipe) -> None:
         leave_at = 0.0
         try:
             while True:
                 due, data = await pipe.queue.get()
                 leave_at = max(leave_at, due)  # in order, also when the delay has become shorter
-                await asyncio.sleep(max(0.0, leave_at - loop.time()))
+                await self._bad_until(leave_at)
                 if not data:
                     break
                 pipe.writer.write(data)
