@@ -9,6 +9,7 @@ from typing import Final
 
 TICK_S: Final = 0.016  # the least time between two messages to a session
 BYTES_PER_S: Final = 15_000  # of news to each session, when much moves
+BURST_S: Final = 0.1  # so far ahead of BYTES_PER_S a room may be before what is carried waits
 OLDEST_S: Final = 0.090  # of something carried, when half the sessions have it
 CURSOR_S: Final = 1.0  # between two looks at the cursors, at most
 DEAR_S: Final = 0.008  # telling that takes longer is dear: then one message holds all that is new
@@ -29,7 +30,7 @@ class Pace:
         """A message of so many bytes went to each session, which took so long."""
         self._paid_at_s = max(self._paid_at_s, now_s) + size / BYTES_PER_S
         # Half of them have it when half the time that telling takes is over.
-        carried_at_s = min(self._paid_at_s, self.carried_told_s + OLDEST_S - took_s / 2)
+        carried_at_s = min(self._paid_at_s - BURST_S, self.carried_told_s + OLDEST_S - took_s / 2)
         self.lasting_at_s = now_s + TICK_S
         if took_s > DEAR_S:
             # It is the number of messages that costs. What lasts goes with what is carried, soon enough.

@@ -3,7 +3,7 @@
 import pytest
 
 from board.core.visibility import Here
-from board.live.pace import BYTES_PER_S, CURSOR_S, DEAR_S, OLDEST_S, TICK_S, Pace
+from board.live.pace import BURST_S, BYTES_PER_S, CURSOR_S, DEAR_S, OLDEST_S, TICK_S, Pace
 from board.live.room import COARSE_FROM, SLICE
 from tests.support.rooms import Bench, note
 
@@ -145,3 +145,13 @@ def test_LIVE4_before_a_tick_has_passed_nothing_is_told(bench):
 
     assert tell(bench, 100.010) == []
     assert tell(bench, 100.017) == ["entries"]
+
+
+def test_LIVE4_one_bigger_message_does_not_hold_back_what_is_carried():
+    pace = Pace(carried_told_s=100.0)
+
+    pace.told(100.0, int(BYTES_PER_S * BURST_S), 0.001)
+    assert pace.carried_at_s == 100 + TICK_S
+
+    pace.told(100.0 + TICK_S, int(BYTES_PER_S * BURST_S), 0.001)
+    assert pace.carried_at_s > 100 + 3 * TICK_S

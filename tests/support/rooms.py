@@ -10,6 +10,7 @@ from board.core.visibility import Here, Member
 from board.live.concurrency import ThreadConcurrency
 from board.live.memory import MemoryStorage
 from board.live.registry import Registry
+from board.live.room import Room
 from board.live.session import Session
 from board.live.waiting import Waiting
 from board.live.writer import Answer, Submission
@@ -105,13 +106,14 @@ class Bench:
         bench.outbox.sent.clear()
         return bench
 
-    def join(self, person_id: str, sid: str | None = None) -> Session:
+    def join(self, person_id: str, sid: str | None = None, room: Room | None = None) -> Session:
         """A new session of this person in the room."""
+        room = room or self.room
         sid = sid or f"sid-{person_id}"
-        here = Here(self.room.next_session(), person_id)
+        here = Here(room.next_session(), person_id)
         session = Session(sid, person_id, f"client-{person_id}", "login", here)
-        self.registry.admit(BOARD, person_id, person_id.title())
-        self.room.join(session)
+        self.registry.admit(room.board_id, person_id, person_id.title())
+        room.join(session)
         return session
 
     def submission(self, person_id: str, n: int, *ops: dict[str, Any], client: str = "") -> Submission:
