@@ -20,7 +20,7 @@ from board.store.snapshots import Snapshots
 from board.web import register as register_web
 from board.web import sockets
 from board.web.connections import Connections
-from board.web.driver import FRAME_LIMIT, Driver, SafePacket
+from board.web.driver import FRAME_LIMIT, Driver, FewRooms, SafePacket
 from board.web.intake import Intake
 from board.web.logs import log_to_file
 from board.web.services import Services
@@ -89,6 +89,7 @@ def _socket_options(settings: Settings) -> dict[str, Any]:
         "async_mode": settings.async_mode,
         "async_handlers": False,  # LIVE2: the default reorders one client's ops
         "serializer": SafePacket,
+        "client_manager": FewRooms(),
         "manage_session": False,
         "cors_allowed_origins": None if settings.origin is None else [settings.origin],
         "max_http_buffer_size": FRAME_LIMIT,

@@ -14,7 +14,7 @@ from engineio.async_drivers import threading as engine_threading
 from socketio import packet as socketio_packet
 from socketio.base_manager import BaseManager
 
-from board.web.driver import BAD_EVENT, DEPTH_LIMIT, MESSAGE_LIMIT, SafePacket
+from board.web.driver import BAD_EVENT, DEPTH_LIMIT, MESSAGE_LIMIT, FewRooms, SafePacket
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # eventlet says of itself that it is old; the map says what we do
@@ -184,3 +184,66 @@ class _NoServer:
 
     def create_queue(self):
         return None
+
+
+# --- who is connected -----------------------------------------------------------------------------
+
+
+def connected_to(manager, count):
+    """A server with this manager and so many sessions on it."""
+    server = socketio.Server(client_manager=manager, async_mode="threading")
+    manager.set_server(server)
+    return server, [manager.connect(f"eio-{n}", "/") for n in range(count)]
+
+
+def test_a_session_that_leaves_is_forgotten_as_the_library_forgets_it():
+    known = []
+    for manager in (FewRooms(), socketio.Manager()):
+        _, (first, second) = connected_to(manager, 2)
+        manager.pre_disconnect(first, "/")
+        manager.disconnect(first, "/")
+        known.append((len(manager.rooms["/"]), manager.pending_disconnect, manager.callbacks))
+        assert not manager.is_connected(first, "/")
+        assert manager.is_connected(second, "/")
+        manager.disconnect(second, "/")
+        known.append(manager.rooms)
+
+    assert known[:2] == known[2:]
+
+
+def test_upstream_still_forgets_no_more_than_ours_does():
+    source = inspect.getsource(BaseManager.basic_disconnect)
+
+    assert set(re.findall(r"self\.(\w+)", source)) == {
+        "rooms",
+        "basic_leave_room",
+        "callbacks",
+        "pending_connect",
+        "pending_disconnect",
+    }
+    assert socketio.Manager.basic_disconnect is BaseManager.basic_disconnect
+
+
+def test_a_session_that_leaves_is_not_looked_for_in_the_rooms_of_others():
+    class Counted(dict):
+        """Counts how often somebody goes through it."""
+
+        seen = 0
+
+        def copy(self):
+            Counted.seen += len(self)
+            return super().copy()
+
+        def items(self):
+            Counted.seen += len(self)
+            return super().items()
+
+    manager = FewRooms()
+    _, sids = connected_to(manager, 50)
+    manager.rooms["/"] = Counted(manager.rooms["/"])
+
+    for sid in sids:
+        manager.disconnect(sid, "/")
+
+    assert Counted.seen == 0
+    assert manager.rooms == {}
