@@ -23,6 +23,7 @@ class Connections:
         self._sign_ins: dict[str, str] = {}  # sid -> sign-in
         self._each_sign_in: Counter[str] = Counter()
         self._questions: dict[str, Bucket] = {}  # sid -> what is left to ask
+        self._there: set[str] = set()  # sids that are connected
 
     def open(self, connection: str, address: str | None) -> None:
         """Count a new connection. Raises Busy when there are enough already."""
@@ -36,6 +37,14 @@ class Connections:
         """The connection is gone; fine when it was never counted."""
         if connection in self._addresses:
             _take_one(self._each_address, self._addresses.pop(connection))
+
+    def meet(self, sid: str) -> None:
+        """A session has begun."""
+        self._there.add(sid)
+
+    def is_there(self, sid: str) -> bool:
+        """Whether the session has begun and not ended."""
+        return sid in self._there
 
     def join(self, sid: str, sign_in: str) -> None:
         """Count a page that joins a board. Raises TooManyPages when this person has enough open already."""
@@ -52,6 +61,7 @@ class Connections:
 
     def leave(self, sid: str) -> None:
         """The page is gone; fine when it had not joined."""
+        self._there.discard(sid)
         self._questions.pop(sid, None)
         if sid in self._sign_ins:
             _take_one(self._each_sign_in, self._sign_ins.pop(sid))

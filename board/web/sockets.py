@@ -62,6 +62,7 @@ def _register_connection(services_: Services, joined: Joined) -> None:
     def on_connect(auth: Any = None) -> None:
         token = auth.get("token") if isinstance(auth, dict) else None
         request.environ["tavolo.token"] = token if isinstance(token, str) else login_token(request)
+        connections.meet(_sid())
 
     def on_disconnect(_reason: Any = None) -> None:
         services_.transport.forget(_sid())
@@ -179,6 +180,7 @@ def on_hello(services_: Services, joined: Joined, payload: Any) -> dict[str, Any
         joined[session.sid] = (room, session)
         services_.transport.attach(session.sid, room, session)
         room.join(session)
+        _check_still_there(services_, joined, room, session)
         viewer = _viewer(room, session)
         answer = {
             "ok": True,
@@ -211,6 +213,19 @@ def _replace_earlier(services_: Services, joined: Joined, room: Room, session: S
             services_.connections.leave(old.sid)
             room.leave(old.sid, services_.clock_ms())
             services_.transport.close(old.sid)
+
+
+def _check_still_there(services_: Services, joined: Joined, room: Room, session: Session) -> None:
+    """Raise SignInNeeded if the connection ended while its `hello` waited: nobody else will take it out.
+
+    Only after it has joined, because its end may come at any moment before.
+    """
+    if not services_.connections.is_there(session.sid):
+        joined.pop(session.sid, None)
+        services_.connections.leave(session.sid)
+        services_.transport.forget(session.sid)
+        room.leave(session.sid, services_.clock_ms())
+        raise SignInNeeded
 
 
 def _hello_parts(payload: Any) -> tuple[str, str, int | None]:
