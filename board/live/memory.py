@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from board.core.apply import replay
-from board.core.errors import BoardMissing, StorageFailed
+from board.core.errors import BoardMissing, HistoryCompacted, StorageFailed
 from board.core.ops import Entry
 from board.core.scene import EMPTY, Scene
 from board.live.storage import BoardState, Commit, Cursor, Refusal
@@ -13,6 +13,7 @@ from board.live.storage import BoardState, Commit, Cursor, Refusal
 @dataclass
 class _Board:
     log: list[Entry] = field(default_factory=list)
+    compacted: int = 0  # entries that are only counted now
     scene: Scene = field(default_factory=lambda: EMPTY)
     used_ids: set[str] = field(default_factory=set)
     cursors: dict[str, Cursor] = field(default_factory=dict)  # client id -> state
@@ -34,7 +35,15 @@ class MemoryStorage:
         return BoardState(len(board.log), board.scene, frozenset(board.used_ids))
 
     def read_after(self, board_id: str, seq: int, limit: int = 1000) -> list[Entry]:
-        return self._board(board_id).log[seq : seq + limit]
+        board = self._board(board_id)
+        if seq < board.compacted:
+            raise HistoryCompacted(seq=board.compacted)
+        return board.log[seq : seq + limit]
+
+    def compact(self, board_id: str) -> None:
+        """Forget what all entries so far held."""
+        board = self._board(board_id)
+        board.compacted = len(board.log)
 
     def cursor(self, board_id: str, client_id: str) -> Cursor | None:
         return self._board(board_id).cursors.get(client_id)

@@ -186,6 +186,13 @@ class Room:
             del self.typed[item_id]
         self._news.entries += entries
 
+    def start_anew(self, state: BoardState) -> None:
+        """Take over a state to which no entries lead from here; pages load it when they hear of the head."""
+        self.head, self.scene, self.used_ids = state.head, state.scene, set(state.used_ids)
+        self.hash = scene_hash(state.scene.values())
+        self.typed = {item_id: 0 for item_id, record in state.scene.items() if "edits" in record}
+        self.tell_head()
+
     def flush(self) -> None:
         """Tell everything now, whether it is due or not."""
         self.deliver(self.letters(monotonic(), is_all_due=True))

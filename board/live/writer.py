@@ -17,6 +17,7 @@ from board.core.apply import apply
 from board.core.errors import (
     BoardError,
     ClientTaken,
+    HistoryCompacted,
     ItemExists,
     OpGap,
     ServerFault,
@@ -165,10 +166,17 @@ class Writer:
     def _refresh(self, room: Room) -> None:
         """Bring a stale room up to what is committed."""
         state = self._storage.load(room.board_id)
-        missed = self._storage.read_after(room.board_id, room.head, max(1, state.head - room.head))
+        missed: list[Entry] | None
+        try:
+            missed = self._storage.read_after(room.board_id, room.head, max(1, state.head - room.head))
+        except HistoryCompacted:
+            missed = None  # what we have not seen is gone already
         with self._lock:
             room.cursors.clear()
-            room.advance(missed, state.scene, {})
+            if missed is None:
+                room.start_anew(state)
+            else:
+                room.advance(missed, state.scene, {})
             room.is_stale = False
         if missed:
             self._on_commit(room)

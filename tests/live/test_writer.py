@@ -8,7 +8,9 @@ from board.core.apply import replay
 from board.core.errors import BadNumber, ClientTaken, OpGap, StorageFailed
 from board.core.log import Refusal
 from board.core.scene import EMPTY
+from board.core.scene_hash import scene_hash
 from board.core.visibility import Member
+from board.live.storage import Commit
 from board.live.work import Step, Work, look_again
 from tests.support.rooms import BOARD, Bench, delete, frame, note, patch, refusal_code
 
@@ -254,3 +256,24 @@ def test_ACK3_a_commit_that_arrived_is_told_although_nobody_writes_again(bench):
 
     assert bench.room.head == 1
     assert [entry["seq"] for news in bench.outbox.to("sid-cai", "news") for entry in news["entries"]] == [1]
+
+
+def test_ACK3_a_room_that_missed_what_is_compacted_by_now_begins_anew(bench):
+    bench.join("bob")
+    bench.send("bob", 1, note("note-0001"))
+    other = Bench()
+    other.send("bob", 1, note("note-0001"))
+    other.send("cai", 1, note("note-0002"))
+    # Arrived although its commit reported failure, and compacted before anybody looked.
+    bench.storage.commit([Commit(BOARD, 1, tuple(other.storage.read_after(BOARD, 1)), (), {})])
+    bench.storage.compact(BOARD)
+    bench.room.is_stale = True
+    bench.outbox.sent.clear()
+
+    answer = bench.send("bob", 2, patch("note-0002", x=5))
+
+    assert answer == 3
+    assert bench.room.scene["note-0002"]["x"] == 5
+    assert bench.room.hash == scene_hash(bench.room.scene.values())
+    assert refusal_code(bench.send("bob", 3, note("note-0002"))) == "item.exists"
+    assert bench.outbox.to("sid-bob", "head")[0]["seq"] == 2
