@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from board.core.errors import ItemExists, ItemMissing, TextEpoch, UnknownField
-from board.core.kinds import KINDS
+from board.core.errors_items import FrameInside
+from board.core.kinds import FIXED, KINDS
 from board.core.note_text import RETRY_MS, NoteTexts
 from board.core.ops import Op
+from board.core.relations import DEPENDENT_KINDS, HOLDERS, Dependents, is_inside, may_hold, members, named
 from board.core.scene import Record, Scene
 
 
@@ -29,9 +31,10 @@ def apply(
 ) -> Applied:
     """`scene` after `ops`, all of them or none; never mutates its input (APPLY1).
 
-    Creates get `author` and `created_at_ms`; patches keep only what really changes; deleting a
-    frame first releases its items; what is typed is merged, with `texts` faster than without. Raises
-    ItemMissing, ItemExists, UnknownField, and what `NoteTexts.merge` raises.
+    Creates get `author` and `created_at_ms`; patches keep only what really changes; deleting a frame or
+    a cluster first releases its items, deleting anything first deletes what is on it; what is typed is
+    merged, with `texts` faster than without. Raises ItemMissing, ItemExists, FrameInside, UnknownField,
+    and what `NoteTexts.merge` raises.
 
     Ops that clients cannot send: `restore` brings a record back as it was, `rebuild` begins the text of
     a note anew (TXT4).
@@ -69,11 +72,24 @@ def replay(scene: Scene, ops: Sequence[Op]) -> Scene:
 
 
 def _patched(record: Record, values: dict[str, Any]) -> Record:
-    """The record with these values; `edits` None takes that field away."""
+    """The record with these values: without those that are defaults (KIND1); `edits` None takes that
+    field away."""
     after = {**record, **values}
+    defaults = KINDS[record["kind"]].defaults
+    for name in values:
+        if name in defaults and values[name] == defaults[name]:
+            del after[name]
     if values.get("edits", ...) is None:
         after.pop("edits", None)
     return after
+
+
+def _plain(item: dict[str, Any]) -> dict[str, Any]:
+    """The same without the fields that hold their defaults (KIND1)."""
+    defaults = KINDS[item["kind"]].defaults
+    if defaults.keys().isdisjoint(item):
+        return item
+    return {key: value for key, value in item.items() if key not in defaults or value != defaults[key]}
 
 
 def _typed(record: Record, op: Op) -> Record:
@@ -92,41 +108,46 @@ class _Change:
         self.at_ms = at_ms
         self.ops: list[Op] = []
         self.inverse: list[Op] = []  # in the order of `ops`; reversed at the end
+        self._dependents: Dependents | None = None  # made when the first item goes
 
     def create(self, item: dict[str, Any]) -> None:
         if item["id"] in self.scene:
             raise ItemExists(id=item["id"])
-        self._check_frame(item)
-        self._add({**item, "author": self.actor, "created_at_ms": self.at_ms})
+        self._check_named(item)
+        self._add({**_plain(item), "author": self.actor, "created_at_ms": self.at_ms})
 
     def restore(self, record: dict[str, Any]) -> None:
         """Bring a deleted item back with its author and time. Only the server makes this op."""
         if record["id"] in self.scene:
             raise ItemExists(id=record["id"])
-        self._check_frame(record)
+        self._check_named(record)
         self._add(record)
 
     def _add(self, record: dict[str, Any]) -> None:
-        self.scene[record["id"]] = record
+        self._put(record)
         self.ops.append({"do": "create", "item": record})
         self.inverse.append({"do": "delete", "id": record["id"]})
 
     def patch(self, item_id: str, values: dict[str, Any]) -> None:
         record = self._record(item_id)
-        for name in values:
-            if name not in KINDS[record["kind"]].fields:
+        kind = KINDS[record["kind"]]
+        before: dict[str, Any] = {}
+        for name, value in values.items():
+            if name not in kind.fields or name in FIXED:
                 raise UnknownField(field=name)
-        self._check_frame(values)
-        changed = {name: value for name, value in values.items() if record[name] != value}
-        if not changed:
+            was = record[name] if name in record else kind.defaults[name]
+            if was != value:
+                before[name] = was
+        self._check_named(values, item_id)
+        if not before:
             return
-        before = {name: record[name] for name in changed}
-        self._set(record, {**changed, **(_anew(record) if "text" in changed else {})})
+        changed = {name: values[name] for name in before}
+        self._set(record, {**changed, **(_anew(record) if "text" in changed and kind.is_typed else {})})
         self.inverse.append({"do": "patch", "id": item_id, "set": before})
 
     def text(self, op: Op, texts: NoteTexts) -> None:
         record = self._record(op["id"])
-        if "text" not in KINDS[record["kind"]].fields:
+        if not KINDS[record["kind"]].is_typed:
             raise UnknownField(field="text")
         if op["epoch"] != record.get("epoch", 0):
             raise TextEpoch(id=op["id"], retry_ms=RETRY_MS)
@@ -145,15 +166,19 @@ class _Change:
 
     def delete(self, item_id: str) -> None:
         record = self._record(item_id)
-        if record["kind"] == "frame":
-            for member_id in sorted(key for key, item in self.scene.items() if item.get("frame") == item_id):
-                self.patch(member_id, {"frame": None})
+        for member_id in members(self.scene, record):
+            self.patch(member_id, {HOLDERS[record["kind"]]: None})
+        if self._dependents is None:
+            self._dependents = Dependents(self.scene)
+        for dependent_id in self._dependents.of(self.scene, item_id):
+            if dependent_id in self.scene:  # it may have gone with the one before
+                self.delete(dependent_id)
         del self.scene[item_id]
         self.ops.append({"do": "delete", "id": item_id})
         self.inverse.append({"do": "create", "item": record})
 
     def _set(self, record: Record, values: dict[str, Any]) -> None:
-        self.scene[record["id"]] = _patched(record, values)
+        self._put(_patched(record, values))
         self.ops.append({"do": "patch", "id": record["id"], "set": values})
 
     def _record(self, item_id: str) -> Record:
@@ -162,10 +187,19 @@ class _Change:
             raise ItemMissing(id=item_id)
         return record
 
-    def _check_frame(self, values: dict[str, Any]) -> None:
-        frame_id = values.get("frame")
-        if frame_id is not None and self.scene.get(frame_id, {}).get("kind") != "frame":
-            raise ItemMissing(id=frame_id)
+    def _put(self, record: Record) -> None:
+        self.scene[record["id"]] = record
+        if self._dependents is not None and record["kind"] in DEPENDENT_KINDS:
+            self._dependents.add(record)
+
+    def _check_named(self, values: dict[str, Any], item_id: str | None = None) -> None:
+        """Whether the items are there that `values`, set on the item, name. No item: it is being made."""
+        for name, target_id in named(values):
+            if not may_hold(name, self.scene.get(target_id)):
+                raise ItemMissing(id=target_id)
+            # A frame that does not exist yet holds nothing.
+            if name == "frame" and item_id is not None and is_inside(self.scene, target_id, item_id):
+                raise FrameInside(id=item_id)
 
 
 def _anew(record: Record) -> dict[str, Any]:

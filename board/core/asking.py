@@ -5,7 +5,8 @@ from typing import Any, Final
 from board.core.errors import BadShape
 from board.core.ids import is_id
 from board.core.kinds import SERVER_FIELDS, TEXT_LIMIT
-from board.core.ops import Op, check_ops, check_text
+from board.core.ops import Op, check_ops
+from board.core.values import check_text
 
 # What the server keeps to merge texts.
 _FOR_MERGING: Final = ("epoch", "edits")

@@ -10,11 +10,8 @@ from typing import Any, ClassVar
 
 
 class BoardError(Exception):
-    """Root of all errors that a person may see.
-
-    `is_final` tells a client that resending the same op can never work, so its number is used up
-    (SEQ2); otherwise the client keeps the op and tries again after `retry_ms`.
-    """
+    """Root of all errors that a person may see. `is_final` tells a client that resending the same op
+    can never work, so its number is used up (SEQ2); otherwise it tries again after `retry_ms`."""
 
     code: ClassVar[str] = "bad"
     message: ClassVar[str] = "That did not work."
@@ -397,4 +394,6 @@ class FormatMissing(BoardError):
 
 def every_error() -> list[type[BoardError]]:
     """All error classes, sorted by code: for the documentation and the catalogue of strings."""
+    import board.core.errors_items  # noqa: F401 - a class is known once its module is loaded
+
     return sorted(BoardError.__subclasses__(), key=lambda error: error.code)

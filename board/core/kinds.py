@@ -4,8 +4,9 @@
 is checked against the same file.
 """
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
 
 NoteType = Literal["D", "P", "B", "S", "O", "A", "I", "X"]
 NOTE_TYPES: Final = ("D", "P", "B", "S", "O", "A", "I", "X")
@@ -16,35 +17,186 @@ SIZE_MAX: Final = 100_000.0
 TEXT_LIMIT: Final = 2_000  # code points
 TITLE_LIMIT: Final = 120
 NAME_LIMIT: Final = 40
-ITEMS_LIMIT: Final = 5_000  # items on one board
+ITEMS_LIMIT: Final = 20_000  # items on one board
 OPS_LIMIT: Final = 100  # ops in one message
 Z_LIMIT: Final = 200  # characters of a z key
+ALT_LIMIT: Final = 300  # code points of what a picture is called
+URL_LIMIT: Final = 2_000
+EMOJI_LIMIT: Final = 32  # bytes
+POINTS_LIMIT: Final = 1_000  # of a stroke
+LINE_MAX: Final = 64  # board units: the width of a stroke
+MENTIONS_LIMIT: Final = 10
+GRID_LIMIT: Final = 12  # titles in the grid of a frame
 
-# What a field holds: a number of board units, a length, a note type, a text with its limit in code
-# points, a z key, or the id of a frame (or null).
-FieldType = Literal["position", "size", "note_type", "text", "title", "z", "frame"]
+# What a field holds. Those in CHOICES hold one of a few words; the rest is checked in `values.py`.
+FieldType = Literal[
+    "position",  # a number of board units
+    "size",  # a length
+    "z",  # a z key
+    "text",  # a text with line breaks
+    "title",  # a text of one line
+    "alt",
+    "frame",  # the id of a frame, or null
+    "cluster",  # the id of a cluster, or null
+    "item",  # the id of an item, or null
+    "thread",  # the id of a comment
+    "group",  # any id, or null
+    "end",  # one end of a connector: on an item, or at a point
+    "people",  # ids of people
+    "flag",
+    "rotation",  # degrees
+    "language",
+    "grid",
+    "points",
+    "line",  # a width
+    "asset",  # the id of a picture: the hash of its content
+    "url",
+    "emoji",
+    "note_type",
+    "colour",
+    "align",
+    "weight",
+    "shape",
+    "route",
+    "heads",
+    "tool",
+]
+
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "note_type": NOTE_TYPES,
+    "colour": ("", "grey", "red", "orange", "yellow", "green", "blue", "purple", "white", "ink"),
+    "align": ("start", "center", "end"),
+    "weight": ("normal", "bold"),
+    "shape": ("rectangle", "rounded", "ellipse", "diamond", "triangle", "arrow", "callout"),
+    "route": ("straight", "elbow", "curved"),
+    "heads": ("none", "end", "start", "both"),
+    "tool": ("pen", "highlighter"),
+}
+SIDES: Final = ("auto", "top", "right", "bottom", "left")
+GRID_KINDS: Final = ("columns", "rows", "matrix", "rings")
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of item. `fields` are those a client sends on create and may patch later;
-    the server adds `author` and `created_at_ms`, which never change."""
+    """One kind of item. `fields` are those a client sends on create and may patch later; the server
+    adds `author` and `created_at_ms`, which never change.
+
+    `defaults`: the fields that a create may leave out. A field that has its default is not in the
+    record, so that two records that say the same are the same (KIND1)."""
 
     name: str
-    fields: dict[str, FieldType]
-    is_for_facilitators: bool  # only facilitators create, change or delete it
+    fields: Mapping[str, FieldType]
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    is_for_facilitators: bool = False  # only facilitators create, change or delete it
+    is_typed: bool = False  # several people may type in its text at once (TXT1)
+
+    @property
+    def has_box(self) -> bool:
+        """Whether it has a place and a size of its own."""
+        return "w" in self.fields
 
 
-_BOX: Final[dict[str, FieldType]] = {"x": "position", "y": "position", "w": "size", "h": "size", "z": "z"}
+_Fields = dict[str, FieldType]
+
+_BOX: Final[_Fields] = {"x": "position", "y": "position", "w": "size", "h": "size", "z": "z"}
+_PLACED: Final[_Fields] = {**_BOX, "frame": "frame"}
+# What every item with a place may have, and what frames have of it.
+_HELD: Final[_Fields] = {"locked": "flag", "group": "group"}
+_LOOSE: Final[_Fields] = {"rotation": "rotation", **_HELD}
+_WRITTEN: Final[_Fields] = {**_LOOSE, "lang": "language"}
+
+_HELD_DEFAULTS: Final[dict[str, Any]] = {"locked": False, "group": None}
+_LOOSE_DEFAULTS: Final[dict[str, Any]] = {"rotation": 0, **_HELD_DEFAULTS}
+_WRITTEN_DEFAULTS: Final[dict[str, Any]] = {**_LOOSE_DEFAULTS, "lang": ""}
+
+
+def _kind(name: str, fields: _Fields, optional: _Fields, defaults: dict[str, Any], **rights: bool) -> Kind:
+    return Kind(name, {**fields, **optional}, defaults, **rights)
+
 
 KINDS: Final[dict[str, Kind]] = {
-    "note": Kind(
-        "note",
-        {**_BOX, "frame": "frame", "type": "note_type", "text": "text"},
-        is_for_facilitators=False,
-    ),
-    "text": Kind("text", {**_BOX, "frame": "frame", "text": "text"}, is_for_facilitators=False),
-    "frame": Kind("frame", {**_BOX, "title": "title", "prompt": "text"}, is_for_facilitators=True),
+    kind.name: kind
+    for kind in (
+        _kind(
+            "note",
+            {**_PLACED, "type": "note_type", "text": "text"},
+            {**_WRITTEN, "cluster": "cluster", "colour": "colour"},
+            {**_WRITTEN_DEFAULTS, "cluster": None, "colour": ""},
+            is_typed=True,
+        ),
+        _kind(
+            "text",
+            {**_PLACED, "text": "text"},
+            {**_WRITTEN, "align": "align", "weight": "weight"},
+            {**_WRITTEN_DEFAULTS, "align": "start", "weight": "normal"},
+            is_typed=True,
+        ),
+        _kind(
+            "frame",
+            {**_BOX, "title": "title", "prompt": "text"},
+            {**_HELD, "frame": "frame", "background": "colour", "grid": "grid"},
+            {**_HELD_DEFAULTS, "frame": None, "background": "", "grid": None},
+            is_for_facilitators=True,
+        ),
+        _kind(
+            "shape",
+            {**_PLACED, "shape": "shape", "text": "text"},
+            {**_WRITTEN, "fill": "colour", "line": "colour"},
+            {**_WRITTEN_DEFAULTS, "fill": "", "line": ""},
+            is_typed=True,
+        ),
+        _kind(
+            "connector",
+            {"z": "z", "from": "end", "to": "end"},
+            {
+                **_HELD,
+                "route": "route",
+                "label": "title",
+                "heads": "heads",
+                "colour": "colour",
+                "dash": "flag",
+            },
+            {
+                **_HELD_DEFAULTS,
+                "route": "straight",
+                "label": "",
+                "heads": "end",
+                "colour": "",
+                "dash": False,
+            },
+        ),
+        _kind(
+            "stroke",
+            {**_PLACED, "tool": "tool", "points": "points"},
+            {**_LOOSE, "colour": "colour", "width": "line"},
+            {**_LOOSE_DEFAULTS, "colour": "", "width": 4},
+        ),
+        _kind("image", {**_PLACED, "asset": "asset", "alt": "alt"}, _LOOSE, _LOOSE_DEFAULTS),
+        _kind("link", {**_PLACED, "url": "url", "title": "title"}, _LOOSE, _LOOSE_DEFAULTS),
+        _kind("stamp", {**_PLACED, "emoji": "emoji"}, _LOOSE, _LOOSE_DEFAULTS),
+        _kind("dot", _PLACED, {**_LOOSE, "colour": "colour"}, {**_LOOSE_DEFAULTS, "colour": ""}),
+        _kind("cluster", {**_PLACED, "title": "title"}, _LOOSE, _LOOSE_DEFAULTS),
+        _kind(
+            "comment",
+            {"x": "position", "y": "position", "z": "z", "text": "text"},
+            {"on": "item", "resolved": "flag", "mentions": "people"},
+            {"on": None, "resolved": False, "mentions": []},
+        ),
+        _kind(
+            "reply",
+            {"z": "z", "thread": "thread", "text": "text"},
+            {"mentions": "people"},
+            {"mentions": []},
+        ),
+    )
 }
 
+# A reply belongs to its thread for good.
+FIXED: Final = frozenset({"thread"})
+
 SERVER_FIELDS: Final = ("author", "created_at_ms")
+
+
+def value_of(record: Mapping[str, Any], name: str) -> Any:
+    """What the record says in this field, also when it does not name its default."""
+    return record[name] if name in record else KINDS[record["kind"]].defaults[name]

@@ -17,10 +17,10 @@ from pycrdt import Doc, Text
 
 from board.core.errors import TextBad, TextEpoch, TextTooLong
 from board.core.kinds import TEXT_LIMIT
-from board.core.ops import check_text
 from board.core.scene import Record
 from board.core.text_diff import diff
 from board.core.text_update import BASE_CLIENT, ROOT, UPDATE_LIMIT, TextUpdate, Unit, read_update, units
+from board.core.values import check_text
 
 REBUILD_AFTER: Final = 200  # updates in an epoch; then the text begins anew (TXT4)
 EDITS_LIMIT: Final = 1_000  # updates in an epoch; more have to wait until it begins anew

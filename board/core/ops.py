@@ -7,30 +7,10 @@ from typing import Any, Final
 
 import msgspec
 
-from board.core.errors import (
-    BadNumber,
-    BadShape,
-    BadText,
-    NameEmpty,
-    NameTooLong,
-    TextTooLong,
-    UnknownField,
-)
+from board.core.errors import BadShape, BadText, NameEmpty, NameTooLong, UnknownField
 from board.core.ids import is_id
-from board.core.kinds import (
-    KINDS,
-    NAME_LIMIT,
-    NOTE_TYPES,
-    OPS_LIMIT,
-    SIZE_MAX,
-    SIZE_MIN,
-    TEXT_LIMIT,
-    TITLE_LIMIT,
-    WORLD_LIMIT,
-    Z_LIMIT,
-    FieldType,
-)
-from board.core.order import is_key
+from board.core.kinds import KINDS, NAME_LIMIT, OPS_LIMIT, FieldType
+from board.core.values import check_id, check_text, check_value
 
 ENTRY_VERSION: Final = 1
 SYSTEM: Final = "system"  # the actor of what nobody did
@@ -108,10 +88,10 @@ def _check_op(op: dict[str, Any]) -> Op:
         return {"do": "create", "item": _check_item(op["item"])}
     if do == "patch" and set(op) == {"do", "id", "set"} and isinstance(op["set"], dict):
         # The kind is known only to the scene, so `apply` checks that the field belongs to it.
-        values = {name: _check_value(name, _field_type(name), value) for name, value in op["set"].items()}
-        return {"do": "patch", "id": _check_id(op["id"]), "set": values}
+        values = {name: check_value(name, _field_type(name), value) for name, value in op["set"].items()}
+        return {"do": "patch", "id": check_id(op["id"]), "set": values}
     if do == "delete" and set(op) == {"do", "id"}:
-        return {"do": "delete", "id": _check_id(op["id"])}
+        return {"do": "delete", "id": check_id(op["id"])}
     if do == "text" and set(op) == {"do", "id", "epoch", "update"}:
         return _check_typing(op)
     if do == "undo" and set(op) == {"do", "of"}:
@@ -126,7 +106,7 @@ def _check_typing(op: dict[str, Any]) -> Op:
         raise BadShape
     if not isinstance(update, str):
         raise BadShape
-    return {"do": "text", "id": _check_id(op["id"]), "epoch": epoch, "update": update}
+    return {"do": "text", "id": check_id(op["id"]), "epoch": epoch, "update": update}
 
 
 def _check_of(value: object) -> OpId:
@@ -140,71 +120,28 @@ def _check_item(item: dict[str, Any]) -> dict[str, Any]:
     kind = KINDS.get(item["kind"]) if isinstance(item.get("kind"), str) else None
     if kind is None:
         raise BadShape
-    checked = {"kind": kind.name, "id": _check_id(item.get("id"))}
+    checked = {"kind": kind.name, "id": check_id(item.get("id"))}
     for name in item:
         if name not in kind.fields and name not in ("kind", "id"):
             raise UnknownField(field=_shown(name))
     for name, field_type in kind.fields.items():
-        if name not in item:
+        if name in item:
+            checked[name] = check_value(name, field_type, item[name])
+        elif name not in kind.defaults:
             raise BadShape
-        checked[name] = _check_value(name, field_type, item[name])
     return checked
 
 
+# A name means the same in every kind that has it.
+_FIELD_TYPES: Final[dict[str, FieldType]] = {
+    name: field_type for kind in KINDS.values() for name, field_type in kind.fields.items()
+}
+
+
 def _field_type(name: str) -> FieldType:
-    for kind in KINDS.values():
-        if name in kind.fields:
-            return kind.fields[name]
-    raise UnknownField(field=_shown(name))
-
-
-def _check_id(value: object) -> str:
-    if not is_id(value):
-        raise BadShape
-    return str(value)
-
-
-def _check_value(name: str, field_type: FieldType, value: Any) -> Any:
-    if field_type == "position":
-        return _check_number(name, value, -WORLD_LIMIT, WORLD_LIMIT)
-    if field_type == "size":
-        return _check_number(name, value, SIZE_MIN, SIZE_MAX)
-    if field_type == "text":
-        return check_text(name, value, TEXT_LIMIT)
-    if field_type == "title":
-        return check_text(name, value, TITLE_LIMIT)
-    if field_type == "frame":
-        return None if value is None else _check_id(value)
-    is_good = value in NOTE_TYPES if field_type == "note_type" else is_key(value) and len(value) <= Z_LIMIT
-    if not isinstance(value, str) or not is_good:
-        raise BadShape
-    return value
-
-
-def _check_number(name: str, value: object, low: float, high: float) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise BadShape
-    # NaN fails every comparison, and a huge integer would not survive becoming a float.
-    if not low <= value <= high or round(value, 2) != value:
-        raise BadNumber(field=name)
-    # 120.0 and 120 are one number in the browser; keep one form here too.
-    return int(value) if float(value).is_integer() else value
-
-
-def check_text(name: str, value: object, limit: int) -> str:
-    """`value` if it is a text of at most `limit` code points that can be stored anywhere.
-
-    Tab and line feed are the only control characters; half a character (a lone surrogate) is
-    refused. Raises BadShape, BadText, TextTooLong.
-    """
-    if not isinstance(value, str):
-        raise BadShape
-    if len(value) > limit:
-        raise TextTooLong(limit=limit)
-    for char in value:
-        if (char < " " and char not in "\t\n") or char == "\x7f" or "\ud800" <= char <= "\udfff":
-            raise BadText(field=name)
-    return value
+    if name not in _FIELD_TYPES:
+        raise UnknownField(field=_shown(name))
+    return _FIELD_TYPES[name]
 
 
 # Characters that a name does not need and that can be used to pose as somebody else: soft hyphen,

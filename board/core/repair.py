@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from board.core.apply import apply
-from board.core.kinds import KINDS
+from board.core.kinds import KINDS, value_of
 from board.core.ops import Entry, Op
 from board.core.scene import Record, Scene
 from board.core.undo import Takings, Touches, undo_among
@@ -85,5 +85,7 @@ def _standing(log: Sequence[Entry], period: Period) -> list[Entry]:
 def _difference(before: Record | None, after: Record | None) -> Difference | None:
     if before is None or after is None:
         return Difference("back", after) if after else Difference("away", before or {})
-    fields = tuple(name for name in KINDS[before["kind"]].fields if before[name] != after[name])
+    fields = tuple(
+        name for name in KINDS[before["kind"]].fields if value_of(before, name) != value_of(after, name)
+    )
     return Difference("changed", before, fields) if fields else None

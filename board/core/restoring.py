@@ -1,19 +1,26 @@
 """The way from the board as it is to the board as it was, in ops of today (HIST3, HIST4).
 
 The ops are for `apply` and come in an order in which each fits and has exactly one effect: a frame is
-empty before it goes and is there before anything is put into it. At no point does the board hold more
+empty before it goes and is there before anything is put into it, and so is every item that another
+one names. At no point does the board hold more
 items than the fuller of the two scenes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, Final
 
-from board.core.kinds import KINDS, OPS_LIMIT
+from board.core.kinds import KINDS, OPS_LIMIT, value_of
 from board.core.ops import Op
+from board.core.relations import named, named_by
 from board.core.scene import Record, Scene, in_order
 
 # What the server keeps to merge texts. It belongs to one run of the log and is not brought back.
 _KEPT_FOR_MERGING: Final = ("epoch", "edits")
+
+# What comes before what; every other kind is between.
+_RANKS: Final = {"frame": 0, "cluster": 1, "connector": 3, "comment": 4, "reply": 5}
+# What a field holds that must hold something while the item that it names is not there.
+_NOTHING: Final = {"from": {"x": 0, "y": 0}, "to": {"x": 0, "y": 0}}
 
 
 def restore_ops(now: Scene, then: Scene, *, head: int) -> list[Op]:
@@ -27,19 +34,18 @@ def restore_ops(now: Scene, then: Scene, *, head: int) -> list[Op]:
     gone = [record for record in in_order(now) if record["id"] not in then]
     back = [record for record in in_order(then) if record["id"] not in now]
     kept = [(now[record["id"]], record) for record in in_order(then) if record["id"] in now]
-    released = _release(kept, _frame_ids(gone), _frame_ids(now.values()))
+    released = _release(kept, {record["id"] for record in gone}, now)
     return [
-        *_deletes(gone, is_frame=False),
-        *({"do": "patch", "id": item_id, "set": {"frame": frame}} for item_id, frame in released.items()),
-        *_deletes(gone, is_frame=True),
-        *_restores(back, fresh_epoch),
+        *({"do": "patch", "id": item_id, "set": values} for item_id, values in released.items()),
+        *_deletes(gone, now),
+        *_restores(back, then, fresh_epoch),
         *_patches(kept, released),
     ]
 
 
 def copy_ops(then: Scene) -> list[Op]:
     """What puts everything of `then` on an empty board, with authors and times."""
-    return _restores(in_order(then), None)
+    return _restores(in_order(then), then, None)
 
 
 def grouped(ops: Sequence[Op]) -> list[Sequence[Op]]:
@@ -48,47 +54,60 @@ def grouped(ops: Sequence[Op]) -> list[Sequence[Op]]:
 
 
 def _release(
-    kept: Iterable[tuple[Record, Record]], leaving: set[str], here: set[str]
-) -> dict[str, str | None]:
-    """Item id -> where to put those that lie in a frame which goes: where they were, if that frame is
-    there already, else outside until it is."""
-    staying = here - leaving
-    return {
-        record["id"]: was["frame"] if was["frame"] in staying else None
-        for record, was in kept
-        if record.get("frame") in leaving
-    }
+    kept: Iterable[tuple[Record, Record]], leaving: Set[str], now: Scene
+) -> dict[str, dict[str, Any]]:
+    """Item id -> what to set on those that name an item which goes: what they named, if that is there
+    already, else nothing until it is. Frames that move to another frame are outside meanwhile, so that
+    none gets into itself on the way."""
+    released: dict[str, dict[str, Any]] = {}
+    for record, was in kept:
+        is_frame = record["kind"] == "frame"
+        for name, target in named(record):
+            before = value_of(was, name)
+            is_moving = is_frame and before != record[name]
+            if target not in leaving and not is_moving:
+                continue
+            there = named_by(before)
+            is_there = there is None or (there in now and there not in leaving)
+            value = before if is_there and not is_moving else _NOTHING.get(name)
+            released.setdefault(record["id"], {})[name] = value
+    return released
 
 
-def _deletes(gone: Iterable[Record], *, is_frame: bool) -> list[Op]:
-    return [{"do": "delete", "id": record["id"]} for record in gone if _is_frame(record) == is_frame]
+def _deletes(gone: Iterable[Record], now: Scene) -> list[Op]:
+    """Last what others lie in or on."""
+    ordered = sorted(gone, key=lambda record: _rank(record, now), reverse=True)
+    return [{"do": "delete", "id": record["id"]} for record in ordered]
 
 
-def _restores(back: Iterable[Record], epoch: int | None) -> list[Op]:
-    frames_first = sorted(back, key=lambda record: not _is_frame(record))
-    return [{"do": "restore", "item": _plain(record, epoch)} for record in frames_first]
+def _restores(back: Iterable[Record], then: Scene, epoch: int | None) -> list[Op]:
+    """First what others lie in or on."""
+    ordered = sorted(back, key=lambda record: _rank(record, then))
+    return [{"do": "restore", "item": _plain(record, epoch)} for record in ordered]
+
+
+def _rank(record: Record, scene: Scene) -> tuple[int, int]:
+    """Frames by depth, then what they hold, then what is on that."""
+    depth, outer = 0, record
+    while record["kind"] == "frame" and outer.get("frame") in scene:
+        depth, outer = depth + 1, scene[outer["frame"]]
+    return _RANKS.get(record["kind"], 2), depth
 
 
 def _plain(record: Record, epoch: int | None) -> dict[str, Any]:
     item = {name: value for name, value in record.items() if name not in _KEPT_FOR_MERGING}
-    has_text = "text" in KINDS[record["kind"]].fields
-    return {**item, "epoch": epoch} if has_text and epoch is not None else item
+    is_typed = KINDS[record["kind"]].is_typed
+    return {**item, "epoch": epoch} if is_typed and epoch is not None else item
 
 
-def _patches(kept: Iterable[tuple[Record, Record]], released: Mapping[str, str | None]) -> list[Op]:
+def _patches(kept: Iterable[tuple[Record, Record]], released: Mapping[str, Mapping[str, Any]]) -> list[Op]:
     ops: list[Op] = []
     for record, was in kept:
-        is_now = {**record, "frame": released[record["id"]]} if record["id"] in released else record
+        is_now = {**record, **released.get(record["id"], {})}
         fields = KINDS[record["kind"]].fields
-        values = {name: was[name] for name in fields if is_now[name] != was[name]}
+        values = {
+            name: value_of(was, name) for name in fields if value_of(is_now, name) != value_of(was, name)
+        }
         if values:
             ops.append({"do": "patch", "id": record["id"], "set": values})
     return ops
-
-
-def _frame_ids(records: Iterable[Record]) -> set[str]:
-    return {record["id"] for record in records if _is_frame(record)}
-
-
-def _is_frame(record: Record) -> bool:
-    return bool(record["kind"] == "frame")

@@ -1,11 +1,13 @@
 """Who may do what. One table, read at every op and every request (PERM1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Final, Literal
 
 from board.core.errors import BoardMissing, Denied, ReadOnly
+from board.core.errors_items import ItemLocked, NotYours
 from board.core.kinds import KINDS
 from board.core.ops import Op
+from board.core.relations import named
 from board.core.scene import Scene
 
 Role = Literal["facilitator", "participant", "viewer"]
@@ -28,6 +30,10 @@ _ALLOWED: Final[dict[str, frozenset[str]]] = {
 }
 ACTIONS: Final = tuple(_ALLOWED)
 
+_SPOKEN: Final = frozenset({"comment", "reply"})
+_ON: Final = frozenset({"from", "to", "on", "thread"})
+_OF_THE_AUTHOR: Final = frozenset({"text", "mentions"})
+
 
 def can(role: Role, action: str) -> bool:
     """Whether a member with this role may do `action`. An unknown action is a mistake: KeyError."""
@@ -48,12 +54,40 @@ def authorize(role: Role | None, action: str) -> None:
     raise Denied
 
 
-def authorize_ops(role: Role | None, ops: Iterable[Op], scene: Scene) -> None:
-    """Return if every one of `ops` is allowed on `scene`; see `authorize` for what it raises."""
+def authorize_ops(role: Role | None, ops: Iterable[Op], scene: Scene, person_id: str) -> None:
+    """Return if every one of `ops` of this person is allowed on `scene`.
+
+    Raises what `authorize` raises, ItemLocked (LOCK1), or NotYours for a comment of somebody else.
+    """
+    ops = tuple(ops)
     for op in ops:
         authorize(role, _action_of(op, scene))
+    if role == "participant":
+        going = {op["id"] for op in ops if op["do"] == "delete"}
+        for op in ops:
+            _check_participant(op, scene, person_id, going)
 
 
 def _action_of(op: Op, scene: Scene) -> str:
     kind = op["item"]["kind"] if "item" in op else scene.get(op["id"], {}).get("kind", "note")
     return "frame.write" if KINDS[kind].is_for_facilitators else "item.write"
+
+
+def _check_participant(op: Op, scene: Scene, person_id: str, going: Set[str]) -> None:
+    """What depends on the item itself: locks, and whose comment it is. `going`: what the ops delete."""
+    if op["do"] == "create" and op["item"].get("locked", False):
+        raise Denied
+    record = scene.get(op["id"]) if "id" in op else None
+    if record is None:
+        return
+    is_going = op["do"] == "delete"
+    if is_going and any(target in going for name, target in named(record) if name in _ON):
+        return  # it goes with what it is on, asked or not
+    values = op.get("set", {})
+    if values.get("locked", False) != record.get("locked", False) and "locked" in values:
+        raise Denied
+    if record.get("locked", False):
+        raise ItemLocked(id=record["id"])
+    is_writing = is_going or not values.keys().isdisjoint(_OF_THE_AUTHOR)
+    if record["kind"] in _SPOKEN and is_writing and record["author"] != person_id:
+        raise NotYours

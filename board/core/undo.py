@@ -10,13 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from board.core.kinds import KINDS, TEXT_LIMIT
+from board.core.kinds import KINDS, TEXT_LIMIT, value_of
 from board.core.note_text import merge3
 from board.core.ops import Entry, Op
+from board.core.relations import HOLDERS, NAMING, Dependents, is_inside, may_hold, members, named, named_by
 from board.core.scene import Record, Scene
 
 # Fields whose way back is asked of others first. What the server keeps beside them is not.
 _FIELDS: Final = frozenset(name for kind in KINDS.values() for name in kind.fields)
+# What an item can do without: it comes back outside the frame, or lies on nothing.
+_LETTING_GO: Final = ("frame", "cluster")
 
 
 @dataclass(frozen=True)
@@ -44,14 +47,14 @@ class Touches:
 
     def add(self, entry: Entry) -> None:
         """Note what the entry sets. What is typed into a text is no claim to the whole of it: it is
-        merged. Undoing a deletion claims only the item's place in a frame; restoring a moment of the
-        board claims the item."""
+        merged. Undoing a deletion, or putting something on an item, claims only what it names: its place
+        in a frame, the item that it is on. Restoring a moment of the board claims the item."""
         for op in entry.ops:
             if op["do"] == "create":
                 if entry.restores is not None:
                     self._items[op["item"]["id"]] = entry.seq
-                if op["item"].get("frame") is not None:
-                    self._fields[op["item"]["id"], "frame"] = entry.seq
+                for name, _target in named(op["item"]):
+                    self._fields[op["item"]["id"], name] = entry.seq
             elif op["do"] == "patch":
                 for name in op["set"].keys() & _FIELDS:
                     self._items[op["id"]] = entry.seq
@@ -134,22 +137,45 @@ class _Undo:
         self.kept: set[str] = set()  # ids of items that stay although the entry made them
         self.ops: list[Op] = []
         self.left: dict[str, Literal["changed", "gone"]] = {}  # item id -> why it is left alone
+        self._dependents: Dependents | None = None
 
     def restore(self, record: Record) -> None:
         if record["id"] in self.scene:
             return
         item = dict(record)
-        if not self._is_frame(item.get("frame")):
-            item["frame"] = None
+        for name, target_id in named(record):
+            if may_hold(name, self.scene.get(target_id)):
+                continue
+            if name not in _LETTING_GO:
+                self.left[record["id"]] = "gone"  # what it was on is not there any more
+                return
+            item.pop(name)
+            if name not in KINDS[record["kind"]].defaults:
+                item[name] = None
         self.scene[item["id"]] = item
+        self._dependents = None
         self.ops.append({"do": "restore", "item": item})
 
     def is_claimed(self, item_id: str) -> bool:
-        """Whether somebody else has worked on the item, or put something into it."""
-        inside = (key for key, item in self.scene.items() if item.get("frame") == item_id)
-        return self.others.has_item(item_id, self.seq) or any(
-            self.others.has_field(key, "frame", self.seq) for key in inside
+        """Whether somebody else has worked on the item, or put something into it or on it."""
+        if self.others.has_item(item_id, self.seq):
+            return True
+        if item_id not in self.scene:
+            return False
+        holder = self.scene[item_id]
+        on_it = [*members(self.scene, holder), *self.dependents().of(self.scene, item_id)]
+        return any(
+            self.others.has_field(key, name, self.seq)
+            for key in on_it
+            for name, target_id in named(self.scene[key])
+            if target_id == item_id
         )
+
+    def dependents(self) -> Dependents:
+        """What goes with what, on the scene as it is now."""
+        if self._dependents is None:
+            self._dependents = Dependents(self.scene)
+        return self._dependents
 
     def remove(self, item_id: str) -> None:
         if item_id not in self.scene:
@@ -157,11 +183,18 @@ class _Undo:
         if item_id in self.kept:
             self.left[item_id] = "changed"
             return
-        for key, item in self.scene.items():
-            if item.get("frame") == item_id:
-                self.scene[key] = {**item, "frame": None}
-        del self.scene[item_id]
+        self._take(item_id)
         self.ops.append({"do": "delete", "id": item_id})
+
+    def _take(self, item_id: str) -> None:
+        """What `apply` does to the scene when the item goes."""
+        holder = self.scene[item_id]
+        for key in members(self.scene, holder):
+            self.scene[key] = {**self.scene[key], HOLDERS[holder["kind"]]: None}
+        for key in self.dependents().of(self.scene, item_id):
+            if key in self.scene:
+                self._take(key)
+        del self.scene[item_id]
 
     def patch(self, item_id: str, after: dict[str, Any], before: dict[str, Any]) -> None:
         """Set fields back from what the entry set (`after`) to what they were (`before`)."""
@@ -171,26 +204,33 @@ class _Undo:
             return
         values: dict[str, Any] = {}
         for name in before:
-            if name not in _FIELDS or record.get(name) == before[name]:
+            if name not in _FIELDS or value_of(record, name) == before[name]:
                 continue
-            if self.others.has_field(item_id, name, self.seq) or after.get(name) in self.kept:
+            if self.others.has_field(item_id, name, self.seq) or named_by(after.get(name)) in self.kept:
                 self.left[item_id] = "changed"
-            elif name == "frame" and not self._is_frame(before["frame"]):
+            elif not self._can_name(item_id, name, before[name]):
                 self.left.setdefault(item_id, "gone")
-            elif name == "text":
+            elif name == "text" and KINDS[record["kind"]].is_typed:
                 values[name] = _merged(after.get("text"), before["text"], record["text"])
             else:
                 values[name] = before[name]
-        values = {name: value for name, value in values.items() if record[name] != value}
+        values = {name: value for name, value in values.items() if value_of(record, name) != value}
         if len(values.get("text", "")) > TEXT_LIMIT:  # with what others have typed since
             self.left[item_id] = "changed"
             del values["text"]
         if values:
             self.scene[item_id] = {**record, **values}
+            self._dependents = None
             self.ops.append({"do": "patch", "id": item_id, "set": values})
 
-    def _is_frame(self, item_id: str | None) -> bool:
-        return item_id is None or self.scene.get(item_id, {}).get("kind") == "frame"
+    def _can_name(self, item_id: str, name: str, value: Any) -> bool:
+        """Whether the field can hold this again: what it names is there, and no frame gets into itself."""
+        target_id = named_by(value) if name in NAMING else None
+        if target_id is None:
+            return True
+        if not may_hold(name, self.scene.get(target_id)):
+            return False
+        return name != "frame" or not is_inside(self.scene, target_id, item_id)
 
 
 def _merged(base: str | None, mine: str, theirs: str) -> str:

@@ -3,18 +3,20 @@
 Mirrors `static/src/core/outline.ts`; `tests/protocol/outline_*.json` holds the cases of both.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from board.core.relations import DEPENDENT_KINDS, named_by
 from board.core.scene import Record, Scene, in_order
 
 
 @dataclass(frozen=True)
 class OutlineFrame:
-    """A frame and its notes and texts, in reading order."""
+    """A frame and what is in it, in reading order. `level`: how many frames it lies in."""
 
     frame: Record
     items: tuple[Record, ...]
+    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -26,20 +28,65 @@ class Outline:
 
 
 def outline(scene: Scene) -> Outline:
-    """Frames by (z, id), the items of each by (z, id), loose items last."""
-    ordered = in_order(scene)
-    items_of: dict[str, list[Record]] = {item["id"]: [] for item in ordered if item["kind"] == "frame"}
-    loose: list[Record] = []
-    for item in ordered:
-        if item["kind"] != "frame":
-            items_of.get(item["frame"], loose).append(item)
-    frames = [OutlineFrame(scene[frame_id], tuple(items)) for frame_id, items in items_of.items()]
+    """Frames by (z, id), the items of each by (z, id), loose items last. A frame in another one comes
+    after what that one holds. A cluster is followed by its notes, every item by the connectors that begin
+    at it and by the comments on it, a comment by its replies."""
+    reading = _Reading(scene)
+    frames = reading.frames([item for item in reading.alone if item["kind"] == "frame"], 0)
+    loose = reading.follow([item for item in reading.alone if item["kind"] != "frame"])
     return Outline(tuple(frames), tuple(loose))
 
 
+class _Reading:
+    """What stands by itself, and what is read in or right after what; all of it in order."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.alone: list[Record] = []
+        self._held: dict[str, list[Record]] = {}
+        for record in in_order(scene):
+            home = _home_of(record, scene)
+            (self.alone if home is None else self._held.setdefault(home, [])).append(record)
+
+    def follow(self, records: Iterable[Record]) -> list[Record]:
+        """Each record with what is read right after it."""
+        found: list[Record] = []
+        for record in records:
+            found.append(record)
+            found.extend(self.follow(self._held.get(record["id"], ())))
+        return found
+
+    def frames(self, records: Sequence[Record], level: int) -> list[OutlineFrame]:
+        """Each frame with its items, and then the frames in it."""
+        found: list[OutlineFrame] = []
+        for frame in records:
+            inside = self._held.get(frame["id"], [])
+            items = [item for item in inside if item["kind"] != "frame"]
+            items.sort(key=lambda item: item["kind"] not in DEPENDENT_KINDS)  # on the frame itself: first
+            found.append(OutlineFrame(frame, tuple(self.follow(items)), level))
+            found.extend(self.frames([item for item in inside if item["kind"] == "frame"], level + 1))
+        return found
+
+
+def _home_of(record: Record, scene: Scene) -> str | None:
+    """The id of what the record is read in, or right after; None for what stands by itself."""
+    home = _named_home(record, scene)
+    return home if home in scene else None
+
+
+def _named_home(record: Record, scene: Scene) -> str | None:
+    if record["kind"] in DEPENDENT_KINDS:
+        # A connector begins at an item, a comment lies on one, a reply belongs to a comment.
+        return named_by(record.get("from") or record.get("on") or record.get("thread"))
+    frame: str | None = record.get("frame")
+    cluster = scene.get(record.get("cluster") or "", {})
+    if cluster.get("kind") == "cluster" and cluster["frame"] == frame:
+        return str(cluster["id"])
+    return frame if frame is not None and scene.get(frame, {}).get("kind") == "frame" else None
+
+
 def is_written(item: Record) -> bool:
-    """Whether there is anything to read on a note or text."""
-    return bool(item["text"].strip())
+    """Whether there is anything to read on a note, text or shape."""
+    return bool(item.get("text", "").strip())
 
 
 def written_notes(items: Iterable[Record]) -> list[Record]:

@@ -228,7 +228,7 @@ class Writer:
         if is_undo:
             authorize(role, "item.write")
         step = self._step_back(draft, submission) if is_undo else Step(submission.ops)
-        authorize_ops(role, step.ops, draft.scene)
+        authorize_ops(role, step.ops, draft.scene, submission.person_id)
         for op in step.ops:
             if op["do"] == "create" and _is_used(draft, op["item"]["id"]):
                 raise ItemExists(id=op["item"]["id"])

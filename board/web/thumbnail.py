@@ -7,6 +7,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from board.core.errors import BoardMissing
+from board.core.kinds import KINDS
 from board.core.scene import EMPTY, Record, Scene, in_order
 from board.store.boards import BoardCard
 from board.web.services import services
@@ -48,7 +49,7 @@ def _scene_of(board_id: str) -> Scene:
 
 def picture(scene: Scene) -> Markup:
     """The layout of a scene as inline SVG; colours come from the style sheet by class."""
-    shown = in_order(scene)[:ITEMS_LIMIT]
+    shown = [record for record in in_order(scene) if KINDS[record["kind"]].has_box][:ITEMS_LIMIT]
     scale, left, top = _fit(shown)
     frames = [record for record in shown if record["kind"] == "frame"]
     others = [record for record in shown if record["kind"] != "frame"]

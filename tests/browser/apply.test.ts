@@ -72,6 +72,6 @@ test("APPLY a create without one of its fields, with a foreign field or of an un
   assert.throws(create(withoutZ), { code: "bad.shape" });
   assert.throws(create({ ...asNew(note("note-1")), title: "x" }), { code: "bad.field" });
   assert.throws(create({ ...asNew(note("note-1")), author: "person-carla" }), { code: "bad.field" });
-  assert.throws(create({ ...asNew(note("note-1")), kind: "shape" }), { code: "bad.shape" });
+  assert.throws(create({ ...asNew(note("note-1")), kind: "pyramid" }), { code: "bad.shape" });
   assert.throws(create({ ...asNew(note("note-1")), kind: "constructor" }), { code: "bad.shape" });
 });

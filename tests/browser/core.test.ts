@@ -24,7 +24,16 @@ import {
   tn,
 } from "../../static/src/core/i18n.ts";
 import { makeId } from "../../static/src/core/ids.ts";
-import { isKind, KINDS, LIMITS, NOTE_TYPES, noteTypeOf, SERVER_FIELDS } from "../../static/src/core/kinds.ts";
+import {
+  COLOURS,
+  FIXED,
+  isKind,
+  KINDS,
+  LIMITS,
+  NOTE_TYPES,
+  noteTypeOf,
+  SERVER_FIELDS,
+} from "../../static/src/core/kinds.ts";
 import { countNotes, inReadingOrder, outline } from "../../static/src/core/outline.ts";
 import type { ItemRecord } from "../../static/src/core/types.ts";
 import { frame, note, sceneOf } from "./support/board.ts";
@@ -36,7 +45,7 @@ interface OutlineCase {
   readonly name: string;
   readonly scene: ItemRecord[];
   readonly expect: {
-    readonly frames: { readonly id: string; readonly items: string[]; readonly notes: number }[];
+    readonly frames: { id: string; items: string[]; notes: number; level: number }[];
     readonly loose: string[];
     readonly notes: number;
   };
@@ -47,10 +56,11 @@ for (const { file, given } of everyCase<OutlineCase>("outline_")) {
     const { frames, loose } = outline(sceneOf(...given.scene));
 
     const found = {
-      frames: frames.map(({ frame: { id }, items }) => ({
+      frames: frames.map(({ frame: { id }, items, level }) => ({
         id,
         items: items.map((item) => item.id),
         notes: countNotes(items),
+        level,
       })),
       loose: loose.map((item) => item.id),
       notes: countNotes([...frames.flatMap(({ items }) => items), ...loose]),
@@ -82,7 +92,12 @@ test("DATA the table of kinds is the one that Python has", () => {
   const kinds = Object.fromEntries(
     Object.entries(KINDS).map(([name, row]) => [
       name,
-      { fields: row.fields, is_for_facilitators: row.isForFacilitators },
+      {
+        fields: row.fields,
+        defaults: row.defaults,
+        is_for_facilitators: row.isForFacilitators,
+        is_typed: row.isTyped,
+      },
     ]),
   );
   const noteTypes = NOTE_TYPES.map((type) => {
@@ -91,7 +106,8 @@ test("DATA the table of kinds is the one that Python has", () => {
   });
 
   const { name: _name, ...shared } = readCases<{ name: string }>("kinds.json");
-  assert.deepEqual({ kinds, limits, note_types: noteTypes, server_fields: SERVER_FIELDS }, shared);
+  const lists = { fixed: [...FIXED], colours: COLOURS, server_fields: SERVER_FIELDS };
+  assert.deepEqual({ kinds, limits, note_types: noteTypes, ...lists }, shared);
   assert.ok(isKind("note") && !isKind("toString") && !isKind(undefined));
 });
 

@@ -8,6 +8,7 @@ import { nameOfItem } from "../../static/src/render/item_names.ts";
 import { isSameLift, liftedItems, otherCursors, otherSelections } from "../../static/src/render/presence.ts";
 import { nextItem, rovingKeyOf } from "../../static/src/render/roving.ts";
 import { ANNA, BRUNO, frame, note, sceneOf, text } from "./support/board.ts";
+import { boxed } from "./support/entries.ts";
 
 const CAMERA = { x: 0, y: 0, zoom: 0.5 };
 const PEOPLE: ReadonlyMap<string, Person> = new Map([ANNA, BRUNO].map((person) => [person.id, person]));
@@ -50,7 +51,9 @@ test("a moved cursor alone does not make the board paint again", () => {
 test("the others' selections have their colour; what is gone is left out", () => {
   const shown = sceneOf(note("n1", { x: 100 }));
 
-  const found = otherSelections(hereOf(here({ selection: ["n1", "gone"] })), CAMERA, (id) => shown.get(id));
+  const found = otherSelections(hereOf(here({ selection: ["n1", "gone"] })), CAMERA, (id) =>
+    shown.has(id) ? boxed(shown, id) : undefined,
+  );
 
   assert.deepEqual(found, [
     { session: 1, colour: personColour(BRUNO.id), boxes: [{ x: 50, y: 0, w: 100, h: 100 }] },
@@ -59,7 +62,8 @@ test("the others' selections have their colour; what is gone is left out", () =>
 
 test("a person is shown at the pointer, or beside the selection without one, or not at all", () => {
   const shown = sceneOf(note("n1", { x: 100 }));
-  const cursorsOf = (one: Here) => otherCursors(hereOf(one), PEOPLE, CAMERA, (id) => shown.get(id));
+  const cursorsOf = (one: Here) =>
+    otherCursors(hereOf(one), PEOPLE, CAMERA, (id) => (shown.has(id) ? boxed(shown, id) : undefined));
 
   const [pointing] = cursorsOf(here({ cursor: [40, 60], selection: ["n1"] }));
   const [holding] = cursorsOf(here({ selection: ["n1"] }));

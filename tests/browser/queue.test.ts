@@ -7,6 +7,7 @@ import { createQueue, type Opened, type Queue } from "../../static/src/store/que
 import { type BoardStore, createStore } from "../../static/src/store/store.ts";
 import { ANNA, BRUNO, note } from "./support/board.ts";
 import { MemoryDisk } from "./support/disk.ts";
+import { boxed } from "./support/entries.ts";
 import { errorAnswer } from "./support/server.ts";
 
 const BOARD = "board-1";
@@ -95,7 +96,7 @@ test("OFFLINE1 what a crashed page could not send waits for the next one, under 
 
   assert.deepEqual(ids(next.store.unsent()), ["page-1/1", "page-1/2", "page-2/1"]);
   assert.equal(next.store.saveState.value.unsent, 3);
-  assert.equal(next.store.present.value.get("note-1")?.x, 3);
+  assert.equal(boxed(next.store.present.value, "note-1").x, 3);
 });
 
 test("OFFLINE1 a change leaves the browser with its final answer, good or bad", async () => {

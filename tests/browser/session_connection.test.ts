@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { recordHash } from "../../static/src/core/scene_hash.ts";
 import { createSession } from "../../static/src/sync/session.ts";
 import { BRUNO, note, storeWith } from "./support/board.ts";
+import { boxed } from "./support/entries.ts";
 import { errorAnswer } from "./support/server.ts";
 import { entry, helloAnswer, isReconnecting, live, move, open } from "./support/session.ts";
 
@@ -21,7 +22,7 @@ test("SYNC says hello with what it has, then is online", () => {
   assert.deepEqual(effects, ["cancel answer", "cancel away", "here", "timer quiet 12000"]);
   assert.equal(session.phase(), "live");
   assert.equal(store.saveState.value.state, "saved");
-  assert.equal(store.scene.value.get("note-1")?.x, 7);
+  assert.equal(boxed(store.scene.value, "note-1").x, 7);
   assert.equal(store.people.value.get(BRUNO.id)?.name, "Bruno");
 });
 
@@ -37,7 +38,7 @@ test("SYNC without entries in the answer loads the board, and entries that come 
 
   on({ type: "snapshot", answer: { ok: true, seq: 50, items: [note("note-1", { x: 50 })] } });
   assert.equal(session.phase(), "live");
-  assert.deepEqual([store.seq.value, store.scene.value.get("note-1")?.x], [51, 51]);
+  assert.deepEqual([store.seq.value, boxed(store.scene.value, "note-1").x], [51, 51]);
 });
 
 test("SYNC entries that overtake the answer to hello wait for it", () => {
@@ -113,7 +114,7 @@ test("SEQ4 a scene that is not the server's at the same seq is told and loaded a
     "snapshot",
   ]);
   on({ type: "snapshot", answer: { ok: true, seq: 0, items: [note("note-1", { x: 9 })] } });
-  assert.equal(store.scene.value.get("note-1")?.x, 9);
+  assert.equal(boxed(store.scene.value, "note-1").x, 9);
   assert.equal(session.phase(), "live");
 
   const looks = Array.from({ length: 12 }, () =>

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Op } from "../../static/src/core/types.ts";
 import { ANNA, asNew, frame, itemsOf, note, storeWith, VERA } from "./support/board.ts";
-import { changesOf, create, entry, ownEntry, patch, textOf } from "./support/entries.ts";
+import { boxed, changesOf, create, entry, ownEntry, patch, textOf } from "./support/entries.ts";
 import { errorAnswer } from "./support/server.ts";
 
 test("STORE a change shows at once and waits to be sent", () => {
@@ -84,7 +84,7 @@ test("STORE other people's changes come under my unconfirmed ones", () => {
 
   store.receive([entry(1, [patch("note-1", { text: "theirs", x: 7 }), patch("note-2", { text: "theirs" })])]);
 
-  assert.deepEqual([textOf(store, "note-1"), store.scene.value.get("note-1")?.x], ["mine", 7]);
+  assert.deepEqual([textOf(store, "note-1"), boxed(store.scene.value, "note-1").x], ["mine", 7]);
   assert.equal(textOf(store, "note-2"), "theirs");
   assert.deepEqual(seen, [{ ids: ["note-1", "note-2"], isRemote: true }]);
 });
@@ -124,7 +124,7 @@ test("STORE a snapshot replaces what is confirmed and keeps what waits", () => {
     itemsOf(store.scene.value).map(({ id }) => id),
     ["note-1", "note-3", "note-4"],
   );
-  assert.deepEqual([textOf(store, "note-1"), store.scene.value.get("note-1")?.x], ["mine", 9]);
+  assert.deepEqual([textOf(store, "note-1"), boxed(store.scene.value, "note-1").x], ["mine", 9]);
   assert.equal(store.seq.value, 40);
   assert.equal(store.unsent().length, 2);
 });

@@ -4,7 +4,7 @@ import { splitOps } from "../../static/src/store/split.ts";
 import type { PendingChange } from "../../static/src/store/store.ts";
 import { createStore } from "../../static/src/store/store.ts";
 import { ANNA, note, storeWith } from "./support/board.ts";
-import { changesOf, create, entry, ownEntry, patch, textOf } from "./support/entries.ts";
+import { boxed, changesOf, create, entry, ownEntry, patch, textOf } from "./support/entries.ts";
 import { errorAnswer } from "./support/server.ts";
 
 test("STORE what does not apply here is refused with a sentence and changes nothing", () => {
@@ -102,7 +102,7 @@ test("STORE a refused change takes itself back and leaves the others", () => {
 
   store.refused(["client-1", 1], errorAnswer("denied"));
 
-  assert.deepEqual([textOf(store, "note-1"), store.scene.value.get("note-1")?.x], ["note-1", 50]);
+  assert.deepEqual([textOf(store, "note-1"), boxed(store.scene.value, "note-1").x], ["note-1", 50]);
   assert.deepEqual(seen, [{ ids: ["note-1"], isRemote: false }]);
   assert.deepEqual(
     store.unsent().map(({ n }) => n),

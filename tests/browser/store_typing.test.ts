@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { merge, typing } from "../../static/src/core/note_text.ts";
-import type { ItemRecord, Op, TextOp } from "../../static/src/core/types.ts";
+import { isWritten } from "../../static/src/core/records.ts";
+import type { Op, TextOp, WrittenRecord } from "../../static/src/core/types.ts";
 import type { BoardStore } from "../../static/src/store/store.ts";
 import { asSent } from "../../static/src/store/typed.ts";
 import { createTyping } from "../../static/src/tools/typing.ts";
@@ -12,9 +13,9 @@ import { errorAnswer } from "./support/server.ts";
 
 const NOTE = note("note-1", { text: "Un cortile" });
 
-function recordOn(store: BoardStore): Exclude<ItemRecord, { kind: "frame" }> {
+function recordOn(store: BoardStore): WrittenRecord {
   const record = store.present.value.get("note-1");
-  assert.ok(record && record.kind !== "frame");
+  assert.ok(record && isWritten(record));
   return record;
 }
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
 import { typing } from "../../static/src/core/note_text.ts";
 import { keyBetween } from "../../static/src/core/order.ts";
+import { isWritten } from "../../static/src/core/records.ts";
 import type { Op } from "../../static/src/core/types.ts";
 import { ANNA, asNew, BRUNO, frame, itemsOf, note } from "./support/board.ts";
 import { below, oneOf, seeded } from "./support/random.ts";
@@ -26,7 +26,7 @@ function changeSomething(page: Page, random: () => number, mark: string): void {
     const made = note(mark, { text: mark, z: keyBetween("a0", null), frame: oneOf(random, frames) });
     ops.splice(0, 1, { do: "create", item: asNew(made) });
   } else if (dice < 4 && ids.length > 3) ops.splice(0, 1, { do: "delete", id });
-  else if (dice < 7 && record !== undefined && record.kind !== "frame") {
+  else if (dice < 7 && record !== undefined && isWritten(record)) {
     const typed = { from: record.text, to: `${record.text}${below(random, 10)}` };
     const update = typing(record, typed.to, 4 + below(random, 1e9)) ?? "";
     ops.splice(0, 1, { do: "text", id, epoch: record.epoch ?? 0, update, typed });

@@ -9,8 +9,8 @@ import pytest
 
 from board.core.apply import apply, replay
 from board.core.errors import BoardError
-from board.core.kinds import KINDS
 from board.core.scene import scene_of
+from tests.support.items import some_op
 
 PROTOCOL = Path(__file__).parent.parent / "protocol"
 
@@ -38,35 +38,13 @@ def test_APPLY_shared_case(case):
     assert list(applied.inverse) == expect["inverse"]
 
 
-def random_op(rng, scene):
-    ids = [*scene, "missing-1"]
-    frames = [None, *(key for key, record in scene.items() if record["kind"] == "frame")]
-    do = rng.choice(["create", "create", "patch", "patch", "patch", "delete"])
-    if do == "create":
-        kind = rng.choice(list(KINDS))
-        item = {"kind": kind, "id": f"item-{rng.randrange(40):04}", "x": rng.randrange(100), "y": 0, "w": 10}
-        item.update({"h": 10, "z": "a0"})
-        extra = {
-            "note": {"type": "I", "text": ""},
-            "text": {"text": ""},
-            "frame": {"title": "", "prompt": ""},
-        }
-        item.update(extra[kind])
-        if kind != "frame":
-            item["frame"] = rng.choice(frames)
-        return {"do": "create", "item": item}
-    if do == "patch":
-        return {"do": "patch", "id": rng.choice(ids), "set": {rng.choice(["x", "y"]): rng.randrange(5)}}
-    return {"do": "delete", "id": rng.choice(ids)}
-
-
 @pytest.mark.parametrize("seed", range(200))
 def test_APPLY_random_ops_replay_invert_and_never_mutate(seed):
     rng = random.Random(seed)
     scene = {}
     for step in range(40):
         before = copy.deepcopy(scene)
-        ops = [random_op(rng, scene) for _ in range(rng.randint(1, 4))]
+        ops = [some_op(rng, scene) for _ in range(rng.randint(1, 4))]
         try:
             applied = apply(scene, ops, actor="ada", at_ms=step)
         except BoardError:

@@ -75,7 +75,7 @@ def test_FILE1_every_entry_can_be_carried_out_again(seed: int) -> None:
         {"edits": {}},
         {"edits": {"base": "", "updates": "x"}},
         {"edits": {"base": "\0", "updates": []}},
-        {"colour": "red"},
+        {"flavour": "red"},
     ],
 )
 def test_FILE1_an_item_that_no_op_could_make_is_refused(change: dict[str, Any]) -> None:

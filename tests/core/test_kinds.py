@@ -10,7 +10,12 @@ SHARED = json.loads((Path(__file__).parent.parent / "protocol" / "kinds.json").r
 
 def test_KINDS_fields_and_rights_are_the_shared_table():
     table = {
-        kind.name: {"fields": kind.fields, "is_for_facilitators": kind.is_for_facilitators}
+        kind.name: {
+            "fields": kind.fields,
+            "defaults": kind.defaults,
+            "is_for_facilitators": kind.is_for_facilitators,
+            "is_typed": kind.is_typed,
+        }
         for kind in kinds.KINDS.values()
     }
 
@@ -28,6 +33,13 @@ def test_KINDS_limits_are_the_shared_table():
         "items": kinds.ITEMS_LIMIT,
         "ops": kinds.OPS_LIMIT,
         "z": kinds.Z_LIMIT,
+        "alt": kinds.ALT_LIMIT,
+        "url": kinds.URL_LIMIT,
+        "points": kinds.POINTS_LIMIT,
+        "mentions": kinds.MENTIONS_LIMIT,
+        "grid": kinds.GRID_LIMIT,
     }
+    assert set(SHARED["fixed"]) == kinds.FIXED
+    assert tuple(SHARED["colours"]) == kinds.CHOICES["colour"]
     assert tuple(SHARED["server_fields"]) == kinds.SERVER_FIELDS
     assert tuple(row["letter"] for row in SHARED["note_types"]) == kinds.NOTE_TYPES

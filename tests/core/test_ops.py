@@ -58,7 +58,7 @@ def test_LIM1_text_over_the_limit_is_refused_by_code_points():
 
 
 @pytest.mark.parametrize(
-    "name", ["colour", "author", "created_at_ms", "kind", "id", "__proto__", "constructor"]
+    "name", ["flavour", "author", "created_at_ms", "kind", "id", "__proto__", "constructor"]
 )
 def test_LIM1_an_unknown_field_is_refused(name):
     assert refused(patch("note-0001", **{name: "x"})) == "bad.field"

@@ -12,7 +12,7 @@ from board.core.errors import BoardError
 from board.core.ops import Entry
 from board.core.scene import scene_of
 from board.core.undo import undo_ops
-from tests.core.test_apply import random_op
+from tests.support.items import some_op
 
 PROTOCOL = Path(__file__).parent.parent / "protocol"
 
@@ -52,7 +52,7 @@ def test_UNDO_of_do_is_identity_and_redo_of_undo_too(seed):
     rng = random.Random(seed)
     scene = {}
     for seq in range(1, 40):
-        ops = [random_op(rng, scene) for _ in range(rng.randint(1, 4))]
+        ops = [some_op(rng, scene) for _ in range(rng.randint(1, 4))]
         try:
             done = apply(scene, ops, actor="ada", at_ms=seq)
         except BoardError:

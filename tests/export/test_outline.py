@@ -28,6 +28,7 @@ def test_the_outline_is_what_the_browser_shows(case: dict[str, Any]) -> None:
                 "id": part.frame["id"],
                 "items": [item["id"] for item in part.items],
                 "notes": len(written_notes(part.items)),
+                "level": part.level,
             }
             for part in shape.frames
         ],

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from board.core.apply import replay
-from board.core.kinds import KINDS
+from board.core.kinds import KINDS, value_of
 from board.core.log import Refusal
 from board.core.note_text import typing
 from board.core.ops import Entry
@@ -181,7 +181,7 @@ class Judge:
             if old is None and entry.undoes is not None:
                 continue
             for name in KINDS[record["kind"]].fields:
-                if old is None or old[name] != record[name]:
+                if old is None or value_of(old, name) != value_of(record, name):
                     self.setters[item_id, name] = (entry.actor, entry.seq)
 
     def judge(self, entry: Entry, undone: Entry) -> None:
@@ -202,7 +202,7 @@ class Judge:
 
     def judge_item(self, entry: Entry, before: Record, after: Record) -> None:
         for name in KINDS[before["kind"]].fields:
-            if before[name] == after[name]:
+            if value_of(before, name) == value_of(after, name):
                 continue
             if name == "text":
                 self.judge_text(entry, before, after)

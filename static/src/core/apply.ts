@@ -4,9 +4,11 @@
  */
 
 import { BoardError } from "./errors.ts";
-import { isKind, KINDS, LIMITS } from "./kinds.ts";
+import { FIXED, isKind, KINDS, LIMITS } from "./kinds.ts";
 import { merge } from "./note_text.ts";
-import type { ItemRecord, NewItem, NoteRecord, Op, Scene, TextOp, TextRecord } from "./types.ts";
+import { isSame, isWritten, valueOf } from "./records.ts";
+import { Dependents, isInside, mayHold, membersOf, named } from "./relations.ts";
+import type { ItemRecord, NewItem, Op, Scene, TextOp, WrittenRecord } from "./types.ts";
 import { codePoints } from "./words.ts";
 
 export interface Actor {
@@ -29,7 +31,8 @@ export interface Applied extends Effect {
 /**
  * `scene` after `ops`, all of them or none; never mutates its input (APPLY1).
  *
- * Throws BoardError: item.missing, item.exists, bad.field, bad.shape, text.epoch, text.too_long.
+ * Throws BoardError: item.missing, item.exists, frame.inside_itself, bad.field, bad.shape, text.epoch,
+ * text.too_long.
  */
 export function apply(scene: Scene, ops: readonly Op[], by: Actor): Applied {
   const draft = new Map(scene);
@@ -38,7 +41,7 @@ export function apply(scene: Scene, ops: readonly Op[], by: Actor): Applied {
 
 /** The same on a scene that the caller owns: changed in place, or left as it was when it throws. */
 export function applyTo(draft: Map<string, ItemRecord>, ops: readonly Op[], by: Actor): Effect {
-  const change: Change = { draft, ops: [], undo: [], before: new Map() };
+  const change: Change = { draft, ops: [], undo: [], before: new Map(), dependents: null };
   try {
     for (const op of ops) carryOut(change, op, by);
   } catch (error) {
@@ -73,7 +76,7 @@ export function replayOn(draft: Map<string, ItemRecord>, ops: readonly Op[]): vo
 }
 
 /** The record after an effective `text` op, by plain data (TXT3). */
-function typedIn(record: NoteRecord | TextRecord, { text = record.text, update }: TextOp): ItemRecord {
+function typedIn(record: WrittenRecord, { text = record.text, update }: TextOp): ItemRecord {
   const { base, updates } = record.edits ?? { base: record.text, updates: [] };
   return { ...record, text, edits: { base, updates: [...updates, update] } };
 }
@@ -90,6 +93,8 @@ interface Change {
   readonly undo: Op[];
   /** What the draft held where it was changed; undefined: nothing. */
   readonly before: Map<string, ItemRecord | undefined>;
+  /** Made when the first item goes. */
+  dependents: Dependents | null;
 }
 
 function carryOut(change: Change, op: Op, by: Actor): void {
@@ -105,27 +110,29 @@ function carryOut(change: Change, op: Op, by: Actor): void {
 function put(change: Change, id: string, record: ItemRecord | undefined): void {
   if (!change.before.has(id)) change.before.set(id, change.draft.get(id));
   if (record === undefined) change.draft.delete(id);
-  else change.draft.set(id, record);
+  else {
+    change.draft.set(id, record);
+    change.dependents?.add(record);
+  }
 }
 
 function create(change: Change, item: NewItem, { actor, atMs }: Actor): void {
   if (!isKind(item.kind)) throw new BoardError("bad.shape");
   if (change.draft.has(item.id)) throw new BoardError("item.exists", { id: item.id });
-  checkFields(
-    item.kind,
-    Object.keys(item).filter((name) => name !== "kind" && name !== "id"),
-  );
-  for (const name of Object.keys(KINDS[item.kind].fields)) {
-    if (!Object.hasOwn(item, name)) throw new BoardError("bad.shape");
+  const { fields, defaults } = KINDS[item.kind];
+  const names = Object.keys(item).filter((name) => name !== "kind" && name !== "id");
+  checkFields(item.kind, names);
+  for (const name of Object.keys(fields)) {
+    if (!Object.hasOwn(item, name) && !Object.hasOwn(defaults, name)) throw new BoardError("bad.shape");
   }
-  checkFrame(change.draft, item.frame);
-  add(change, { ...item, author: actor, created_at_ms: atMs });
+  checkNamed(change.draft, item);
+  add(change, { ...plain(item), author: actor, created_at_ms: atMs });
 }
 
 /** Brings a deleted item back with its author and time. */
 function restore(change: Change, record: NewItem): void {
   if (change.draft.has(record.id)) throw new BoardError("item.exists", { id: record.id });
-  checkFrame(change.draft, record.frame);
+  checkNamed(change.draft, record);
   add(change, record);
 }
 
@@ -137,15 +144,15 @@ function add(change: Change, whole: NewItem): void {
 
 function patch(change: Change, id: string, set: Readonly<Record<string, unknown>>): void {
   const record = recordIn(change.draft, id);
-  checkFields(record.kind, Object.keys(set));
-  checkFrame(change.draft, set.frame);
-  const old = fieldsOf(record);
-  const names = Object.keys(set).filter((name) => set[name] !== old[name]);
+  checkFields(record.kind, Object.keys(set), (name) => !FIXED.has(name));
+  checkNamed(change.draft, set, id);
+  const names = Object.keys(set).filter((name) => !isSame(set[name], valueOf(record, name)));
   if (names.length === 0) return;
+  const old = Object.fromEntries(names.map((name) => [name, valueOf(record, name)]));
   const values = { ...pick(set, names), ...(names.includes("text") ? anew(record) : {}) };
   put(change, id, patched(record, values));
   change.ops.push({ do: "patch", id, set: values });
-  change.undo.push({ do: "patch", id, set: pick(old, names) });
+  change.undo.push({ do: "patch", id, set: old });
 }
 
 function type(change: Change, op: TextOp): void {
@@ -169,26 +176,17 @@ function anew(record: ItemRecord): Readonly<Record<string, unknown>> {
   return record.edits === undefined ? { epoch } : { epoch, edits: null };
 }
 
-function isWritten(record: ItemRecord): record is NoteRecord | TextRecord {
-  return record.kind !== "frame";
-}
-
 function remove(change: Change, id: string): void {
   const record = recordIn(change.draft, id);
-  if (record.kind === "frame") {
-    for (const member of membersOf(change.draft, id).sort()) patch(change, member, { frame: null });
+  for (const member of membersOf(change.draft, record)) patch(change, member, { [record.kind]: null });
+  change.dependents ??= new Dependents(change.draft);
+  for (const dependent of change.dependents.of(change.draft, id)) {
+    // It may have gone with the one before.
+    if (change.draft.has(dependent)) remove(change, dependent);
   }
   put(change, id, undefined);
   change.ops.push({ do: "delete", id });
   change.undo.push({ do: "create", item: itemOf(record) });
-}
-
-function membersOf(scene: Scene, frameId: string): string[] {
-  const ids: string[] = [];
-  for (const record of scene.values()) {
-    if (record.kind !== "frame" && record.frame === frameId) ids.push(record.id);
-  }
-  return ids;
 }
 
 function recordIn(scene: Scene, id: string): ItemRecord {
@@ -197,23 +195,42 @@ function recordIn(scene: Scene, id: string): ItemRecord {
   return record;
 }
 
-function checkFields(kind: ItemRecord["kind"], names: readonly string[]): void {
+function checkFields(
+  kind: ItemRecord["kind"],
+  names: readonly string[],
+  isGood: (name: string) => boolean = () => true,
+): void {
   for (const name of names) {
-    if (!Object.hasOwn(KINDS[kind].fields, name)) throw new BoardError("bad.field", { field: name });
+    if (!Object.hasOwn(KINDS[kind].fields, name) || !isGood(name)) {
+      throw new BoardError("bad.field", { field: name });
+    }
   }
 }
 
-function checkFrame(scene: Scene, frame: unknown): void {
-  if (typeof frame === "string" && scene.get(frame)?.kind !== "frame") {
-    throw new BoardError("item.missing", { id: frame });
+/** Whether the items are there that `values`, set on item `id`, name. No id: it is being made. */
+function checkNamed(scene: Scene, values: object, id?: string): void {
+  for (const [name, target] of named(values)) {
+    if (!mayHold(name, scene.get(target))) throw new BoardError("item.missing", { id: target });
+    if (name === "frame" && id !== undefined && isInside(scene, target, id)) {
+      throw new BoardError("frame.inside_itself", { id });
+    }
   }
+}
+
+/** The same without the fields that hold their defaults (KIND1). */
+function plain(item: NewItem): NewItem {
+  const { defaults } = KINDS[item.kind];
+  const told = Object.entries(item).filter(
+    ([name, value]) => !Object.hasOwn(defaults, name) || !isSame(value, defaults[name]),
+  );
+  return { ...Object.fromEntries(told), kind: item.kind, id: item.id };
 }
 
 function pick(from: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(names.map((name) => [name, from[name]]));
 }
 
-// The fields of a record are only known by its kind, which `checkFields` has looked at; these four
+// The fields of a record are only known by its kind, which `checkFields` has looked at; these three
 // are the one place where records and loose fields meet.
 
 function recordOf(item: NewItem): ItemRecord {
@@ -224,13 +241,13 @@ function itemOf(record: ItemRecord): NewItem {
   return record as unknown as NewItem;
 }
 
-function fieldsOf(record: ItemRecord): Readonly<Record<string, unknown>> {
-  return record as unknown as Readonly<Record<string, unknown>>;
-}
-
-/** `edits` null takes that field away. */
+/** Without the values that are defaults (KIND1); `edits` null takes that field away. */
 function patched(record: ItemRecord, set: Readonly<Record<string, unknown>>): ItemRecord {
   const after: Record<string, unknown> = { ...record, ...set };
+  const { defaults } = KINDS[record.kind];
+  for (const name of Object.keys(set)) {
+    if (Object.hasOwn(defaults, name) && isSame(set[name], defaults[name])) delete after[name];
+  }
   if (after.edits === null) delete after.edits;
   return after as unknown as ItemRecord;
 }

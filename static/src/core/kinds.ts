@@ -4,27 +4,153 @@
  */
 
 import { msgid } from "./i18n.ts";
-import type { Kind, NoteType } from "./types.ts";
+import type { Colour, Kind, NoteType } from "./types.ts";
 
-export type FieldType = "position" | "size" | "note_type" | "text" | "title" | "z" | "frame";
+/** What a field holds; those of `CHOICES` hold one of a few words. `board/core/kinds.py` says more. */
+export type FieldType =
+  | "position"
+  | "size"
+  | "z"
+  | "text"
+  | "title"
+  | "alt"
+  | "frame"
+  | "cluster"
+  | "item"
+  | "thread"
+  | "group"
+  | "end"
+  | "people"
+  | "flag"
+  | "rotation"
+  | "language"
+  | "grid"
+  | "points"
+  | "line"
+  | "asset"
+  | "url"
+  | "emoji"
+  | "note_type"
+  | "colour"
+  | "align"
+  | "weight"
+  | "shape"
+  | "route"
+  | "heads"
+  | "tool";
 
 export interface KindRow {
-  /** What a client sends on create, all of it, and may patch later. */
+  /** What a client sends on create, and may patch later. */
   readonly fields: Readonly<Record<string, FieldType>>;
+  /** The fields that a create may leave out; a record never holds one with this value (KIND1). */
+  readonly defaults: Readonly<Record<string, unknown>>;
   /** Only facilitators create, change or delete it. */
   readonly isForFacilitators: boolean;
+  /** Several people may type in its text at once. */
+  readonly isTyped: boolean;
 }
 
-const BOX = { x: "position", y: "position", w: "size", h: "size", z: "z" } as const;
+type Fields = Readonly<Record<string, FieldType>>;
+type Defaults = Readonly<Record<string, unknown>>;
+
+const BOX: Fields = { x: "position", y: "position", w: "size", h: "size", z: "z" };
+const PLACED: Fields = { ...BOX, frame: "frame" };
+const HELD: readonly [Fields, Defaults] = [
+  { locked: "flag", group: "group" },
+  { locked: false, group: null },
+];
+const LOOSE: readonly [Fields, Defaults] = [
+  { rotation: "rotation", ...HELD[0] },
+  { rotation: 0, ...HELD[1] },
+];
+const WRITTEN: readonly [Fields, Defaults] = [
+  { ...LOOSE[0], lang: "language" },
+  { ...LOOSE[1], lang: "" },
+];
+
+function row(
+  needed: Fields,
+  [fields, defaults]: readonly [Fields, Defaults],
+  more: Fields = {},
+  moreDefaults: Defaults = {},
+): KindRow {
+  return {
+    fields: { ...needed, ...fields, ...more },
+    defaults: { ...defaults, ...moreDefaults },
+    isForFacilitators: false,
+    isTyped: fields === WRITTEN[0],
+  };
+}
 
 export const KINDS: Readonly<Record<Kind, KindRow>> = {
-  note: {
-    fields: { ...BOX, frame: "frame", type: "note_type", text: "text" },
-    isForFacilitators: false,
+  note: row(
+    { ...PLACED, type: "note_type", text: "text" },
+    WRITTEN,
+    { cluster: "cluster", colour: "colour" },
+    { cluster: null, colour: "" },
+  ),
+  text: row(
+    { ...PLACED, text: "text" },
+    WRITTEN,
+    { align: "align", weight: "weight" },
+    { align: "start", weight: "normal" },
+  ),
+  frame: {
+    ...row(
+      { ...BOX, title: "title", prompt: "text" },
+      HELD,
+      { frame: "frame", background: "colour", grid: "grid" },
+      { frame: null, background: "", grid: null },
+    ),
+    isForFacilitators: true,
   },
-  text: { fields: { ...BOX, frame: "frame", text: "text" }, isForFacilitators: false },
-  frame: { fields: { ...BOX, title: "title", prompt: "text" }, isForFacilitators: true },
+  shape: row(
+    { ...PLACED, shape: "shape", text: "text" },
+    WRITTEN,
+    { fill: "colour", line: "colour" },
+    { fill: "", line: "" },
+  ),
+  connector: row(
+    { z: "z", from: "end", to: "end" },
+    HELD,
+    { route: "route", label: "title", heads: "heads", colour: "colour", dash: "flag" },
+    { route: "straight", label: "", heads: "end", colour: "", dash: false },
+  ),
+  stroke: row(
+    { ...PLACED, tool: "tool", points: "points" },
+    LOOSE,
+    { colour: "colour", width: "line" },
+    { colour: "", width: 4 },
+  ),
+  image: row({ ...PLACED, asset: "asset", alt: "alt" }, LOOSE),
+  link: row({ ...PLACED, url: "url", title: "title" }, LOOSE),
+  stamp: row({ ...PLACED, emoji: "emoji" }, LOOSE),
+  dot: row(PLACED, LOOSE, { colour: "colour" }, { colour: "" }),
+  cluster: row({ ...PLACED, title: "title" }, LOOSE),
+  comment: row(
+    { x: "position", y: "position", z: "z", text: "text" },
+    [{}, {}],
+    { on: "item", resolved: "flag", mentions: "people" },
+    { on: null, resolved: false, mentions: [] },
+  ),
+  reply: row({ z: "z", thread: "thread", text: "text" }, [{}, {}], { mentions: "people" }, { mentions: [] }),
 };
+
+/** Set for good when the item is made. */
+export const FIXED: ReadonlySet<string> = new Set(["thread"]);
+
+export const COLOURS: readonly Colour[] = [
+  "",
+  "grey",
+  "red",
+  "orange",
+  "yellow",
+  "green",
+  "blue",
+  "purple",
+  "white",
+  "ink",
+];
 
 /** Added by the server on create; never changed after. */
 export const SERVER_FIELDS: readonly string[] = ["author", "created_at_ms"];
@@ -39,11 +165,20 @@ export const LIMITS = {
   title: 120,
   name: 40,
   /** Items on one board. */
-  items: 5_000,
+  items: 20_000,
   /** Ops in one message. */
   ops: 100,
   /** Characters of a z key. */
   z: 200,
+  /** Code points of what a picture is called. */
+  alt: 300,
+  url: 2_000,
+  /** Of a stroke. */
+  points: 1_000,
+  /** People in one comment. */
+  mentions: 10,
+  /** Titles in the grid of a frame. */
+  grid: 12,
 } as const;
 
 export interface NoteTypeLook {

@@ -4,18 +4,26 @@
  * cases in `tests/protocol/outline_*.json`.
  */
 
-import type { FrameRecord, ItemRecord, NoteRecord, Scene, TextRecord } from "./types.ts";
+import { parentOf } from "./records.ts";
+import { namedBy } from "./relations.ts";
+import type { FrameRecord, ItemRecord, Scene } from "./types.ts";
 import { isBlank } from "./words.ts";
+
+/** Everything that is not a frame. */
+export type ListedRecord = Exclude<ItemRecord, FrameRecord>;
 
 export interface OutlineFrame {
   readonly frame: FrameRecord;
-  readonly items: readonly (NoteRecord | TextRecord)[];
+  /** How many frames it lies in. */
+  readonly level: number;
+  readonly items: readonly ListedRecord[];
 }
 
 export interface Outline {
+  /** A frame in another one comes after what that one holds. */
   readonly frames: readonly OutlineFrame[];
   /** Items in no frame, or whose frame is not on the board. */
-  readonly loose: readonly (NoteRecord | TextRecord)[];
+  readonly loose: readonly ListedRecord[];
 }
 
 /** Reading and painting order: by z, ties by id, both as plain ASCII. */
@@ -25,20 +33,73 @@ export function byOrder(a: ItemRecord, b: ItemRecord): number {
   return a.id < b.id ? -1 : 1;
 }
 
-/** Frames by (z, id), the items of each by (z, id), loose items last. */
+/**
+ * Frames by (z, id), the items of each by (z, id), loose items last. A cluster is followed by its notes,
+ * every item by the connectors that begin at it and by the comments on it, a comment by its replies.
+ */
 export function outline(scene: Scene): Outline {
-  const frames = [...scene.values()].filter((record) => record.kind === "frame").sort(byOrder);
-  const itemsOf = new Map<string, (NoteRecord | TextRecord)[]>(frames.map(({ id }) => [id, []]));
-  const loose: (NoteRecord | TextRecord)[] = [];
+  const held = new Map<string, ItemRecord[]>(); // what is read in or right after an item
+  const roots: FrameRecord[] = [];
+  const loose: ListedRecord[] = [];
   for (const record of scene.values()) {
-    if (record.kind === "frame") continue;
-    const list = record.frame === null ? undefined : itemsOf.get(record.frame);
-    (list ?? loose).push(record);
+    const home = homeOf(record, scene);
+    if (home !== null) {
+      const list = held.get(home);
+      if (list) list.push(record);
+      else held.set(home, [record]);
+    } else if (record.kind === "frame") roots.push(record);
+    else loose.push(record);
   }
-  return {
-    frames: frames.map((frame) => ({ frame, items: (itemsOf.get(frame.id) ?? []).sort(byOrder) })),
-    loose: loose.sort(byOrder),
-  };
+
+  function inOrder(records: readonly ListedRecord[]): ListedRecord[] {
+    const ordered = [...records].sort(byOrder);
+    if (held.size === 0) return ordered;
+    return ordered.flatMap((record) => [record, ...inOrder((held.get(record.id) ?? []).filter(isListed))]);
+  }
+
+  function follow(frames: readonly FrameRecord[], level: number): OutlineFrame[] {
+    return [...frames].sort(byOrder).flatMap((frame) => {
+      const inside = held.get(frame.id) ?? [];
+      const [on, items] = [inside.filter(isListed).filter(isOn), inside.filter(isListed).filter(isNotOn)];
+      const part = { frame, level, items: [...inOrder(on), ...inOrder(items)] };
+      return [part, ...follow(inside.filter(isFrame), level + 1)];
+    });
+  }
+
+  return { frames: follow(roots, 0), loose: inOrder(loose) };
+}
+
+/** The id of what the record is read in, or right after; null for what stands by itself. */
+function homeOf(record: ItemRecord, scene: Scene): string | null {
+  const home = namedHome(record, scene);
+  return home !== null && scene.has(home) ? home : null;
+}
+
+function namedHome(record: ItemRecord, scene: Scene): string | null {
+  if (record.kind === "connector") return namedBy(record.from);
+  if (record.kind === "comment") return record.on ?? null;
+  if (record.kind === "reply") return record.thread;
+  const frame = parentOf(record);
+  const cluster = record.kind === "note" ? scene.get(record.cluster ?? "") : undefined;
+  if (cluster?.kind === "cluster" && cluster.frame === frame) return cluster.id;
+  return frame !== null && scene.get(frame)?.kind === "frame" ? frame : null;
+}
+
+function isFrame(record: ItemRecord): record is FrameRecord {
+  return record.kind === "frame";
+}
+
+function isListed(record: ItemRecord): record is ListedRecord {
+  return record.kind !== "frame";
+}
+
+/** Whether it is read after another item instead of lying in a frame. */
+function isOn({ kind }: ItemRecord): boolean {
+  return kind === "connector" || kind === "comment" || kind === "reply";
+}
+
+function isNotOn(record: ItemRecord): boolean {
+  return !isOn(record);
 }
 
 /** How many of `items` are notes with something written on them. */

@@ -5,16 +5,36 @@ export type Role = "facilitator" | "participant" | "viewer";
 
 interface Base {
   readonly id: string;
-  /** Board units, two decimals at most; x and y are the top left corner. */
-  readonly x: number;
-  readonly y: number;
-  readonly w: number;
-  readonly h: number;
   /** Fractional key: paint order and reading order, compared as plain ASCII strings. */
   readonly z: string;
   /** Person id of who made it. */
   readonly author: string;
   readonly created_at_ms: number;
+}
+
+// A field that may be left out is not there when it has its default: `valueOf` in `records.ts` knows it.
+
+/** What only facilitators may change, and what is selected together. */
+interface Held {
+  readonly locked?: boolean;
+  /** What has the same one belongs together. */
+  readonly group?: string;
+}
+
+interface Placed extends Base, Held {
+  /** Board units, two decimals at most; x and y are the top left corner. */
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+/** What lies on the board and may lie in a frame. */
+interface Loose extends Placed {
+  /** Id of the frame it belongs to, or null for the open board. */
+  readonly frame: string | null;
+  /** Degrees, clockwise, above -180 to 180. */
+  readonly rotation?: number;
 }
 
 /** What was typed in a text since its epoch began: enough to make its document anew (TXT3). */
@@ -28,31 +48,159 @@ export interface Edits {
 /** A text that several people may type in at once. */
 interface Typed {
   readonly text: string;
+  /** The language of the text, as in `lang` of HTML. */
+  readonly lang?: string;
   /** How often the text has begun anew; 0 when it is not there. */
   readonly epoch?: number;
   readonly edits?: Edits;
 }
 
-export interface NoteRecord extends Base, Typed {
+/** Never a raw colour: `tokens.css` and the exports know what each looks like. "" is the kind's own. */
+export type Colour =
+  | ""
+  | "grey"
+  | "red"
+  | "orange"
+  | "yellow"
+  | "green"
+  | "blue"
+  | "purple"
+  | "white"
+  | "ink";
+
+export interface NoteRecord extends Loose, Typed {
   readonly kind: "note";
-  /** Id of the frame it belongs to, or null for the open board. */
-  readonly frame: string | null;
   readonly type: NoteType;
+  /** Id of the cluster that it is one of. */
+  readonly cluster?: string;
+  readonly colour?: Colour;
 }
 
-export interface TextRecord extends Base, Typed {
+export interface TextRecord extends Loose, Typed {
   readonly kind: "text";
-  readonly frame: string | null;
+  readonly align?: "start" | "center" | "end";
+  readonly weight?: "normal" | "bold";
 }
 
-export interface FrameRecord extends Base {
+/** What divides a frame; as many titles as there are parts. */
+export interface Grid {
+  readonly kind: "columns" | "rows" | "matrix" | "rings";
+  readonly labels: readonly string[];
+  /** What the axes of a matrix say. */
+  readonly x: string;
+  readonly y: string;
+}
+
+export interface FrameRecord extends Placed {
   readonly kind: "frame";
   readonly title: string;
   /** The question that the area asks; may be empty. */
   readonly prompt: string;
+  /** The frame that it lies in. */
+  readonly frame?: string;
+  readonly background?: Colour;
+  readonly grid?: Grid;
 }
 
-export type ItemRecord = NoteRecord | TextRecord | FrameRecord;
+export interface ShapeRecord extends Loose, Typed {
+  readonly kind: "shape";
+  readonly shape: "rectangle" | "rounded" | "ellipse" | "diamond" | "triangle" | "arrow" | "callout";
+  readonly fill?: Colour;
+  readonly line?: Colour;
+}
+
+export type Side = "auto" | "top" | "right" | "bottom" | "left";
+
+/** One end of a connector: on an item, or at a point of the board. */
+export type End = { readonly item: string; readonly side: Side } | { readonly x: number; readonly y: number };
+
+/** Its geometry follows from its ends: see `connectors.ts`. */
+export interface ConnectorRecord extends Base, Held {
+  readonly kind: "connector";
+  readonly from: End;
+  readonly to: End;
+  readonly route?: "straight" | "elbow" | "curved";
+  readonly label?: string;
+  readonly heads?: "none" | "end" | "start" | "both";
+  readonly colour?: Colour;
+  readonly dash?: boolean;
+}
+
+export interface StrokeRecord extends Loose {
+  readonly kind: "stroke";
+  readonly tool: "pen" | "highlighter";
+  /** x, y (0 to 10,000 across the box) and pressure (0 to 100) of each point, in one list. */
+  readonly points: readonly number[];
+  readonly colour?: Colour;
+  /** Board units. */
+  readonly width?: number;
+}
+
+export interface ImageRecord extends Loose {
+  readonly kind: "image";
+  /** The hash of its content: where to load it from. */
+  readonly asset: string;
+  /** What it shows, for who cannot see it; may be empty. */
+  readonly alt: string;
+}
+
+export interface LinkRecord extends Loose {
+  readonly kind: "link";
+  readonly url: string;
+  readonly title: string;
+}
+
+export interface StampRecord extends Loose {
+  readonly kind: "stamp";
+  readonly emoji: string;
+}
+
+export interface DotRecord extends Loose {
+  readonly kind: "dot";
+  readonly colour?: Colour;
+}
+
+/** Notes that belong together: those with its id in `cluster`. */
+export interface ClusterRecord extends Loose {
+  readonly kind: "cluster";
+  readonly title: string;
+}
+
+export interface CommentRecord extends Base {
+  readonly kind: "comment";
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  /** The item that it is about. */
+  readonly on?: string;
+  readonly resolved?: boolean;
+  /** Person ids. */
+  readonly mentions?: readonly string[];
+}
+
+export interface ReplyRecord extends Base {
+  readonly kind: "reply";
+  /** Id of the comment. */
+  readonly thread: string;
+  readonly text: string;
+  readonly mentions?: readonly string[];
+}
+
+/** Several people may type in these at once. */
+export type WrittenRecord = NoteRecord | TextRecord | ShapeRecord;
+
+/** These have a place and a size of their own. */
+export type BoxedRecord =
+  | WrittenRecord
+  | FrameRecord
+  | StrokeRecord
+  | ImageRecord
+  | LinkRecord
+  | StampRecord
+  | DotRecord
+  | ClusterRecord;
+
+export type ItemRecord = BoxedRecord | ConnectorRecord | CommentRecord | ReplyRecord;
 export type Kind = ItemRecord["kind"];
 
 /** All records of a board at one moment, by id. Never mutated. */

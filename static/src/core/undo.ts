@@ -5,6 +5,8 @@
 
 import { KINDS, LIMITS } from "./kinds.ts";
 import { merge3 } from "./note_text.ts";
+import { isSame, isWritten, valueOf } from "./records.ts";
+import { Dependents, isInside, mayHold, membersOf, NAMING, named, namedBy } from "./relations.ts";
 import type { Entry, ItemRecord, NewItem, Op, Scene } from "./types.ts";
 import { codePoints } from "./words.ts";
 
@@ -64,7 +66,7 @@ export function createTouches(): Touches {
         else if (op.do === "patch") addPatch(op.id, Object.keys(op.set), seq, undoes !== undefined);
         else if (op.do === "create") {
           if (restores !== undefined) items.set(op.item.id, seq);
-          if (op.item.frame != null) fields.set(key(op.item.id, "frame"), seq);
+          for (const [name] of named(op.item)) fields.set(key(op.item.id, name), seq);
         }
       }
     },
@@ -99,8 +101,9 @@ export function createTakings(): Takings {
 export function undoAmong(done: Done, others: Touches, scene: Scene): Undoing {
   const draft = new Map(scene);
   const made = done.inverse.flatMap((back) => (back.do === "delete" ? [back.id] : []));
-  const kept = new Set(made.filter((id) => isClaimed(id, done.seq, others, scene)));
-  const work: Work = { seq: done.seq, others, draft, kept, ops: [], left: new Map() };
+  const dependents = made.length > 0 ? new Dependents(scene) : null;
+  const kept = new Set(made.filter((id) => isClaimed(id, done.seq, others, scene, dependents)));
+  const work: Work = { seq: done.seq, others, draft, kept, dependents, ops: [], left: new Map() };
   done.inverse.forEach((back, at) => {
     const op = done.ops[done.ops.length - 1 - at];
     if (back.do === "create" || back.do === "restore") restore(work, back.item);
@@ -134,7 +137,7 @@ export function inverseOf(scene: Scene, ops: readonly Op[]): Op[] {
     }
     known.set(op.id, { ...before, ...op.set });
     const names = Object.keys(op.set).filter((name) => FIELDS.has(name));
-    const set = Object.fromEntries(names.map((name) => [name, before[name]]));
+    const set = Object.fromEntries(names.map((name) => [name, valueIn(before, name)]));
     if (names.length > 0) inverse.push({ do: "patch", id: op.id, set });
   }
   return inverse.reverse();
@@ -149,42 +152,70 @@ interface Work {
   readonly draft: Map<string, ItemRecord>;
   /** Ids of items that stay although the change made them. */
   readonly kept: ReadonlySet<unknown>;
+  /** What goes with what; null when nothing goes. */
+  readonly dependents: Dependents | null;
   readonly ops: Op[];
   readonly left: Map<string, Left["why"]>;
 }
 
-/** Whether somebody else has worked on the item, or put something into it. */
-function isClaimed(id: string, seq: number, others: Touches, scene: Scene): boolean {
+/** Whether somebody else has worked on the item, or put something into it or on it. */
+function isClaimed(
+  id: string,
+  seq: number,
+  others: Touches,
+  scene: Scene,
+  dependents: Dependents | null,
+): boolean {
   if (others.hasItem(id, seq)) return true;
-  if (scene.get(id)?.kind !== "frame") return false;
-  for (const item of scene.values()) {
-    if (item.kind !== "frame" && item.frame === id && others.hasField(item.id, "frame", seq)) return true;
-  }
-  return false;
+  const holder = scene.get(id);
+  if (holder === undefined) return false;
+  const onIt = [...membersOf(scene, holder), ...(dependents?.of(scene, id) ?? [])];
+  return onIt.some((key) =>
+    named(scene.get(key) ?? {}).some(([name, target]) => target === id && others.hasField(key, name, seq)),
+  );
 }
 
 function restore(work: Work, record: NewItem): void {
   if (work.draft.has(record.id)) return;
-  const isHome = record.frame == null || isFrame(work, record.frame);
-  const item = isHome ? record : { ...record, frame: null };
-  work.draft.set(item.id, item as unknown as ItemRecord);
+  const item: Record<string, unknown> & NewItem = { ...record };
+  for (const [name, target] of named(record)) {
+    if (mayHold(name, work.draft.get(target))) continue;
+    if (name !== "frame" && name !== "cluster") {
+      work.left.set(record.id, "gone"); // what it was on is not there any more
+      return;
+    }
+    if (Object.hasOwn(KINDS[record.kind].defaults, name)) delete item[name];
+    else item[name] = null;
+  }
+  setDraft(work, item as unknown as ItemRecord);
   work.ops.push({ do: "restore", item });
 }
 
 function remove(work: Work, id: string): void {
-  const record = work.draft.get(id);
-  if (record === undefined) return;
+  if (!work.draft.has(id)) return;
   if (work.kept.has(id)) {
     work.left.set(id, "changed");
     return;
   }
-  if (record.kind === "frame") {
-    for (const item of work.draft.values()) {
-      if (item.kind !== "frame" && item.frame === id) work.draft.set(item.id, { ...item, frame: null });
-    }
-  }
-  work.draft.delete(id);
+  take(work, id);
   work.ops.push({ do: "delete", id });
+}
+
+/** What `apply` does to the scene when the item goes. */
+function take(work: Work, id: string): void {
+  const record = work.draft.get(id);
+  if (record === undefined) return;
+  for (const member of membersOf(work.draft, record)) {
+    const item = work.draft.get(member);
+    if (item) setDraft(work, { ...item, [record.kind]: null } as ItemRecord);
+  }
+  for (const dependent of work.dependents?.of(work.draft, id) ?? []) take(work, dependent);
+  work.draft.delete(id);
+}
+
+function setDraft(work: Work, record: ItemRecord): void {
+  work.draft.set(record.id, record);
+  work.dependents?.add(record);
 }
 
 /** Sets fields back from what the change set (`after`) to what they were (`before`). */
@@ -194,16 +225,17 @@ function patch(work: Work, id: string, after: Fields, before: Fields): void {
     work.left.set(id, "gone");
     return;
   }
-  const now = fieldsOf(record);
   const values: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(before)) {
-    if (!FIELDS.has(name) || now[name] === value) continue;
-    if (work.others.hasField(id, name, work.seq) || work.kept.has(after[name])) work.left.set(id, "changed");
-    else if (name === "frame" && value !== null && !isFrame(work, value)) {
+    const now = valueOf(record, name);
+    if (!FIELDS.has(name) || isSame(now, value)) continue;
+    if (work.others.hasField(id, name, work.seq) || work.kept.has(namedBy(after[name]))) {
+      work.left.set(id, "changed");
+    } else if (!canName(work, id, name, value)) {
       if (!work.left.has(id)) work.left.set(id, "gone");
     } else {
-      const back = name === "text" ? mergedText(after.text, value, now.text) : value;
-      if (back !== now[name]) values[name] = back;
+      const back = name === "text" && isWritten(record) ? mergedText(after.text, value, now) : value;
+      if (!isSame(back, now)) values[name] = back;
     }
   }
   if (codePoints(String(values.text ?? "")) > LIMITS.text) {
@@ -211,7 +243,7 @@ function patch(work: Work, id: string, after: Fields, before: Fields): void {
     delete values.text;
   }
   if (Object.keys(values).length === 0) return;
-  work.draft.set(id, { ...record, ...values } as ItemRecord);
+  setDraft(work, { ...record, ...values } as ItemRecord);
   work.ops.push({ do: "patch", id, set: values });
 }
 
@@ -221,10 +253,19 @@ function mergedText(base: unknown, mine: unknown, theirs: unknown): string {
   return isAlone ? String(mine) : merge3(String(base), String(mine), String(theirs));
 }
 
-function isFrame(work: Work, id: unknown): boolean {
-  return typeof id === "string" && work.draft.get(id)?.kind === "frame";
+/** Whether the field can hold this again: what it names is there, and no frame gets into itself. */
+function canName(work: Work, id: string, name: string, value: unknown): boolean {
+  const target = (NAMING as readonly string[]).includes(name) ? namedBy(value) : null;
+  if (target === null) return true;
+  if (!mayHold(name, work.draft.get(target))) return false;
+  return name !== "frame" || !isInside(work.draft, target, id);
 }
 
 function fieldsOf(record: ItemRecord | undefined): Fields {
   return (record ?? {}) as Fields;
+}
+
+/** The same as `valueOf`, where only loose fields are known. */
+function valueIn(fields: Fields, name: string): unknown {
+  return Object.hasOwn(fields, "kind") ? valueOf(fields as unknown as ItemRecord, name) : fields[name];
 }

@@ -2,7 +2,8 @@
 
 import { type Box, type Point, union } from "../core/geometry.ts";
 import { outline } from "../core/outline.ts";
-import type { ItemRecord } from "../core/types.ts";
+import { isBoxed } from "../core/records.ts";
+import type { BoxedRecord } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { Camera, View } from "../store/view.ts";
 import { fitted, panned, revealing, ZOOM_STEP, zoomedTo } from "./camera.ts";
@@ -49,7 +50,7 @@ export function createCameraMoves(store: BoardStore, view: View): CameraMoves {
     glide.to(zoomedTo(camera.peek(), zoom, middle()));
   }
 
-  function fittedTo(records: readonly ItemRecord[], most: number): Camera {
+  function fittedTo(records: readonly BoxedRecord[], most: number): Camera {
     const size = viewport.peek();
     const box = union(records);
     if (!box) return { x: -size.width / 2, y: -size.height / 2, zoom: 1 };
@@ -59,14 +60,14 @@ export function createCameraMoves(store: BoardStore, view: View): CameraMoves {
   function fit(ids?: Iterable<string>): void {
     const scene = store.scene.peek();
     const records = ids ? [...ids].flatMap((id) => scene.get(id) ?? []) : [...scene.values()];
-    glide.to(fittedTo(records, ids ? ZOOM_MOST_FOR_ITEMS : 1));
+    glide.to(fittedTo(records.filter(isBoxed), ids ? ZOOM_MOST_FOR_ITEMS : 1));
   }
 
   function showFirst(): void {
     const scene = store.scene.peek();
     const { frames } = outline(scene);
     const first = frames.find(({ items }) => items.length > 0) ?? frames[0];
-    const whole = fittedTo([...scene.values()], 1);
+    const whole = fittedTo([...scene.values()].filter(isBoxed), 1);
     glide.stop();
     const isTooSmall = whole.zoom < READABLE_ZOOM || viewport.peek().width < NARROW;
     camera.value = first && isTooSmall ? fittedTo([first.frame], 1) : whole;

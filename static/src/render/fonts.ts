@@ -28,6 +28,7 @@ const MEASURED_AT = 1000;
 const PATIENCE_MS = 3000;
 
 const ARABIC = /[\u0600-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]/u;
+const HEBREW = /[\u0590-\u05ff]/u;
 const EMOJI = /[\u203c-\u3299\u{1f000}-\u{1faff}]/u;
 
 /** The CSS `font` of a face at a size in pixels. */
@@ -81,6 +82,7 @@ export async function loadFonts(theme: Theme): Promise<void> {
 export function createRareFonts(theme: Theme, onLoaded: () => void): { notice(text: string): void } {
   const wanted = new Map<string, RegExp>([
     ["\u0639", ARABIC],
+    ["\u05d0", HEBREW],
     ["\u{1f3eb}", EMOJI],
   ]); // a character of the font -> what needs it
 

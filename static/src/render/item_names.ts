@@ -2,7 +2,9 @@
 
 import { t, tn } from "../core/i18n.ts";
 import { noteTypeOf } from "../core/kinds.ts";
-import type { ItemRecord, Person, Scene } from "../core/types.ts";
+import { wordsOf } from "../core/records.ts";
+import { namedBy } from "../core/relations.ts";
+import type { ConnectorRecord, ItemRecord, Person, Scene } from "../core/types.ts";
 
 function textOf(text: string): string {
   const flat = text.trim().replace(/\s+/g, " ");
@@ -21,17 +23,73 @@ export function nameOfItem(
     if (record.title.trim() === "") return t("Frame without a title, %(items)s", { items });
     return t("Frame: %(title)s, %(items)s", { title: record.title, items });
   }
-  const text = textOf(record.text);
-  const frame = record.frame === null ? undefined : scene.get(record.frame);
-  const title = frame?.kind === "frame" ? frame.title : null;
-  if (record.kind === "text") {
-    return title === null
-      ? t("Text: %(text)s", { text })
-      : t("Text: %(text)s, in frame %(frame)s", { text, frame: title });
+  const what = nameOf(record, scene, people);
+  const frame = "frame" in record && record.frame !== null ? scene.get(record.frame) : undefined;
+  const where =
+    frame?.kind === "frame" ? t("%(item)s, in frame %(frame)s", { item: what, frame: frame.title }) : what;
+  const isSigned = record.kind === "note" || record.kind === "comment" || record.kind === "reply";
+  const name = isSigned ? (people.get(record.author)?.name ?? t("someone")) : "";
+  const whole = isSigned ? t("%(item)s, by %(name)s", { item: where, name }) : where;
+  return "locked" in record && record.locked ? t("%(item)s, locked", { item: whole }) : whole;
+}
+
+function nameOf(record: ItemRecord, scene: Scene, people: ReadonlyMap<string, Person>): string {
+  const text = textOf(wordsOf(record));
+  switch (record.kind) {
+    case "note":
+      return t("%(type)s: %(text)s", { type: t(noteTypeOf[record.type].name), text });
+    case "text":
+      return t("Text: %(text)s", { text });
+    case "frame":
+      return t("Frame: %(title)s", { title: text });
+    case "shape":
+      return t("Shape: %(text)s", { text });
+    case "connector":
+      return sentenceOf(record, scene);
+    case "stroke":
+      return t("Drawing");
+    case "image":
+      return t("Picture: %(text)s", { text });
+    case "link":
+      return t("Link: %(text)s", { text: record.title.trim() === "" ? record.url : text });
+    case "stamp":
+      return t("Stamp: %(text)s", { text: record.emoji });
+    case "dot":
+      return t("Dot");
+    case "cluster":
+      return t("Cluster: %(text)s", { text });
+    case "comment":
+      return record.resolved
+        ? t("Resolved comment: %(text)s", { text })
+        : t("Comment: %(text)s", { text: withMentions(text, record.mentions, people) });
+    case "reply":
+      return t("Reply: %(text)s", { text: withMentions(text, record.mentions, people) });
   }
-  const type = t(noteTypeOf[record.type].name);
-  const name = people.get(record.author)?.name ?? t("someone");
-  return title === null
-    ? t("%(type)s: %(text)s, by %(name)s", { type, text, name })
-    : t("%(type)s: %(text)s, in frame %(frame)s, by %(name)s", { type, text, frame: title, name });
+}
+
+/** Who is meant stands after the words. */
+function withMentions(
+  text: string,
+  mentions: readonly string[] | undefined,
+  people: ReadonlyMap<string, Person>,
+): string {
+  const names = (mentions ?? []).flatMap((id) => people.get(id)?.name ?? []);
+  return names.length === 0 ? text : `${text} ${names.map((name) => `@${name}`).join(" ")}`;
+}
+
+/** A connector as a sentence: "A causes B", or "A → B" when it has no label. */
+export function sentenceOf(record: ConnectorRecord, scene: Scene): string {
+  const label = (record.label ?? "").trim();
+  const heads = record.heads ?? "end";
+  const from = endName(namedBy(record.from), scene);
+  const to = endName(namedBy(record.to), scene);
+  if (label !== "") return t("Line: “%(from)s” %(label)s “%(to)s”", { from, label, to });
+  if (heads === "end") return t("Line from “%(from)s” to “%(to)s”", { from, to });
+  if (heads === "start") return t("Line from “%(from)s” to “%(to)s”", { from: to, to: from });
+  return t("Line between “%(from)s” and “%(to)s”", { from, to });
+}
+
+function endName(id: string | null, scene: Scene): string {
+  const record = id === null ? undefined : scene.get(id);
+  return record === undefined ? t("a point on the board") : textOf(wordsOf(record)).slice(0, 60);
 }

@@ -1,7 +1,7 @@
 /** The layers above the canvas, drawn from the store and the view: outlines, pointers, the invisible list. */
 
 import { type Box, intersects, union } from "../core/geometry.ts";
-import type { ItemRecord } from "../core/types.ts";
+import type { BoxedRecord, ItemRecord } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { Camera, View } from "../store/view.ts";
 import { boxToScreen, visibleBox } from "./camera.ts";
@@ -62,7 +62,7 @@ export function createLayers(options: LayersOptions): Layers {
   const cursors = createCursors(layers);
 
   /** What is selected, and what is being written on. */
-  function heldItems(): ItemRecord[] {
+  function heldItems(): BoxedRecord[] {
     const editing = view.editing.peek();
     const held = new Set(view.selection.peek());
     if (editing !== null) held.add(editing);
@@ -94,7 +94,7 @@ export function createLayers(options: LayersOptions): Layers {
   function drawMirror(): void {
     const area = visibleBox(view.camera.peek(), view.viewport.peek());
     const found = index.search(area);
-    const distance = ({ record }: { readonly record: ItemRecord }): number =>
+    const distance = ({ record }: { readonly record: BoxedRecord }): number =>
       Math.abs(record.x + record.w / 2 - area.x - area.w / 2) +
       Math.abs(record.y + record.h / 2 - area.y - area.h / 2);
     if (found.length > MIRROR_MOST) found.sort((a, b) => distance(a) - distance(b));

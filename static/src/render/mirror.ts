@@ -5,7 +5,8 @@
 
 import { t } from "../core/i18n.ts";
 import { inReadingOrder } from "../core/outline.ts";
-import type { ItemRecord, Person, Scene } from "../core/types.ts";
+import { isBoxed, parentOf } from "../core/records.ts";
+import type { BoxedRecord, ItemRecord, Person, Scene } from "../core/types.ts";
 import type { Camera } from "../store/view.ts";
 import { makeElement, setAttributes } from "./dom.ts";
 import { nameOfItem } from "./item_names.ts";
@@ -76,7 +77,7 @@ export function createMirror(parent: Element, actions: MirrorActions): Mirror {
     return twin;
   }
 
-  function fill(twin: Twin, record: ItemRecord, shown: MirrorPicture, members: number): void {
+  function fill(twin: Twin, record: BoxedRecord, shown: MirrorPicture, members: number): void {
     const isSelected = shown.selection.has(record.id);
     setAttributes(twin.button, {
       "aria-label": nameOfItem(record, shown.scene, shown.people, members),
@@ -132,7 +133,7 @@ export function createMirror(parent: Element, actions: MirrorActions): Mirror {
     const wanted = order.filter((id) => next.inView.has(id) || pinned.has(id));
     for (const id of wanted) {
       const record = next.scene.get(id);
-      if (record) fill(twins.get(id) ?? makeTwin(id), record, next, members.get(id) ?? 0);
+      if (record && isBoxed(record)) fill(twins.get(id) ?? makeTwin(id), record, next, members.get(id) ?? 0);
     }
     arrange(wanted);
     if (lost !== null && heir !== null) focus(heir);
@@ -215,8 +216,8 @@ export function createMirror(parent: Element, actions: MirrorActions): Mirror {
 function membersOf(scene: Scene): Map<string, number> {
   const counts = new Map<string, number>();
   for (const record of scene.values()) {
-    if (record.kind === "frame" || record.frame === null) continue;
-    counts.set(record.frame, (counts.get(record.frame) ?? 0) + 1);
+    const frame = parentOf(record);
+    if (frame !== null) counts.set(frame, (counts.get(frame) ?? 0) + 1);
   }
   return counts;
 }

@@ -3,7 +3,8 @@
 import { type Box, intersects } from "../core/geometry.ts";
 import type { FittedText } from "../core/layout/layout.ts";
 import { LABEL_SIZES, NOTE_SIZES } from "../core/layout/sizes.ts";
-import type { ItemRecord, Person, Preview } from "../core/types.ts";
+import { isWritten } from "../core/records.ts";
+import type { BoxedRecord, ItemRecord, Person, Preview } from "../core/types.ts";
 import type { Camera } from "../store/view.ts";
 import { visibleBox } from "./camera.ts";
 import { initialsOf } from "./colours.ts";
@@ -38,7 +39,7 @@ const CROWDED = 1500;
 const LAYOUT_BUDGET_MS = 24;
 
 /** A record as a gesture shows it. */
-export function previewed<Item extends ItemRecord>(record: Item, preview: Preview | undefined): Item {
+export function previewed<Item extends BoxedRecord>(record: Item, preview: Preview | undefined): Item {
   if (!preview) return record;
   return { ...record, x: preview.x, y: preview.y, w: preview.w ?? record.w, h: preview.h ?? record.h };
 }
@@ -53,8 +54,8 @@ export function createPainter(
   let deadline_ms = 0;
   let isPutOff = false;
 
-  function fittedText(record: ItemRecord, zoom: number): FittedText | null {
-    if (record.kind === "frame" || record.text === "") return null;
+  function fittedText(record: BoxedRecord, zoom: number): FittedText | null {
+    if (!isWritten(record) || record.text === "") return null;
     const sizes: readonly number[] = record.kind === "note" ? NOTE_SIZES : LABEL_SIZES;
     if (detailAt(sizes[0] ?? 0, zoom) === "flat") return null;
     const face = record.kind === "note" ? faces.note : faces.head;
@@ -78,7 +79,7 @@ export function createPainter(
     return found;
   }
 
-  function paintItem(pen: Pen, record: ItemRecord, picture: BoardPicture, isCrowded: boolean): void {
+  function paintItem(pen: Pen, record: BoxedRecord, picture: BoardPicture, isCrowded: boolean): void {
     if (record.kind === "frame") {
       paintFrame(pen, record);
       return;
@@ -90,7 +91,7 @@ export function createPainter(
       isCrowded,
     };
     if (record.kind === "note") paintNote(pen, record, part);
-    else paintLabel(pen, record, part);
+    else if (record.kind === "text") paintLabel(pen, record, part);
   }
 
   function paint(picture: BoardPicture): boolean {
@@ -117,7 +118,7 @@ function viewBox(camera: Camera, size: ViewportSize): Box {
 }
 
 /** What to paint, bottom to top: frames, then the rest, then what is being dragged. */
-function visibleItems(index: SceneIndex, view: Box, lifted: ReadonlyMap<string, Preview>): ItemRecord[] {
+function visibleItems(index: SceneIndex, view: Box, lifted: ReadonlyMap<string, Preview>): BoxedRecord[] {
   const still = index.search(view).map(({ record }) => record);
   if (lifted.size === 0) return still;
   const moving = [...lifted].flatMap(([id, preview]) => {

@@ -1,7 +1,7 @@
 /** What lies where on the screen, for the tools. Points are CSS pixels from the corner of the root. */
 
 import { type Box, encloses, type Point } from "../core/geometry.ts";
-import type { ItemRecord } from "../core/types.ts";
+import type { BoxedRecord } from "../core/types.ts";
 import type { View } from "../store/view.ts";
 import { boxToScreen, toBoard, toScreen } from "./camera.ts";
 import { HANDLE_HIT, type Handle, handleAt } from "./handles.ts";
@@ -24,7 +24,7 @@ export interface PickingOptions {
   /** The index, brought up to date with the scene. */
   currentIndex(): SceneIndex;
   /** The one selected item that shows handles. */
-  resizable(): ItemRecord | null;
+  resizable(): BoxedRecord | null;
 }
 
 export function createPicking({ view, currentIndex, resizable }: PickingOptions): Picking {

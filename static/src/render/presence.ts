@@ -1,7 +1,7 @@
 /** What the other people's presence adds to the picture: held items, selections and pointers. */
 
 import type { Box, Point } from "../core/geometry.ts";
-import type { Here, ItemRecord, Person, Preview } from "../core/types.ts";
+import type { BoxedRecord, Here, Person, Preview } from "../core/types.ts";
 import type { Camera } from "../store/view.ts";
 import { boxToScreen, toScreen } from "./camera.ts";
 import { personColour } from "./colours.ts";
@@ -35,7 +35,7 @@ export function isSameLift(a: ReadonlyMap<string, Preview>, b: ReadonlyMap<strin
 }
 
 /** The record of an item as it is shown now, preview included; undefined when it is not on the board. */
-export type ShownItem = (id: string) => ItemRecord | undefined;
+export type ShownItem = (id: string) => BoxedRecord | undefined;
 
 /** Outlines of what the others have selected, in screen pixels. */
 export function otherSelections(here: HereBySession, camera: Camera, shown: ShownItem): OtherSelection[] {

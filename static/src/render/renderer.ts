@@ -5,10 +5,10 @@
  */
 
 import { effect } from "@preact/signals-core";
-
 import type { Box } from "../core/geometry.ts";
 import { t } from "../core/i18n.ts";
-import type { ItemRecord, Preview } from "../core/types.ts";
+import { isBoxed, isWritten } from "../core/records.ts";
+import type { BoxedRecord, ItemRecord, Preview } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import { boxToScreen } from "./camera.ts";
@@ -101,13 +101,13 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
     return index;
   }
 
-  function shownItem(id: string): ItemRecord | undefined {
+  function shownItem(id: string): BoxedRecord | undefined {
     const record = store.scene.peek().get(id);
-    return record && previewed(record, lifted.get(id));
+    return record && isBoxed(record) ? previewed(record, lifted.get(id)) : undefined;
   }
 
   /** The one selected item that this person may resize. */
-  function resizable(): ItemRecord | null {
+  function resizable(): BoxedRecord | null {
     const selection = view.selection.peek();
     const [id] = selection;
     if (selection.size !== 1 || id === undefined || view.editing.peek() === id) return null;
@@ -163,7 +163,7 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
 
   function textPlace(id: string, text: string): TextPlace | null {
     const record = shownItem(id);
-    if (!record || record.kind === "frame" || !faces) return null;
+    if (!record || !isWritten(record) || !faces) return null;
     const { layout, weight, family } = record.kind === "note" ? faces.note : faces.head;
     const camera = view.camera.peek();
     const inner = textBox(record);

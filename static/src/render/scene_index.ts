@@ -4,10 +4,11 @@ import RBush, { type BBox } from "rbush";
 
 import type { Box } from "../core/geometry.ts";
 import { byOrder } from "../core/outline.ts";
-import type { ItemRecord, Scene } from "../core/types.ts";
+import { isBoxed } from "../core/records.ts";
+import type { BoxedRecord, Scene } from "../core/types.ts";
 
 export interface Indexed extends BBox {
-  readonly record: ItemRecord;
+  readonly record: BoxedRecord;
   /** Place in the painting order: frames lie below everything else. */
   rank: number;
 }
@@ -23,7 +24,7 @@ export interface SceneIndex {
 
 const BULK = 200;
 
-function indexed(record: ItemRecord, rank: number): Indexed {
+function indexed(record: BoxedRecord, rank: number): Indexed {
   return {
     minX: record.x,
     minY: record.y,
@@ -59,6 +60,7 @@ export function createSceneIndex(): SceneIndex {
       entries.delete(id);
     }
     for (const record of scene.values()) {
+      if (!isBoxed(record)) continue;
       const before = entries.get(record.id);
       if (before?.record === record) continue;
       const after = indexed(record, before?.rank ?? 0);

@@ -2,7 +2,7 @@
 
 import { type Box, clamp, contains, type Point } from "../core/geometry.ts";
 import { TITLE_BAND } from "../core/placement.ts";
-import type { FrameRecord, ItemRecord } from "../core/types.ts";
+import type { BoxedRecord, FrameRecord } from "../core/types.ts";
 import { HANDLE_HIT } from "./handles.ts";
 
 export const NOTE_RADIUS = 4;
@@ -27,7 +27,7 @@ export function notePadding(box: Box): number {
 }
 
 /** Where the text of a note or label goes, relative to its top left corner. */
-export function textBox(record: ItemRecord): Box {
+export function textBox(record: BoxedRecord): Box {
   if (record.kind === "text") return { x: 0, y: 0, w: record.w, h: record.h };
   const padding = notePadding(record);
   const top = Math.min(32, record.h * 0.22);
@@ -44,7 +44,7 @@ export function textBox(record: ItemRecord): Box {
  * The greatest size that the text of an item may take. A label's height says how large it is meant, so that
  * labels of one height look alike, be they short or long.
  */
-export function mostTextSize(record: ItemRecord): number {
+export function mostTextSize(record: BoxedRecord): number {
   return record.kind === "text" ? record.h / 2 : Infinity;
 }
 

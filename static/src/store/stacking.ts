@@ -2,6 +2,7 @@
 
 import { applyTo, idsOf } from "../core/apply.ts";
 import { BoardError } from "../core/errors.ts";
+import { isSame, isWritten } from "../core/records.ts";
 import type { ItemRecord, Scene } from "../core/types.ts";
 import type { History } from "./history.ts";
 import type { Pending } from "./pending.ts";
@@ -60,13 +61,13 @@ function isSameRecord(a: ItemRecord, b: ItemRecord): boolean {
   const fieldsOfB = new Map<string, unknown>(Object.entries(b));
   return (
     fieldsOfA.length === fieldsOfB.size &&
-    fieldsOfA.every(([name, value]) => fieldsOfB.get(name) === value || name === "edits") &&
+    fieldsOfA.every(([name, value]) => isSame(fieldsOfB.get(name), value) || name === "edits") &&
     hasSameEdits(a, b)
   );
 }
 
 function hasSameEdits(a: ItemRecord, b: ItemRecord): boolean {
-  if (a.kind === "frame" || b.kind === "frame" || a.edits === b.edits) return true;
+  if (!isWritten(a) || !isWritten(b) || a.edits === b.edits) return true;
   const theirs = b.edits?.updates ?? [];
   const mine = a.edits?.updates ?? [];
   return (

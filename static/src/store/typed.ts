@@ -2,6 +2,7 @@
 
 import { t } from "../core/i18n.ts";
 import { joinUpdates, merge, merge3, NOTHING, typing, typistOf, UPDATE_BYTES } from "../core/note_text.ts";
+import { isWritten } from "../core/records.ts";
 import type { ItemRecord, Op, Scene, TextOp } from "../core/types.ts";
 import { isBlank } from "../core/words.ts";
 import type { Pending, PendingChange, SentOp } from "./pending.ts";
@@ -22,7 +23,7 @@ function isTyping(op: SentOp): op is TextOp {
 
 function refitOne(op: TextOp, scene: Scene): TextOp {
   const record = scene.get(op.id);
-  if (op.typed === undefined || record === undefined || record.kind === "frame") return op;
+  if (op.typed === undefined || record === undefined || !isWritten(record)) return op;
   const epoch = record.epoch ?? 0;
   if (op.epoch === epoch && merge(record, op.update) !== null) return op;
   const text = merge3(op.typed.from, op.typed.to, record.text);
@@ -40,7 +41,7 @@ export function noteTexts(pending: Pending, confirmed: Scene): void {
     const noted = ops.map((op) => {
       if (!isTyping(op) || op.typed === undefined) return op;
       const record = draft.get(op.id) ?? confirmed.get(op.id);
-      if (record === undefined || record.kind === "frame" || op.epoch !== (record.epoch ?? 0)) return op;
+      if (record === undefined || !isWritten(record) || op.epoch !== (record.epoch ?? 0)) return op;
       const merged = merge(record, op.update);
       if (merged === null) return op;
       draft.set(op.id, { ...record, text: merged.text, edits: merged.edits });

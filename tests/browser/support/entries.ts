@@ -1,6 +1,9 @@
 /** Ops and entries for tests of the store, and what it shows. */
 
-import type { Entry, ItemRecord, Op } from "../../../static/src/core/types.ts";
+import assert from "node:assert/strict";
+
+import { isBoxed } from "../../../static/src/core/records.ts";
+import type { BoxedRecord, Entry, ItemRecord, Op, Scene } from "../../../static/src/core/types.ts";
 import type { BoardStore } from "../../../static/src/store/store.ts";
 import { ANNA, asNew, BRUNO } from "./board.ts";
 
@@ -19,6 +22,13 @@ export function ownEntry(seq: number, n: number, ops: readonly Op[]): Entry {
 export function textOf(store: BoardStore, id: string): unknown {
   const record = store.scene.value.get(id);
   return record?.kind === "note" ? record.text : undefined;
+}
+
+/** The item with this id, which must be there and have a place and a size. */
+export function boxed(scene: Scene, id: string): BoxedRecord {
+  const record = scene.get(id);
+  assert.ok(record && isBoxed(record), `${id} has a box`);
+  return record;
 }
 
 export function changesOf(store: BoardStore): { ids: string[]; isRemote: boolean }[] {

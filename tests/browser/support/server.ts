@@ -2,6 +2,7 @@
 
 import { apply, replay } from "../../../static/src/core/apply.ts";
 import { BoardError, isFinal } from "../../../static/src/core/errors.ts";
+import { isWritten } from "../../../static/src/core/records.ts";
 import type {
   Entry,
   ErrorAnswer,
@@ -108,7 +109,7 @@ export class LogServer {
   /** The text of a note begins anew (TXT4), if anybody typed in it. */
   rebuild(id: string): void {
     const record = this.scene.get(id);
-    if (record === undefined || record.kind === "frame" || record.edits === undefined) return;
+    if (record === undefined || !isWritten(record) || record.edits === undefined) return;
     const set = { epoch: (record.epoch ?? 0) + 1, edits: null };
     const ops: readonly Op[] = [{ do: "patch", id, set }];
     this.scene = replay(this.scene, ops);

@@ -3,6 +3,7 @@
  * A seed is a whole story. Each character is typed once, so it is known of each whether it is lost.
  */
 
+import { isWritten } from "../../../static/src/core/records.ts";
 import type { ItemRecord } from "../../../static/src/core/types.ts";
 import type { BoardStore } from "../../../static/src/store/store.ts";
 import { createTyping, type Held, type Typing, type Written } from "../../../static/src/tools/typing.ts";
@@ -83,7 +84,7 @@ class Typist {
 
   private record(): Written | null {
     const record = this.page.store.present.peek().get(NOTE);
-    return record && record.kind !== "frame" ? record : null;
+    return record && isWritten(record) ? record : null;
   }
 
   open(): void {
@@ -262,10 +263,10 @@ function outcome(
 ): Pick<Story, "faults" | "text" | "typed"> {
   const textOn = (page: Page): string => {
     const record = page.store.present.peek().get(NOTE);
-    return record && record.kind !== "frame" ? record.text : "gone";
+    return record && isWritten(record) ? record.text : "gone";
   };
   const record = world.server.scene.get(NOTE);
-  const text = record && record.kind !== "frame" ? record.text : "gone";
+  const text = record && isWritten(record) ? record.text : "gone";
   const others = world.pages.filter((page) => textOn(page) !== text);
   const faults = [
     ...typists.flatMap((typist) => typist.faults),

@@ -4,6 +4,7 @@ import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { compareNames, formatDay, t } from "../../core/i18n.ts";
+import { wordsOf as wordsOn } from "../../core/records.ts";
 import type { Person } from "../../core/types.ts";
 import { useUi } from "../context.ts";
 import { Trouble } from "../dialogs/trouble.tsx";
@@ -56,7 +57,7 @@ function useTextOf(line: Line): string {
   if (line.text !== null) return line.text;
   if (line.n !== 1 || id === undefined) return "";
   const record = store.present.peek().get(id);
-  return record === undefined ? "" : record.kind === "frame" ? record.title : record.text;
+  return record === undefined ? "" : wordsOn(record);
 }
 
 interface LineRowProps {

@@ -5,6 +5,7 @@ import type { JSX, RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { union } from "../../core/geometry.ts";
 import { t } from "../../core/i18n.ts";
+import { isBoxed } from "../../core/records.ts";
 import { type Ui, useUi } from "../context.ts";
 import { Dialog } from "../dialogs/dialog.tsx";
 import { Trouble } from "../dialogs/trouble.tsx";
@@ -56,7 +57,7 @@ function pointAt({ store, view, canvas }: Ui, line: Line): void {
   const scene = store.scene.peek();
   const records = line.ids.flatMap((id) => scene.get(id) ?? []);
   view.selection.value = new Set(records.map(({ id }) => id));
-  const box = union(records);
+  const box = union(records.filter(isBoxed));
   if (box) canvas.reveal(box, LEAST_ZOOM);
   const [first] = records;
   const row = first && document.querySelector(`[data-item="${CSS.escape(first.id)}"]`);

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { formatDay, formatTime, t } from "../../core/i18n.ts";
+import { wordsOf as wordsOn } from "../../core/records.ts";
 import type { ItemRecord } from "../../core/types.ts";
 import { useUi } from "../context.ts";
 import { Dialog } from "../dialogs/dialog.tsx";
@@ -78,7 +79,7 @@ export function WhoDialog({ id }: { readonly id: string }): JSX.Element | null {
   // What was asked about stays, also when somebody deletes it meanwhile.
   const [record] = useState(store.scene.peek().get(id));
   if (record === undefined) return null;
-  const text = record.kind === "frame" ? record.title : record.text;
+  const text = wordsOn(record);
   return (
     <Dialog title={t("Who wrote this?")}>
       {text.trim() !== "" && (

@@ -7,6 +7,7 @@ import type { JSX, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t, tn } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
+import { wordsOf } from "../../core/records.ts";
 import { codePoints } from "../../core/words.ts";
 import { bindTextField, type TextField } from "../../tools/textfield.ts";
 import { useUi } from "../context.ts";
@@ -62,7 +63,7 @@ function useFinish(
     draft.isDone = true;
     const textOf = (): string | undefined => {
       const record = present.peek().get(item.id);
-      return record?.kind === "frame" ? undefined : record?.text;
+      return record && wordsOf(record);
     };
     if (!isKept) bound.current?.takeAllBack();
     bound.current?.finish();

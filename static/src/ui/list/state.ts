@@ -3,9 +3,13 @@
 import { type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { NoteRecord, TextRecord } from "../../core/types.ts";
+import type { ItemRecord, NoteRecord, TextRecord } from "../../core/types.ts";
 
 export type ListItem = NoteRecord | TextRecord;
+
+export function isListed(record: ItemRecord): record is ListItem {
+  return record.kind === "note" || record.kind === "text";
+}
 
 /** Frame id of a section; "" for what lies outside the frames. */
 export type SectionKey = string;

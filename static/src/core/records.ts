@@ -1,0 +1,44 @@
+/** Questions about a single record that every part of the page asks. */
+
+import { KINDS } from "./kinds.ts";
+import type { BoxedRecord, ItemRecord, WrittenRecord } from "./types.ts";
+
+/** Whether it has a place and a size of its own. */
+export function isBoxed(record: ItemRecord): record is BoxedRecord {
+  return "w" in record;
+}
+
+/** Whether several people may type in its text. */
+export function isWritten(record: ItemRecord): record is WrittenRecord {
+  return KINDS[record.kind].isTyped;
+}
+
+/** Id of the frame that it lies in; null on the open board, and for what lies nowhere. */
+export function parentOf(record: ItemRecord): string | null {
+  return "frame" in record ? (record.frame ?? null) : null;
+}
+
+/** What people read on it: its text, title, label or description; "" for what has none. */
+export function wordsOf(record: ItemRecord): string {
+  if ("text" in record) return record.text;
+  if ("title" in record) return record.title;
+  if (record.kind === "connector") return record.label ?? "";
+  return record.kind === "image" ? record.alt : "";
+}
+
+/** What the record says in this field, also when it does not name its default. */
+export function valueOf(record: ItemRecord, name: string): unknown {
+  const fields = record as unknown as Readonly<Record<string, unknown>>;
+  return Object.hasOwn(fields, name) ? fields[name] : KINDS[record.kind].defaults[name];
+}
+
+/** Whether two values of a field say the same. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [ofA, ofB] = [Object.entries(a), new Map<string, unknown>(Object.entries(b))];
+  return (
+    ofA.length === ofB.size && ofA.every(([name, value]) => ofB.has(name) && isSame(value, ofB.get(name)))
+  );
+}
