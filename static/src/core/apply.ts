@@ -6,7 +6,7 @@
 import { BoardError } from "./errors.ts";
 import { FIXED, isKind, KINDS, LIMITS } from "./kinds.ts";
 import { merge } from "./note_text.ts";
-import { isSame, isWritten, valueOf } from "./records.ts";
+import { fieldOf, isSame, isWritten } from "./records.ts";
 import { Dependents, isInside, mayHold, membersOf, named } from "./relations.ts";
 import type { ItemRecord, NewItem, Op, Scene, TextOp, WrittenRecord } from "./types.ts";
 import { codePoints } from "./words.ts";
@@ -146,9 +146,9 @@ function patch(change: Change, id: string, set: Readonly<Record<string, unknown>
   const record = recordIn(change.draft, id);
   checkFields(record.kind, Object.keys(set), (name) => !FIXED.has(name));
   checkNamed(change.draft, set, id);
-  const names = Object.keys(set).filter((name) => !isSame(set[name], valueOf(record, name)));
+  const names = Object.keys(set).filter((name) => !isSame(set[name], fieldOf(record, name)));
   if (names.length === 0) return;
-  const old = Object.fromEntries(names.map((name) => [name, valueOf(record, name)]));
+  const old = Object.fromEntries(names.map((name) => [name, fieldOf(record, name)]));
   const values = { ...pick(set, names), ...(names.includes("text") ? anew(record) : {}) };
   put(change, id, patched(record, values));
   change.ops.push({ do: "patch", id, set: values });

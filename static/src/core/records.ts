@@ -27,7 +27,7 @@ export function wordsOf(record: ItemRecord): string {
 }
 
 /** What the record says in this field, also when it does not name its default. */
-export function valueOf(record: ItemRecord, name: string): unknown {
+export function fieldOf(record: ItemRecord, name: string): unknown {
   const fields = record as unknown as Readonly<Record<string, unknown>>;
   return Object.hasOwn(fields, name) ? fields[name] : KINDS[record.kind].defaults[name];
 }

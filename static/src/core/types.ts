@@ -12,7 +12,7 @@ interface Base {
   readonly created_at_ms: number;
 }
 
-// A field that may be left out is not there when it has its default: `valueOf` in `records.ts` knows it.
+// A field that may be left out is not there when it has its default: `fieldOf` in `records.ts` knows it.
 
 /** What only facilitators may change, and what is selected together. */
 interface Held {

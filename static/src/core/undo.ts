@@ -5,7 +5,7 @@
 
 import { KINDS, LIMITS } from "./kinds.ts";
 import { merge3 } from "./note_text.ts";
-import { isSame, isWritten, valueOf } from "./records.ts";
+import { fieldOf, isSame, isWritten } from "./records.ts";
 import { Dependents, isInside, mayHold, membersOf, NAMING, named, namedBy } from "./relations.ts";
 import type { Entry, ItemRecord, NewItem, Op, Scene } from "./types.ts";
 import { codePoints } from "./words.ts";
@@ -227,7 +227,7 @@ function patch(work: Work, id: string, after: Fields, before: Fields): void {
   }
   const values: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(before)) {
-    const now = valueOf(record, name);
+    const now = fieldOf(record, name);
     if (!FIELDS.has(name) || isSame(now, value)) continue;
     if (work.others.hasField(id, name, work.seq) || work.kept.has(namedBy(after[name]))) {
       work.left.set(id, "changed");
@@ -265,7 +265,7 @@ function fieldsOf(record: ItemRecord | undefined): Fields {
   return (record ?? {}) as Fields;
 }
 
-/** The same as `valueOf`, where only loose fields are known. */
+/** The same as `fieldOf`, where only loose fields are known. */
 function valueIn(fields: Fields, name: string): unknown {
-  return Object.hasOwn(fields, "kind") ? valueOf(fields as unknown as ItemRecord, name) : fields[name];
+  return Object.hasOwn(fields, "kind") ? fieldOf(fields as unknown as ItemRecord, name) : fields[name];
 }
