@@ -64,6 +64,13 @@ async function start(place: HTMLElement): Promise<void> {
       };
       createInput({
         ...shared,
+        isSnapping: () => ui.shell.isSnapping.peek(),
+        onOpen: (id) => withTools(ui, (tools) => tools.openItem(ui, id)),
+        ask: {
+          comment(about) {
+            ui.shell.dialog.value = { name: "comment", ...about };
+          },
+        },
         onContextMenu(point, id) {
           const { left, top } = root.getBoundingClientRect();
           const at = renderer.screenToBoard({ x: point.x - left, y: point.y - top });

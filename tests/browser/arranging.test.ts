@@ -7,7 +7,7 @@ import { aligned, distributed, tidied } from "../../static/src/tools/arrange/pla
 import { type Arranging, createArranging } from "../../static/src/tools/commands/arranging.ts";
 import { createCommandBoard } from "../../static/src/tools/commands/board.ts";
 import { ANNA, BRUNO, frame, note, text } from "./support/board.ts";
-import { type Desk, desk, item, orderOf } from "./support/desk.ts";
+import { boxed, type Desk, desk, item, orderOf } from "./support/desk.ts";
 
 function bench(records: readonly ItemRecord[], me: Person = ANNA): Desk & { readonly arranging: Arranging } {
   const made = desk(records, me);
@@ -122,6 +122,6 @@ test("CMD what somebody may not move stays where it is", () => {
   );
 
   arranging.align(["frame-1", "a", "b"], "right");
-  assert.equal(store.scene.value.get("frame-1")?.x, 500);
+  assert.equal(boxed(store, "frame-1").x, 500);
   assert.equal(item(store, "a").x, 90);
 });

@@ -10,6 +10,7 @@ import { createNudging } from "../../static/src/tools/nudging.ts";
 import { createPlacing } from "../../static/src/tools/placing.ts";
 import { fitsAfter } from "../../static/src/tools/text_limit.ts";
 import { ANNA, BRUNO, frame, note, storeWith, VERA } from "./support/board.ts";
+import { boxed } from "./support/desk.ts";
 
 interface Bench {
   readonly store: BoardStore;
@@ -29,17 +30,17 @@ test("a drag shows a preview and changes the scene only when it is dropped, by o
   const { store, view, dragging } = benchWith([note("note-one"), note("note-two")], ["note-one", "note-two"]);
 
   dragging.startMove();
-  dragging.drag(30, 40, false);
+  dragging.drag(30, 40);
 
   assert.deepEqual(view.preview.value?.get("note-one"), { x: 30, y: 40 });
-  assert.equal(store.scene.value.get("note-one")?.x, 0);
+  assert.equal(boxed(store, "note-one").x, 0);
 
-  dragging.drag(50, 60, false);
+  dragging.drag(50, 60);
   assert.ok(dragging.drop());
 
   assert.equal(view.preview.value, null);
-  assert.equal(store.scene.value.get("note-one")?.x, 50);
-  assert.equal(store.scene.value.get("note-two")?.y, 60);
+  assert.equal(boxed(store, "note-one").x, 50);
+  assert.equal(boxed(store, "note-two").y, 60);
   assert.equal(store.unsent().length, 1);
 });
 
@@ -47,8 +48,8 @@ test("a drag that ends where it began changes nothing", () => {
   const { store, dragging } = benchWith([note("note-one")], ["note-one"]);
 
   dragging.startMove();
-  dragging.drag(30, 40, false);
-  dragging.drag(0, 0, false);
+  dragging.drag(30, 40);
+  dragging.drag(0, 0);
 
   assert.equal(dragging.drop(), false);
   assert.equal(store.unsent().length, 0);
@@ -58,7 +59,7 @@ test("abandoning takes the preview back and changes nothing", () => {
   const { store, view, dragging } = benchWith([note("note-one")], ["note-one"]);
 
   dragging.startMove();
-  dragging.drag(30, 40, false);
+  dragging.drag(30, 40);
   dragging.abandon();
 
   assert.equal(view.preview.value, null);
@@ -71,7 +72,7 @@ test("an item dropped with its centre in a frame joins it in the same op", () =>
   const { store, dragging } = benchWith(records, ["note-one"]);
 
   dragging.startMove();
-  dragging.drag(1100, 0, false);
+  dragging.drag(1100, 0);
   dragging.drop();
 
   const moved = store.scene.value.get("note-one");
@@ -88,14 +89,14 @@ test("a frame takes its items along, in the preview too", () => {
   const { store, view, dragging } = benchWith(records, ["frame-one"]);
 
   dragging.startMove();
-  dragging.drag(10, 20, false);
+  dragging.drag(10, 20);
 
   assert.deepEqual([...(view.preview.value?.keys() ?? [])].sort(), ["frame-one", "note-one"]);
 
   dragging.drop();
 
-  assert.equal(store.scene.value.get("note-one")?.y, 140);
-  assert.equal(store.scene.value.get("note-two")?.y, 0);
+  assert.equal(boxed(store, "note-one").y, 140);
+  assert.equal(boxed(store, "note-two").y, 0);
 });
 
 test("a participant drags notes, not frames; a viewer drags nothing", () => {
@@ -118,11 +119,11 @@ test("resizing shows the new box and makes it one op", () => {
   const { store, view, dragging } = benchWith([note("note-one")], ["note-one"]);
 
   dragging.startResize("se");
-  dragging.drag(40, 20, false);
+  dragging.drag(40, 20);
 
   assert.deepEqual(view.preview.value?.get("note-one"), { x: 0, y: 0, w: 240, h: 220 });
   assert.ok(dragging.drop());
-  assert.equal(store.scene.value.get("note-one")?.w, 240);
+  assert.equal(boxed(store, "note-one").w, 240);
   assert.equal(store.unsent().length, 1);
 });
 
@@ -146,7 +147,7 @@ test("a key that repeats moves the preview and makes one op when it is let go", 
 
   nudging.settle();
 
-  assert.equal(store.scene.value.get("note-one")?.x, 40);
+  assert.equal(boxed(store, "note-one").x, 40);
   assert.equal(store.unsent().length, 1);
 });
 
@@ -159,7 +160,7 @@ test("going from moving to resizing by keys makes two ops, and settling twice no
   nudging.settle();
   nudging.settle();
 
-  const { x, w, h } = store.scene.value.get("note-one") ?? assert.fail("gone");
+  const { x, w, h } = boxed(store, "note-one");
   assert.deepEqual([x, w, h], [8, 216, 208]);
   assert.equal(store.unsent().length, 2);
 });

@@ -19,6 +19,13 @@ class Fingers:
         self._send("touchStart", (point,))
         self._send("touchEnd", ())
 
+    def put(self, point: Point) -> None:
+        """Put one finger down and leave it there."""
+        self._send("touchStart", (point,))
+
+    def lift(self) -> None:
+        self._send("touchEnd", ())
+
     def move(self, start: tuple[Point, ...], end: tuple[Point, ...], steps: int = 8) -> None:
         """Put the fingers down at `start`, move them in straight lines to `end`, lift them."""
         self._send("touchStart", start)

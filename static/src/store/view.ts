@@ -2,9 +2,23 @@
 
 import { type Signal, signal } from "@preact/signals-core";
 
-import type { Here, NoteType, Preview } from "../core/types.ts";
+import type { Colour, Here, NoteType, Preview, ShapeRecord } from "../core/types.ts";
 
-export type Tool = "select" | "hand" | "note" | "text" | "frame";
+export type Tool =
+  | "select"
+  | "lasso"
+  | "hand"
+  | "note"
+  | "text"
+  | "frame"
+  | "shape"
+  | "connector"
+  | "pen"
+  | "highlighter"
+  | "eraser"
+  | "stamp"
+  | "dot"
+  | "comment";
 export type Mode = "canvas" | "list";
 export type Panel = "none" | "list" | "people" | "invite" | "export" | "snapshots" | "help" | "history";
 
@@ -16,11 +30,22 @@ export interface Camera {
   readonly zoom: number;
 }
 
+/** What the tools make next, as it was chosen last. */
+export interface Making {
+  readonly shape: ShapeRecord["shape"];
+  /** Of shapes, lines, pens and dots. */
+  readonly colour: Colour;
+  /** Board units: of the pen; the highlighter is wider. */
+  readonly width: number;
+  readonly emoji: string;
+}
+
 export interface View {
   readonly selection: Signal<ReadonlySet<string>>;
   readonly tool: Signal<Tool>;
   /** The type that the next note gets. */
   readonly noteType: Signal<NoteType>;
+  readonly making: Signal<Making>;
   /** Id of the item whose text is being edited on the canvas. */
   readonly editing: Signal<string | null>;
   readonly camera: Signal<Camera>;
@@ -41,6 +66,7 @@ export function createView(): View {
     selection: signal<ReadonlySet<string>>(new Set()),
     tool: signal<Tool>("select"),
     noteType: signal<NoteType>("I"),
+    making: signal<Making>({ shape: "rectangle", colour: "", width: 4, emoji: "👍" }),
     editing: signal<string | null>(null),
     camera: signal<Camera>({ x: 0, y: 0, zoom: 1 }),
     viewport: signal({ width: 0, height: 0 }),

@@ -64,6 +64,8 @@ export interface Commands extends Undoing {
   /** Moves what is selected. */
   nudge(dx: number, dy: number): readonly string[];
   resize(id: string, box: Box): boolean;
+  /** Each item to its box, in one change. Answers with the ids that changed. */
+  resizeAll(boxes: ReadonlyMap<string, Box>): readonly string[];
   /** Puts items on free spots of a frame, or with null outside all frames; they come last there. */
   moveToFrame(ids: Iterable<string>, frameId: string | null): readonly string[];
   /** Swaps with the item that is read before (-1) or after (1) it in the same frame; frames likewise. */
@@ -71,8 +73,8 @@ export interface Commands extends Undoing {
 
   /** A frame's items stay on the board. */
   remove(ids: Iterable<string>): readonly string[];
-  /** Copies with the same layout beside the originals, selected. Answers with the new ids. */
-  duplicate(ids: Iterable<string>): readonly string[];
+  /** Copies with the same layout beside the originals, or shifted `by` that much; selected. The new ids. */
+  duplicate(ids: Iterable<string>, by?: Point): readonly string[];
   /** Selects everything that this person may change. */
   selectAll(): void;
 }
@@ -88,7 +90,6 @@ export function createCommands({ store, view, newId = makeId }: CommandsOptions)
   const board = createCommandBoard(store, view, () => newId());
   const fresh = new Set<string>(); // notes and texts made here that nobody has written on yet
   const moving = createMoving(board);
-  const canEdit = (record: ItemRecord): boolean => board.canWrite(record.kind);
 
   store.onChange((changed) => {
     const present = store.present.peek();
@@ -103,7 +104,7 @@ export function createCommands({ store, view, newId = makeId }: CommandsOptions)
 
   return {
     canAdd: board.canWrite,
-    canEdit,
+    canEdit: board.canEdit,
     ...createAdding(board, fresh),
     ...createWriting(board, fresh),
     ...moving,
@@ -111,7 +112,7 @@ export function createCommands({ store, view, newId = makeId }: CommandsOptions)
     nudge: (dx, dy) => moving.move(view.selection.peek(), dx, dy),
     selectAll() {
       const records = [...store.scene.peek().values()];
-      view.selection.value = new Set(records.filter(canEdit).map(({ id }) => id));
+      view.selection.value = new Set(records.filter(board.canEdit).map(({ id }) => id));
     },
   };
 }

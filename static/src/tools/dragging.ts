@@ -2,19 +2,42 @@
 
 import { batch } from "@preact/signals-core";
 
-import { type Box, round2 } from "../core/geometry.ts";
-import type { ItemRecord, Preview, Scene } from "../core/types.ts";
+import { type Box, round2, union } from "../core/geometry.ts";
+import { isBoxed } from "../core/records.ts";
+import type { BoxedRecord, ItemRecord, Preview, Scene } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
+import { leastAround, scaled } from "./arrange/scaling.ts";
+import type { Guide } from "./arrange/snapping.ts";
+import { insideFrames } from "./commands/board.ts";
 import type { Commands } from "./commands.ts";
 import { LEAST_SIZE, resized } from "./resizing.ts";
 import type { Handle } from "./surface.ts";
+
+/** What is held down while dragging. */
+export interface DragKeys {
+  /** Keeps the proportions of what is resized, and what is moved on one line. */
+  readonly isStraight?: boolean;
+  /** Leaves the originals and drags a copy. */
+  readonly isCopy?: boolean;
+  /** Nothing snaps. */
+  readonly isFree?: boolean;
+}
+
+/** What a pointer has and keys do not: lines of neighbours to snap to, and a place to show them. */
+export interface DragHelp {
+  readonly isSnapping: () => boolean;
+  /** The items in view, for their lines. */
+  inView(): readonly BoxedRecord[];
+  guides(lines: readonly Guide[]): void;
+  ghosts(boxes: readonly Box[]): void;
+}
 
 export interface Dragging {
   startMove(): void;
   startResize(handle: Handle): void;
   /** `dx`, `dy`: board units since the start. */
-  drag(dx: number, dy: number, keepsRatio: boolean): void;
+  drag(dx: number, dy: number, keys?: DragKeys): void;
   /** Makes the change; true if something changed. */
   drop(): boolean;
   abandon(): void;
@@ -25,66 +48,139 @@ export function movedWith(
   ids: Iterable<string>,
   scene: Scene,
   canEdit: (record: ItemRecord) => boolean,
-): ItemRecord[] {
-  const moved = new Map<string, ItemRecord>();
-  for (const id of ids) {
-    const record = scene.get(id);
-    if (record && canEdit(record)) moved.set(id, record);
-  }
-  const frames = new Set([...moved.values()].filter(({ kind }) => kind === "frame").map(({ id }) => id));
-  if (frames.size === 0) return [...moved.values()];
-  for (const record of scene.values()) {
-    if (record.kind !== "frame" && record.frame !== null && frames.has(record.frame))
-      moved.set(record.id, record);
-  }
-  return [...moved.values()];
+): BoxedRecord[] {
+  const chosen = [...ids]
+    .flatMap((id) => scene.get(id) ?? [])
+    .filter(isBoxed)
+    .filter(canEdit);
+  const frames = new Set(chosen.filter(({ kind }) => kind === "frame").map(({ id }) => id));
+  return [...new Set([...chosen, ...insideFrames(scene, frames).filter(canEdit)])];
 }
 
-type Going =
-  | { readonly what: "move"; readonly items: readonly ItemRecord[]; dx: number; dy: number }
-  | { readonly what: "resize"; readonly item: ItemRecord; readonly handle: Handle; box: Box };
+interface Move {
+  readonly what: "move";
+  readonly items: readonly BoxedRecord[];
+  readonly around: Box;
+  readonly others: readonly Box[];
+  dx: number;
+  dy: number;
+  isCopy: boolean;
+}
 
-export function createDragging(store: BoardStore, view: View, commands: Commands): Dragging {
-  let going: Going | null = null;
+interface Resize {
+  readonly what: "resize";
+  readonly items: readonly BoxedRecord[];
+  readonly around: Box;
+  readonly others: readonly Box[];
+  readonly handle: Handle;
+  boxes: ReadonlyMap<string, Box>;
+}
+
+/** Screen pixels from which a line draws what is dragged to itself. */
+const SNAP_PX = 6;
+/** More neighbours than these make a thicket of lines. */
+const NEIGHBOURS_MOST = 200;
+
+export function createDragging(
+  store: BoardStore,
+  view: View,
+  commands: Commands,
+  help: DragHelp | null = null,
+): Dragging {
+  let going: Move | Resize | null = null;
+  let snapping: typeof import("./arrange/snapping.ts") | null = null;
+
+  function start(items: readonly BoxedRecord[]): { around: Box; others: readonly Box[] } | null {
+    const around = union(items);
+    if (around === null) return null;
+    if (help !== null && snapping === null) {
+      // Until it is here, and when it cannot be had, nothing snaps.
+      import("./arrange/snapping.ts").then(
+        (found) => {
+          snapping = found;
+        },
+        () => undefined,
+      );
+    }
+    const moved = new Set(items.map(({ id }) => id));
+    const others = help?.inView().filter(({ id }) => !moved.has(id)) ?? [];
+    return { around, others: others.length > NEIGHBOURS_MOST ? [] : others };
+  }
 
   function startMove(): void {
     const items = movedWith(view.selection.peek(), store.scene.peek(), commands.canEdit);
-    going = items.length > 0 ? { what: "move", items, dx: 0, dy: 0 } : null;
+    const begun = start(items);
+    going = begun && { what: "move", items, ...begun, dx: 0, dy: 0, isCopy: false };
   }
 
   function startResize(handle: Handle): void {
-    const [id] = view.selection.peek();
-    const item = id === undefined ? undefined : store.scene.peek().get(id);
-    const isAllowed = item !== undefined && view.selection.peek().size === 1 && commands.canEdit(item);
-    going = isAllowed ? { what: "resize", item, handle, box: item } : null;
+    const scene = store.scene.peek();
+    const items = [...view.selection.peek()].flatMap((id) => scene.get(id) ?? []).filter(isBoxed);
+    const begun = items.every(commands.canEdit) ? start(items) : null;
+    going = begun && { what: "resize", items, ...begun, handle, boxes: new Map() };
   }
 
-  function drag(dx: number, dy: number, keepsRatio: boolean): void {
-    if (going?.what === "move") {
-      going.dx = round2(dx);
-      going.dy = round2(dy);
-      view.preview.value = new Map<string, Preview>(
-        going.items.map(({ id, x, y }) => [id, { x: round2(x + dx), y: round2(y + dy) }]),
-      );
-    } else if (going) {
-      const { item, handle } = going;
-      going.box = resized(item, handle, dx, dy, LEAST_SIZE[item.kind], keepsRatio);
-      view.preview.value = new Map([[item.id, going.box]]);
+  function reach(keys: DragKeys): number {
+    const isOn = help?.isSnapping() && !keys.isFree;
+    return isOn ? SNAP_PX / view.camera.peek().zoom : 0;
+  }
+
+  function drag(dx: number, dy: number, keys: DragKeys = {}): void {
+    if (going?.what === "move") move(going, dx, dy, keys);
+    else if (going) resize(going, dx, dy, keys);
+  }
+
+  function move(on: Move, wantedX: number, wantedY: number, keys: DragKeys): void {
+    const isAcross = Math.abs(wantedX) >= Math.abs(wantedY);
+    let [dx, dy] = [wantedX, wantedY];
+    if (keys.isStraight) [dx, dy] = isAcross ? [dx, 0] : [0, dy];
+    const at = { ...on.around, x: on.around.x + dx, y: on.around.y + dy };
+    const near = reach(keys);
+    const snap = near > 0 && snapping ? snapping.snapMove(at, on.others, near) : null;
+    if (snap && !(keys.isStraight && !isAcross)) dx += snap.dx;
+    if (snap && !(keys.isStraight && isAcross)) dy += snap.dy;
+    help?.guides(snap?.guides ?? []);
+    on.dx = round2(dx);
+    on.dy = round2(dy);
+    on.isCopy = keys.isCopy === true;
+    const moved = on.items.map((item) => ({ ...item, x: round2(item.x + dx), y: round2(item.y + dy) }));
+    help?.ghosts(on.isCopy ? moved : []);
+    view.preview.value = on.isCopy
+      ? null
+      : new Map<string, Preview>(moved.map(({ id, x, y }) => [id, { x, y }]));
+  }
+
+  function resize(on: Resize, dx: number, dy: number, keys: DragKeys): void {
+    const isOne = on.items.length === 1;
+    const sizes = on.items.map((box) => ({ box, least: LEAST_SIZE[box.kind] }));
+    const least = isOne && sizes[0] ? sizes[0].least : leastAround(on.around, sizes);
+    // Several keep their proportions, so that nothing among them is squeezed by accident.
+    const keepsRatio = keys.isStraight === true || !isOne;
+    let to = resized(on.around, on.handle, dx, dy, least, keepsRatio);
+    const near = reach(keys);
+    if (near > 0 && snapping && !(keepsRatio && on.handle.length === 2)) {
+      const snap = snapping.snapResize(to, on.handle, on.others, near);
+      to = resized(on.around, on.handle, dx + snap.dx, dy + snap.dy, least, keepsRatio);
+      help?.guides(snap.dx !== 0 || snap.dy !== 0 ? snapping.guidesOf(to, on.others) : []);
     }
+    on.boxes = new Map(on.items.map((item) => [item.id, isOne ? to : scaled(item, on.around, to)]));
+    view.preview.value = on.boxes;
   }
 
   function drop(): boolean {
     const done = going;
-    going = null;
     let isChanged = false;
     batch(() => {
       if (done?.what === "move" && (done.dx !== 0 || done.dy !== 0)) {
-        isChanged = commands.move(view.selection.peek(), done.dx, done.dy).length > 0;
-      } else if (done?.what === "resize" && done.box !== done.item) {
-        const { x, y, w, h } = done.box;
-        isChanged = commands.resize(done.item.id, { x, y, w, h });
+        const ids = [...view.selection.peek()];
+        const made = done.isCopy
+          ? commands.duplicate(ids, { x: done.dx, y: done.dy })
+          : commands.move(ids, done.dx, done.dy);
+        isChanged = made.length > 0;
+      } else if (done?.what === "resize" && done.boxes.size > 0) {
+        isChanged = commands.resizeAll(done.boxes).length > 0;
       }
-      view.preview.value = null;
+      abandon();
     });
     return isChanged;
   }
@@ -92,6 +188,8 @@ export function createDragging(store: BoardStore, view: View, commands: Commands
   function abandon(): void {
     going = null;
     view.preview.value = null;
+    help?.guides([]);
+    help?.ghosts([]);
   }
 
   return { startMove, startResize, drag, drop, abandon };

@@ -7,6 +7,7 @@ import { effect, untracked } from "@preact/signals-core";
 
 import { t } from "../core/i18n.ts";
 import { LIMITS } from "../core/kinds.ts";
+import { isWritten } from "../core/records.ts";
 import { codePoints } from "../core/words.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
@@ -58,7 +59,7 @@ export function createEditor(options: EditorOptions): Editor {
 
   function recordOf(itemId: string | null): Written | null {
     const record = itemId === null ? undefined : store.scene.peek().get(itemId);
-    return record && record.kind !== "frame" ? record : null;
+    return record && isWritten(record) ? record : null;
   }
 
   function open(itemId: string): void {

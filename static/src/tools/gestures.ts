@@ -31,11 +31,13 @@ export interface Press {
   readonly isAdding: boolean;
   readonly tool: Tool;
   readonly target: Target;
+  /** Of a pen, 0 to 1; 0.5 where the device does not know. */
+  readonly pressure?: number;
 }
 
 export type GestureInput =
   | Press
-  | { readonly kind: "move"; readonly pointer: number; readonly at: Point }
+  | { readonly kind: "move"; readonly pointer: number; readonly at: Point; readonly pressure?: number }
   | { readonly kind: "up"; readonly pointer: number; readonly at: Point; readonly time_ms: number }
   | { readonly kind: "cancel" };
 
@@ -46,12 +48,12 @@ export type Effect =
   | { readonly do: "select"; readonly id: string }
   | { readonly do: "tap"; readonly press: Press; readonly isDouble: boolean }
   | { readonly do: "start"; readonly drag: Drag }
-  | { readonly do: "drag"; readonly drag: Drag; readonly at: Point }
+  | { readonly do: "drag"; readonly drag: Drag; readonly at: Point; readonly pressure?: number }
   | { readonly do: "drop"; readonly drag: Drag; readonly at: Point }
   | { readonly do: "abandon"; readonly drag: Drag };
 
 export interface Drag {
-  readonly what: "items" | "handle" | "marquee" | "frame";
+  readonly what: "items" | "handle" | "marquee" | "frame" | "draw";
   readonly press: Press;
 }
 
@@ -92,11 +94,19 @@ function middle(a: Point, b: Point): Point {
   return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }
 
+/** Tools whose drag is a drawing of their own; see `drawing.ts`. */
+export function isDrawn(tool: Tool): boolean {
+  return DRAWN.has(tool);
+}
+
+const DRAWN: ReadonlySet<Tool> = new Set(["lasso", "shape", "connector", "pen", "highlighter", "eraser"]);
+
 /** What dragging after `press` does: null means it pans. */
 function dragOf(press: Press): Drag | null {
   const { tool, target, isTouch } = press;
   if (press.isForPan || tool === "hand") return null;
   if (tool === "frame") return { what: "frame", press };
+  if (isDrawn(tool)) return { what: "draw", press };
   if (tool !== "select") return null;
   if (target.handle !== null) return { what: "handle", press };
   if (target.id !== null && target.isMovable) return { what: "items", press };
@@ -137,11 +147,11 @@ function pinch(state: GestureState, first: readonly [number, Point], press: Pres
   return { state: { name: "pinching", points, lastTap: state.lastTap }, effects };
 }
 
-function move(state: GestureState, pointer: number, at: Point): Step {
+function move(state: GestureState, pointer: number, at: Point, pressure: number): Step {
   const { lastTap } = state;
   if (state.name === "pressed" && state.press.pointer === pointer) return leaveSlop(state.press, lastTap, at);
   if (state.name === "dragging" && state.drag.press.pointer === pointer) {
-    return { state, effects: [{ do: "drag", drag: state.drag, at }] };
+    return { state, effects: [{ do: "drag", drag: state.drag, at, pressure }] };
   }
   if (state.name === "panning" && state.pointer === pointer) {
     const effect: Effect = { do: "pan", dx: at.x - state.at.x, dy: at.y - state.at.y };
@@ -155,9 +165,11 @@ function move(state: GestureState, pointer: number, at: Point): Step {
   };
 }
 
+const PLACED: ReadonlySet<Tool> = new Set(["note", "text", "stamp", "dot", "comment"]);
+
 function leaveSlop(press: Press, lastTap: LastTap | null, at: Point): Step {
   // A new note or text goes where the mouse went down, however it shakes.
-  const isPlacing = !press.isTouch && (press.tool === "note" || press.tool === "text");
+  const isPlacing = !press.isTouch && PLACED.has(press.tool);
   if (isPlacing || distance(at, press.at) <= (press.isTouch ? SLOP_TOUCH : SLOP)) {
     return { state: { name: "pressed", press, lastTap }, effects: [] };
   }
@@ -217,7 +229,7 @@ function up(state: GestureState, pointer: number, at: Point, time_ms: number): S
 /** The next state and what to do. Pointers that play no part in the gesture change nothing. */
 export function step(state: GestureState, input: GestureInput): Step {
   if (input.kind === "down") return down(state, input);
-  if (input.kind === "move") return move(state, input.pointer, input.at);
+  if (input.kind === "move") return move(state, input.pointer, input.at, input.pressure ?? 0.5);
   if (input.kind === "up") return up(state, input.pointer, input.at, input.time_ms);
   const effects: Effect[] = state.name === "dragging" ? [{ do: "abandon", drag: state.drag }] : [];
   return { state: IDLE, effects };

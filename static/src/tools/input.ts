@@ -2,20 +2,26 @@
 
 import { effect } from "@preact/signals-core";
 
-import { type Point, round2 } from "../core/geometry.ts";
+import { type Box, type Point, round2 } from "../core/geometry.ts";
 import { t, tn } from "../core/i18n.ts";
+import { isBoxed } from "../core/records.ts";
+import type { BoxedRecord, Scene } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import { createAutopan } from "./autopan.ts";
 import type { Commands } from "./commands.ts";
-import { createDragging } from "./dragging.ts";
+import { createDragging, type DragKeys } from "./dragging.ts";
 import { createDrags } from "./drags.ts";
+import { type Asking, createDrawing } from "./drawing.ts";
 import { createEditor } from "./editor.ts";
 import { type Effect, type GestureInput, IDLE, step, type Target } from "./gestures.ts";
+import { createGroups } from "./groups.ts";
+import { createLongPress } from "./longpress.ts";
 import { createPlacing } from "./placing.ts";
 import { cursorFor } from "./pointer_cursor.ts";
 import type { Surface } from "./surface.ts";
 import { createTaps } from "./taps.ts";
+import { createToolLayer } from "./toollayer.ts";
 import { watchWebkitPinch } from "./webkit_pinch.ts";
 import { wheelMove } from "./wheel.ts";
 
@@ -25,10 +31,16 @@ export interface InputOptions {
   readonly commands: Commands;
   readonly renderer: Surface;
   readonly root: HTMLElement;
+  /** Whether what is dragged finds the lines of its neighbours. */
+  isSnapping(): boolean;
   /** A frame's title and prompt are to be edited. */
   onEditFrame(id: string): void;
   /** `point` in CSS pixels of the window; `id` of the item under it, which is selected by then. */
   onContextMenu(point: Point, id: string | null): void;
+  /** An item without a text of its own is to be opened. */
+  onOpen(id: string): void;
+  /** A tool asks something first: what a comment says. */
+  ask: Asking;
   /** For screen readers. */
   announce(sentence: string): void;
 }
@@ -44,9 +56,16 @@ const MOUSE_REACH = 24;
 export function createInput(options: InputOptions): Input {
   const { store, view, commands, renderer: surface, root, onEditFrame, onContextMenu, announce } = options;
   const placing = createPlacing(view, commands, onEditFrame);
-  const dragging = createDragging(store, view, commands);
-  const taps = createTaps({ store, view, commands, surface, placing, onEditFrame });
-  const drags = createDrags({ view, surface, dragging, placing, onSelected: announceSelection });
+  const layer = createToolLayer(root, view);
+  const groups = createGroups(store);
+  const inView = (): BoxedRecord[] => boxedIn(store.scene.peek(), surface.itemsIn(viewBox(view)));
+  const { isSnapping, onOpen, ask } = options;
+  const dragging = createDragging(store, view, commands, { isSnapping, inView, ...layer });
+  const drawing = createDrawing({ store, view, commands, surface, layer, groups, ask, announce });
+  const taps = createTaps({ store, view, commands, surface, placing, drawing, groups, onEditFrame, onOpen });
+  const onSelected = announceSelection;
+  const drags = createDrags({ view, groups, surface, dragging, placing, drawing, onSelected });
+  const press = createLongPress((event) => openMenu(event));
   const editor = createEditor({ store, view, commands, surface, root, announce });
   const autopan = createAutopan(root, (dx, dy) => {
     surface.panBy(dx, dy);
@@ -55,7 +74,7 @@ export function createInput(options: InputOptions): Input {
   let state = IDLE;
   let lastMove: GestureInput | null = null;
   let isSpaceHeld = false;
-  let isShiftHeld = false;
+  let held: DragKeys = {};
 
   function pointOf(event: { clientX: number; clientY: number }): Point {
     const { left, top } = root.getBoundingClientRect();
@@ -87,7 +106,7 @@ export function createInput(options: InputOptions): Input {
     else if (one.do === "zoom") surface.zoomBy(one.factor, one.anchor);
     else if (one.do === "drag") {
       autopan.follow(one.at);
-      drags.follow(one.drag, one.at, isShiftHeld);
+      drags.follow(one.drag, one.at, held, one.pressure ?? 0.5);
     } else if (one.do === "drop") drags.drop(one.drag);
     else if (one.do === "abandon") drags.abandon(one.drag);
     else leaveEditorFor(one);
@@ -98,7 +117,7 @@ export function createInput(options: InputOptions): Input {
     const wasEditing = view.editing.peek() !== null;
     editor.close();
     root.focus({ preventScroll: true });
-    if (one.do === "select") view.selection.value = new Set([one.id]);
+    if (one.do === "select") view.selection.value = groups.whole([one.id]);
     else if (one.do === "start") drags.start(one.drag);
     else taps.tap(one.press, one.isDouble, wasEditing);
   }
@@ -116,8 +135,9 @@ export function createInput(options: InputOptions): Input {
     if (!isOnBoard(event) || event.button === 2) return;
     const at = pointOf(event);
     const isTouch = event.pointerType === "touch";
-    isShiftHeld = event.shiftKey;
+    holdKeys(event);
     root.setPointerCapture(event.pointerId);
+    if (isTouch) press.start(event);
     feed({
       kind: "down",
       pointer: event.pointerId,
@@ -128,12 +148,14 @@ export function createInput(options: InputOptions): Input {
       isAdding: event.shiftKey || event.ctrlKey || event.metaKey,
       tool: view.tool.peek(),
       target: targetAt(at, isTouch),
+      pressure: pressureOf(event),
     });
   }
 
   function onPointerMove(event: PointerEvent): void {
     const at = pointOf(event);
-    isShiftHeld = event.shiftKey;
+    holdKeys(event);
+    press.move(event);
     if (event.pointerType !== "touch" || state.name === "dragging") {
       const { x, y } = surface.screenToBoard(at);
       view.cursor.value = [round2(x), round2(y)];
@@ -142,17 +164,31 @@ export function createInput(options: InputOptions): Input {
       showCursor(isOnBoard(event) ? targetAt(at, false) : null);
       return;
     }
-    lastMove = { kind: "move", pointer: event.pointerId, at };
-    feed(lastMove);
+    for (const one of finely(event)) {
+      lastMove = { kind: "move", pointer: event.pointerId, at: pointOf(one), pressure: pressureOf(one) };
+      feed(lastMove);
+    }
+  }
+
+  /** All points of a stroke, where the browser has gathered several in one event. */
+  function finely(event: PointerEvent): readonly PointerEvent[] {
+    const all = state.name === "dragging" && state.drag.what === "draw" ? event.getCoalescedEvents?.() : [];
+    return all && all.length > 0 ? all : [event];
+  }
+
+  function holdKeys({ shiftKey, altKey, ctrlKey, metaKey }: PointerEvent): void {
+    held = { isStraight: shiftKey, isCopy: altKey, isFree: ctrlKey || metaKey };
   }
 
   function onPointerUp(event: PointerEvent): void {
+    press.end();
     feed({ kind: "up", pointer: event.pointerId, at: pointOf(event), time_ms: event.timeStamp });
     lastMove = null;
     if (event.pointerType === "touch") view.cursor.value = null;
   }
 
   function cancel(): void {
+    press.end();
     feed({ kind: "cancel" });
     lastMove = null;
   }
@@ -179,10 +215,15 @@ export function createInput(options: InputOptions): Input {
   function onMenu(event: MouseEvent): void {
     if (!isOnBoard(event)) return;
     event.preventDefault();
+    // Fingers have their own clock: see `longpress.ts`.
+    if (!(event instanceof PointerEvent && event.pointerType === "touch")) openMenu(event);
+  }
+
+  function openMenu(event: MouseEvent): void {
     if (state.name !== "idle") cancel();
     const id = surface.hit(pointOf(event));
     editor.close();
-    if (id !== null && !view.selection.peek().has(id)) view.selection.value = new Set([id]);
+    if (id !== null && !view.selection.peek().has(id)) view.selection.value = groups.whole([id]);
     onContextMenu({ x: event.clientX, y: event.clientY }, id);
   }
 
@@ -235,7 +276,25 @@ export function createInput(options: InputOptions): Input {
       ends.abort();
       stopWatching();
       autopan.stop();
+      press.end();
+      layer.destroy();
       editor.destroy();
     },
   };
+}
+
+/** A mouse says 0.5 while its button is down, a finger 0 or 1 as it likes. */
+function pressureOf({ pointerType, pressure }: PointerEvent): number {
+  return pointerType === "pen" && pressure > 0 ? pressure : 0.5;
+}
+
+function boxedIn(scene: Scene, ids: readonly string[]): BoxedRecord[] {
+  return ids.flatMap((id) => scene.get(id) ?? []).filter(isBoxed);
+}
+
+/** What of the board is on the screen. */
+function viewBox({ camera, viewport }: View): Box {
+  const { x, y, zoom } = camera.peek();
+  const { width, height } = viewport.peek();
+  return { x, y, w: width / zoom, h: height / zoom };
 }

@@ -2,8 +2,9 @@
 
 import type { Point } from "../core/geometry.ts";
 import { tn } from "../core/i18n.ts";
+import { isWritten } from "../core/records.ts";
 import type { BoardStore } from "../store/store.ts";
-import type { View } from "../store/view.ts";
+import type { Tool, View } from "../store/view.ts";
 import type { Commands } from "./commands.ts";
 import { createDragging } from "./dragging.ts";
 import { createNudging } from "./nudging.ts";
@@ -110,8 +111,10 @@ export function createKeyboard(options: KeyboardOptions): Keyboard {
     if (tool === "frame") return placing.frame({}) !== null;
     const [id] = changeable();
     if (id === undefined || selected().length !== 1) return false;
-    if (store.scene.peek().get(id)?.kind === "frame") onEditFrame(id);
-    else view.editing.value = id;
+    const record = store.scene.peek().get(id);
+    if (record?.kind === "frame") onEditFrame(id);
+    else if (record && isWritten(record)) view.editing.value = id;
+    else options.run("item.write");
     return true;
   }
 
@@ -179,10 +182,17 @@ export function createKeyboard(options: KeyboardOptions): Keyboard {
     if (id === "tool.frame") return pickOrPlace("frame");
     if (id === "tool.select") view.tool.value = "select";
     else if (id === "tool.hand") view.tool.value = "hand";
+    else if (id.startsWith("tool.")) return pick(id.slice("tool.".length) as Tool);
     else if (id === "view.closer") renderer.zoomStep(1);
     else if (id === "view.further") renderer.zoomStep(-1);
     else if (id === "view.actual") renderer.zoomTo(1);
     else options.run(id);
+    return true;
+  }
+
+  function pick(tool: Tool): boolean {
+    if (!commands.canAdd("note")) return false;
+    view.tool.value = tool;
     return true;
   }
 

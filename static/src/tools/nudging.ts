@@ -33,7 +33,7 @@ export function createNudging(dragging: Dragging): Nudging {
     }
     going.dx += dx;
     going.dy += dy;
-    dragging.drag(going.dx, going.dy, false);
+    dragging.drag(going.dx, going.dy);
     if (timer !== null) clearTimeout(timer);
     timer = setTimeout(settle, SETTLE_MS);
   }

@@ -14,6 +14,16 @@ export const LEAST_SIZE: Readonly<Record<Kind, LeastSize>> = {
   note: { w: 80, h: 80 },
   text: { w: 40, h: 24 },
   frame: { w: 240, h: 200 },
+  shape: { w: 24, h: 24 },
+  connector: { w: 0, h: 0 },
+  stroke: { w: 10, h: 10 },
+  image: { w: 24, h: 24 },
+  link: { w: 120, h: 48 },
+  stamp: { w: 24, h: 24 },
+  dot: { w: 10, h: 10 },
+  cluster: { w: 120, h: 80 },
+  comment: { w: 0, h: 0 },
+  reply: { w: 0, h: 0 },
 };
 
 /**

@@ -1,9 +1,12 @@
 /** What a tap does: selects, opens, or places what the tool makes. */
 
+import { isWritten } from "../core/records.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import type { Commands } from "./commands.ts";
+import type { Drawing } from "./drawing.ts";
 import type { Press } from "./gestures.ts";
+import type { Groups } from "./groups.ts";
 import type { Placing } from "./placing.ts";
 import type { Surface } from "./surface.ts";
 
@@ -13,7 +16,11 @@ export interface TapsOptions {
   readonly commands: Commands;
   readonly surface: Surface;
   readonly placing: Placing;
+  readonly drawing: Drawing;
+  readonly groups: Groups;
   onEditFrame(id: string): void;
+  /** Something without a text of its own is to be opened. */
+  onOpen(id: string): void;
 }
 
 export interface Taps {
@@ -21,13 +28,15 @@ export interface Taps {
   tap(press: Press, isDouble: boolean, wasEditing: boolean): void;
 }
 
-export function createTaps({ store, view, commands, surface, placing, onEditFrame }: TapsOptions): Taps {
+export function createTaps(options: TapsOptions): Taps {
+  const { store, view, commands, surface, placing, drawing, groups, onEditFrame } = options;
   function tap(press: Press, isDouble: boolean, wasEditing: boolean): void {
     const at = surface.screenToBoard(press.at);
     if (press.tool === "note") placing.note(at);
     else if (press.tool === "text") placing.text(at);
     else if (press.tool === "frame") placing.frame({ at });
     else if (press.tool === "select") tapToSelect(press, isDouble, wasEditing);
+    else if (press.tool !== "hand") drawing.tap(press);
   }
 
   function tapToSelect(press: Press, isDouble: boolean, wasEditing: boolean): void {
@@ -39,13 +48,15 @@ export function createTaps({ store, view, commands, surface, placing, onEditFram
       view.selection.value = new Set();
       if (isDouble && !wasEditing && commands.canAdd("note")) placing.note(surface.screenToBoard(press.at));
     } else if (isDouble || (press.isTouch && isSelected && selection.size === 1 && !wasEditing)) open(id);
-    else view.selection.value = new Set([id]);
+    else view.selection.value = groups.whole([id]);
   }
 
   function toggle(id: string, selection: ReadonlySet<string>): void {
-    const next = new Set(selection);
-    if (!next.delete(id)) next.add(id);
-    view.selection.value = next;
+    const whole = groups.whole([id]);
+    const isIn = selection.has(id);
+    view.selection.value = new Set(
+      isIn ? [...selection].filter((one) => !whole.has(one)) : [...selection, ...whole],
+    );
   }
 
   function open(id: string): void {
@@ -53,7 +64,8 @@ export function createTaps({ store, view, commands, surface, placing, onEditFram
     view.selection.value = new Set([id]);
     if (!record || !commands.canEdit(record)) return;
     if (record.kind === "frame") onEditFrame(id);
-    else view.editing.value = id;
+    else if (isWritten(record)) view.editing.value = id;
+    else options.onOpen(id);
   }
 
   return { tap };

@@ -5,6 +5,7 @@
  */
 
 import { LIMITS } from "../core/kinds.ts";
+import { isWritten } from "../core/records.ts";
 import { cleanText, codePoints, isBlank } from "../core/words.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { Commands } from "./commands.ts";
@@ -114,7 +115,7 @@ class BoundField implements TextField {
 
   private record(): Written | null {
     const record = this.options.store.present.peek().get(this.id);
-    return record && record.kind !== "frame" ? record : null;
+    return record && isWritten(record) ? record : null;
   }
 
   /** What the field holds. */

@@ -17,9 +17,9 @@ import {
   toBase64,
 } from "../core/note_text.ts";
 import { diff, movedPlace } from "../core/text_diff.ts";
-import type { NoteRecord, TextOp, TextRecord } from "../core/types.ts";
+import type { TextOp, WrittenRecord } from "../core/types.ts";
 
-export type Written = NoteRecord | TextRecord;
+export type Written = WrittenRecord;
 
 /** What a text field holds. Places count UTF-16 units, as fields do. */
 export interface Held {

@@ -12,11 +12,14 @@ import { MenuLayer } from "./menu.tsx";
 import { PhoneDock } from "./phone.tsx";
 import {
   AddNoteDialog,
+  CommentDialog,
   CopyDialog,
   FrameDialog,
   HistoryDock,
   InviteDialog,
+  ItemDialog,
   LeaveDialog,
+  LinkDialog,
   List,
   PaletteDialog,
   PasteDialog,
@@ -31,7 +34,7 @@ import {
 import { SelectionBar } from "./selectionbar.tsx";
 import { SidePanel } from "./sidepanel.tsx";
 import { Toasts } from "./toasts.tsx";
-import { Toolbar } from "./toolbar.tsx";
+import { PhoneTools, Toolbar } from "./toolbar.tsx";
 import { TopBar } from "./topbar.tsx";
 import { HelpBar, ZoomBar } from "./zoombar.tsx";
 
@@ -47,6 +50,12 @@ function OpenDialog(): JSX.Element | null {
       return <PeopleDialog />;
     case "palette":
       return <PaletteDialog />;
+    case "item":
+      return <ItemDialog key={request.id} id={request.id} />;
+    case "comment":
+      return <CommentDialog at={request.at} on={request.on} />;
+    case "addLink":
+      return <LinkDialog at={request.at} url={request.url} />;
     case "paste":
       return <PasteDialog {...request} />;
     case "shortcuts":
@@ -87,7 +96,7 @@ function Stage({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
   const isHidden = view.mode.value === "list";
   return (
     <div class="stage" hidden={isHidden} inert={isHidden}>
-      {!isPhone && <Toolbar />}
+      {isPhone ? <PhoneTools /> : <Toolbar />}
       <CanvasHost element={canvas} />
       <SelectionBar />
       {isEmpty && (

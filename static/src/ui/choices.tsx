@@ -3,6 +3,7 @@
 import { t, tn } from "../core/i18n.ts";
 import { NOTE_TYPES, noteTypeOf } from "../core/kinds.ts";
 import { byOrder } from "../core/outline.ts";
+import { parentOf } from "../core/records.ts";
 import type { FrameRecord, ItemRecord, NoteType } from "../core/types.ts";
 import type { Ui } from "./context.ts";
 import { TypeChip } from "./icon.tsx";
@@ -75,6 +76,6 @@ export function sharedType(items: readonly ItemRecord[]): NoteType | null {
 
 /** The frame that all items are in: its id, null for outside, undefined when they differ. */
 export function sharedFrame(items: readonly ItemRecord[]): string | null | undefined {
-  const frames = new Set(items.flatMap((item) => (item.kind === "frame" ? [] : [item.frame])));
+  const frames = new Set(items.flatMap((item) => (item.kind === "frame" ? [] : [parentOf(item)])));
   return frames.size === 1 ? [...frames][0] : undefined;
 }

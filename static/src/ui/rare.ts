@@ -18,6 +18,17 @@ const forTools = () => import("./rare_tools.ts");
 const forFacilitators = () => import("./rare_facilitators.ts");
 
 export const PaletteDialog = later(async () => (await forTools()).PaletteDialog, closeDialog);
+export const ItemDialog = later(async () => (await forTools()).ItemDialog, closeDialog);
+export const CommentDialog = later(async () => (await forTools()).CommentDialog, closeDialog);
+export const LinkDialog = later(async () => (await forTools()).LinkDialog, closeDialog);
+export const ToolOptions = later(
+  async () => (await forTools()).ToolOptions,
+  () => undefined,
+);
+export const Minimap = later(
+  async () => (await forTools()).Minimap,
+  () => undefined,
+);
 export const PasteDialog = later(async () => (await forTools()).PasteDialog, closeDialog);
 export const ShortcutsDialog = later(async () => (await forTools()).ShortcutsDialog, closeDialog);
 export const PeopleDialog = later(async () => (await forAll()).PeopleDialog, closeDialog);

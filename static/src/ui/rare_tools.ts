@@ -7,7 +7,11 @@ export {
   openItemMenu,
   runById,
 } from "./actions/all.ts";
+export { openItem } from "./actions/opening.ts";
 export { paste } from "./actions/pasting.ts";
+export { CommentDialog, ItemDialog, LinkDialog } from "./dialogs/item.tsx";
 export { PasteDialog } from "./dialogs/paste.tsx";
 export { ShortcutsDialog } from "./dialogs/shortcuts.tsx";
+export { Minimap } from "./minimap.tsx";
 export { PaletteDialog } from "./palette/palette.tsx";
+export { ToolOptions } from "./tooloptions.tsx";

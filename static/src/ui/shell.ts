@@ -8,7 +8,9 @@ import { remember, remembered } from "./remember.ts";
 export type DialogRequest =
   | { readonly name: "invite" | "takeHome" | "people" | "shortcuts" | "palette" | "rename" | "leave" }
   | { readonly name: "restore" | "copyBoard" | "changes" }
-  | { readonly name: "who"; readonly id: string }
+  | { readonly name: "who" | "item"; readonly id: string }
+  | { readonly name: "comment"; readonly at: Point; readonly on: string | null }
+  | { readonly name: "addLink"; readonly at: Point | null; readonly url: string }
   | { readonly name: "frame"; readonly id: string | null }
   | { readonly name: "paste"; readonly text: string; readonly at: Point | null }
   | { readonly name: "addNote"; readonly frame: string | null }
@@ -55,12 +57,22 @@ export interface Shell {
   readonly nearFrame: Signal<string | null>;
   /** Whether single letters are shortcuts on the canvas. People who dictate turn them off. */
   readonly hasLetterKeys: Signal<boolean>;
+  /** Whether what is dragged finds the lines of its neighbours. */
+  readonly isSnapping: Signal<boolean>;
+  /** Whether the small map of the board is open. */
+  readonly isMapShown: Signal<boolean>;
   /** Too narrow for the canvas and its bars side by side (under 640 px). */
   readonly isPhone: ReadonlySignal<boolean>;
 }
 
-const LETTER_KEYS = "letter_keys";
 const PHONE = "(max-width: 639.98px)";
+
+/** As somebody left it on this device. */
+function rememberedSwitch(key: string, isOnAtFirst: boolean): Signal<boolean> {
+  const isOn = signal((remembered(key) ?? (isOnAtFirst ? "on" : "off")) === "on");
+  isOn.subscribe((now) => remember(key, now ? "on" : "off"));
+  return isOn;
+}
 
 export function createShell(): Shell {
   const query = matchMedia(PHONE);
@@ -68,14 +80,14 @@ export function createShell(): Shell {
   query.addEventListener("change", () => {
     isPhone.value = query.matches;
   });
-  const hasLetterKeys = signal(remembered(LETTER_KEYS) !== "off");
-  hasLetterKeys.subscribe((isOn) => remember(LETTER_KEYS, isOn ? "on" : "off"));
   return {
     dialog: signal(null),
     menu: signal(null),
     unsentText: signal(""),
     nearFrame: signal(null),
-    hasLetterKeys,
+    hasLetterKeys: rememberedSwitch("letter_keys", true),
+    isSnapping: rememberedSwitch("snap", true),
+    isMapShown: rememberedSwitch("map", false),
     isPhone,
   };
 }

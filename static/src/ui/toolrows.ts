@@ -12,16 +12,39 @@ export interface ToolRow {
   readonly shortcut: ShortcutId;
 }
 
+export interface ToolRows {
+  /** What stands in the bar. */
+  readonly main: readonly ToolRow[];
+  /** What is behind "More tools". */
+  readonly more: readonly ToolRow[];
+}
+
+function row(tool: Tool, icon: string, name: string): ToolRow {
+  return { tool, icon, name, shortcut: `tool.${tool}` };
+}
+
 /** Those that this person may use. */
-export function toolRows({ commands }: Pick<Ui, "commands">): ToolRow[] {
-  const look: ToolRow[] = [
-    { tool: "select", icon: "mouse-pointer-2", name: t("Select"), shortcut: "tool.select" },
-    { tool: "hand", icon: "hand", name: t("Move the board"), shortcut: "tool.hand" },
-  ];
-  const write: ToolRow[] = [
-    { tool: "note", icon: "sticky-note", name: t("Note"), shortcut: "tool.note" },
-    { tool: "text", icon: "type", name: t("Text"), shortcut: "tool.text" },
-  ];
-  const frame: ToolRow = { tool: "frame", icon: "frame", name: t("Frame"), shortcut: "tool.frame" };
-  return [...look, ...(commands.canAdd("note") ? write : []), ...(commands.canAdd("frame") ? [frame] : [])];
+export function toolRows({ commands }: Pick<Ui, "commands">): ToolRows {
+  const look = [row("select", "mouse-pointer-2", t("Select")), row("hand", "hand", t("Move the board"))];
+  if (!commands.canAdd("note")) return { main: look, more: [] };
+  const frame = commands.canAdd("frame") ? [row("frame", "frame", t("Frame"))] : [];
+  return {
+    main: [
+      ...look,
+      row("note", "sticky-note", t("Note")),
+      row("text", "type", t("Text")),
+      ...frame,
+      row("shape", "shapes", t("Shape")),
+      row("connector", "spline", t("Line")),
+      row("pen", "pen-line", t("Pen")),
+      row("comment", "message-square", t("Comment")),
+    ],
+    more: [
+      row("highlighter", "highlighter", t("Highlighter")),
+      row("eraser", "eraser", t("Eraser")),
+      row("lasso", "lasso", t("Lasso")),
+      row("stamp", "smile", t("Stamp")),
+      row("dot", "circle-dot", t("Dot")),
+    ],
+  };
 }

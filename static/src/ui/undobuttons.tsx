@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { intersects } from "../core/geometry.ts";
 import { t } from "../core/i18n.ts";
+import { isBoxed } from "../core/records.ts";
 import type { Way } from "../store/store.ts";
 import { keysOf } from "../tools/shortcuts.ts";
 import { type Ui, useUi } from "./context.ts";
@@ -20,7 +21,7 @@ function showOneOf({ store, view, canvas }: Ui, ids: readonly string[]): void {
   const { x, y, zoom } = view.camera.peek();
   const { width, height } = view.viewport.peek();
   const sight = { x, y, w: width / zoom, h: height / zoom };
-  const items = ids.flatMap((id) => store.scene.peek().get(id) ?? []);
+  const items = ids.flatMap((id) => store.scene.peek().get(id) ?? []).filter(isBoxed);
   const [first] = items;
   if (first !== undefined && !items.some((item) => intersects(item, sight))) canvas.reveal(first);
 }

@@ -5,6 +5,7 @@ import { formatNumber, t } from "../core/i18n.ts";
 import { keysOf } from "../tools/shortcuts.ts";
 import { useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
+import { Minimap } from "./rare.ts";
 
 interface ZoomButtonProps {
   readonly icon: string;
@@ -22,11 +23,27 @@ function ZoomButton({ icon, name, keys, run }: ZoomButtonProps): JSX.Element {
 }
 
 export function ZoomBar(): JSX.Element {
-  const { view, canvas } = useUi();
+  const { view, canvas, shell } = useUi();
+  const isMapShown = shell.isMapShown.value && !shell.isPhone.value;
   const { zoom } = view.camera.value;
   const percent = `${formatNumber(Math.round(zoom * 100))}%`;
   return (
     <div class="zoombar" role="group" aria-label={t("Zoom")}>
+      {isMapShown && <Minimap />}
+      {!shell.isPhone.value && (
+        <button
+          type="button"
+          class="tool"
+          aria-label={t("Map of the board")}
+          title={t("Map of the board")}
+          aria-pressed={isMapShown}
+          onClick={() => {
+            shell.isMapShown.value = !isMapShown;
+          }}
+        >
+          <Icon name="map" />
+        </button>
+      )}
       <ZoomButton
         icon="minus"
         name={t("Further away")}

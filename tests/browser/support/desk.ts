@@ -4,7 +4,9 @@ import assert from "node:assert/strict";
 
 import type { Box } from "../../../static/src/core/geometry.ts";
 import { inReadingOrder } from "../../../static/src/core/outline.ts";
+import { isBoxed } from "../../../static/src/core/records.ts";
 import type {
+  BoxedRecord,
   FrameRecord,
   ItemRecord,
   NoteRecord,
@@ -37,7 +39,14 @@ export function desk(records: readonly ItemRecord[], me: Person = ANNA): Desk {
 
 export function item(store: BoardStore, id: string | null): NoteRecord | TextRecord {
   const record = id === null ? undefined : store.scene.value.get(id);
-  assert.ok(record !== undefined && record.kind !== "frame", `${id} is an item`);
+  assert.ok(record?.kind === "note" || record?.kind === "text", `${id} is an item`);
+  return record;
+}
+
+/** Any record with a place of its own. */
+export function boxed(store: BoardStore, id: string): BoxedRecord {
+  const record = store.scene.value.get(id);
+  assert.ok(record && isBoxed(record), `${id} has a place`);
   return record;
 }
 

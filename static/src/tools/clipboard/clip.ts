@@ -1,7 +1,9 @@
 /** What copying puts on the clipboard: the items for another board, and their words for everything else. */
 
 import { byOrder } from "../../core/outline.ts";
+import { wordsOf } from "../../core/records.ts";
 import type { ItemRecord, Scene } from "../../core/types.ts";
+import { withTheirs } from "../commands/copies.ts";
 
 /** A type of our own: other programs read the plain text beside it. */
 export const CLIP_TYPE = "application/x-tavolo+json";
@@ -16,17 +18,15 @@ export interface Clip {
 
 /** The items with what lies in their frames; null when there is nothing to copy. */
 export function clipOf(scene: Scene, ids: Iterable<string>): Clip | null {
-  const chosen = new Set<ItemRecord>([...ids].flatMap((id) => scene.get(id) ?? []));
-  const frames = new Set([...chosen].filter(({ kind }) => kind === "frame").map(({ id }) => id));
-  for (const record of scene.values()) {
-    if (record.kind !== "frame" && record.frame !== null && frames.has(record.frame)) chosen.add(record);
-  }
-  if (chosen.size === 0) return null;
-  const records = [...chosen].sort(byOrder);
+  const records = withTheirs(
+    scene,
+    [...ids].flatMap((id) => scene.get(id) ?? []),
+  ).sort(byOrder);
+  if (records.length === 0) return null;
   const items = records.map((record) =>
     Object.fromEntries(Object.entries(record).filter(([name]) => !LEFT_BEHIND.has(name))),
   );
-  return { json: JSON.stringify({ tavolo: 1, items }), text: wordsOf(records) };
+  return { json: JSON.stringify({ tavolo: 1, items }), text: allWords(records) };
 }
 
 let last: Clip | null = null;
@@ -42,8 +42,8 @@ export function rememberedAs(text: string): string {
 }
 
 /** One line for each item; the text of a single one as it is. */
-function wordsOf(records: readonly ItemRecord[]): string {
-  const words = records.map((record) => (record.kind === "frame" ? record.title : record.text));
+function allWords(records: readonly ItemRecord[]): string {
+  const words = records.map(wordsOf);
   const [only] = words;
   if (words.length === 1 && only !== undefined) return only;
   return words

@@ -1,25 +1,22 @@
 /** Putting on the board what came by the clipboard. Nothing in it is trusted. */
 
-import { type Box, center, clamp, intersects, type Point, round2, union } from "../../core/geometry.ts";
+import { type Box, center, intersects, type Point, round2, union } from "../../core/geometry.ts";
 import { t } from "../../core/i18n.ts";
-import { isKind, KINDS, LIMITS, NOTE_TYPES } from "../../core/kinds.ts";
+import { isKind, KINDS, LIMITS } from "../../core/kinds.ts";
 import { GAP, NOTE_SIZE, type Size, sitsWell, spotNear } from "../../core/placement.ts";
 import type { NewItem, NoteType, Op } from "../../core/types.ts";
-import { cleanText, cleanTitle } from "../../core/words.ts";
+import { cleanText } from "../../core/words.ts";
 import { spotBeside, viewMiddle } from "../commands/adding.ts";
-import { type CommandBoard, fit, frameAt, framesOf, itemsOf, keysAtEnd } from "../commands/board.ts";
+import { boxedOf, type CommandBoard, fit, frameAt, framesOf, itemsOf, keysAtEnd } from "../commands/board.ts";
+import { copiesOf, type Original } from "../commands/copies.ts";
+import { cleaned, isFields, shortened } from "./cleaning.ts";
 import { countOf, type Table } from "./table.ts";
-
-type Fields = { readonly [name: string]: unknown };
-
-/** An item as it was copied: with the id that it had. */
-type Copied = NewItem & Box;
 
 /** Longer JSON than this was not made by copying here. */
 const JSON_MOST = 20_000_000;
 
 /** The items in it; [] when it is nothing that was copied from a board. */
-export function readClip(json: string): Copied[] {
+export function readClip(json: string): Original[] {
   if (json === "" || json.length > JSON_MOST) return [];
   let found: unknown;
   try {
@@ -28,50 +25,19 @@ export function readClip(json: string): Copied[] {
     return [];
   }
   const items = isFields(found) && Array.isArray(found.items) ? found.items : [];
-  return items.slice(0, LIMITS.items).flatMap((item: unknown) => copied(item) ?? []);
+  return items.slice(0, LIMITS.items).flatMap((item: unknown) => originalIn(item) ?? []);
 }
 
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function copied(item: unknown): Copied | null {
+function originalIn(item: unknown): Original | null {
   if (!isFields(item) || !isKind(item.kind) || typeof item.id !== "string") return null;
-  const fields: Record<string, unknown> = {};
-  for (const [name, type] of Object.entries(KINDS[item.kind].fields)) {
+  const { fields, defaults } = KINDS[item.kind];
+  const clean: Record<string, unknown> = {};
+  for (const [name, type] of Object.entries(fields)) {
     const value = cleaned(type, item[name]);
-    if (value === undefined) return null;
-    fields[name] = value;
+    if (value !== undefined) clean[name] = value;
+    else if (!(name in defaults)) return null;
   }
-  const { x, y, w, h } = fields;
-  if (![x, y, w, h].every((value) => typeof value === "number")) return null;
-  return { ...fields, kind: item.kind, id: item.id } as unknown as Copied;
-}
-
-/** A value that the field takes; undefined when there is none. */
-function cleaned(type: string, value: unknown): unknown {
-  switch (type) {
-    case "position":
-      return Number.isFinite(value) ? round2(clamp(Number(value), -LIMITS.world, LIMITS.world)) : undefined;
-    case "size":
-      return Number.isFinite(value)
-        ? round2(clamp(Number(value), LIMITS.sizeMin, LIMITS.sizeMax))
-        : undefined;
-    case "text":
-      return typeof value === "string" ? shortened(cleanText(value), LIMITS.text) : undefined;
-    case "title":
-      return typeof value === "string" ? shortened(cleanTitle(value), LIMITS.title) : undefined;
-    case "note_type":
-      return NOTE_TYPES.find((letter) => letter === value);
-    case "frame":
-      return typeof value === "string" ? value : null;
-    default:
-      return typeof value === "string" ? value : undefined;
-  }
-}
-
-function shortened(text: string, most: number): string {
-  return [...text].slice(0, most).join("");
+  return { ...clean, kind: item.kind, id: item.id };
 }
 
 /**
@@ -80,29 +46,15 @@ function shortened(text: string, most: number): string {
  */
 export function pasteItems(
   board: CommandBoard,
-  items: readonly Copied[],
+  items: readonly Original[],
   at: Point | null,
 ): readonly string[] {
   const wanted = items.filter(({ kind }) => board.canWrite(kind));
-  const around = union(wanted);
-  if (around === null) return [];
-  const spot = spotFor(board, around, at);
-  const [dx, dy] = [spot.x - around.x, spot.y - around.y];
-  const newIds = new Map(wanted.map(({ id }) => [id, board.newId()]));
-  const keys = keysAtEnd(board.scene(), wanted.length);
-  const frames = framesOf(board.scene());
-  const made = wanted.map((item, place): NewItem => {
-    const box = fit({ x: item.x + dx, y: item.y + dy, w: item.w, h: item.h });
-    const frame = newIds.get(String(item.frame)) ?? frameAt(frames, center(box));
-    return {
-      ...item,
-      ...box,
-      id: newIds.get(item.id) ?? board.newId(),
-      z: keys[place] ?? "",
-      ...(item.kind === "frame" ? {} : { frame }),
-    };
-  });
-  return add(board, made);
+  const all = union(wanted.filter((item) => "w" in item) as unknown as Box[]);
+  if (all === null) return [];
+  const spot = spotFor(board, all, at);
+  const by = { x: spot.x - all.x, y: spot.y - all.y };
+  return add(board, copiesOf(board, wanted, { by, isPlaced: true }));
 }
 
 /** Where a block of this size goes: around the pointer, or on a free spot near the middle of the view. */
@@ -114,7 +66,7 @@ function spotFor(board: CommandBoard, size: Size, at: Point | null): Point {
   const taken = itemsOf(scene);
   const suits = (spot: Box): boolean =>
     sitsWell(spot, frames) && !taken.some((other) => intersects(other, spot));
-  return spotNear(viewMiddle(board), { w, h }, taken, suits) ?? spotBeside(scene.values(), { w, h });
+  return spotNear(viewMiddle(board), { w, h }, taken, suits) ?? spotBeside(boxedOf(scene), { w, h });
 }
 
 export interface NotesToPaste {

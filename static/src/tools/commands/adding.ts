@@ -17,17 +17,17 @@ import type { ItemRecord, NewItem, Op } from "../../core/types.ts";
 import { cleanText, cleanTitle, isBlank } from "../../core/words.ts";
 import type { AddFrame, AddNote, AddText } from "../commands.ts";
 import {
+  boxedOf,
   type CommandBoard,
   fit,
   frameAt,
-  frameIdOf,
   framesOf,
   isFrame,
   itemsOf,
   keyAtEnd,
-  keysAtEnd,
   whyNot,
 } from "./board.ts";
+import { around, copiesOf, type Original, withTheirs } from "./copies.ts";
 
 /** How far copies lie from their originals, so that both can be seen. */
 const COPY_SHIFT = 24;
@@ -37,7 +37,7 @@ export interface Adding {
   addText(options?: AddText): string | null;
   addFrame(options?: AddFrame): string | null;
   remove(ids: Iterable<string>): readonly string[];
-  duplicate(ids: Iterable<string>): readonly string[];
+  duplicate(ids: Iterable<string>, by?: Point): readonly string[];
 }
 
 /** `fresh` collects the ids of notes that were made without a text. */
@@ -77,8 +77,10 @@ export function createAdding(board: CommandBoard, fresh: Set<string>): Adding {
     const ops: Op[] = [{ do: "create", item }];
     if (box !== undefined) {
       // Who draws a frame around loose items wants them in it.
-      const around = itemsOf(scene).filter((other) => other.frame === null && contains(place, center(other)));
-      for (const { id } of around) ops.push({ do: "patch", id, set: { frame: item.id } });
+      const loose = itemsOf(scene).filter(
+        (other) => other.frame === null && contains(place, center(other)) && board.canEdit(other),
+      );
+      for (const { id } of loose) ops.push({ do: "patch", id, set: { frame: item.id } });
     }
     return store.change(t("Add a frame"), ops) ? item.id : null;
   }
@@ -91,13 +93,15 @@ export function createAdding(board: CommandBoard, fresh: Set<string>): Adding {
     return gone.map(({ id }) => id);
   }
 
-  function duplicate(ids: Iterable<string>): readonly string[] {
+  function duplicate(ids: Iterable<string>, by?: Point): readonly string[] {
     const chosen = board.editables(ids);
-    const frameIds = new Set(chosen.filter(isFrame).map(({ id }) => id));
-    const inside = itemsOf(board.scene()).filter(({ frame }) => frame !== null && frameIds.has(frame));
-    const originals = [...new Set<ItemRecord>([...chosen, ...inside])].sort(byOrder);
-    if (originals.length === 0) return [];
-    const copies = copiesOf(board, originals, frameIds.size > 0);
+    const originals = withTheirs(board.scene(), chosen).sort(byOrder);
+    const shift = by ?? shiftOf(originals, chosen.some(isFrame));
+    const copies = copiesOf(board, originals as unknown as Original[], {
+      by: shift,
+      isPlaced: by !== undefined,
+    });
+    if (copies.length === 0) return [];
     const ops = copies.map((item): Op => ({ do: "create", item }));
     if (!store.change(t("Duplicate"), ops)) return [];
     const newIds = copies.map(({ id }) => id);
@@ -138,13 +142,13 @@ function placeFor(
     return { ...box, frame: frame === undefined ? frameAt(frames, center(box)) : frame };
   }
   const taken = itemsOf(scene);
-  if (wanted !== undefined) {
+  if (wanted && isFrame(wanted)) {
     return { ...fit({ ...spotInFrame(wanted, size, taken), ...size }), frame: wanted.id };
   }
   const middle = viewMiddle(board);
   const suits = (spot: Box): boolean =>
     frame === null ? !frames.some((other) => intersects(other, spot)) : sitsWell(spot, frames);
-  const spot = spotNear(middle, size, taken, suits) ?? spotBeside(scene.values(), size);
+  const spot = spotNear(middle, size, taken, suits) ?? spotBeside(boxedOf(scene), size);
   const box = fit({ ...spot, ...size });
   return { ...box, frame: frame === null ? null : frameAt(frames, center(box)) };
 }
@@ -159,7 +163,7 @@ export function spotBeside(items: Iterable<Box>, size: Size): Point {
 function frameBox(board: CommandBoard, at: Point | undefined): Box {
   const { w, h } = FRAME_SIZE;
   if (at !== undefined) return { x: at.x - w / 2, y: at.y - h / 2, w, h };
-  const all = [...board.scene().values()];
+  const all = boxedOf(board.scene());
   const isClear = (spot: Box): boolean => !all.some((other) => intersects(other, spot));
   const spot = spotNear(viewMiddle(board), FRAME_SIZE, all, isClear) ?? spotBeside(all, FRAME_SIZE);
   return { ...spot, w, h };
@@ -172,28 +176,13 @@ export function viewMiddle({ view, scene }: CommandBoard): Point {
   if (width > 0 && height > 0 && view.mode.peek() === "canvas") {
     return { x: x + width / zoom / 2, y: y + height / zoom / 2 };
   }
-  const all = union(scene().values());
+  const all = around(scene().values());
   return all === null ? { x: 0, y: 0 } : center(all);
 }
 
-/** New items like `originals`, in the same layout, read after everything else. */
-function copiesOf(board: CommandBoard, originals: readonly ItemRecord[], hasFrames: boolean): NewItem[] {
-  const newIds = new Map(originals.map(({ id }) => [id, board.newId()]));
-  const keys = keysAtEnd(board.scene(), originals.length);
-  const around = union(originals);
-  // Copies of frames go beside them: nearly on top of each other, both would be unreadable.
-  const dx = hasFrames && around !== null ? around.w + 2 * GAP : COPY_SHIFT;
-  const dy = hasFrames ? 0 : COPY_SHIFT;
-  return originals.map((original, at): NewItem => {
-    const { author: _author, created_at_ms: _createdAtMs, ...fields } = original;
-    const { id, x, y, w, h, z } = original;
-    const frame = frameIdOf(original);
-    return {
-      ...fields,
-      id: newIds.get(id) ?? board.newId(),
-      ...fit({ x: x + dx, y: y + dy, w, h }),
-      z: keys[at] ?? z,
-      ...(isFrame(original) ? {} : { frame: frame === null ? null : (newIds.get(frame) ?? frame) }),
-    };
-  });
+/** Copies of frames go beside them: nearly on top of each other, both would be unreadable. */
+function shiftOf(originals: readonly ItemRecord[], hasFrames: boolean): Point {
+  const all = around(originals);
+  if (!hasFrames || all === null) return { x: COPY_SHIFT, y: COPY_SHIFT };
+  return { x: all.w + 2 * GAP, y: 0 };
 }

@@ -2,13 +2,15 @@
 
 import { batch } from "@preact/signals-core";
 
-import { type Box, center, type Point, round2 } from "../../core/geometry.ts";
+import type { Box } from "../../core/geometry.ts";
 import { t } from "../../core/i18n.ts";
 import { keysBetween } from "../../core/order.ts";
 import { byOrder } from "../../core/outline.ts";
-import type { ItemRecord, Op } from "../../core/types.ts";
+import { isBoxed } from "../../core/records.ts";
+import type { BoxedRecord, ItemRecord, Op } from "../../core/types.ts";
 import { type Axis, aligned, distributed, type Edge, type Places, tidied } from "../arrange/places.ts";
-import { type CommandBoard, fit, frameAt, frameIdOf, framesOf, isFrame, itemsOf, patchOf } from "./board.ts";
+import { type CommandBoard, frameIdOf, isFrame, patchOf } from "./board.ts";
+import { placeOps } from "./moving.ts";
 
 /** Each answers with the ids that changed; one change, so one undo. */
 export interface Arranging {
@@ -54,9 +56,9 @@ function looksOf(record: ItemRecord | undefined): string[] {
 }
 
 /** Without the items of frames among them: those go with their frame. */
-function loose(records: readonly ItemRecord[]): ItemRecord[] {
+function loose(records: readonly ItemRecord[]): BoxedRecord[] {
   const frames = new Set(records.filter(isFrame).map(({ id }) => id));
-  return records.filter((record) => !frames.has(frameIdOf(record) ?? ""));
+  return records.filter(isBoxed).filter((record) => !frames.has(frameIdOf(record) ?? ""));
 }
 
 /** Makes the change; the ids in it, [] when there is nothing to do or it is refused. */
@@ -64,35 +66,6 @@ export function commit(board: CommandBoard, label: string, ops: readonly (Op | n
   const real = ops.filter((op) => op !== null);
   if (real.length === 0 || !board.store.change(label, real)) return [];
   return real.flatMap((op) => (op.do === "patch" ? [op.id] : []));
-}
-
-/** Puts items where `places` says: frames take their items along, others join the frame they come to lie in. */
-export function placeOps(board: CommandBoard, places: ReadonlyMap<string, Point>): (Op | null)[] {
-  const scene = board.scene();
-  const boxOf = (record: ItemRecord): Box => {
-    const place = places.get(record.id);
-    if (place !== undefined) return fit({ ...place, w: record.w, h: record.h });
-    const frame = scene.get(frameIdOf(record) ?? "");
-    const to = frame && places.get(frame.id);
-    if (!frame || !to) return record;
-    return fit({
-      x: round2(record.x + to.x - frame.x),
-      y: round2(record.y + to.y - frame.y),
-      w: record.w,
-      h: record.h,
-    });
-  };
-  const frames = framesOf(scene).map((frame) => ({ ...frame, ...boxOf(frame) }));
-  const carried = itemsOf(scene).filter(
-    (record) => !places.has(record.id) && places.has(frameIdOf(record) ?? "") && board.canWrite(record.kind),
-  );
-  const placed = [...places.keys()].flatMap((id) => scene.get(id) ?? []);
-  return [...placed, ...carried].map((record) => {
-    const box = boxOf(record);
-    const set = { x: box.x, y: box.y };
-    if (isFrame(record) || !places.has(record.id)) return patchOf(record, set);
-    return patchOf(record, { ...set, frame: frameAt(frames, center(box)) });
-  });
 }
 
 function orderOps(board: CommandBoard, ids: Iterable<string>, where: "front" | "back"): (Op | null)[] {

@@ -2,12 +2,13 @@
 
 import { idsOf } from "../../core/apply.ts";
 import { BoardError, messageOf } from "../../core/errors.ts";
-import { type Box, clamp, contains, type Point, round2 } from "../../core/geometry.ts";
+import { type Box, center, clamp, contains, encloses, type Point, round2 } from "../../core/geometry.ts";
 import type { Values } from "../../core/i18n.ts";
 import { KINDS, LIMITS } from "../../core/kinds.ts";
 import { keyBetween, keysBetween } from "../../core/order.ts";
 import { byOrder } from "../../core/outline.ts";
-import type { FrameRecord, ItemRecord, Kind, Op, Scene } from "../../core/types.ts";
+import { fieldOf, isBoxed, isSame, parentOf } from "../../core/records.ts";
+import type { BoxedRecord, FrameRecord, ItemRecord, Kind, Op, Scene } from "../../core/types.ts";
 import type { BoardStore } from "../../store/store.ts";
 import type { View } from "../../store/view.ts";
 
@@ -17,6 +18,8 @@ export interface CommandBoard {
   readonly newId: () => string;
   scene(): Scene;
   canWrite(kind: Kind): boolean;
+  /** Whether this person may change, move and delete it: not what a facilitator has locked. */
+  canEdit(record: ItemRecord): boolean;
   /** The record, if it is there and this person may change it; otherwise a notice and null. */
   editable(id: string): ItemRecord | null;
   /** Those of `ids` that this person may change, in reading order. A notice when it is none of them. */
@@ -32,6 +35,10 @@ export function createCommandBoard(store: BoardStore, view: View, newId: () => s
     if (store.past.value !== null) return false;
     return role === "facilitator" || (role === "participant" && !KINDS[kind].isForFacilitators);
   };
+  const canEdit = (record: ItemRecord): boolean => {
+    if (!canWrite(record.kind)) return false;
+    return !("locked" in record && record.locked) || store.me.value.role === "facilitator";
+  };
   const refuse = (code: string, data?: Values): void =>
     store.notify("error", messageOf(new BoardError(code, data)));
   const refuseKind = (): void => refuse(whyNot(store));
@@ -42,18 +49,21 @@ export function createCommandBoard(store: BoardStore, view: View, newId: () => s
     newId,
     scene,
     canWrite,
+    canEdit,
     refuse,
     editable(id) {
       const record = scene().get(id);
       if (record === undefined) refuse("item.missing");
       else if (!canWrite(record.kind)) refuseKind();
+      else if (!canEdit(record)) refuse("item.locked");
       else return record;
       return null;
     },
     editables(ids) {
       const found = [...new Set(ids)].flatMap((id) => scene().get(id) ?? []);
-      const allowed = found.filter((record) => canWrite(record.kind));
-      if (allowed.length === 0 && found.length > 0) refuseKind();
+      const allowed = found.filter(canEdit);
+      if (allowed.length === 0 && found.some(({ kind }) => canWrite(kind))) refuse("item.locked");
+      else if (allowed.length === 0 && found.length > 0) refuseKind();
       return allowed.sort(byOrder);
     },
   };
@@ -81,9 +91,36 @@ export function framesOf(scene: Scene): FrameRecord[] {
   return [...scene.values()].filter(isFrame).sort(byOrder);
 }
 
-/** All items that are not frames. */
-export function itemsOf(scene: Scene): Exclude<ItemRecord, FrameRecord>[] {
-  return [...scene.values()].filter((record) => record.kind !== "frame");
+/** What lies on the board and may lie in a frame. */
+export type LooseRecord = Exclude<BoxedRecord, FrameRecord>;
+
+/** All items with a place of their own that are not frames. */
+export function itemsOf(scene: Scene): LooseRecord[] {
+  return [...scene.values()].filter((record) => isLoose(record));
+}
+
+function isLoose(record: ItemRecord): record is LooseRecord {
+  return isBoxed(record) && record.kind !== "frame";
+}
+
+/** Everything with a place of its own. */
+export function boxedOf(scene: Scene): BoxedRecord[] {
+  return [...scene.values()].filter(isBoxed);
+}
+
+/** Everything in these frames, however deep; frames among it before what they hold. */
+export function insideFrames(scene: Scene, frames: ReadonlySet<string>): BoxedRecord[] {
+  const found: BoxedRecord[] = [];
+  let outer = frames;
+  while (outer.size > 0) {
+    const held = boxedOf(scene).filter(
+      (record) => outer.has(parentOf(record) ?? "") && !frames.has(record.id),
+    );
+    const fresh = held.filter((record) => !found.includes(record));
+    found.push(...fresh);
+    outer = new Set(fresh.filter(isFrame).map(({ id }) => id));
+  }
+  return found;
 }
 
 /** Id of the topmost frame under a point, null for the open board. `frames`: bottom to top. */
@@ -91,10 +128,14 @@ export function frameAt(frames: readonly (Box & { readonly id: string })[], poin
   return frames.findLast((frame) => contains(frame, point))?.id ?? null;
 }
 
-/** The frame that an item belongs to; null for frames and loose items. */
-export function frameIdOf(record: ItemRecord): string | null {
-  return record.kind === "frame" ? null : record.frame;
+/** The frame that an item comes to lie in at `box`; a frame only where the other one holds all of it. */
+export function homeAt(record: ItemRecord, box: Box, frames: readonly FrameRecord[]): string | null {
+  if (record.kind !== "frame") return frameAt(frames, center(box));
+  return frames.findLast(({ id, ...other }) => id !== record.id && encloses(other, box))?.id ?? null;
 }
+
+/** The frame that an item belongs to; null on the open board. */
+export const frameIdOf = parentOf;
 
 /** `count` keys after everything that is on the board. */
 export function keysAtEnd(scene: Scene, count: number): string[] {
@@ -113,8 +154,7 @@ function lastKey(scene: Scene): string | null {
 
 /** A patch of the fields that differ from the record; null if none does. */
 export function patchOf(record: ItemRecord, set: Readonly<Record<string, unknown>>): Op | null {
-  const old = new Map<string, unknown>(Object.entries(record));
-  const changed = Object.entries(set).filter(([name, value]) => old.get(name) !== value);
+  const changed = Object.entries(set).filter(([name, value]) => !isSame(fieldOf(record, name), value));
   return changed.length === 0 ? null : { do: "patch", id: record.id, set: Object.fromEntries(changed) };
 }
 

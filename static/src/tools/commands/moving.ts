@@ -1,18 +1,21 @@
 /** Place, size, frame and reading order of what is there. */
 
-import { type Box, center, intersects, round2 } from "../../core/geometry.ts";
+import { type Box, center, intersects, type Point, round2 } from "../../core/geometry.ts";
 import { t } from "../../core/i18n.ts";
 import { keyBetween, keysBetween } from "../../core/order.ts";
 import { byOrder } from "../../core/outline.ts";
 import { spotInFrame, spotNear } from "../../core/placement.ts";
-import type { FrameRecord, ItemRecord, Op } from "../../core/types.ts";
+import { isBoxed } from "../../core/records.ts";
+import { isInside } from "../../core/relations.ts";
+import type { BoxedRecord, End, FrameRecord, ItemRecord, Op } from "../../core/types.ts";
 import { spotBeside } from "./adding.ts";
 import {
   type CommandBoard,
   fit,
-  frameAt,
   frameIdOf,
   framesOf,
+  homeAt,
+  insideFrames,
   isFrame,
   itemsOf,
   keysAtEnd,
@@ -23,6 +26,7 @@ import {
 export interface Moving {
   move(ids: Iterable<string>, dx: number, dy: number): readonly string[];
   resize(id: string, box: Box): boolean;
+  resizeAll(boxes: ReadonlyMap<string, Box>): readonly string[];
   moveToFrame(ids: Iterable<string>, frameId: string | null): readonly string[];
   moveInOrder(id: string, step: -1 | 1): boolean;
 }
@@ -44,6 +48,13 @@ export function createMoving(board: CommandBoard): Moving {
       const op = patchOf(record, { ...fit(box) });
       return op === null || store.change(t("Resize"), [op]);
     },
+    resizeAll(boxes) {
+      const ops = board.editables(boxes.keys()).map((record) => {
+        const box = boxes.get(record.id);
+        return box ? patchOf(record, { ...fit(box) }) : null;
+      });
+      return commit(t("Resize"), ops);
+    },
     moveToFrame: (ids, frameId) => commit(t("Move to another frame"), moveToFrameOps(board, ids, frameId)),
     moveInOrder(id, step) {
       const record = board.editable(id);
@@ -54,19 +65,45 @@ export function createMoving(board: CommandBoard): Moving {
 }
 
 function moveOps(board: CommandBoard, moved: readonly ItemRecord[], dx: number, dy: number): (Op | null)[] {
+  const places = moved.filter(isBoxed).map((record): [string, Box] => [record.id, shifted(record, dx, dy)]);
+  const lines = moved.filter(({ kind }) => kind === "connector");
+  return [...placeOps(board, new Map(places)), ...lines.map((line) => lineOp(line, dx, dy))];
+}
+
+/** The ends of a line that stand on no item go along. */
+function lineOp(record: ItemRecord, dx: number, dy: number): Op | null {
+  if (record.kind !== "connector") return null;
+  const end = (at: End): End => ("item" in at ? at : { x: round2(at.x + dx), y: round2(at.y + dy) });
+  return patchOf(record, { from: end(record.from), to: end(record.to) });
+}
+
+/** Puts items where `places` says: frames take theirs along, others join the frame they come to lie in. */
+export function placeOps(board: CommandBoard, places: ReadonlyMap<string, Point>): (Op | null)[] {
   const scene = board.scene();
-  const movedFrames = new Set(moved.filter(isFrame).map(({ id }) => id));
-  const isCarried = (record: ItemRecord): boolean => movedFrames.has(frameIdOf(record) ?? "");
-  const carried = itemsOf(scene).filter((record) => isCarried(record) && board.canWrite(record.kind));
-  const frames = framesOf(scene).map((frame) =>
-    movedFrames.has(frame.id) ? { ...frame, ...shifted(frame, dx, dy) } : frame,
-  );
-  return [...new Set<ItemRecord>([...moved, ...carried])].map((record) => {
-    const box = shifted(record, dx, dy);
+  const placed = [...places.keys()].flatMap((id) => scene.get(id) ?? []).filter(isBoxed);
+  const boxes = new Map<string, Box>();
+  for (const record of placed) {
+    const { w, h } = record;
+    const to = places.get(record.id) ?? record;
+    boxes.set(record.id, fit({ x: to.x, y: to.y, w, h }));
+  }
+  const carried = new Set<BoxedRecord>();
+  for (const frame of placed.filter(isFrame)) {
+    const to = boxes.get(frame.id) ?? frame;
+    for (const record of insideFrames(scene, new Set([frame.id]))) {
+      // An item that has a place of its own here goes there, unless its frame takes it.
+      if (!board.canEdit(record)) continue;
+      carried.add(record);
+      boxes.set(record.id, shifted(record, to.x - frame.x, to.y - frame.y));
+    }
+  }
+  const frames = framesOf(scene).map((frame) => ({ ...frame, ...boxes.get(frame.id) }));
+  return [...new Set<BoxedRecord>([...placed, ...carried])].map((record) => {
+    const box = boxes.get(record.id) ?? record;
     const place = { x: box.x, y: box.y };
-    // Items of a moved frame stay in it; frames are in no frame.
-    if (isFrame(record) || isCarried(record)) return patchOf(record, place);
-    return patchOf(record, { ...place, frame: frameAt(frames, center(box)) });
+    if (carried.has(record)) return patchOf(record, place);
+    const outside = isFrame(record) ? frames.filter(({ id }) => !isInside(scene, id, record.id)) : frames;
+    return patchOf(record, { ...place, frame: homeAt(record, box, outside) });
   });
 }
 
@@ -81,7 +118,10 @@ function moveToFrameOps(board: CommandBoard, ids: Iterable<string>, frameId: str
     board.refuse("item.missing");
     return [];
   }
-  const moved = board.editables(ids).filter((record) => !isFrame(record) && frameIdOf(record) !== frameId);
+  const moved = board
+    .editables(ids)
+    .filter((record) => isBoxed(record))
+    .filter((record) => !isFrame(record) && frameIdOf(record) !== frameId);
   const movedIds = new Set(moved.map(({ id }) => id));
   const taken: Box[] = itemsOf(scene).filter(({ id }) => !movedIds.has(id));
   const keys = keysAtEnd(scene, moved.length);

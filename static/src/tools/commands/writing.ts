@@ -3,6 +3,7 @@
 import { t } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
 import { typing } from "../../core/note_text.ts";
+import { isWritten } from "../../core/records.ts";
 import type { NoteType, TextOp } from "../../core/types.ts";
 import { cleanText, cleanTitle, codePoints, isBlank } from "../../core/words.ts";
 import { type CommandBoard, patchOf, touchedBy } from "./board.ts";
@@ -28,7 +29,7 @@ export function createWriting(board: CommandBoard, fresh: Set<string>): Writing 
 
   function setText(id: string, typed: string): boolean {
     const record = board.editable(id);
-    if (record === null || record.kind === "frame") return false;
+    if (record === null || !isWritten(record)) return false;
     const text = cleanText(typed);
     if (!isShort(text, LIMITS.text)) return false;
     // An empty note is a choice; an empty text could not even be seen.
@@ -65,7 +66,7 @@ export function createWriting(board: CommandBoard, fresh: Set<string>): Writing 
     setPrompt: (id, prompt) => setFrameField(id, "prompt", cleanText(prompt), LIMITS.text),
     discardIfEmpty(id) {
       const record = board.scene().get(id);
-      if (!fresh.has(id) || record === undefined || record.kind === "frame") return false;
+      if (!fresh.has(id) || record === undefined || !isWritten(record)) return false;
       return isBlank(record.text) && discard(id);
     },
     setType(ids, type) {

@@ -7,6 +7,7 @@ import type { Anchor, MenuItem } from "../shell.ts";
 import { type Action, menuOf, type Subject, subjectOf } from "./action.ts";
 import { arrangeActions, similarAction } from "./arranging.ts";
 import { editActions, undoActions } from "./editing.ts";
+import { holdActions } from "./holding.ts";
 import { addActions, toolActions } from "./making.ts";
 import { pasteAction } from "./pasting.ts";
 import { helpActions, selectActions, viewActions } from "./viewing.ts";
@@ -18,6 +19,7 @@ export function allActions(subject: Subject): Action[] {
     ...editActions(subject),
     pasteAction(subject),
     ...undoActions(subject),
+    ...holdActions(subject),
     ...arrangeActions(subject),
     ...selectActions(subject),
     similarAction(subject),
@@ -45,12 +47,14 @@ function itemMenu(subject: Subject): MenuItem[] {
     name: t("Arrange"),
     icon: "align-start-vertical",
     group: "arrange",
-    isOn: subject.items.length > 1,
+    isOn: subject.items.length > 0,
     run: () => openArrangeMenu(subject.ui, subject.anchor),
   };
   return menuOf(
-    pick(actions, "item.write", "item.type", "item.frame", "item.who"),
+    pick(actions, "item.write", "item.type", "item.frame", "item.who", "add.comment"),
     [...pick(actions, "edit.copy", "edit.cut", "edit.duplicate", "select.similar"), arrange],
+    pick(actions, "item.connect", "item.group", "item.ungroup", "item.cluster", "item.lock"),
+    pick(actions, "style.copy", "style.paste"),
     pick(actions, "order.front", "order.back"),
     pick(actions, "edit.delete"),
   );
@@ -60,7 +64,7 @@ function itemMenu(subject: Subject): MenuItem[] {
 function boardMenu(subject: Subject): MenuItem[] {
   const actions = allActions(subject);
   return menuOf(
-    pick(actions, "add.note", "add.text", "add.frame"),
+    pick(actions, "add.note", "add.text", "add.frame", "add.shape", "add.link", "add.comment"),
     pick(actions, "edit.paste", "select.all"),
     pick(actions, "view.all", "help.palette"),
   );
@@ -87,6 +91,7 @@ export function openArrangeMenu(ui: Ui, anchor: Anchor): void {
     pick(actions, "align.left", "align.center", "align.right"),
     pick(actions, "align.top", "align.middle", "align.bottom"),
     pick(actions, "spread.across", "spread.down", "arrange.tidy"),
+    pick(actions, "turn.right", "turn.left", "turn.straight"),
   );
   ui.shell.menu.value = { owner: "selection-arrange", label: t("Arrange"), anchor, items };
 }

@@ -1,6 +1,7 @@
 /** What is done to the items that are selected. */
 
 import { t, tn } from "../../core/i18n.ts";
+import { isBoxed, isWritten } from "../../core/records.ts";
 import {
   changeType,
   deleteItems,
@@ -12,6 +13,7 @@ import {
 } from "../choices.tsx";
 import { takeBack } from "../undobuttons.tsx";
 import type { Action, Subject } from "./action.ts";
+import { HAS_WORDS, openItem } from "./opening.ts";
 
 export function editActions(subject: Subject): Action[] {
   const { ui, items, ids } = subject;
@@ -68,10 +70,9 @@ function writeAction({ ui, items }: Subject): Action {
     name: isFrame ? t("Title and question") : t("Write"),
     icon: "pencil",
     group: "edit",
-    isOn: only !== undefined,
+    isOn: only !== undefined && (isFrame || isWritten(only) || HAS_WORDS.has(only.kind)),
     run() {
-      if (isFrame) ui.shell.dialog.value = { name: "frame", id: only.id };
-      else if (only) ui.view.editing.value = only.id;
+      if (only) openItem(ui, only.id);
     },
   };
 }
@@ -98,7 +99,7 @@ function frameAction({ ui, items, ids, anchor }: Subject): Action {
     name: t("Move to a frame"),
     icon: "folder-input",
     group: "edit",
-    isOn: items.length > 0 && items.every(({ kind }) => kind !== "frame"),
+    isOn: items.length > 0 && items.every((item) => isBoxed(item) && item.kind !== "frame"),
     run() {
       const choices = frameChoices(ui, sharedFrame(items), (frame) => moveTo(ui, ids, frame));
       ui.shell.menu.value = { owner: "canvas-frame", label: t("Move to a frame"), anchor, items: choices };

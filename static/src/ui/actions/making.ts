@@ -1,14 +1,21 @@
 /** New items, and the tools that make them. */
 
+import { center } from "../../core/geometry.ts";
 import { t } from "../../core/i18n.ts";
+import { makeId } from "../../core/ids.ts";
+import { isBoxed } from "../../core/records.ts";
 import type { Kind } from "../../core/types.ts";
+import { viewMiddle } from "../../tools/commands/adding.ts";
+import { createCommandBoard } from "../../tools/commands/board.ts";
+import { createMaking, MADE_SIZE } from "../../tools/commands/making.ts";
 import { createPlacing } from "../../tools/placing.ts";
 import { toolRows } from "../toolrows.ts";
 import type { Action, Subject } from "./action.ts";
 
 /** One for each tool of the bar on the left. */
 export function toolActions({ ui }: Subject): Action[] {
-  return toolRows(ui).map(({ tool, icon, name }) => ({
+  const { main, more } = toolRows(ui);
+  return [...main, ...more].map(({ tool, icon, name }) => ({
     id: `tool.${tool}`,
     name: t("Tool: %(name)s", { name }),
     icon,
@@ -21,7 +28,8 @@ export function toolActions({ ui }: Subject): Action[] {
 }
 
 /** Puts a new item where the pointer asked, or on a free spot in view. */
-export function addActions({ ui, at }: Subject): Action[] {
+export function addActions({ ui, items, at }: Subject): Action[] {
+  const board = createCommandBoard(ui.store, ui.view, makeId);
   const placing = createPlacing(ui.view, ui.commands, (id) => {
     ui.shell.dialog.value = { name: "frame", id };
   });
@@ -40,5 +48,26 @@ export function addActions({ ui, at }: Subject): Action[] {
     add("frame", at ? t("Add a frame here") : t("Add a frame"), "frame", () =>
       placing.frame(point ? { at: point } : {}),
     ),
+    add("shape", at ? t("Add a shape here") : t("Add a shape"), "shapes", () => {
+      const { w, h } = MADE_SIZE.shape;
+      const { x, y } = at ?? viewMiddle(board);
+      const id = createMaking(board).shape({ x: x - w / 2, y: y - h / 2, w, h });
+      if (id !== null) ui.view.editing.value = id;
+    }),
+    add("link", at ? t("Add a link here") : t("Add a link"), "link", () => {
+      ui.shell.dialog.value = { name: "addLink", at, url: "" };
+    }),
+    add("comment", at ? t("Comment here") : t("Comment"), "message-square", () => {
+      const [only] = items;
+      const on = items.length === 1 && only ? only.id : null;
+      const middle = only && isBoxed(only) && on ? center(only) : viewMiddle(board);
+      ui.shell.dialog.value = { name: "comment", at: at ?? middle, on };
+    }),
+    add("stamp", at ? t("Add a stamp here") : t("Add a stamp"), "smile", () => {
+      createMaking(board).stamp(at ?? viewMiddle(board));
+    }),
+    add("dot", at ? t("Add a dot here") : t("Add a dot"), "circle-dot", () => {
+      createMaking(board).dot(at ?? viewMiddle(board));
+    }),
   ];
 }

@@ -28,6 +28,12 @@ export function viewActions({ ui, items, ids }: Subject): Action[] {
     look("view.actual", t("Actual size"), "zoom-in", () => canvas.zoomTo(1)),
     look("view.closer", t("Closer"), "plus", () => canvas.zoomStep(1)),
     look("view.further", t("Further away"), "minus", () => canvas.zoomStep(-1)),
+    {
+      ...look("view.map", t("Map of the board"), "map", () => {
+        ui.shell.isMapShown.value = !ui.shell.isMapShown.peek();
+      }),
+      isChecked: ui.shell.isMapShown.peek(),
+    },
     look("view.canvas", t("Canvas"), "layout-dashboard", () => showMode("canvas"), !isCanvas),
     look("view.list", t("List"), "list", () => showMode("list"), isCanvas),
   ];
@@ -75,6 +81,17 @@ export function helpActions({ ui }: Subject): Action[] {
       isOn: true,
       run() {
         shell.dialog.value = { name: "shortcuts" };
+      },
+    },
+    {
+      id: "help.snap",
+      name: t("What is dragged finds the lines of its neighbours"),
+      icon: "magnet",
+      group: "board",
+      isOn: true,
+      isChecked: shell.isSnapping.peek(),
+      run() {
+        shell.isSnapping.value = !shell.isSnapping.peek();
       },
     },
     {

@@ -9,6 +9,7 @@ import type { NoteType } from "../../core/types.ts";
 import { pasteNotes } from "../../tools/clipboard/pasting.ts";
 import { type Cut, countOf, notesOf, type Table, tableOf } from "../../tools/clipboard/table.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
+import { around } from "../../tools/commands/copies.ts";
 import { useUi } from "../context.ts";
 import type { DialogRequest } from "../shell.ts";
 import { Dialog } from "./dialog.tsx";
@@ -73,18 +74,10 @@ export function PasteDialog({ text, at }: PasteRequest): JSX.Element {
     const made = pasteNotes(board, { table, type, at, isTable: cut === "cells" && isTable });
     ui.shell.dialog.value = null;
     if (made.length === 0) return;
-    ui.canvas.reveal(...boxAround(made));
-    ui.announcer.say(tn("%(n)s note pasted", "%(n)s notes pasted", made.length));
-  }
-
-  function boxAround(ids: readonly string[]): [Parameters<typeof ui.canvas.reveal>[0]] {
     const scene = ui.store.scene.peek();
-    const boxes = ids.flatMap((id) => scene.get(id) ?? []);
-    const left = Math.min(...boxes.map(({ x }) => x));
-    const top = Math.min(...boxes.map(({ y }) => y));
-    const right = Math.max(...boxes.map(({ x, w }) => x + w));
-    const bottom = Math.max(...boxes.map(({ y, h }) => y + h));
-    return [{ x: left, y: top, w: right - left, h: bottom - top }];
+    const box = around(made.flatMap((id) => scene.get(id) ?? []));
+    if (box) ui.canvas.reveal(box);
+    ui.announcer.say(tn("%(n)s note pasted", "%(n)s notes pasted", made.length));
   }
 
   return (

@@ -1,0 +1,268 @@
+/** The tools that draw, one function each. Each gesture becomes one change. */
+
+import { boxFromCorners, center, type Point, round2 } from "../../core/geometry.ts";
+import { t, tn } from "../../core/i18n.ts";
+import { makeId } from "../../core/ids.ts";
+import { isBoxed } from "../../core/records.ts";
+import type { BoxedRecord, Colour, End } from "../../core/types.ts";
+import type { Tool } from "../../store/view.ts";
+import { createCommandBoard } from "../commands/board.ts";
+import { createMaking, MADE_SIZE, type Making } from "../commands/making.ts";
+import type { Drawer, DrawingOptions } from "../drawing.ts";
+import { linePath } from "../toollayer.ts";
+import { distanceTo, type InkPoint, inkOf, pointsOf, surrounds } from "./ink.ts";
+
+interface Kit extends DrawingOptions {
+  readonly making: Making;
+  /** Back to selecting, with what was made. */
+  done(): void;
+}
+
+/** Screen pixels: what is drawn smaller than this gets the usual size. */
+const LEAST_DRAWN = 12;
+/** Screen pixels that a line may be simplified by without anybody seeing it. */
+const INK_TOLERANCE = 0.6;
+/** Screen pixels around the eraser. */
+const ERASER_REACH = 8;
+
+export function createDrawers(options: DrawingOptions): (tool: Tool) => Drawer {
+  const making = createMaking(createCommandBoard(options.store, options.view, makeId));
+  const kit: Kit = {
+    ...options,
+    making,
+    done() {
+      options.view.tool.value = "select";
+    },
+  };
+  const drawers: Partial<Record<Tool, Drawer>> = {
+    lasso: lasso(kit),
+    shape: shape(kit),
+    connector: connector(kit),
+    pen: pen(kit, "pen"),
+    highlighter: pen(kit, "highlighter"),
+    eraser: eraser(kit),
+    stamp: { tap: (at) => void making.stamp(rounded(at)) },
+    dot: { tap: (at) => void making.dot(rounded(at)) },
+    comment: { tap: (at, { target }) => options.ask.comment({ at: rounded(at), on: target.id }) },
+  };
+  return (tool) => drawers[tool] ?? {};
+}
+
+function rounded({ x, y }: Point): Point {
+  return { x: round2(x), y: round2(y) };
+}
+
+function lasso({ store, view, surface, layer, groups, announce, commands }: Kit): Drawer {
+  let line: Point[] = [];
+  let before: ReadonlySet<string> = new Set();
+
+  function surrounded(): string[] {
+    const box = boxAround(line);
+    const near = surface.itemsIn(box).flatMap((id) => store.scene.peek().get(id) ?? []);
+    return near
+      .filter(isBoxed)
+      .filter((record) => commands.canEdit(record) && surrounds(line, center(record)))
+      .map(({ id }) => id);
+  }
+
+  return {
+    begin(at, press) {
+      line = [at];
+      before = press.isAdding ? view.selection.peek() : new Set();
+    },
+    move(at) {
+      line.push(at);
+      layer.path({ d: linePath(line, true), look: "is-lasso" });
+      view.selection.value = groups.whole([...before, ...surrounded()]);
+    },
+    end() {
+      layer.path(null);
+      view.tool.value = "select";
+      const { size } = view.selection.peek();
+      announce(size === 0 ? t("Nothing selected") : tn("%(n)s item selected", "%(n)s items selected", size));
+    },
+    cancel() {
+      layer.path(null);
+      view.selection.value = before;
+    },
+    tap: (_at, { target }) => {
+      view.selection.value = groups.whole(target.id === null ? [] : [target.id]);
+    },
+  };
+}
+
+function boxAround(points: readonly Point[]): { x: number; y: number; w: number; h: number } {
+  const xs = points.map(({ x }) => x);
+  const ys = points.map(({ y }) => y);
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y };
+}
+
+function shape({ view, layer, making, done }: Kit): Drawer {
+  let from: Point = { x: 0, y: 0 };
+  let to: Point = from;
+
+  function make(at: Point): void {
+    const { w, h } = MADE_SIZE.shape;
+    const drawn = boxFromCorners(from, to);
+    const isDrawn = Math.min(drawn.w, drawn.h) * view.camera.peek().zoom >= LEAST_DRAWN;
+    const id = making.shape(isDrawn ? drawn : { x: at.x - w / 2, y: at.y - h / 2, w, h });
+    done();
+    if (id !== null) view.editing.value = id;
+  }
+
+  return {
+    begin(at) {
+      from = at;
+      to = at;
+    },
+    move(at) {
+      to = at;
+      layer.ghosts([boxFromCorners(from, to)]);
+    },
+    end() {
+      layer.ghosts([]);
+      make(center(boxFromCorners(from, to)));
+    },
+    cancel: () => layer.ghosts([]),
+    tap(at) {
+      from = at;
+      to = at;
+      make(at);
+    },
+  };
+}
+
+function connector({ store, surface, layer, making, done, announce }: Kit): Drawer {
+  let from: End | null = null;
+  let to: End | null = null;
+
+  function itemAt(at: Point): BoxedRecord | null {
+    const id = surface.hit(surface.boardToScreen(at));
+    const record = id === null ? undefined : store.scene.peek().get(id);
+    return record && isBoxed(record) ? record : null;
+  }
+
+  function endAt(at: Point): End {
+    const record = itemAt(at);
+    return record ? { item: record.id, side: "auto" } : rounded(at);
+  }
+
+  function pointOf(end: End): Point {
+    if (!("item" in end)) return end;
+    const record = store.scene.peek().get(end.item);
+    return record && isBoxed(record) ? center(record) : { x: 0, y: 0 };
+  }
+
+  function clear(): void {
+    layer.path(null);
+    layer.ghosts([]);
+  }
+
+  return {
+    begin(at) {
+      from = endAt(at);
+    },
+    move(at) {
+      if (!from) return;
+      to = endAt(at);
+      const target = itemAt(at);
+      layer.ghosts(target ? [target] : []);
+      layer.path({ d: linePath([pointOf(from), target ? center(target) : at]), look: "is-line" });
+    },
+    end() {
+      clear();
+      const isLoop = from && to && "item" in from && "item" in to && from.item === to.item;
+      if (from && to && !isLoop) making.connector(from, to);
+      from = null;
+      to = null;
+      done();
+    },
+    cancel: clear,
+    tap: () => announce(t("Drag from one item to another to connect them.")),
+  };
+}
+
+/** The token of a colour as the style sheet knows it. */
+function styleOf(colour: Colour): string {
+  return `--pen: var(--colour-${colour === "" ? "ink" : colour})`;
+}
+
+function pen({ view, layer, making }: Kit, tool: "pen" | "highlighter"): Drawer {
+  let line: InkPoint[] = [];
+  const zoom = (): number => view.camera.peek().zoom;
+
+  function show(): void {
+    const { colour, width } = view.making.peek();
+    const broad = (tool === "pen" ? width : width * 5) * zoom();
+    const style = `${styleOf(colour)}; stroke-width: ${broad}px`;
+    layer.path({ d: linePath(line), look: tool === "pen" ? "is-pen" : "is-highlighter", style });
+  }
+
+  function end(): void {
+    const ink = inkOf(line, INK_TOLERANCE / zoom());
+    line = [];
+    layer.path(null);
+    if (ink) making.stroke(ink.box, ink.points, tool);
+  }
+
+  return {
+    begin(at, press) {
+      line = [{ ...at, pressure: press.pressure ?? 0.5 }];
+    },
+    move(at, pressure) {
+      line.push({ ...at, pressure });
+      show();
+    },
+    end,
+    cancel() {
+      line = [];
+      layer.path(null);
+    },
+    tap(at) {
+      line = [{ ...at, pressure: 0.5 }];
+      end();
+    },
+  };
+}
+
+function eraser({ store, view, surface, commands, layer, announce }: Kit): Drawer {
+  const gone = new Set<string>();
+
+  function touch(at: Point): void {
+    const reach = ERASER_REACH / view.camera.peek().zoom;
+    const area = { x: at.x - reach, y: at.y - reach, w: 2 * reach, h: 2 * reach };
+    const strokes = surface.itemsIn(area).flatMap((id) => store.scene.peek().get(id) ?? []);
+    for (const record of strokes) {
+      if (record.kind !== "stroke" || gone.has(record.id) || !commands.canEdit(record)) continue;
+      const points = pointsOf(record, record.points);
+      const far = reach + (record.width ?? 4) / 2;
+      const isMet = points.some((point, at2) => distanceTo(at, point, points[at2 + 1] ?? point) <= far);
+      if (isMet) gone.add(record.id);
+    }
+    layer.ghosts([...gone].flatMap((id) => store.scene.peek().get(id) ?? []).filter(isBoxed));
+  }
+
+  function end(): void {
+    layer.ghosts([]);
+    const ids = [...gone];
+    gone.clear();
+    if (ids.length === 0) return;
+    commands.remove(ids);
+    announce(tn("%(n)s item deleted", "%(n)s items deleted", ids.length));
+  }
+
+  return {
+    begin: touch,
+    move: touch,
+    end,
+    cancel() {
+      gone.clear();
+      layer.ghosts([]);
+    },
+    tap(at) {
+      touch(at);
+      end();
+    },
+  };
+}

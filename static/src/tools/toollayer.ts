@@ -1,0 +1,68 @@
+/** What tools draw above the board while a gesture goes on: guides, ghosts of copies, a line being drawn. */
+
+import { effect } from "@preact/signals-core";
+
+import type { Box, Point } from "../core/geometry.ts";
+import type { View } from "../store/view.ts";
+import type { Guide } from "./arrange/snapping.ts";
+
+export interface ToolLayer {
+  /** Lines that what is dragged has met; none with []. Board units, as all below. */
+  guides(lines: readonly Guide[]): void;
+  /** Where copies would go. */
+  ghosts(boxes: readonly Box[]): void;
+  /** A drawing as an SVG path with a class of its own; null takes it away. */
+  path(look: { readonly d: string; readonly look: string; readonly style?: string } | null): void;
+  destroy(): void;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Lines keep their width on the screen, however near one is. */
+export function createToolLayer(root: HTMLElement, view: View): ToolLayer {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "board-tools");
+  svg.setAttribute("aria-hidden", "true");
+  const board = document.createElementNS(SVG, "g");
+  const [guides, ghosts, drawing] = ["guides", "ghosts", "drawing"].map((name) => {
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("class", `board-tools__${name}`);
+    board.append(path);
+    return path;
+  }) as [SVGPathElement, SVGPathElement, SVGPathElement];
+  svg.append(board);
+  root.append(svg);
+
+  const stop = effect(() => {
+    const { x, y, zoom } = view.camera.value;
+    board.setAttribute("transform", `scale(${zoom}) translate(${-x} ${-y})`);
+  });
+
+  return {
+    guides(lines) {
+      guides.setAttribute("d", lines.map(lineOf).join(""));
+    },
+    ghosts(boxes) {
+      ghosts.setAttribute("d", boxes.map(({ x, y, w, h }) => `M${x} ${y}h${w}v${h}h${-w}z`).join(""));
+    },
+    path(one) {
+      drawing.setAttribute("d", one?.d ?? "");
+      drawing.setAttribute("class", `board-tools__drawing ${one?.look ?? ""}`);
+      drawing.setAttribute("style", one?.style ?? "");
+    },
+    destroy() {
+      stop();
+      svg.remove();
+    },
+  };
+}
+
+function lineOf({ axis, at, from, to }: Guide): string {
+  return axis === "x" ? `M${at} ${from}V${to}` : `M${from} ${at}H${to}`;
+}
+
+/** A line through points. */
+export function linePath(points: readonly Point[], isClosed = false): string {
+  const line = points.map(({ x, y }, at) => `${at === 0 ? "M" : "L"}${x} ${y}`).join("");
+  return isClosed && points.length > 2 ? `${line}z` : line;
+}

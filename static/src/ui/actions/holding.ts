@@ -1,0 +1,158 @@
+/** Groups, locks, clusters, lines between items, how they are turned and how they look. */
+
+import { t, tn } from "../../core/i18n.ts";
+import { makeId } from "../../core/ids.ts";
+import { byOrder } from "../../core/outline.ts";
+import { isBoxed, wordsOf } from "../../core/records.ts";
+import { createCommandBoard } from "../../tools/commands/board.ts";
+import { createHolding, type Holding, type Style, styleOf } from "../../tools/commands/holding.ts";
+import { createMaking } from "../../tools/commands/making.ts";
+import type { MenuItem } from "../shell.ts";
+import type { Action, Group, Subject } from "./action.ts";
+
+const DEGREES = 15;
+/** Items that the menu of "Connect to" offers, the nearest first. */
+const TARGETS = 12;
+const NAME_LENGTH = 40;
+
+let copiedStyle: Style | null = null;
+
+export function holdActions(subject: Subject): Action[] {
+  const { ui, items, ids } = subject;
+  const board = createCommandBoard(ui.store, ui.view, makeId);
+  const holding = createHolding(board);
+  const grouped = items.filter((item) => "group" in item && item.group !== undefined);
+  const notes = items.filter(({ kind }) => kind === "note");
+  const say = (sentence: string): void => ui.announcer.say(sentence);
+  const act = (id: string, name: string, icon: string, isOn: boolean, run: () => void): Action => {
+    const group: Group = "edit";
+    return { id, name, icon, group, isOn, run };
+  };
+  return [
+    act("item.group", t("Group"), "group", items.length > 1, () => {
+      const { length } = holding.group(ids);
+      say(tn("%(n)s item grouped", "%(n)s items grouped", length));
+    }),
+    act("item.ungroup", t("Ungroup"), "ungroup", grouped.length > 0, () => {
+      holding.ungroup(ids);
+      say(t("The group is gone; its items stay."));
+    }),
+    lockAction(subject, holding),
+    act(
+      "item.cluster",
+      t("Make a cluster"),
+      "boxes",
+      notes.length > 1 && ui.commands.canAdd("cluster"),
+      () => {
+        const id = holding.cluster(ids);
+        if (id !== null) ui.shell.dialog.value = { name: "item", id };
+      },
+    ),
+    connectAction(subject),
+    ...turnActions(subject, holding),
+    ...styleActions(subject, holding),
+  ];
+}
+
+function lockAction({ ui, items, ids }: Subject, holding: Holding): Action {
+  const isLocked = items.length > 0 && items.every((item) => "locked" in item && item.locked === true);
+  return {
+    id: "item.lock",
+    name: isLocked ? t("Unlock") : t("Lock"),
+    icon: isLocked ? "lock-open" : "lock",
+    group: "edit",
+    isOn: items.length > 0 && ui.store.me.peek().role === "facilitator",
+    run() {
+      holding.lock(ids, !isLocked);
+      ui.announcer.say(isLocked ? t("Unlocked.") : t("Locked: only facilitators can change it."));
+    },
+  };
+}
+
+/** Lines without a pointer: from the selected item to one of a list, or between the two that are selected. */
+function connectAction({ ui, items, anchor }: Subject): Action {
+  const board = createCommandBoard(ui.store, ui.view, makeId);
+  const ends = items.filter(isBoxed);
+  const [from, to] = ends;
+
+  function connect(fromId: string, toId: string): void {
+    const side = "auto" as const;
+    const id = createMaking(board).connector({ item: fromId, side }, { item: toId, side });
+    if (id !== null) ui.announcer.say(t("Connected."));
+  }
+
+  function choices(): MenuItem[] {
+    if (!from) return [];
+    const way = (item: { readonly x: number; readonly y: number }): number =>
+      Math.hypot(item.x - from.x, item.y - from.y);
+    return [...ui.store.scene.peek().values()]
+      .filter(isBoxed)
+      .filter((item) => item.id !== from.id && wordsOf(item).trim() !== "")
+      .sort((a, b) => way(a) - way(b) || byOrder(a, b))
+      .slice(0, TARGETS)
+      .map((item) => ({
+        label: wordsOf(item).replace(/\s+/g, " ").trim().slice(0, NAME_LENGTH),
+        icon: item.kind === "frame" ? "frame" : "sticky-note",
+        run: () => connect(from.id, item.id),
+      }));
+  }
+
+  return {
+    id: "item.connect",
+    name: to ? t("Connect these two") : t("Connect to…"),
+    icon: "spline",
+    group: "edit",
+    isOn: (ends.length === 1 || ends.length === 2) && ui.commands.canAdd("connector"),
+    run() {
+      if (from && to) connect(from.id, to.id);
+      else
+        ui.shell.menu.value = { owner: "canvas-connect", label: t("Connect to…"), anchor, items: choices() };
+    },
+  };
+}
+
+function turnActions({ items, ids }: Subject, holding: Holding): Action[] {
+  const canTurn = items.some((item) => isBoxed(item) && item.kind !== "frame");
+  const isTurned = items.some((item) => "rotation" in item && (item.rotation ?? 0) !== 0);
+  const turn = (id: string, name: string, icon: string, by: number | null, isOn: boolean): Action => ({
+    id,
+    name,
+    icon,
+    group: "arrange",
+    isOn,
+    run: () => void holding.turn(ids, by),
+  });
+  return [
+    turn("turn.right", t("Turn to the right"), "rotate-cw", DEGREES, canTurn),
+    turn("turn.left", t("Turn to the left"), "rotate-ccw", -DEGREES, canTurn),
+    turn("turn.straight", t("Put straight"), "square", null, isTurned),
+  ];
+}
+
+function styleActions({ ui, items, ids }: Subject, holding: Holding): Action[] {
+  const [first] = items;
+  return [
+    {
+      id: "style.copy",
+      name: t("Copy the look"),
+      icon: "paintbrush",
+      group: "edit",
+      isOn: first !== undefined,
+      run() {
+        if (!first) return;
+        copiedStyle = styleOf(first);
+        ui.announcer.say(t("Look copied. Select other items and give it to them."));
+      },
+    },
+    {
+      id: "style.paste",
+      name: t("Give this look"),
+      icon: "paint-roller",
+      group: "edit",
+      isOn: items.length > 0 && copiedStyle !== null,
+      run() {
+        if (copiedStyle) holding.set(t("Change the look"), ids, copiedStyle);
+      },
+    },
+  ];
+}

@@ -1,0 +1,228 @@
+/** The words of items that are not written on in place: labels, titles, addresses, descriptions, comments. */
+
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Point } from "../../core/geometry.ts";
+import { t } from "../../core/i18n.ts";
+import { makeId } from "../../core/ids.ts";
+import { LIMITS } from "../../core/kinds.ts";
+import type { ItemRecord } from "../../core/types.ts";
+import { cleanTitle } from "../../core/words.ts";
+import { viewMiddle } from "../../tools/commands/adding.ts";
+import { createCommandBoard } from "../../tools/commands/board.ts";
+import { createHolding } from "../../tools/commands/holding.ts";
+import { createMaking } from "../../tools/commands/making.ts";
+import { type Ui, useUi } from "../context.ts";
+import { Dialog } from "./dialog.tsx";
+
+const boardOf = ({ store, view }: Ui) => createCommandBoard(store, view, makeId);
+
+interface LineProps {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly isAddress?: boolean;
+  readonly most: number;
+  readonly isFirst?: boolean;
+  readonly isNeeded?: boolean;
+  readonly value: string;
+  write(value: string): void;
+}
+
+function Line(props: LineProps): JSX.Element {
+  const { id, label, hint, isAddress, most, isFirst, isNeeded, value, write } = props;
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        class="input"
+        inputMode={isAddress ? "url" : "text"}
+        dir="auto"
+        data-first={isFirst === true}
+        required={isNeeded === true}
+        maxLength={most}
+        {...(hint ? { "aria-describedby": `${id}-hint` } : {})}
+        value={value}
+        onInput={(event) => write(event.currentTarget.value)}
+      />
+      {hint && (
+        <p id={`${id}-hint`} class="field-hint">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface FormProps {
+  readonly title: string;
+  readonly done: string;
+  readonly children: JSX.Element | (JSX.Element | false)[];
+  save(): void;
+}
+
+function Form({ title, done, children, save }: FormProps): JSX.Element {
+  const { shell } = useUi();
+  const close = (): void => {
+    shell.dialog.value = null;
+  };
+  return (
+    <Dialog title={title} hasForm>
+      <form
+        class="dialog-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          close();
+          save();
+        }}
+      >
+        {children}
+        <div class="dialog-foot">
+          <button type="submit" class="button button-primary">
+            {done}
+          </button>
+          <button type="button" class="button" onClick={close}>
+            {t("Cancel")}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+interface Words {
+  readonly title: string;
+  readonly name: string;
+  readonly label: string;
+  readonly most: number;
+  readonly hint?: string;
+}
+
+function wordsFor(record: ItemRecord): Words | null {
+  switch (record.kind) {
+    case "connector":
+      return { title: t("Line"), name: "label", label: t("Label"), most: LIMITS.title };
+    case "cluster":
+      return { title: t("Cluster"), name: "title", label: t("Title"), most: LIMITS.title };
+    case "link":
+      return { title: t("Link"), name: "title", label: t("Title"), most: LIMITS.title };
+    case "image": {
+      const hint = t("For people who cannot see it. Leave it empty if the picture only decorates.");
+      return { title: t("Picture"), name: "alt", label: t("What the picture shows"), most: LIMITS.alt, hint };
+    }
+    default:
+      return null;
+  }
+}
+
+export function ItemDialog({ id }: { readonly id: string }): JSX.Element | null {
+  const ui = useUi();
+  const record = ui.store.scene.value.get(id);
+  const words = record ? wordsFor(record) : null;
+  const before = new Map<string, unknown>(Object.entries(record ?? {}));
+  const [text, setText] = useState(String(before.get(words?.name ?? "") ?? ""));
+  const [url, setUrl] = useState(record?.kind === "link" ? record.url : "");
+  if (!words) return null;
+  const { name, title, label, most, hint } = words;
+  const address = record?.kind === "link" ? { url: url.trim() } : {};
+
+  return (
+    <Form
+      title={title}
+      done={t("Save")}
+      save={() => createHolding(boardOf(ui)).set(t("Write"), [id], { [name]: cleanTitle(text), ...address })}
+    >
+      {record?.kind === "link" && (
+        <Line
+          id="item-url"
+          label={t("Address")}
+          isAddress
+          most={LIMITS.url}
+          isNeeded
+          value={url}
+          write={setUrl}
+        />
+      )}
+      <Line
+        id="item-words"
+        label={label}
+        most={most}
+        isFirst
+        value={text}
+        write={setText}
+        {...(hint === undefined ? {} : { hint })}
+      />
+    </Form>
+  );
+}
+
+interface CommentProps {
+  readonly at: Point;
+  readonly on: string | null;
+}
+
+export function CommentDialog({ at, on }: CommentProps): JSX.Element {
+  const ui = useUi();
+  const [text, setText] = useState("");
+
+  function save(): void {
+    if (text.trim() === "") return;
+    ui.view.tool.value = "select";
+    const id = createMaking(boardOf(ui)).comment(at, on, text);
+    if (id !== null) ui.announcer.say(t("Comment added."));
+  }
+
+  return (
+    <Form title={t("Comment")} done={t("Add the comment")} save={save}>
+      <div class="field">
+        <label for="comment-text">{t("Comment")}</label>
+        <textarea
+          id="comment-text"
+          class="input"
+          data-first
+          dir="auto"
+          rows={4}
+          required
+          maxLength={LIMITS.text}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+      </div>
+    </Form>
+  );
+}
+
+interface LinkProps {
+  readonly at: Point | null;
+  readonly url: string;
+}
+
+export function LinkDialog({ at, url: given }: LinkProps): JSX.Element {
+  const ui = useUi();
+  const [url, setUrl] = useState(given);
+  const [title, setTitle] = useState("");
+
+  function save(): void {
+    const board = boardOf(ui);
+    const wanted = /^[a-z]+:/i.test(url.trim()) ? url.trim() : `https://${url.trim()}`;
+    createMaking(board).link(at ?? viewMiddle(board), wanted, title);
+  }
+
+  return (
+    <Form title={t("Add a link")} done={t("Add the link")} save={save}>
+      <Line
+        id="link-url"
+        isAddress
+        label={t("Address")}
+        hint={t("It starts with https://, http:// or mailto:.")}
+        most={LIMITS.url}
+        isFirst
+        isNeeded
+        value={url}
+        write={setUrl}
+      />
+      <Line id="link-title" label={t("Title")} most={LIMITS.title} value={title} write={setTitle} />
+    </Form>
+  );
+}
