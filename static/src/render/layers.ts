@@ -1,7 +1,7 @@
 /** The layers above the canvas, drawn from the store and the view: outlines, pointers, the invisible list. */
 
 import { type Box, intersects, union } from "../core/geometry.ts";
-import type { BoxedRecord, ItemRecord } from "../core/types.ts";
+import type { BoxedRecord } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { Camera, View } from "../store/view.ts";
 import { boxToScreen, visibleBox } from "./camera.ts";
@@ -27,7 +27,7 @@ export interface LayersOptions {
   readonly root: HTMLElement;
   readonly index: SceneIndex;
   readonly shownItem: ShownItem;
-  resizable(): ItemRecord | null;
+  resizable(): Box | null;
   openEditor(id: string): void;
   /** An item of the list got the keyboard focus, or (null) the list lost it. */
   onFocus(id: string | null): void;

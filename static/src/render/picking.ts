@@ -1,7 +1,6 @@
 /** What lies where on the screen, for the tools. Points are CSS pixels from the corner of the root. */
 
 import { type Box, encloses, type Point } from "../core/geometry.ts";
-import type { BoxedRecord } from "../core/types.ts";
 import type { View } from "../store/view.ts";
 import { boxToScreen, toBoard, toScreen } from "./camera.ts";
 import { HANDLE_HIT, type Handle, handleAt } from "./handles.ts";
@@ -23,8 +22,8 @@ export interface PickingOptions {
   readonly view: View;
   /** The index, brought up to date with the scene. */
   currentIndex(): SceneIndex;
-  /** The one selected item that shows handles. */
-  resizable(): BoxedRecord | null;
+  /** The box that shows handles. */
+  resizable(): Box | null;
 }
 
 export function createPicking({ view, currentIndex, resizable }: PickingOptions): Picking {

@@ -5,7 +5,7 @@
  */
 
 import { effect } from "@preact/signals-core";
-import type { Box } from "../core/geometry.ts";
+import { type Box, union } from "../core/geometry.ts";
 import { t } from "../core/i18n.ts";
 import { isBoxed, isWritten } from "../core/records.ts";
 import type { BoxedRecord, ItemRecord, Preview } from "../core/types.ts";
@@ -106,13 +106,13 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
     return record && isBoxed(record) ? previewed(record, lifted.get(id)) : undefined;
   }
 
-  /** The one selected item that this person may resize. */
-  function resizable(): BoxedRecord | null {
-    const selection = view.selection.peek();
-    const [id] = selection;
-    if (selection.size !== 1 || id === undefined || view.editing.peek() === id) return null;
-    const record = shownItem(id);
-    return record && canEdit(record) ? record : null;
+  /** The box that the handles pull: around all that is selected, if this person may change all of it. */
+  function resizable(): Box | null {
+    const selected = [...view.selection.peek()];
+    const editing = view.editing.peek();
+    if (editing !== null && selected.includes(editing)) return null;
+    const records = selected.flatMap((id) => shownItem(id) ?? []);
+    return records.length === selected.length && records.every(canEdit) ? union(records) : null;
   }
 
   function onFocus(id: string | null): void {

@@ -11,6 +11,8 @@ export type Group = "tools" | "edit" | "arrange" | "select" | "view" | "board";
 export interface Action {
   readonly id: string;
   readonly name: string;
+  /** The name where all around it is of its kind. */
+  readonly short?: string;
   readonly icon: string;
   readonly group: Group;
   /** Whether it can be done now. */

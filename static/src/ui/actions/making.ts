@@ -18,6 +18,7 @@ export function toolActions({ ui }: Subject): Action[] {
   return [...main, ...more].map(({ tool, icon, name }) => ({
     id: `tool.${tool}`,
     name: t("Tool: %(name)s", { name }),
+    short: name,
     icon,
     group: "tools",
     isOn: ui.view.mode.peek() === "canvas",

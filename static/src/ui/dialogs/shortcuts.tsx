@@ -49,9 +49,9 @@ function groups(ui: Ui): [title: string, shortcuts: Shortcut[]][] {
   ];
 }
 
-function shown({ id, name }: Action): [Shortcut] | null {
+function shown({ id, name, short }: Action): [Shortcut] | null {
   const keys = keysFor(id);
-  return keys === undefined ? null : [[keys, name]];
+  return keys === undefined ? null : [[keys, short ?? name]];
 }
 
 export function ShortcutsDialog(): JSX.Element {
