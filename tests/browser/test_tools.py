@@ -67,16 +67,16 @@ def test_alt_and_drag_leaves_the_original_and_puts_a_copy_in_one_step(stage):
 
 def test_a_dragged_note_finds_the_line_of_its_neighbour_unless_that_is_turned_off(stage):
     page = stage.me.page
-    near = stage.point(140 + 4, 240 + 180)
+    near = stage.point(383, 450)
 
     hold(stage, stage.point(140, 240), stage.point(160, 300))
     # The rules of lines are loaded with the first drag: moved a little until they hold.
     wait_until(
         lambda: page.mouse.move(near[0] + 1, near[1]) or page.mouse.move(*near) or snapped(stage),
-        "the line of the frame's other note",
+        "the line of the other note",
     )
     page.mouse.up()
-    stage.watcher.wait_scene(lambda scene: scene["note-one-1"]["y"] != 140, "the move")
+    stage.watcher.wait_scene(lambda scene: scene["note-one-1"]["x"] == 280, "the same line")
 
     page.keyboard.press("Control+k")
     expect(page.get_by_role("combobox", name="Find a command")).to_be_focused()

@@ -6,13 +6,23 @@ import type { Box, Point } from "../core/geometry.ts";
 import type { View } from "../store/view.ts";
 import type { Guide } from "./arrange/snapping.ts";
 
+export interface DrawnPath {
+  readonly d: string;
+  /** A class of the style sheet. */
+  readonly look: string;
+  /** A colour as a style sheet writes it. */
+  readonly colour?: string;
+  /** Screen pixels. */
+  readonly width?: number;
+}
+
 export interface ToolLayer {
   /** Lines that what is dragged has met; none with []. Board units, as all below. */
   guides(lines: readonly Guide[]): void;
   /** Where copies would go. */
   ghosts(boxes: readonly Box[]): void;
   /** A drawing as an SVG path with a class of its own; null takes it away. */
-  path(look: { readonly d: string; readonly look: string; readonly style?: string } | null): void;
+  path(drawing: DrawnPath | null): void;
   destroy(): void;
 }
 
@@ -48,7 +58,8 @@ export function createToolLayer(root: HTMLElement, view: View): ToolLayer {
     path(one) {
       drawing.setAttribute("d", one?.d ?? "");
       drawing.setAttribute("class", `board-tools__drawing ${one?.look ?? ""}`);
-      drawing.setAttribute("style", one?.style ?? "");
+      drawing.style.stroke = one?.colour ?? "";
+      drawing.style.strokeWidth = one?.width === undefined ? "" : `${one.width}px`;
     },
     destroy() {
       stop();

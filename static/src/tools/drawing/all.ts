@@ -183,9 +183,9 @@ function connector({ store, surface, layer, making, done, announce }: Kit): Draw
   };
 }
 
-/** The token of a colour as the style sheet knows it. */
-function styleOf(colour: Colour): string {
-  return `--pen: var(--colour-${colour === "" ? "ink" : colour})`;
+/** A colour as the style sheet knows it. */
+function inkColour(colour: Colour): string {
+  return `var(--colour-${colour === "" ? "ink" : colour})`;
 }
 
 function pen({ view, layer, making }: Kit, tool: "pen" | "highlighter"): Drawer {
@@ -195,8 +195,8 @@ function pen({ view, layer, making }: Kit, tool: "pen" | "highlighter"): Drawer 
   function show(): void {
     const { colour, width } = view.making.peek();
     const broad = (tool === "pen" ? width : width * 5) * zoom();
-    const style = `${styleOf(colour)}; stroke-width: ${broad}px`;
-    layer.path({ d: linePath(line), look: tool === "pen" ? "is-pen" : "is-highlighter", style });
+    const look = tool === "pen" ? "is-pen" : "is-highlighter";
+    layer.path({ d: linePath(line), look, colour: inkColour(colour), width: broad });
   }
 
   function end(): void {
@@ -228,9 +228,22 @@ function pen({ view, layer, making }: Kit, tool: "pen" | "highlighter"): Drawer 
 
 function eraser({ store, view, surface, commands, layer, announce }: Kit): Drawer {
   const gone = new Set<string>();
+  let last: Point | null = null;
 
-  function touch(at: Point): void {
+  /** Everything between here and the last place: a quick hand leaves gaps between its points. */
+  function rub(at: Point): void {
+    const from = last ?? at;
     const reach = ERASER_REACH / view.camera.peek().zoom;
+    const steps = Math.max(1, Math.ceil(Math.hypot(at.x - from.x, at.y - from.y) / reach));
+    for (let step = 1; step <= steps; step += 1) {
+      const share = step / steps;
+      touch({ x: from.x + (at.x - from.x) * share, y: from.y + (at.y - from.y) * share }, reach);
+    }
+    last = at;
+    layer.ghosts([...gone].flatMap((id) => store.scene.peek().get(id) ?? []).filter(isBoxed));
+  }
+
+  function touch(at: Point, reach: number): void {
     const area = { x: at.x - reach, y: at.y - reach, w: 2 * reach, h: 2 * reach };
     const strokes = surface.itemsIn(area).flatMap((id) => store.scene.peek().get(id) ?? []);
     for (const record of strokes) {
@@ -240,10 +253,10 @@ function eraser({ store, view, surface, commands, layer, announce }: Kit): Drawe
       const isMet = points.some((point, at2) => distanceTo(at, point, points[at2 + 1] ?? point) <= far);
       if (isMet) gone.add(record.id);
     }
-    layer.ghosts([...gone].flatMap((id) => store.scene.peek().get(id) ?? []).filter(isBoxed));
   }
 
   function end(): void {
+    last = null;
     layer.ghosts([]);
     const ids = [...gone];
     gone.clear();
@@ -253,15 +266,16 @@ function eraser({ store, view, surface, commands, layer, announce }: Kit): Drawe
   }
 
   return {
-    begin: touch,
-    move: touch,
+    begin: rub,
+    move: rub,
     end,
     cancel() {
+      last = null;
       gone.clear();
       layer.ghosts([]);
     },
     tap(at) {
-      touch(at);
+      rub(at);
       end();
     },
   };
