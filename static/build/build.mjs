@@ -27,7 +27,7 @@ const BUNDLES = [
 ];
 
 /** What some pages ask for beside their script, though it is loaded later by others. */
-const LATER = { "static/src/ui/rare_list.ts": "list.js" };
+const LATER = { "static/src/ui/rare_list.ts": "list.js", "static/src/canvas.ts": "canvas.js" };
 
 /** Older ones than these get simpler code where it can be translated. */
 const BROWSERS = ["es2022", "chrome109", "firefox115", "safari16"];
@@ -103,7 +103,11 @@ function hashedName(name, content) {
 }
 
 async function makeLicences(inputs) {
-  const code = await collectLicences(inputs, ["lucide-static", "twemoji-colr-font"]);
+  const code = await collectLicences(inputs, [
+    "lucide-static",
+    "twemoji-colr-font",
+    "@fontsource/noto-sans-hebrew",
+  ]);
   const fonts = await collectFontLicences(`${FONTS}/licences.json`);
   return `${code}\n${"-".repeat(78)}\n\n${fonts}`;
 }

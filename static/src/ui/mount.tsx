@@ -1,5 +1,6 @@
 /** Puts the interface on the page, with the canvas inside it. */
 
+import { effect } from "@preact/signals-core";
 import { render } from "preact";
 import type { Renderer } from "../render/renderer.ts";
 import type { Queue } from "../store/queue.ts";
@@ -11,6 +12,7 @@ import { createAnnouncer } from "./announcer.ts";
 import { App } from "./app.tsx";
 import type { Boot, Ui } from "./context.ts";
 import { createTimeline } from "./history/timeline.ts";
+import { sayNotLoaded } from "./later.tsx";
 import { fetchRareParts } from "./rare.ts";
 import type { BoardServer } from "./server.ts";
 import { createShell } from "./shell.ts";
@@ -22,8 +24,8 @@ export interface Parts {
   readonly commands: Commands;
   readonly server: BoardServer;
   readonly queue: Queue;
-  /** Fills `root`, which is on the page already, with the board. */
-  drawCanvas(root: HTMLElement, ui: Ui): Renderer;
+  /** Brings what fills an element of the page with the board. */
+  loadCanvas(): Promise<(root: HTMLElement, ui: Ui) => Renderer>;
 }
 
 /** Draws everything into `place` and answers with the parts that the rest of the page talks to. */
@@ -49,12 +51,28 @@ export function mountBoard(place: HTMLElement, parts: Parts): Ui {
   };
   if (shell.isPhone.value) view.mode.value = "list";
   render(<App ui={ui} canvas={root} />, place);
-  renderer = parts.drawCanvas(root, ui);
+  drawWhenShown(ui, async () => {
+    const drawCanvas = await parts.loadCanvas();
+    renderer = drawCanvas(root, ui);
+  });
   announceOthers(ui);
   helpByKey(ui);
   warnBeforeLosing(store);
-  fetchRareParts(parts.boot.me.role === "facilitator");
+  fetchRareParts(parts.boot.me.role === "facilitator", parts.loadCanvas);
   return ui;
+}
+
+/** The canvas comes with its first showing: phones begin with the list. */
+function drawWhenShown(ui: Ui, draw: () => Promise<void>): void {
+  let drawing: Promise<void> | null = null;
+  effect(() => {
+    if (ui.view.mode.value === "list" || drawing !== null) return;
+    drawing = draw().catch(() => {
+      drawing = null; // it is asked for again the next time
+      ui.view.mode.value = "list";
+      sayNotLoaded(ui);
+    });
+  });
 }
 
 /** The question mark opens the shortcuts, wherever no text is typed, and Ctrl+K all commands. */

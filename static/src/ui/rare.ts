@@ -51,9 +51,10 @@ export function withTools(ui: Ui, use: (tools: Awaited<ReturnType<typeof forTool
 }
 
 /** Loads what this person may need before the network is gone, when the browser has nothing else to do. */
-export function fetchRareParts(isFacilitator: boolean): void {
+export function fetchRareParts(isFacilitator: boolean, loadCanvas: () => Promise<unknown>): void {
   const fetchAll = (): void => {
     // What cannot be had now is asked for again, and told, when somebody opens it.
+    loadCanvas().catch(() => undefined);
     forList().catch(() => undefined);
     forAll().catch(() => undefined);
     forTools().catch(() => undefined);
