@@ -3,7 +3,7 @@
 import { type Box, clamp, type Point } from "../core/geometry.ts";
 import type { Camera } from "../store/view.ts";
 
-export const ZOOM_LEAST = 0.05;
+export const ZOOM_LEAST = 0.02;
 export const ZOOM_MOST = 4;
 /** Each step of the zoom keys and buttons. */
 export const ZOOM_STEP = 1.25;

@@ -4,7 +4,7 @@ import { clamp } from "../core/geometry.ts";
 import { TITLE_BAND } from "../core/placement.ts";
 import type { FrameRecord } from "../core/types.ts";
 import { mix } from "./colours.ts";
-import { drawLines, fillEdgedBox, type Pen, pixelBox } from "./pen.ts";
+import { drawLines, fillEdgedBox, type Pen, type PixelBox, pixelBox } from "./pen.ts";
 import {
   FRAME_PADDING,
   FRAME_RADIUS,
@@ -24,19 +24,19 @@ const DOTS_FULL_PX = 20;
 /** Text smaller than this on the screen is left out. */
 const TEXT_FROM_PX = 6;
 
-/** Fills `width` by `height` device pixels with the board and its dots, which fade as one zooms out. */
-export function paintGround(pen: Pen, width: number, height: number): void {
+/** Fills an area with the board and its dots, which fade as one zooms out. */
+export function paintGround(pen: Pen, area: PixelBox): void {
   const { g, theme, scale, ratio } = pen;
   g.fillStyle = theme.canvas;
-  g.fillRect(0, 0, width, height);
+  g.fillRect(area.left, area.top, area.width, area.height);
   const strength = (DOT_STEP * pen.zoom - DOTS_FROM_PX) / (DOTS_FULL_PX - DOTS_FROM_PX);
   if (strength <= 0) return;
   g.fillStyle = mix(theme.dot, theme.canvas, Math.min(1, strength));
   const dot = Math.max(1, Math.round((pen.zoom > 1.5 ? 2 : 1.5) * ratio));
-  const firstColumn = Math.floor(-pen.x(0) / (DOT_STEP * scale));
-  const lastColumn = Math.ceil((width - pen.x(0)) / (DOT_STEP * scale));
-  const firstRow = Math.floor(-pen.y(0) / (DOT_STEP * scale));
-  const lastRow = Math.ceil((height - pen.y(0)) / (DOT_STEP * scale));
+  const firstColumn = Math.floor((area.left - pen.x(0)) / (DOT_STEP * scale));
+  const lastColumn = Math.ceil((area.left + area.width - pen.x(0)) / (DOT_STEP * scale));
+  const firstRow = Math.floor((area.top - pen.y(0)) / (DOT_STEP * scale));
+  const lastRow = Math.ceil((area.top + area.height - pen.y(0)) / (DOT_STEP * scale));
   for (let row = firstRow; row <= lastRow; row += 1) {
     const y = pen.y(row * DOT_STEP);
     for (let column = firstColumn; column <= lastColumn; column += 1) {

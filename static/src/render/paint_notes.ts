@@ -12,12 +12,12 @@ const BARS_FROM_PX = 2.2;
 const TEXT_FROM_PX = 5;
 /** The mark and the initials are drawn from this size on. */
 const MARK_FROM_PX = 5;
-/**
- * A note smaller than this (screen pixels) has no edge: it would be all edge. On a crowded screen more go
- * without, to paint half as many rectangles.
- */
+/** While the zoom changes: in motion less says as much. */
+const TEXT_FROM_PX_HASTY = 9;
+const BARS_FROM_PX_HASTY = 4;
+/** A note smaller than this (screen pixels) has no edge: it would be all edge. */
 const EDGE_FROM_PX = 6;
-const EDGE_FROM_PX_CROWDED = 20;
+const EDGE_FROM_PX_HASTY = 40;
 
 export interface NotePart {
   /** The author's initials; empty to draw none. */
@@ -26,37 +26,35 @@ export interface NotePart {
   readonly isTextShown: boolean;
   /** The lines of its text; null while they wait for a calmer frame. */
   readonly fitted: FittedText | null;
-  /** Very many notes are on the screen. */
-  readonly isCrowded: boolean;
+  /** The zoom is changing. */
+  readonly isHasty: boolean;
 }
 
 export type Detail = "flat" | "bars" | "text";
 
 /** How much of a text of `size` units is worth drawing. */
-export function detailAt(size: number, zoom: number): Detail {
-  if (size * zoom >= TEXT_FROM_PX) return "text";
-  return size * zoom >= BARS_FROM_PX ? "bars" : "flat";
+export function detailAt(size: number, zoom: number, isHasty: boolean): Detail {
+  if (size * zoom >= (isHasty ? TEXT_FROM_PX_HASTY : TEXT_FROM_PX)) return "text";
+  return size * zoom >= (isHasty ? BARS_FROM_PX_HASTY : BARS_FROM_PX) ? "bars" : "flat";
 }
 
 export function paintNote(pen: Pen, note: NoteRecord, part: NotePart): void {
   const { g, scale, zoom } = pen;
   const colours = pen.theme.notes[note.type];
   const box = pixelBox(pen, note);
-  const edgeFrom = part.isCrowded ? EDGE_FROM_PX_CROWDED : EDGE_FROM_PX;
+  const edgeFrom = part.isHasty ? EDGE_FROM_PX_HASTY : EDGE_FROM_PX;
   if (Math.min(note.w, note.h) * zoom < edgeFrom && note.type !== "X") {
     g.fillStyle = colours.fill;
     g.fillRect(box.left, box.top, box.width, box.height);
     return;
   }
   fillEdgedBox(pen, box, NOTE_RADIUS * scale, colours.fill, colours.edge);
-  if (MARK_SIZE * zoom >= MARK_FROM_PX) {
+  if (MARK_SIZE * zoom >= (part.isHasty ? TEXT_FROM_PX_HASTY : MARK_FROM_PX)) {
     g.fillStyle = colours.quiet;
     paintMark(pen, note);
     paintInitials(pen, note, part.initials);
   }
-  if (part.isTextShown && part.fitted) {
-    paintText(pen, note, part.fitted, pen.faces.note, pen.theme.ink, colours.bar);
-  }
+  if (part.isTextShown) paintText(pen, note, part, pen.faces.note, colours.bar);
 }
 
 /** The letter and the icon of the type, in the top left corner. */
@@ -86,21 +84,20 @@ function paintInitials(pen: Pen, note: NoteRecord, initials: string): void {
 }
 
 export function paintLabel(pen: Pen, label: TextRecord, part: NotePart): void {
-  if (!part.isTextShown || !part.fitted) return;
-  paintText(pen, label, part.fitted, pen.faces.head, pen.theme.ink, pen.theme.notes.D.bar);
+  if (part.isTextShown) paintText(pen, label, part, pen.faces.head, pen.theme.notes.D.bar);
 }
 
 function paintText(
   pen: Pen,
   record: NoteRecord | TextRecord,
-  fitted: FittedText,
+  { fitted, isHasty }: NotePart,
   face: Face,
-  ink: string,
   bar: string,
 ): void {
+  if (!fitted) return;
   const { g, scale } = pen;
   const inner = textBox(record);
-  const detail = detailAt(fitted.size, pen.zoom);
+  const detail = detailAt(fitted.size, pen.zoom, isHasty);
   if (detail === "flat") return;
   const left = pen.x(record.x + inner.x);
   const top = pen.y(record.y + inner.y);
@@ -115,7 +112,7 @@ function paintText(
     });
     return;
   }
-  g.fillStyle = ink;
+  g.fillStyle = pen.theme.ink;
   const size = fitted.size * scale;
   drawLines(pen, face, fitted.lines, { left, top, width, size, lineHeight: fitted.lineHeight * scale });
 }

@@ -1,42 +1,45 @@
 /** One picture of the board: ground, frames, then notes and labels, with those being dragged on top. */
 
-import { type Box, intersects } from "../core/geometry.ts";
+import { type Box, inflate, intersects } from "../core/geometry.ts";
 import type { FittedText } from "../core/layout/layout.ts";
 import { LABEL_SIZES, NOTE_SIZES } from "../core/layout/sizes.ts";
 import { isWritten } from "../core/records.ts";
 import type { BoxedRecord, ItemRecord, Person, Preview } from "../core/types.ts";
-import type { Camera } from "../store/view.ts";
-import { visibleBox } from "./camera.ts";
 import { initialsOf } from "./colours.ts";
 import type { Faces } from "./fonts.ts";
 import { paintFrame, paintGround } from "./paint_board.ts";
 import { detailAt, paintLabel, paintNote } from "./paint_notes.ts";
-import { createPen, type Pen } from "./pen.ts";
+import { createPen, type Pen, type PixelBox, type Surface } from "./pen.ts";
 import type { SceneIndex } from "./scene_index.ts";
 import { mostTextSize, TITLE_ABOVE_LINE_PX, textBox } from "./shapes.ts";
 import type { Theme } from "./theme.ts";
-import type { Viewport, ViewportSize } from "./viewport.ts";
 
 export interface BoardPicture {
-  readonly camera: Camera;
-  readonly size: ViewportSize;
   readonly index: SceneIndex;
   /** Item id -> where a gesture that is still going on holds it. */
   readonly lifted: ReadonlyMap<string, Preview>;
+  /** Ids of what is left out, because it is shown elsewhere. */
+  readonly hidden: ReadonlySet<string>;
   readonly people: ReadonlyMap<string, Person>;
   /** Id of the item whose text the editor shows. */
   readonly editing: string | null;
+  /** The zoom is changing: what costs most and is hard to read anyway may be left out. */
+  readonly isHasty: boolean;
 }
 
 export interface Painter {
-  /** Paints everything in view; true when some texts were put off to keep the frame short. */
-  paint(picture: BoardPicture): boolean;
+  /**
+   * Paints all there is in an area of the surface, or on all of it; true when some texts were put off to
+   * keep the frame short.
+   */
+  paint(surface: Surface, picture: BoardPicture, area?: Box): boolean;
+  /** Paints just these on a surface that is clear. */
+  paintRecords(surface: Surface, records: readonly BoxedRecord[], picture: BoardPicture): void;
 }
 
-/** So many items on the screen lose what costs most to paint. */
-const CROWDED = 1500;
 /** New texts are laid out for so long in one frame; the rest wait for the next ones. */
-const LAYOUT_BUDGET_MS = 24;
+const LAYOUT_BUDGET_MS = 8;
+const HASTY_BUDGET_MS = 3;
 
 /** A record as a gesture shows it. */
 export function previewed<Item extends BoxedRecord>(record: Item, preview: Preview | undefined): Item {
@@ -44,20 +47,15 @@ export function previewed<Item extends BoxedRecord>(record: Item, preview: Previ
   return { ...record, x: preview.x, y: preview.y, w: preview.w ?? record.w, h: preview.h ?? record.h };
 }
 
-export function createPainter(
-  viewport: Viewport,
-  theme: Theme,
-  faces: Faces,
-  noticeText: (text: string) => void,
-): Painter {
+export function createPainter(theme: Theme, faces: Faces, noticeText: (text: string) => void): Painter {
   const initials = new Map<string, string>(); // name -> its initials
   let deadline_ms = 0;
   let isPutOff = false;
 
-  function fittedText(record: BoxedRecord, zoom: number): FittedText | null {
+  function fittedText(record: BoxedRecord, zoom: number, isHasty: boolean): FittedText | null {
     if (!isWritten(record) || record.text === "") return null;
     const sizes: readonly number[] = record.kind === "note" ? NOTE_SIZES : LABEL_SIZES;
-    if (detailAt(sizes[0] ?? 0, zoom) === "flat") return null;
+    if (detailAt(sizes[0] ?? 0, zoom, isHasty) === "flat") return null;
     const face = record.kind === "note" ? faces.note : faces.head;
     const { w, h } = textBox(record);
     const most = mostTextSize(record);
@@ -79,7 +77,7 @@ export function createPainter(
     return found;
   }
 
-  function paintItem(pen: Pen, record: BoxedRecord, picture: BoardPicture, isCrowded: boolean): void {
+  function paintItem(pen: Pen, record: BoxedRecord, picture: BoardPicture): void {
     if (record.kind === "frame") {
       paintFrame(pen, record);
       return;
@@ -87,43 +85,80 @@ export function createPainter(
     const part = {
       initials: record.kind === "note" ? initialsFor(record.author, picture.people) : "",
       isTextShown: record.id !== picture.editing,
-      fitted: fittedText(record, pen.zoom),
-      isCrowded,
+      fitted: fittedText(record, pen.zoom, picture.isHasty),
+      isHasty: picture.isHasty,
     };
     if (record.kind === "note") paintNote(pen, record, part);
     else if (record.kind === "text") paintLabel(pen, record, part);
   }
 
-  function paint(picture: BoardPicture): boolean {
-    const { g, canvas, ratio } = viewport;
-    const { camera, index, lifted } = picture;
-    deadline_ms = performance.now() + LAYOUT_BUDGET_MS;
+  function paint(surface: Surface, picture: BoardPicture, area?: Box): boolean {
+    deadline_ms = performance.now() + (picture.isHasty ? HASTY_BUDGET_MS : LAYOUT_BUDGET_MS);
     isPutOff = false;
-    const pen = createPen(g, theme, faces, camera, ratio);
-    g.fontKerning = "auto";
-    g.textRendering = "geometricPrecision";
-    paintGround(pen, canvas.width, canvas.height);
-    const visible = visibleItems(index, viewBox(camera, picture.size), lifted);
-    for (const record of visible) paintItem(pen, record, picture, visible.length > CROWDED);
+    const pen = penFor(surface);
+    const whole: PixelBox = { left: 0, top: 0, width: surface.width, height: surface.height };
+    const pixels = area ? pixelsAround(pen, area, whole) : whole;
+    if (!pixels) return false;
+    const { g } = surface;
+    g.save();
+    if (area) {
+      g.beginPath();
+      g.rect(pixels.left, pixels.top, pixels.width, pixels.height);
+      g.clip();
+    }
+    paintGround(pen, pixels);
+    const visible = visibleItems(picture, boardBox(pen, pixels));
+    for (const record of visible) paintItem(pen, record, picture);
+    g.restore();
     return isPutOff;
   }
 
-  return { paint };
+  function penFor(surface: Surface): Pen {
+    const { g } = surface;
+    g.fontKerning = "auto";
+    g.textRendering = "geometricPrecision";
+    return createPen(surface, theme, faces);
+  }
+
+  function paintRecords(surface: Surface, records: readonly BoxedRecord[], picture: BoardPicture): void {
+    deadline_ms = Infinity;
+    const pen = penFor(surface);
+    surface.g.clearRect(0, 0, surface.width, surface.height);
+    for (const record of records) paintItem(pen, record, picture);
+  }
+
+  return { paint, paintRecords };
 }
 
-/** What can be seen, with room below for the titles that stand above their frames. */
-function viewBox(camera: Camera, size: ViewportSize): Box {
-  const box = visibleBox(camera, size);
-  return { ...box, h: box.h + TITLE_ABOVE_LINE_PX / camera.zoom };
+/** Whole device pixels around a box of the board, with what its edges spill; null outside of the surface. */
+function pixelsAround(pen: Pen, area: Box, whole: PixelBox): PixelBox | null {
+  const spill = 2 * pen.hairline;
+  const left = Math.max(0, pen.x(area.x) - spill);
+  const top = Math.max(0, pen.y(area.y) - spill);
+  const right = Math.min(whole.width, pen.x(area.x + area.w) + spill);
+  const bottom = Math.min(whole.height, pen.y(area.y + area.h) + spill);
+  return right > left && bottom > top ? { left, top, width: right - left, height: bottom - top } : null;
+}
+
+/** The part of the board that may show in these pixels, with room below for titles that stand above frames. */
+function boardBox(pen: Pen, pixels: PixelBox): Box {
+  const box = {
+    x: (pixels.left - pen.x(0)) / pen.scale,
+    y: (pixels.top - pen.y(0)) / pen.scale,
+    w: pixels.width / pen.scale,
+    h: (pixels.height + TITLE_ABOVE_LINE_PX * pen.ratio) / pen.scale,
+  };
+  return inflate(box, 2 / pen.scale);
 }
 
 /** What to paint, bottom to top: frames, then the rest, then what is being dragged. */
-function visibleItems(index: SceneIndex, view: Box, lifted: ReadonlyMap<string, Preview>): BoxedRecord[] {
-  const still = index.search(view).map(({ record }) => record);
+function visibleItems({ index, lifted, hidden }: BoardPicture, view: Box): BoxedRecord[] {
+  const found = index.search(view).map(({ record }) => record);
+  const still = hidden.size === 0 ? found : found.filter(({ id }) => !hidden.has(id));
   if (lifted.size === 0) return still;
   const moving = [...lifted].flatMap(([id, preview]) => {
     const entry = index.get(id);
-    if (!entry) return [];
+    if (!entry || hidden.has(id)) return [];
     const record = previewed(entry.record, preview);
     return intersects(record, view) ? [{ record, rank: entry.rank }] : [];
   });

@@ -22,17 +22,27 @@ export interface Pen {
   y(units: number): number;
 }
 
-/** Whole device pixels, so that edges are crisp and items keep their distance while the board moves. */
-export function createPen(
-  g: CanvasRenderingContext2D,
-  theme: Theme,
-  faces: Faces,
-  camera: Camera,
-  ratio: number,
-): Pen {
+/** A bitmap to paint on. */
+export interface Surface {
+  readonly g: CanvasRenderingContext2D;
+  /** The board point at its top left corner, and its zoom. */
+  readonly camera: Camera;
+  readonly ratio: number;
+  /** Device pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where the origin of the board is, in whole device pixels from the corner that the camera looks at. */
+export function originOf(camera: Camera, ratio: number): { readonly x: number; readonly y: number } {
   const scale = camera.zoom * ratio;
-  const left = Math.round(-camera.x * scale);
-  const top = Math.round(-camera.y * scale);
+  return { x: Math.round(-camera.x * scale), y: Math.round(-camera.y * scale) };
+}
+
+/** Whole device pixels, so that edges are crisp and items keep their distance while the board moves. */
+export function createPen({ g, camera, ratio }: Surface, theme: Theme, faces: Faces): Pen {
+  const scale = camera.zoom * ratio;
+  const { x: left, y: top } = originOf(camera, ratio);
   return {
     g,
     theme,

@@ -13,6 +13,7 @@ import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import { boxToScreen } from "./camera.ts";
 import { type CameraMoves, createCameraMoves } from "./camera_moves.ts";
+import { createCanvases } from "./canvases.ts";
 import { createFaces, createRareFonts, type Faces, loadFonts } from "./fonts.ts";
 import { createLayers } from "./layers.ts";
 import { createPainter, type Painter, previewed } from "./painter.ts";
@@ -59,6 +60,8 @@ type Part = "index" | "canvas" | "overlay" | "mirror";
 
 /** The invisible list follows the view when it has been still for so long, and changes at most so often. */
 const MIRROR_REST_MS = 150;
+/** So long after the last change of the zoom the picture gets all its detail. */
+const ZOOM_REST_MS = 120;
 
 export function createRenderer({ store, view, root, openEditor, canEdit }: RendererOptions): Renderer {
   const theme = readTheme(root);
@@ -71,13 +74,17 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
   let isFitted = false;
   let request = 0;
   let mirrorTimer: ReturnType<typeof setTimeout> | null = null;
+  let zoomTimer: ReturnType<typeof setTimeout> | null = null;
+  let zoom: number | null = null; // of the last picture
 
   prepare(root);
   const viewport = createViewport(root, resized);
+  const canvases = createCanvases(root, viewport);
   const layers = createLayers({ store, view, root, index, shownItem, resizable, openEditor, onFocus });
   const picking = createPicking({ view, currentIndex, resizable });
   const rareFonts = createRareFonts(theme, () => {
     for (const face of faces ? [faces.note, faces.head, faces.mark] : []) face.layout.clear();
+    canvases.touchAll();
     invalidate("canvas");
   });
 
@@ -97,7 +104,7 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
   }
 
   function currentIndex(): SceneIndex {
-    if (stale.delete("index")) index.update(store.scene.peek());
+    if (stale.delete("index")) canvases.touch(index.update(store.scene.peek()));
     return index;
   }
 
@@ -131,6 +138,7 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
       view.camera.value = { ...camera, x: camera.x - dx, y: camera.y - dy };
     }
     view.viewport.value = size;
+    canvases.touchAll();
     invalidate("canvas", "overlay", "mirror");
     draw();
   }
@@ -150,15 +158,32 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
   }
 
   function drawCanvas(on: Painter): void {
-    const isPutOff = on.paint({
-      camera: view.camera.peek(),
+    const camera = view.camera.peek();
+    if (zoom !== camera.zoom) hurry(camera.zoom);
+    const isPutOff = canvases.draw(on, {
+      camera,
       size: view.viewport.peek(),
+      ratio: viewport.ratio,
       index,
       lifted,
+      mine: store.past.peek() ? null : view.preview.peek(),
       people: store.people.peek(),
       editing: view.editing.peek(),
+      isHasty: zoomTimer !== null,
     });
     if (isPutOff) invalidate("canvas");
+  }
+
+  /** The zoom is changing: details wait until it rests. */
+  function hurry(next: number): void {
+    if (zoomTimer !== null) clearTimeout(zoomTimer);
+    const isFirst = zoom === null;
+    zoom = next;
+    if (isFirst) return;
+    zoomTimer = setTimeout(() => {
+      zoomTimer = null;
+      invalidate("canvas");
+    }, ZOOM_REST_MS);
   }
 
   function textPlace(id: string, text: string): TextPlace | null {
@@ -197,6 +222,11 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
     effect(() => {
       store.people.value;
       store.me.value;
+      canvases.touchAll();
+      invalidate("canvas", "overlay");
+      mirrorSoon();
+    }),
+    effect(() => {
       view.editing.value;
       invalidate("canvas", "overlay");
       mirrorSoon();
@@ -205,7 +235,7 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
 
   const ready = loadFonts(theme).then(() => {
     faces = createFaces(theme);
-    painter = createPainter(viewport, theme, faces, rareFonts.notice);
+    painter = createPainter(theme, faces, rareFonts.notice);
     stale.add("canvas");
     draw();
   });
@@ -224,6 +254,8 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
       for (const stop of stopWatching) stop();
       cancelAnimationFrame(request);
       if (mirrorTimer !== null) clearTimeout(mirrorTimer);
+      if (zoomTimer !== null) clearTimeout(zoomTimer);
+      canvases.destroy();
       viewport.destroy();
       layers.destroy();
     },

@@ -2,7 +2,7 @@
 
 import RBush, { type BBox } from "rbush";
 
-import type { Box } from "../core/geometry.ts";
+import { type Box, center } from "../core/geometry.ts";
 import { byOrder } from "../core/outline.ts";
 import { isBoxed } from "../core/records.ts";
 import type { BoxedRecord, Scene } from "../core/types.ts";
@@ -14,11 +14,18 @@ export interface Indexed extends BBox {
 }
 
 export interface SceneIndex {
-  /** Follows `scene`. What has not changed since the last call costs one comparison. */
-  update(scene: Scene): void;
+  /**
+   * Follows `scene`; answers with where something has changed. What has not changed since the last call
+   * costs one comparison.
+   */
+  update(scene: Scene): readonly Box[];
   get(id: string): Indexed | undefined;
   /** What touches `box`, bottom to top. */
   search(box: Box): Indexed[];
+  /** What lies nearest to the middle of `box` of what touches it, in no order; about `most`. */
+  nearest(box: Box, most: number): Indexed[];
+  /** Around all of it; null when there is nothing. */
+  readonly bounds: Box | null;
   readonly size: number;
 }
 
@@ -51,38 +58,80 @@ export function createSceneIndex(): SceneIndex {
     });
   }
 
-  function update(scene: Scene): void {
-    const added: Indexed[] = [];
-    let isOrderChanged = false;
+  function drop(scene: Scene, changed: Box[]): void {
     for (const [id, entry] of entries) {
-      if (scene.has(id)) continue;
+      const record = scene.get(id);
+      if (record && isBoxed(record)) continue;
+      changed.push(entry.record);
       tree.remove(entry);
       entries.delete(id);
     }
+  }
+
+  function update(scene: Scene): readonly Box[] {
+    const added: Indexed[] = [];
+    const changed: Box[] = [];
+    let isOrderChanged = false;
+    let kept = 0;
     for (const record of scene.values()) {
       if (!isBoxed(record)) continue;
+      kept += 1;
       const before = entries.get(record.id);
       if (before?.record === record) continue;
       const after = indexed(record, before?.rank ?? 0);
-      if (before) tree.remove(before);
+      changed.push(record);
+      if (before) {
+        changed.push(before.record);
+        tree.remove(before);
+      }
       if (before?.record.z !== record.z) isOrderChanged = true;
       entries.set(record.id, after);
       added.push(after);
     }
+    if (entries.size !== kept) drop(scene, changed);
     if (added.length > BULK) tree.load(added);
     else for (const entry of added) tree.insert(entry);
     if (isOrderChanged) rankAll();
+    return changed;
+  }
+
+  function find(box: Box): Indexed[] {
+    return tree.search({ minX: box.x, minY: box.y, maxX: box.x + box.w, maxY: box.y + box.h });
+  }
+
+  /** Looks at more and more of the box around its middle until there is enough. */
+  function nearest(box: Box, most: number): Indexed[] {
+    const middle = center(box);
+    const distance = ({ record }: Indexed): number =>
+      Math.abs(record.x + record.w / 2 - middle.x) + Math.abs(record.y + record.h / 2 - middle.y);
+    for (let share = 1 / 16; ; share *= 2) {
+      const part = middlePart(box, Math.min(1, share));
+      const found = find(part);
+      if (share < 1 && found.length < most) continue;
+      if (found.length <= most) return found;
+      return found.sort((a, b) => distance(a) - distance(b)).slice(0, most);
+    }
   }
 
   return {
     update,
     get: (id) => entries.get(id),
-    search(box) {
-      const found = tree.search({ minX: box.x, minY: box.y, maxX: box.x + box.w, maxY: box.y + box.h });
-      return found.sort((a, b) => a.rank - b.rank);
+    search: (box) => find(box).sort((a, b) => a.rank - b.rank),
+    nearest,
+    get bounds() {
+      if (entries.size === 0) return null;
+      const { minX, minY, maxX, maxY } = tree.toJSON() as BBox;
+      return { x: minX, y: minY, w: maxX - minX, h: maxY - minY };
     },
     get size() {
       return entries.size;
     },
   };
+}
+
+/** The middle part of a box, `share` of each side. */
+function middlePart(box: Box, share: number): Box {
+  const { x, y } = center(box);
+  const [w, h] = [box.w * share, box.h * share];
+  return { x: x - w / 2, y: y - h / 2, w, h };
 }
