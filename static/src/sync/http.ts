@@ -31,6 +31,7 @@ export class CallFailed extends Error {
 export interface Http {
   /** Each throws CallFailed. `path` starts with a slash and excludes the base path. */
   get<Answer>(path: string): Promise<Answer>;
+  /** A file is sent as it is. */
   post<Answer>(path: string, body?: unknown): Promise<Answer>;
   patch<Answer>(path: string, body: unknown): Promise<Answer>;
   remove<Answer>(path: string): Promise<Answer>;
@@ -48,6 +49,7 @@ export interface HttpOptions {
 }
 
 const TIMEOUT_MS = 20_000;
+const UPLOAD_TIMEOUT_MS = 180_000;
 
 export function createHttp({
   base,
@@ -66,8 +68,10 @@ export function createHttp({
       signal: AbortSignal.timeout(timeoutMs),
     };
     if (method !== "GET") {
-      headers["Content-Type"] = "application/json";
-      init.body = JSON.stringify(body ?? {});
+      const isFile = body instanceof Blob;
+      headers["Content-Type"] = isFile ? body.type : "application/json";
+      init.body = isFile ? body : JSON.stringify(body ?? {});
+      if (isFile) init.signal = AbortSignal.timeout(UPLOAD_TIMEOUT_MS);
     }
     const { status, answer } = await exchange(() => fetch(base + path, init));
     if (isObject(answer) && answer.ok === true) return answer as Answer;

@@ -18,6 +18,13 @@ export interface SavedSnapshot {
   readonly created_at_ms: number;
 }
 
+export interface KeptPicture {
+  readonly id: string;
+  /** Pixels. */
+  readonly w: number;
+  readonly h: number;
+}
+
 export type ExportFormat = "json" | "csv" | "md";
 
 /** One person's changes in a period, by the server's clock. */
@@ -89,6 +96,8 @@ export interface BoardServer {
   restore(seq: number): Promise<number>;
   /** Answers with the id of the new board. */
   copy(seq: number, name: string): Promise<string>;
+  /** Answers with its id and its size as it is kept. */
+  addPicture(file: File): Promise<KeptPicture>;
   setLocale(locale: string): Promise<unknown>;
   signOut(): Promise<unknown>;
   /** Addresses to link to. */
@@ -128,6 +137,9 @@ export function createBoardServer(http: Http, boardId: string): BoardServer {
     },
     async copy(seq, name) {
       return (await http.post<{ board: { id: string } }>(`${board}/copy`, { seq, name })).board.id;
+    },
+    async addPicture(file) {
+      return (await http.post<{ asset: KeptPicture }>(`${board}/assets`, file)).asset;
     },
     setLocale: (locale) => http.post("/api/locale", { locale }),
     signOut: () => http.post("/api/sign-out"),

@@ -9,7 +9,7 @@ import { typeChoices } from "./choices.tsx";
 import { type Ui, useUi } from "./context.ts";
 import { Icon, TypeChip } from "./icon.tsx";
 import { MenuButton } from "./menu.tsx";
-import { ToolOptions } from "./rare.ts";
+import { ToolOptions, withTools } from "./rare.ts";
 import { stepFocus } from "./roving.ts";
 import type { MenuItem } from "./shell.ts";
 import { type ToolRow, toolRows } from "./toolrows.ts";
@@ -50,11 +50,16 @@ function toolChoices(ui: Ui, rows: readonly ToolRow[]): MenuItem[] {
   }));
 }
 
+function pictureChoice(ui: Ui): MenuItem {
+  const run = (): void => withTools(ui, (tools) => tools.runById(ui, "add.image"));
+  return { label: t("Picture"), icon: "image", startsGroup: true, run };
+}
+
 function linkChoice({ shell }: Ui): MenuItem {
   const run = (): void => {
     shell.dialog.value = { name: "addLink", at: null, url: "" };
   };
-  return { label: t("Link"), icon: "link", startsGroup: true, run };
+  return { label: t("Link"), icon: "link", run };
 }
 
 interface ToolButtonProps extends ToolRow {
@@ -117,7 +122,7 @@ export function Toolbar(): JSX.Element {
             label={rare ? t("More tools: %(name)s", { name: rare.name }) : t("More tools")}
             title={t("More tools")}
             tabIndex={rare ? 0 : -1}
-            items={() => [...toolChoices(ui, more), linkChoice(ui)]}
+            items={() => [...toolChoices(ui, more), pictureChoice(ui), linkChoice(ui)]}
           >
             <Icon name={rare?.icon ?? "ellipsis"} />
           </MenuButton>
@@ -150,7 +155,7 @@ export function PhoneTools(): JSX.Element | null {
         owner="phone-tools"
         class="tool"
         label={t("Tool: %(name)s", { name: now?.name ?? "" })}
-        items={() => [...toolChoices(ui, all), linkChoice(ui)]}
+        items={() => [...toolChoices(ui, all), pictureChoice(ui), linkChoice(ui)]}
       >
         <Icon name={now?.icon ?? "mouse-pointer-2"} />
       </MenuButton>

@@ -18,6 +18,8 @@ export interface ClipboardOptions {
   readonly store: BoardStore;
   readonly view: View;
   readonly commands: Commands;
+  /** The board on the page: files may be dropped on it. */
+  readonly root: HTMLElement;
   paste(pasted: Pasted): void;
   announce(sentence: string): void;
 }
@@ -26,7 +28,14 @@ export interface ClipboardOptions {
 const CLOSED = "input, textarea, select, [contenteditable], dialog, [role=dialog], [role=menu]";
 
 /** Listens until the answered function is called. */
-export function watchClipboard({ store, view, commands, paste, announce }: ClipboardOptions): () => void {
+export function watchClipboard({
+  store,
+  view,
+  commands,
+  root,
+  paste,
+  announce,
+}: ClipboardOptions): () => void {
   const page = new AbortController();
   const { signal } = page;
 
@@ -71,6 +80,21 @@ export function watchClipboard({ store, view, commands, paste, announce }: Clipb
     });
   }
 
+  function onDragOver(event: DragEvent): void {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault(); // the page would leave for the file
+    event.dataTransfer.dropEffect = "copy";
+  }
+
+  function onDrop(event: DragEvent): void {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    paste({ json: "", text: "", files });
+  }
+
+  root.addEventListener("dragover", onDragOver, { signal });
+  root.addEventListener("drop", onDrop, { signal });
   document.addEventListener("copy", onCopy, { signal });
   document.addEventListener("cut", onCut, { signal });
   document.addEventListener("paste", onPaste, { signal });

@@ -11,6 +11,7 @@ import { createMaking, MADE_SIZE } from "../../tools/commands/making.ts";
 import { createPlacing } from "../../tools/placing.ts";
 import { toolRows } from "../toolrows.ts";
 import type { Action, Subject } from "./action.ts";
+import { pictureAction } from "./pictures.ts";
 
 /** One for each tool of the bar on the left. */
 export function toolActions({ ui }: Subject): Action[] {
@@ -29,7 +30,8 @@ export function toolActions({ ui }: Subject): Action[] {
 }
 
 /** Puts a new item where the pointer asked, or on a free spot in view. */
-export function addActions({ ui, items, at }: Subject): Action[] {
+export function addActions(subject: Subject): Action[] {
+  const { ui, items, at } = subject;
   const board = createCommandBoard(ui.store, ui.view, makeId);
   const placing = createPlacing(ui.view, ui.commands, (id) => {
     ui.shell.dialog.value = { name: "frame", id };
@@ -58,6 +60,7 @@ export function addActions({ ui, items, at }: Subject): Action[] {
     add("link", at ? t("Add a link here") : t("Add a link"), "link", () => {
       ui.shell.dialog.value = { name: "addLink", at, url: "" };
     }),
+    pictureAction(subject),
     add("comment", at ? t("Comment here") : t("Comment"), "message-square", () => {
       const [only] = items;
       const on = items.length === 1 && only ? only.id : null;

@@ -13,8 +13,9 @@ import { createCommandBoard, whyNot } from "../../tools/commands/board.ts";
 import { keysOf } from "../../tools/shortcuts.ts";
 import type { Ui } from "../context.ts";
 import type { Action, Subject } from "./action.ts";
+import { addPictures, hasPicture } from "./pictures.ts";
 
-export function paste(ui: Ui, { json, text }: Pasted, at: Point | null = pointer(ui)): void {
+export function paste(ui: Ui, { json, text, files }: Pasted, at: Point | null = pointer(ui)): void {
   const board = createCommandBoard(ui.store, ui.view, makeId);
   const items = readClip(json);
   if (!ui.commands.canAdd("note")) {
@@ -26,7 +27,8 @@ export function paste(ui: Ui, { json, text }: Pasted, at: Point | null = pointer
     if (made.length > 0) ui.announcer.say(tn("%(n)s item pasted", "%(n)s items pasted", made.length));
     return;
   }
-  pasteText(ui, text, at);
+  if (hasPicture(files)) void addPictures(ui, files, at);
+  else pasteText(ui, text, at);
 }
 
 /** From a menu: browsers that do not let a page read the clipboard still know Ctrl+V. */
