@@ -51,6 +51,7 @@ check-browser:
 test: check-python check-browser ## check, then all tests: Python, Node and a real browser
 	$(PREPARE) test
 	@$(IN_VENV) tests/support/chromium.py --install
+	@$(IN_VENV) tests/support/firefox.py --install
 	@$(NPM_RUN) test:node
 	@$(IN_VENV) -m pytest $(TESTS)
 

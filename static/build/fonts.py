@@ -1,7 +1,8 @@
 """Makes the fonts, in static/dist/fonts: a static TTF for the server and its WOFF2 for the browser.
 
 The WOFF2 is the very same font as the TTF, so that text measured by the server and text drawn by the
-browser agree. `licences.json` beside them holds what the about page needs to name.
+browser agree. Each counts in 1/1000 em: every width is an integer at 1000 px, in Python as in any browser,
+and nobody rounds. `licences.json` beside them holds what the about page needs to name.
 """
 
 import json
@@ -12,15 +13,18 @@ from typing import Any
 
 import fontpkg
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.varLib import instancer
 
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "static" / "dist" / "fonts"
 TWEMOJI = ROOT / "node_modules" / "twemoji-colr-font"
+HEBREW = ROOT / "node_modules" / "@fontsource" / "noto-sans-hebrew"
 
 # Inter has a text and a display cut on one axis; 14 is the cut for small text, which notes mostly are.
 OPTICAL_SIZE = 14
 NORMAL_WIDTH = 100
+UNITS_PER_EM = 1000
 
 
 @dataclass(frozen=True)
@@ -48,13 +52,16 @@ def main() -> None:
     OUT.mkdir(parents=True)
     for cut in CUTS:
         font = static_font(cut)
+        if font["head"].unitsPerEm != UNITS_PER_EM:
+            scale_upem(font, UNITS_PER_EM)
         font.save(OUT / f"{cut.name}.ttf")
         web = TTFont(OUT / f"{cut.name}.ttf", recalcTimestamp=False)
         web.flavor = "woff2"
         web.save(OUT / f"{cut.name}.woff2")
-    copy_emoji()
+    copy_web_font(TWEMOJI / "twemoji.woff2", "twemoji")
+    copy_web_font(HEBREW / "files" / "noto-sans-hebrew-hebrew-400-normal.woff2", "noto-sans-hebrew-400")
     licences = [licence_of(family) for family in dict.fromkeys(cut.family for cut in CUTS)]
-    licences.append(licence_of_emoji())
+    licences += [licence_of_hebrew(), licence_of_emoji()]
     (OUT / "licences.json").write_text(json.dumps(licences, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
@@ -69,12 +76,12 @@ def static_font(cut: Cut) -> TTFont:
     return instancer.instantiateVariableFont(font, axes, inplace=True)
 
 
-def copy_emoji() -> None:
-    """The emoji come as WOFF2; the server gets the same font unpacked."""
-    shutil.copyfile(TWEMOJI / "twemoji.woff2", OUT / "twemoji.woff2")
-    font = TTFont(OUT / "twemoji.woff2", recalcTimestamp=False)
+def copy_web_font(source: Path, name: str) -> None:
+    """A font that comes as WOFF2; the server gets the same font unpacked."""
+    shutil.copyfile(source, OUT / f"{name}.woff2")
+    font = TTFont(source, recalcTimestamp=False)
     font.flavor = None
-    font.save(OUT / "twemoji.ttf")
+    font.save(OUT / f"{name}.ttf")
 
 
 def licence_of(family: str) -> dict[str, Any]:
@@ -88,6 +95,19 @@ def licence_of(family: str) -> dict[str, Any]:
         "licence": about["license"],
         "copyright": about["copyright"],
         "text": (folder / "LICENSE").read_text("utf-8"),
+    }
+
+
+def licence_of_hebrew() -> dict[str, Any]:
+    """As licence_of, of the font that comes from npm."""
+    about = json.loads((HEBREW / "package.json").read_text("utf-8"))
+    text = (HEBREW / "LICENSE").read_text("utf-8")
+    return {
+        "family": "Noto Sans Hebrew",
+        "version": about["version"],
+        "licence": about["license"],
+        "copyright": text.splitlines()[0],
+        "text": "",  # its text comes with the npm packages
     }
 
 

@@ -251,6 +251,7 @@ STEPS = {
             ROOT / "static/build/fonts.py",
             *lines_naming(ROOT / "requirements.txt", "fontpkg", "fonttools", "brotli"),
             NODE_MODULES / "twemoji-colr-font" / "package.json",
+            NODE_MODULES / "@fontsource/noto-sans-hebrew" / "package.json",
         ],
         is_there=(DIST / "fonts" / "licences.json").exists,
         do=lambda: run(VENV_PYTHON, "static/build/fonts.py"),

@@ -15,8 +15,8 @@ from board.core.layout.break_classes import Ranges, first_class, is_within
 from board.core.layout.line_units import clusters
 
 Script = Literal[
-    "basic", "latin", "greek", "cyrillic", "arabic", "space", "single",  # measured
-    "emoji", "wide", "half", "unknown",  # constant
+    "basic", "latin", "greek", "cyrillic", "hebrew", "arabic", "space", "single",  # measured
+    "emoji", "wide", "half", "thin", "unknown",  # constant
 ]  # fmt: skip
 
 
@@ -30,7 +30,7 @@ class Run:
 
 
 # In 1/1000 em, for each character as a reader sees it.
-CONSTANT_WIDTHS: dict[Script, int] = {"emoji": 1000, "wide": 1000, "half": 500, "unknown": 600}
+CONSTANT_WIDTHS: dict[Script, int] = {"emoji": 1000, "wide": 1000, "half": 500, "thin": 250, "unknown": 600}
 
 # BASIC is in the font of headings and in that of notes, so a stretch of it is of one font in both. SINGLE is
 # measured character by character: one of the two fonts lacks the neighbours, or their direction differs.
@@ -43,8 +43,8 @@ SINGLE: Ranges = (
     (0x192, 0x192), (0x1fa, 0x1ff), (0x2c6, 0x2c7), (0x2d8, 0x2dd), (0x3c0, 0x3c0), (0x60c, 0x60c),
     (0x61b, 0x61b), (0x61f, 0x61f), (0x660, 0x66d), (0x6d4, 0x6d4), (0x6f0, 0x6f9), (0x1e80, 0x1e85),
     (0x1eab, 0x1eab), (0x1eb0, 0x1eb0), (0x1ec5, 0x1ec5), (0x1ed7, 0x1ed7), (0x1ef2, 0x1ef3),
-    (0x1ef8, 0x1ef9), (0x2002, 0x200a), (0x2010, 0x2012), (0x2015, 0x2017), (0x201b, 0x201b),
-    (0x201f, 0x201f), (0x2023, 0x2027), (0x202f, 0x203a), (0x2044, 0x2044), (0x2070, 0x2070),
+    (0x1ef8, 0x1ef9), (0x2012, 0x2012), (0x2015, 0x2017), (0x201b, 0x201b),
+    (0x201f, 0x201f), (0x2023, 0x2027), (0x2030, 0x203a), (0x2044, 0x2044), (0x2070, 0x2070),
     (0x2074, 0x208e), (0x20a0, 0x20af), (0x20b1, 0x20b5), (0x20b8, 0x20ba), (0x20bc, 0x20bf),
     (0x2116, 0x2117), (0x2122, 0x2122), (0x2150, 0x215f), (0x2190, 0x2199), (0x21d2, 0x21d2),
     (0x21d4, 0x21d4), (0x2202, 0x2202), (0x2205, 0x2206), (0x220f, 0x220f), (0x2211, 0x2212),
@@ -68,10 +68,23 @@ CYRILLIC: Ranges = (
     (0x400, 0x479), (0x48a, 0x49d), (0x4a0, 0x4ff),
 )  # fmt: skip
 
+HEBREW: Ranges = (
+    (0x591, 0x5c7), (0x5d0, 0x5ea), (0x5f0, 0x5f4),
+)  # fmt: skip
+
 ARABIC: Ranges = (
     (0x620, 0x65f), (0x66e, 0x6d3), (0x6d5, 0x6d5), (0x6ee, 0x6ef), (0x6fa, 0x6ff), (0x750, 0x77f),
     (0xfb50, 0xfbb1), (0xfe70, 0xfe74), (0xfe76, 0xfefc),
 )  # fmt: skip
+
+# Spaces other than the space: each browser has its own idea of them.
+THIN: Ranges = ((0x2000, 0x200A), (0x202F, 0x202F), (0x205F, 0x205F))
+
+# Firefox draws these as a hyphen-minus.
+HYPHENS: Ranges = ((0x2010, 0x2011),)
+
+# No run is longer (clusters): browsers are off by some millionths of a letter, which must not add up.
+LONGEST_RUN = 64
 
 # Takes no room and is not drawn: controls, invisible marks of direction, soft hyphens.
 UNSEEN = re.compile(
@@ -84,12 +97,13 @@ SCRIPTS: tuple[tuple[Script, Ranges], ...] = (
     ("latin", LATIN),
     ("greek", GREEK),
     ("cyrillic", CYRILLIC),
+    ("hebrew", HEBREW),
     ("arabic", ARABIC),
 )
 
 EMOJI_STYLE = "\ufe0f"
 KEYCAP = "\u20e3"
-JOINERS = "\u200c\u200d"  # they shape Arabic letters and have no width
+NON_JOINER = "\u200c"  # the letters on its two sides take the forms that they have apart
 
 
 @cache
@@ -100,7 +114,9 @@ def _script_of_character(character: str) -> Script:
     for script, ranges in SCRIPTS:
         if is_within(code, ranges):
             return script
-    if 0xFF61 <= code <= 0xFFDC:
+    if is_within(code, THIN):
+        return "thin"
+    if is_within(code, HYPHENS) or 0xFF61 <= code <= 0xFFDC:
         return "half"
     kind = first_class(character)
     if kind in ("emoji", "flag"):
@@ -118,9 +134,10 @@ def script_of(cluster: str) -> Script:
         return "emoji"
     if script in ("emoji", "wide"):
         return script
-    is_arabic = script == "arabic" and not is_mark
-    is_shaped = all(other in JOINERS or _script_of_character(other) == "arabic" for other in cluster[1:])
-    return "arabic" if is_arabic and is_shaped else "unknown"
+    if is_mark or script not in ("hebrew", "arabic"):
+        return "unknown"
+    is_whole = all(_script_of_character(other) == script for other in cluster[1:])
+    return script if is_whole else "unknown"
 
 
 def runs(text: str) -> list[Run]:
@@ -128,10 +145,17 @@ def runs(text: str) -> list[Run]:
     found: list[Run] = []
     # A letter and its accent are one character in our fonts, which have no loose accents in common.
     seen = text if text.isascii() and text.isprintable() else _seen(text)
-    for cluster in clusters(seen):
+    for part in seen.split(NON_JOINER):
+        found += _runs_of_part(part)
+    return found
+
+
+def _runs_of_part(text: str) -> list[Run]:
+    found: list[Run] = []
+    for cluster in clusters(text):
         script = script_of(cluster)
-        if found and found[-1].script == script != "single":
-            last = found[-1]
+        last = found[-1] if found else None
+        if last and last.script == script != "single" and last.clusters < LONGEST_RUN:
             found[-1] = Run(last.text + cluster, script, last.clusters + 1)
         else:
             found.append(Run(cluster, script, 1))

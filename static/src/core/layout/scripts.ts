@@ -10,9 +10,9 @@ import { firstClass, isWithin, type Range } from "./break_classes.ts";
 import { clusters } from "./line_units.ts";
 
 /** Measured together with its neighbours of the same script, except `single`. */
-export type Measured = "basic" | "latin" | "greek" | "cyrillic" | "arabic" | "space" | "single";
+export type Measured = "basic" | "latin" | "greek" | "cyrillic" | "hebrew" | "arabic" | "space" | "single";
 /** Never measured. */
-export type Constant = "emoji" | "wide" | "half" | "unknown";
+export type Constant = "emoji" | "wide" | "half" | "thin" | "unknown";
 export type Script = Measured | Constant;
 
 /** A stretch of text that is measured, or not, as one. */
@@ -27,6 +27,7 @@ export const CONSTANT_WIDTHS: Readonly<Record<Constant, number>> = {
   emoji: 1000,
   wide: 1000,
   half: 500,
+  thin: 250,
   unknown: 600,
 };
 
@@ -66,13 +67,12 @@ const SINGLE: readonly Range[] = [
   [0x1ed7, 0x1ed7],
   [0x1ef2, 0x1ef3],
   [0x1ef8, 0x1ef9],
-  [0x2002, 0x200a],
-  [0x2010, 0x2012],
+  [0x2012, 0x2012],
   [0x2015, 0x2017],
   [0x201b, 0x201b],
   [0x201f, 0x201f],
   [0x2023, 0x2027],
-  [0x202f, 0x203a],
+  [0x2030, 0x203a],
   [0x2044, 0x2044],
   [0x2070, 0x2070],
   [0x2074, 0x208e],
@@ -136,6 +136,12 @@ const CYRILLIC: readonly Range[] = [
   [0x4a0, 0x4ff],
 ];
 
+const HEBREW: readonly Range[] = [
+  [0x591, 0x5c7],
+  [0x5d0, 0x5ea],
+  [0x5f0, 0x5f4],
+];
+
 const ARABIC: readonly Range[] = [
   [0x620, 0x65f],
   [0x66e, 0x6d3],
@@ -148,6 +154,19 @@ const ARABIC: readonly Range[] = [
   [0xfe76, 0xfefc],
 ];
 
+/** Spaces other than the space: each browser has its own idea of them. */
+const THIN: readonly Range[] = [
+  [0x2000, 0x200a],
+  [0x202f, 0x202f],
+  [0x205f, 0x205f],
+];
+
+/** Firefox draws these as a hyphen-minus. */
+const HYPHENS: readonly Range[] = [[0x2010, 0x2011]];
+
+/** No run is longer (clusters): browsers are off by some millionths of a letter, which must not add up. */
+const LONGEST_RUN = 64;
+
 /** Takes no room and is not drawn: controls, invisible marks of direction, soft hyphens. */
 const UNSEEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
@@ -159,18 +178,20 @@ const SCRIPTS: readonly (readonly [Measured, readonly Range[]])[] = [
   ["latin", LATIN],
   ["greek", GREEK],
   ["cyrillic", CYRILLIC],
+  ["hebrew", HEBREW],
   ["arabic", ARABIC],
 ];
 
 const EMOJI_STYLE = "\ufe0f";
 const KEYCAP = "\u20e3";
-/** They shape Arabic letters and have no width. */
-const JOINERS: ReadonlySet<number> = new Set([0x200c, 0x200d]);
+/** The zero width non-joiner: the letters on its two sides take the forms that they have apart. */
+const NON_JOINER = "\u200c";
 
 function classified(code: number): Script {
   if (code === 0x20) return "space";
   for (const [script, ranges] of SCRIPTS) if (isWithin(code, ranges)) return script;
-  if (code >= 0xff61 && code <= 0xffdc) return "half";
+  if (isWithin(code, THIN)) return "thin";
+  if (isWithin(code, HYPHENS) || (code >= 0xff61 && code <= 0xffdc)) return "half";
   const kind = firstClass(String.fromCodePoint(code));
   if (kind === "emoji" || kind === "flag") return "emoji";
   return kind === "ideograph" || kind === "closing" || kind === "opening" ? "wide" : "unknown";
@@ -188,29 +209,35 @@ function scriptOfCode(code: number): Script {
 
 /** How the width of one cluster is found. */
 export function scriptOf(cluster: string): Script {
+  const isMark = firstClass(cluster) === "mark";
   const [first = 0, ...others] = Array.from(cluster, (character) => character.codePointAt(0) ?? 0);
   const script = scriptOfCode(first);
-  if (others.length === 0) return firstClass(cluster) === "mark" ? "unknown" : script;
+  if (others.length === 0) return isMark ? "unknown" : script;
   if (cluster.includes(EMOJI_STYLE) || cluster.includes(KEYCAP)) return "emoji";
   if (script === "emoji" || script === "wide") return script;
-  const isArabic = script === "arabic" && firstClass(cluster) !== "mark";
-  const isShaped = others.every((code) => JOINERS.has(code) || scriptOfCode(code) === "arabic");
-  return isArabic && isShaped ? "arabic" : "unknown";
+  if (isMark || (script !== "hebrew" && script !== "arabic")) return "unknown";
+  return others.every((code) => scriptOfCode(code) === script) ? script : "unknown";
+}
+
+function addRuns(text: string, found: Run[]): void {
+  let last: { text: string; script: Script; clusters: number } | undefined;
+  for (const cluster of clusters(text)) {
+    const script = scriptOf(cluster);
+    if (last?.script === script && script !== "single" && last.clusters < LONGEST_RUN) {
+      last.text += cluster;
+      last.clusters += 1;
+    } else {
+      last = { text: cluster, script, clusters: 1 };
+      found.push(last);
+    }
+  }
 }
 
 /** The stretches of `text` that are measured one by one, so that kerning never crosses a script. */
 export function runs(text: string): Run[] {
-  const found: { text: string; script: Script; clusters: number }[] = [];
+  const found: Run[] = [];
   // A letter and its accent are one character in our fonts, which have no loose accents in common.
-  for (const cluster of clusters(text.replace(UNSEEN, "").normalize("NFC"))) {
-    const script = scriptOf(cluster);
-    const last = found[found.length - 1];
-    if (last !== undefined && last.script === script && script !== "single") {
-      last.text += cluster;
-      last.clusters += 1;
-    } else {
-      found.push({ text: cluster, script, clusters: 1 });
-    }
-  }
+  const seen = text.replace(UNSEEN, "").normalize("NFC");
+  for (const part of seen.split(NON_JOINER)) addRuns(part, found);
   return found;
 }
