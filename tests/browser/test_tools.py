@@ -1,5 +1,7 @@
 """The tools of the canvas by mouse, pen, finger and key; the effect of each as a second person sees it."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -83,7 +85,7 @@ def test_a_dragged_note_finds_the_line_of_its_neighbour_unless_that_is_turned_of
     page.keyboard.type("lines of its neighbours")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    assert page.evaluate("localStorage.getItem('tavolo.snap')") == "off"
+    page.wait_for_function("localStorage.getItem('tavolo.snap') === 'off'")
 
 
 def snapped(stage):
@@ -149,6 +151,34 @@ def test_a_line_is_dragged_from_one_note_to_another(stage):
 
     line = made(stage, "connector")
     assert (line["from"]["item"], line["to"]["item"]) == ("note-one-1", "note-two-2")
+
+
+def test_a_line_begins_at_the_knob_beside_a_note(stage):
+    page = stage.me.page
+    page.mouse.click(*stage.point(140, 240))
+    expect(page.locator(".board-tools__knobs")).to_have_attribute("d", re.compile("M.*M.*M"))
+    corner = stage.point(140, 340)
+
+    drag(stage, (corner[0], corner[1] + 24), stage.point(380, 300))
+
+    line = made(stage, "connector")
+    assert line["from"] == {"item": "note-one-1", "side": "bottom"}
+    assert line["to"]["item"] == "note-two-2"
+
+
+def test_a_colour_is_chosen_from_the_menu_and_given_to_another_by_keys(stage):
+    page = stage.me.page
+    page.mouse.click(*stage.point(140, 240), button="right")
+    page.get_by_role("menuitem", name="Colour").click()
+    page.get_by_role("menuitemradio", name="Blue", exact=True).click()
+    stage.watcher.wait_scene(lambda scene: scene["note-one-1"].get("colour") == "blue", "the colour")
+
+    page.mouse.click(*stage.point(140, 240))
+    page.keyboard.press("Control+Alt+c")
+    page.mouse.click(*stage.point(380, 240))
+    page.keyboard.press("Control+Alt+v")
+
+    stage.watcher.wait_scene(lambda scene: scene["note-two-2"].get("colour") == "blue", "the same colour")
 
 
 def test_a_line_can_be_made_without_a_pointer(stage):

@@ -6,12 +6,15 @@
  */
 
 import type { Point } from "../core/geometry.ts";
+import type { Side } from "../core/types.ts";
 import type { Tool } from "../store/view.ts";
 import type { Handle } from "./surface.ts";
 
 /** What lies under a pointer when it goes down. */
 export interface Target {
   readonly handle: Handle | null;
+  /** The knob beside the selected item that a line begins at. */
+  readonly side?: Side | null;
   readonly id: string | null;
   readonly isSelected: boolean;
   /** Whether this person may move it. */

@@ -19,6 +19,7 @@ import { createGroups } from "./groups.ts";
 import { createLongPress } from "./longpress.ts";
 import { createPlacing } from "./placing.ts";
 import { cursorFor } from "./pointer_cursor.ts";
+import { createSideHandles } from "./sidehandles.ts";
 import type { Surface } from "./surface.ts";
 import { createTaps } from "./taps.ts";
 import { createToolLayer } from "./toollayer.ts";
@@ -57,6 +58,7 @@ export function createInput(options: InputOptions): Input {
   const { store, view, commands, renderer: surface, root, onEditFrame, onContextMenu, announce } = options;
   const placing = createPlacing(view, commands, onEditFrame);
   const layer = createToolLayer(root, view);
+  const knobs = createSideHandles({ store, view, commands, layer });
   const groups = createGroups(store);
   const inView = (): BoxedRecord[] => boxedIn(store.scene.peek(), surface.itemsIn(viewBox(view)));
   const { isSnapping, onOpen, ask } = options;
@@ -83,6 +85,8 @@ export function createInput(options: InputOptions): Input {
 
   function targetAt(point: Point, isTouch: boolean): Target {
     const handle = surface.hitHandle(point, isTouch ? TOUCH_REACH : MOUSE_REACH);
+    const knob = handle === null && !isTouch ? knobs.at(point) : null;
+    if (knob) return { handle, side: knob.side, id: knob.id, isSelected: true, isMovable: false };
     const id = surface.hit(point);
     const record = id === null ? undefined : store.scene.peek().get(id);
     const isSelected = id !== null && view.selection.peek().has(id);
@@ -135,6 +139,7 @@ export function createInput(options: InputOptions): Input {
     if (!isOnBoard(event) || event.button === 2) return;
     const at = pointOf(event);
     const isTouch = event.pointerType === "touch";
+    const target = targetAt(at, isTouch);
     holdKeys(event);
     root.setPointerCapture(event.pointerId);
     if (isTouch) press.start(event);
@@ -146,8 +151,8 @@ export function createInput(options: InputOptions): Input {
       isTouch,
       isForPan: event.button === 1 || isSpaceHeld,
       isAdding: event.shiftKey || event.ctrlKey || event.metaKey,
-      tool: view.tool.peek(),
-      target: targetAt(at, isTouch),
+      tool: target.side ? "connector" : view.tool.peek(),
+      target,
       pressure: pressureOf(event),
     });
   }
@@ -277,6 +282,7 @@ export function createInput(options: InputOptions): Input {
       stopWatching();
       autopan.stop();
       press.end();
+      knobs.destroy();
       layer.destroy();
       editor.destroy();
     },

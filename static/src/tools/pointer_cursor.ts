@@ -23,6 +23,7 @@ export function cursorFor(
     if (what === "items") return "move";
     return what === "handle" && press.target.handle ? resizeCursor(press.target.handle) : "crosshair";
   }
+  if (target?.side) return "crosshair";
   if (isSpaceHeld || tool === "hand") return "grab";
   if (tool === "text") return "text";
   if (tool !== "select") return "crosshair";

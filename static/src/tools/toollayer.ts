@@ -21,10 +21,15 @@ export interface ToolLayer {
   guides(lines: readonly Guide[]): void;
   /** Where copies would go. */
   ghosts(boxes: readonly Box[]): void;
+  /** Small round handles of a size that stays the same on the screen. */
+  knobs(points: readonly Point[]): void;
   /** A drawing as an SVG path with a class of its own; null takes it away. */
   path(drawing: DrawnPath | null): void;
   destroy(): void;
 }
+
+/** Radius on the screen. */
+const KNOB_PX = 5;
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -34,12 +39,12 @@ export function createToolLayer(root: HTMLElement, view: View): ToolLayer {
   svg.setAttribute("class", "board-tools");
   svg.setAttribute("aria-hidden", "true");
   const board = document.createElementNS(SVG, "g");
-  const [guides, ghosts, drawing] = ["guides", "ghosts", "drawing"].map((name) => {
+  const [guides, ghosts, drawing, knobs] = ["guides", "ghosts", "drawing", "knobs"].map((name) => {
     const path = document.createElementNS(SVG, "path");
     path.setAttribute("class", `board-tools__${name}`);
     board.append(path);
     return path;
-  }) as [SVGPathElement, SVGPathElement, SVGPathElement];
+  }) as [SVGPathElement, SVGPathElement, SVGPathElement, SVGPathElement];
   svg.append(board);
   root.append(svg);
 
@@ -54,6 +59,11 @@ export function createToolLayer(root: HTMLElement, view: View): ToolLayer {
     },
     ghosts(boxes) {
       ghosts.setAttribute("d", boxes.map(({ x, y, w, h }) => `M${x} ${y}h${w}v${h}h${-w}z`).join(""));
+    },
+    knobs(points) {
+      const r = KNOB_PX / view.camera.peek().zoom;
+      const round = `a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
+      knobs.setAttribute("d", points.map(({ x, y }) => `M${x - r} ${y}${round}`).join(""));
     },
     path(one) {
       drawing.setAttribute("d", one?.d ?? "");

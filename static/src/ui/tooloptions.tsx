@@ -41,6 +41,11 @@ export function colourName(colour: Colour): string {
   }
 }
 
+/** A spot of the colour. */
+export function colourMark(colour: Colour): JSX.Element {
+  return <span class="swatch" data-colour={colour} aria-hidden="true" />;
+}
+
 export function shapeName(shape: ShapeRecord["shape"]): string {
   switch (shape) {
     case "rounded":
@@ -134,7 +139,7 @@ export function ToolOptions({ tool }: { readonly tool: Tool }): JSX.Element {
             isNow={colour === making.colour}
             choose={() => set({ colour })}
           >
-            <span class="swatch" data-colour={colour} />
+            {colourMark(colour)}
           </Choice>
         ))}
     </div>

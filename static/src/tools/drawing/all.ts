@@ -160,8 +160,8 @@ function connector({ store, surface, layer, making, done, announce }: Kit): Draw
   }
 
   return {
-    begin(at) {
-      from = endAt(at);
+    begin(at, { target }) {
+      from = target.side && target.id !== null ? { item: target.id, side: target.side } : endAt(at);
     },
     move(at) {
       if (!from) return;

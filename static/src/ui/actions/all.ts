@@ -8,6 +8,7 @@ import { type Action, menuOf, type Subject, subjectOf } from "./action.ts";
 import { arrangeActions, similarAction } from "./arranging.ts";
 import { editActions, undoActions } from "./editing.ts";
 import { holdActions } from "./holding.ts";
+import { lookActions } from "./looks.ts";
 import { addActions, toolActions } from "./making.ts";
 import { pasteAction } from "./pasting.ts";
 import { helpActions, selectActions, viewActions } from "./viewing.ts";
@@ -19,6 +20,7 @@ export function allActions(subject: Subject): Action[] {
     ...editActions(subject),
     pasteAction(subject),
     ...undoActions(subject),
+    ...lookActions(subject),
     ...holdActions(subject),
     ...arrangeActions(subject),
     ...selectActions(subject),
@@ -54,6 +56,7 @@ function itemMenu(subject: Subject): MenuItem[] {
     pick(actions, "item.write", "item.type", "item.frame", "item.who", "add.comment"),
     [...pick(actions, "edit.copy", "edit.cut", "edit.duplicate", "select.similar"), arrange],
     pick(actions, "item.connect", "item.group", "item.ungroup", "item.cluster", "item.lock"),
+    pick(actions, "look.colour", "look.size", "look.line", "look.heads", "look.align", "look.grid"),
     pick(actions, "style.copy", "style.paste"),
     pick(actions, "order.front", "order.back"),
     pick(actions, "edit.delete"),
