@@ -132,6 +132,7 @@ class Replay:
                 else:
                     self.match(part, actual[key], f"{where}.{key}")
         elif isinstance(expected, list):
+            assert isinstance(actual, list), f"{where}: {actual}"
             is_open = expected[-1:] == ["..."]
             parts = expected[:-1] if is_open else expected
             assert len(actual) >= len(parts) if is_open else len(actual) == len(parts), f"{where}: {actual}"
