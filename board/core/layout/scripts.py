@@ -86,6 +86,9 @@ HYPHENS: Ranges = ((0x2010, 0x2011),)
 # No run is longer (clusters): browsers are off by some millionths of a letter, which must not add up.
 LONGEST_RUN = 64
 
+# Most words: of BASIC alone, and short.
+PLAIN = re.compile("[\\u0021-\\u007e\\u00a0-\\u00ac\\u00ae-\\u0131]{1,64}")
+
 # Takes no room and is not drawn: controls, invisible marks of direction, soft hyphens.
 UNSEEN = re.compile(
     "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
@@ -142,9 +145,11 @@ def script_of(cluster: str) -> Script:
 
 def runs(text: str) -> list[Run]:
     """The stretches of a text that are measured one by one, so that kerning never crosses a script."""
+    if PLAIN.fullmatch(text):
+        return [Run(text, "basic", len(text))]
     found: list[Run] = []
     # A letter and its accent are one character in our fonts, which have no loose accents in common.
-    seen = text if text.isascii() and text.isprintable() else _seen(text)
+    seen = unicodedata.normalize("NFC", UNSEEN.sub("", text))
     for part in seen.split(NON_JOINER):
         found += _runs_of_part(part)
     return found
@@ -160,7 +165,3 @@ def _runs_of_part(text: str) -> list[Run]:
         else:
             found.append(Run(cluster, script, 1))
     return found
-
-
-def _seen(text: str) -> str:
-    return unicodedata.normalize("NFC", UNSEEN.sub("", text))

@@ -167,6 +167,9 @@ const HYPHENS: readonly Range[] = [[0x2010, 0x2011]];
 /** No run is longer (clusters): browsers are off by some millionths of a letter, which must not add up. */
 const LONGEST_RUN = 64;
 
+/** Most words: of BASIC alone, and short. */
+const PLAIN = /^[\u0021-\u007e\u00a0-\u00ac\u00ae-\u0131]{1,64}$/;
+
 /** Takes no room and is not drawn: controls, invisible marks of direction, soft hyphens. */
 const UNSEEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
@@ -235,6 +238,7 @@ function addRuns(text: string, found: Run[]): void {
 
 /** The stretches of `text` that are measured one by one, so that kerning never crosses a script. */
 export function runs(text: string): Run[] {
+  if (PLAIN.test(text)) return [{ text, script: "basic", clusters: text.length }];
   const found: Run[] = [];
   // A letter and its accent are one character in our fonts, which have no loose accents in common.
   const seen = text.replace(UNSEEN, "").normalize("NFC");
