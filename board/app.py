@@ -11,11 +11,13 @@ from board import cli
 from board.live.concurrency import Concurrency, concurrency_for
 from board.live.registry import Registry
 from board.settings import ROOT, Settings
+from board.store.assets import Assets
 from board.store.boards import Boards
 from board.store.database import migrate, open_database
 from board.store.moments import Moments
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
+from board.store.pictures import Pictures
 from board.store.snapshots import Snapshots
 from board.web import register as register_web
 from board.web import sockets
@@ -72,6 +74,8 @@ def _services(app: Flask, settings: Settings, concurrency: Concurrency) -> Servi
         people=People(database),
         boards=boards,
         snapshots=Snapshots(database),
+        assets=Assets(database),
+        pictures=Pictures(concurrency.native_lock()),
         moments=Moments(storage),
         storage=storage,
         registry=registry,

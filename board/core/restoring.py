@@ -86,10 +86,16 @@ def _restores(back: Iterable[Record], then: Scene, epoch: int | None) -> list[Op
     return [{"do": "restore", "item": _plain(record, epoch)} for record in ordered]
 
 
+def bases_first(ops: Sequence[Op]) -> list[Op]:
+    """Ops that each make an item, in an order in which each fits: first what others lie in or on."""
+    scene = {op["item"]["id"]: op["item"] for op in ops}
+    return sorted(ops, key=lambda op: _rank(op["item"], scene))
+
+
 def _rank(record: Record, scene: Scene) -> tuple[int, int]:
     """Frames by depth, then what they hold, then what is on that."""
     depth, outer = 0, record
-    while record["kind"] == "frame" and outer.get("frame") in scene:
+    while record["kind"] == "frame" and outer.get("frame") in scene and depth < len(scene):
         depth, outer = depth + 1, scene[outer["frame"]]
     return _RANKS.get(record["kind"], 2), depth
 

@@ -14,8 +14,10 @@ from board.core.ids import is_id
 from board.core.kinds import ITEMS_LIMIT, TITLE_LIMIT
 from board.core.note_text import NoteTexts
 from board.core.ops import ENTRY_VERSION, SYSTEM, Entry, Op, check_name
+from board.core.restoring import bases_first
 from board.core.scene import EMPTY, Record, Scene, scene_of
 from board.store.log_rows import Base, Blank
+from board.store.pictures import Picture, check
 
 FORMAT: Final = "tavolo.board"
 VERSION: Final = 2  # version 1, of the first release, is read too
@@ -71,6 +73,16 @@ class _BasePart(msgspec.Struct, forbid_unknown_fields=True):
     ids: list[_Id]
 
 
+class _AssetPart(msgspec.Struct, forbid_unknown_fields=True):
+    """A picture; `content` is base64."""
+
+    id: _Hash
+    mimetype: Literal["image/png", "image/jpeg"]
+    width: _Seq
+    height: _Seq
+    content: bytes
+
+
 class File(msgspec.Struct, forbid_unknown_fields=True):
     format: Literal["tavolo.board"]
     version: Literal[1, 2]
@@ -80,6 +92,7 @@ class File(msgspec.Struct, forbid_unknown_fields=True):
     log: list[_EntryPart]
     snapshots: list[_SnapshotPart]
     base: _BasePart | None = None
+    assets: list[_AssetPart] = []
 
 
 @dataclass
@@ -117,6 +130,17 @@ def read(file: object) -> File:
         if kept.seq > content.board.head:
             _refuse(f"a snapshot is of entry {kept.seq}, which the log does not have")
     return content
+
+
+def pictures_of(content: File) -> list[Picture]:
+    """The pictures in the file. Raises ImportBad for what is not as it would be stored here."""
+    found = []
+    for part in content.assets:
+        picture = Picture(part.id, part.mimetype, part.width, part.height, part.content)
+        if not check(picture):
+            _refuse(f"the picture {part.id} is not what the file says")
+        found.append(picture)
+    return found
 
 
 def _check_people(content: File) -> None:
@@ -211,9 +235,9 @@ def _beginning(content: File) -> Replay:
 
 def _scene(items: Sequence[dict[str, Any]], place: str, texts: NoteTexts) -> Scene:
     """The scene of these items, each of which must be one that could have been made here."""
-    frames_first = sorted(items, key=lambda item: item.get("kind") != "frame")
     try:
-        ops = [asked({"do": "create", "item": item}, actor="", at_ms=-1) for item in frames_first]
+        ops = [asked({"do": "create", "item": item}, actor="", at_ms=-1) for item in items]
+        ops = bases_first(ops)
         scene = apply(EMPTY, ops, actor="", at_ms=-1).scene
         for record in scene.values():
             _check_typed(record, place, texts)

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -196,4 +197,19 @@ snapshot = Table(
     Column("scene", Text, nullable=False),  # JSON array of records
     Column("hash", HASH, nullable=False),  # of this row
     Index(None, "board_id", "seq"),
+)
+
+# The pictures of items. `id` is the hash of `content`, so that nothing can be put in its place.
+asset = Table(
+    "asset",
+    metadata,
+    Column("board_id", ID, ForeignKey("board.id"), nullable=False),
+    Column("id", ID, nullable=False),
+    Column("mimetype", String(40), nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("size", Integer, nullable=False),  # bytes of the content
+    Column("content", LargeBinary, nullable=False),
+    Column("created_at_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("board_id", "id"),
 )

@@ -1,6 +1,7 @@
 """Board files: a whole board, its log included, as JSON to take home and bring back."""
 
 import secrets
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,9 +10,11 @@ from sqlalchemy import Connection, Row, insert, select
 from board.core.ids import make_id
 from board.core.scene import Scene, in_order
 from board.store import json_text, log_rows
-from board.store.board_file import FORMAT, VERSION, PersonPart, read, replay_file
+from board.store.assets import add_assets, assets_of
+from board.store.board_file import FORMAT, VERSION, PersonPart, pictures_of, read, replay_file
 from board.store.boards import Board, add_board
 from board.store.database import Database
+from board.store.pictures import Picture
 from board.store.projects import first_project
 from board.store.snapshots import named_snapshots
 from board.store.tables import author, board, person, snapshot
@@ -40,6 +43,9 @@ def export_board(database: Database, board_id: str) -> BoardFile:
             "log": [],
             "snapshots": _snapshot_parts(connection, board_id, row.compacted_seq),
         }
+        pictures = assets_of(connection, board_id)
+        if pictures:
+            file["assets"] = [_asset_part(picture) for picture in pictures]
         if row.compacted_seq:
             base = log_rows.scene_at(connection, board_id, row.compacted_seq)
             file["base"] = {"seq": row.compacted_seq, "items": _items(base)}
@@ -61,6 +67,7 @@ def import_board(database: Database, file: object, *, imported_by: str | None, n
     """
     content = database.away(lambda: read(file))
     replay = database.away(lambda: replay_file(content))
+    pictures = database.away(lambda: pictures_of(content))
 
     def work(connection: Connection) -> Board:
         made = Board(
@@ -78,6 +85,7 @@ def import_board(database: Database, file: object, *, imported_by: str | None, n
         for kept in content.snapshots:
             label = log_rows.SnapshotLabel(kept.seq, kept.created_at_ms, kept.name, kept.created_by)
             log_rows.add_snapshot(connection, made.id, label, replay.scenes[kept.seq])
+        add_assets(connection, made.id, pictures, now_ms)
         return made
 
     return database.write(work)
@@ -85,6 +93,12 @@ def import_board(database: Database, file: object, *, imported_by: str | None, n
 
 def _items(scene: Scene) -> list[dict[str, Any]]:
     return [dict(record) for record in in_order(scene)]
+
+
+def _asset_part(picture: Picture) -> dict[str, Any]:
+    content = b64encode(picture.content).decode()
+    size = {"width": picture.width, "height": picture.height}
+    return {"id": picture.id, "mimetype": picture.mimetype, **size, "content": content}
 
 
 def _entry_part(row: Row[Any]) -> dict[str, Any]:

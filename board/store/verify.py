@@ -12,7 +12,8 @@ from board.core.errors import BoardMissing, StorageFailed
 from board.core.scene import EMPTY, Scene, scene_of
 from board.store import chain, json_text
 from board.store.database import Database
-from board.store.tables import board, entry, item_id, snapshot
+from board.store.pictures import content_id
+from board.store.tables import asset, board, entry, item_id, snapshot
 
 _CHUNK: Final = 200  # rows of the log in memory at once
 _WHY_LIMIT: Final = 200  # characters of what SQLite says
@@ -80,7 +81,7 @@ def _walk(connection: Connection, board_id: str | None, verified: Verified) -> N
         _Board(connection, row, verified).walk()
         verified.boards += 1
     if board_id is None:
-        for table in (entry, snapshot, item_id):
+        for table in (entry, snapshot, item_id, asset):
             _check_orphans(connection, table)
         _check_file(connection)
 
@@ -125,6 +126,15 @@ class _Board:
         for beyond in snapshots:
             self._refuse_snapshot(beyond)
         self._check_ids()
+        self._check_assets()
+
+    def _check_assets(self) -> None:
+        """Pictures are called by what they hold."""
+        here = select(asset).where(asset.c.board_id == self.row.id).order_by(asset.c.id)
+        for found in self.connection.execute(here.execution_options(yield_per=1)):
+            if content_id(found.content) != found.id or len(found.content) != found.size:
+                message = _text("Board %(board)s: the picture %(asset)s is not as it was written.")
+                raise _Found(message, board=self.row.id, asset=_shown(found.id))
 
     def _entries(self) -> Iterator[Row[Any]]:
         """The log, oldest first. What cannot even be read is a fault of that entry."""

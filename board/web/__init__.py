@@ -4,6 +4,7 @@ from flask import Flask, Response
 
 from board.web import (
     api,
+    asset_api,
     assets,
     board_api,
     board_pages,
@@ -47,7 +48,7 @@ def register(app: Flask, services: Services) -> None:
     init_joining(app)
     init_access(app)
     check_rules()
-    apis = (health, metrics, api, board_api, history_api, repair_api, downloads)
+    apis = (health, metrics, api, board_api, history_api, repair_api, downloads, asset_api)
     for module in (assets, pages, board_pages, *apis):
         app.register_blueprint(module.blueprint)
     app.after_request(_keep_out_of_caches)

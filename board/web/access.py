@@ -72,6 +72,8 @@ RULES: Final[dict[str, str]] = {
     "history_api.copy": "board.history",
     "history_api.restore": "board.restore",
     "repair_api.repair_board": "board.repair",
+    "asset_api.add": "item.write",
+    "asset_api.show": "board.view",
     "downloads.list_snapshots": "board.snapshot",
     "downloads.save_snapshot": "board.snapshot",
     "downloads.download_snapshot": "board.snapshot",

@@ -10,11 +10,13 @@ from flask_socketio import SocketIO
 from board.live.concurrency import Concurrency
 from board.live.registry import Registry
 from board.settings import Settings
+from board.store.assets import Assets
 from board.store.boards import Boards
 from board.store.database import Database
 from board.store.moments import Moments
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
+from board.store.pictures import Pictures
 from board.store.snapshots import Snapshots
 from board.web.connections import Connections
 from board.web.intake import Intake
@@ -30,6 +32,8 @@ class Services:
     people: People
     boards: Boards
     snapshots: Snapshots
+    assets: Assets
+    pictures: Pictures
     moments: Moments
     storage: DatabaseStorage
     registry: Registry

@@ -384,7 +384,7 @@ def test_DATA3_a_file_that_uses_an_id_again_is_refused(abroad: Database) -> None
 
 def test_LIM1_a_file_with_too_many_items_is_refused(abroad: Database) -> None:
     log = LogWriter()
-    entries = [log.entry(*[note(1000 * turn + key) for key in range(500)]) for turn in range(11)]
+    entries = [log.entry(*[note(10_000 * turn + key) for key in range(2_000)]) for turn in range(11)]
     assert len(log.scene) > ITEMS_LIMIT
     file = small_file()
     file["log"] = [

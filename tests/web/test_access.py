@@ -3,13 +3,17 @@
 import pytest
 
 from board.core.roles import ACTIONS, can
+from board.export.documents import Wish
+from board.store.pictures import Picture, content_id
 from board.web.access import ACCOUNT, OPEN, RULES, SIGNED_IN
+from board.web.documents import Job
 
 # Endpoint -> what a request needs to get past the checks of its body and address.
 BODIES = {
     "board_api.rename": {"name": "New name"},
     "board_api.change_invite": {"do": "open"},
     "board_api.set_role": {"role": "viewer"},
+    "document_api.start": {"format": "svg"},
     "downloads.save_snapshot": {"name": "Before lunch"},
     "history_api.restore": {"seq": 0},
     "repair_api.repair_board": {"person": "person-0001", "from_ms": 0, "to_ms": 1, "preview": True},
@@ -26,6 +30,23 @@ FORMS = {
 # Makes a board, so being a facilitator of this one is not enough.
 FOR_ACCOUNTS_TOO = ("history_api.copy",)
 PEOPLE = ("nobody", "stranger", "viewer", "participant", "guest facilitator", "account")
+
+
+def kept_picture(site, board):
+    kept = Picture(content_id(b"picture"), "image/png", 1, 1, b"picture")
+    site.services.assets.add(board.id, kept, now_ms=site.clock())
+    return kept.id
+
+
+def finished_document(site, board, asker):
+    """One that was asked for by `asker`, if they are anybody."""
+    me = asker.get("/api/me").json.get("person") or {"id": "nobody"}
+    path = site.services.settings.data_dir / "document"
+    path.write_bytes(b"%PDF")
+    result = {"name": "x", "ending": "pdf", "pages": 1, "bytes": 4, "missing": []}
+    job = Job("document_1", board.id, me["id"], "", Wish(), site.clock(), path, state="done", result=result)
+    site.app.extensions["tavolo.documents"]._jobs[job.id] = job
+    return job.id
 
 
 def routes(app):
@@ -88,6 +109,8 @@ def test_PERM1_each_route_lets_in_whom_the_table_says(site, who):
         other = site.services.boards.members(board.id)[0]
         saved = site.services.snapshots.save(board.id, "Kept", other.person_id, now_ms=site.clock())
         places = {"board_id": board.id, "person_id": other.person_id, "snapshot_id": saved.id, "seq": 1}
+        places["asset_id"] = kept_picture(site, board)
+        places["document_id"] = finished_document(site, board, asker)
         with site.app.test_request_context():
             path = site.app.url_map.bind("").build(
                 rule.endpoint, {name: places[name] for name in rule.arguments}, method=method
