@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.pages import open_board
 from tests.support.server import wait_until
 from tests.support.stage import close_to, drag, new_stage
 from tests.support.touch import Fingers
@@ -179,6 +180,22 @@ def test_a_colour_is_chosen_from_the_menu_and_given_to_another_by_keys(stage):
     page.keyboard.press("Control+Alt+v")
 
     stage.watcher.wait_scene(lambda scene: scene["note-two-2"].get("colour") == "blue", "the same colour")
+
+
+def test_a_facilitator_divides_a_frame_and_names_its_parts(stage, server, facilitator, visitors):
+    page = open_board(visitors.new(server, caller=facilitator), stage.board_id).page
+    page.mouse.click(*stage.point(60, 40))
+    page.mouse.click(*stage.point(60, 40), button="right")
+    page.get_by_role("menuitem", name="Divide the frame").click()
+    page.get_by_role("menuitemradio", name="Two columns").click()
+
+    page.get_by_label("Titles of the parts, one in each line").fill("Today\nTomorrow ")
+    page.get_by_role("button", name="Save").click()
+
+    stage.watcher.wait_scene(
+        lambda scene: (scene["frame-left"].get("grid") or {}).get("labels") == ["Today", "Tomorrow"],
+        "the titles",
+    )
 
 
 def test_a_line_can_be_made_without_a_pointer(stage):

@@ -155,7 +155,7 @@ function gridChoices(subject: Subject): MenuItem[] {
     x: "",
     y: "",
   });
-  return choicesFor(subject, "grid", [
+  const choices = choicesFor(subject, "grid", [
     [null, t("Not divided")],
     [grid("columns", 2), t("Two columns")],
     [grid("columns", 3), t("Three columns")],
@@ -165,4 +165,15 @@ function gridChoices(subject: Subject): MenuItem[] {
     [grid("matrix", 4), t("Matrix with two axes")],
     [grid("rings", 3), t("Three rings")],
   ]);
+  const [only] = subject.ids;
+  // Parts without titles say nothing: they are asked for at once.
+  return choices.map((choice, at) => ({
+    ...choice,
+    run() {
+      choice.run();
+      if (at > 0 && only !== undefined && subject.ids.length === 1) {
+        subject.ui.shell.dialog.value = { name: "frame", id: only };
+      }
+    },
+  }));
 }
