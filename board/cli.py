@@ -4,15 +4,20 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final, NoReturn
 
 import click
 from flask import Flask
 from flask.cli import AppGroup, ScriptInfo
 
-from board.core.errors import BoardError, FormatMissing, ImportBad
+from board.core.errors import BoardError, FormatMissing, ImportBad, ItemMissing
+from board.core.errors_documents import DocumentEmpty, DocumentFailed
 from board.core.ops import check_name
 from board.core.scene import Scene
+from board.export.child import Child
+from board.export.documents import Wish, as_format
+from board.export.sheets import OWN, PAPER_NAMES
 from board.export.strings import strings
 from board.export.to_csv import to_csv
 from board.export.to_json import to_json
@@ -94,12 +99,24 @@ def list_boards() -> None:
 
 @commands.command("export")
 @click.argument("board_id", metavar="BOARD")
-@click.option("--format", "file_format", default="json", show_default=True, help="json, csv or md.")
+@click.option(
+    "--format", "file_format", default="json", show_default=True, help="json, csv, md, pdf, png or svg."
+)
 @click.option("--out", default=STANDARD_STREAM, show_default=True, help="A file; - is the standard output.")
-@click.option("--locale", type=click.Choice(("it", "en")), help="The language of csv and md.")
-def export(board_id: str, file_format: str, out: str, locale: str | None) -> None:
+@click.option("--locale", type=click.Choice(("it", "en")), help="The language of csv, md and pdf.")
+@click.option("--frame", help="For pdf, png and svg: the id of the one area to show.")
+@click.option("--each-frame", is_flag=True, help="For pdf, png and svg: a page, or a picture in a ZIP, each.")
+@click.option("--paper", type=click.Choice(PAPER_NAMES), default=OWN, show_default=True, help="For pdf.")
+def export(board_id: str, file_format: str, out: str, locale: str | None, **picture: Any) -> None:
     """Write the board with the id BOARD as a file."""
-    content = _content(board_id, file_format, locale or services().settings.locale)
+    language = locale or services().settings.locale
+    drawn = as_format(file_format)
+    if drawn is None:
+        content = _content(board_id, file_format, language)
+    else:
+        ids = () if picture["frame"] is None else (picture["frame"],)
+        wish = Wish(drawn, ids, picture["each_frame"], picture["paper"], language)
+        content = _document(board_id, wish)
     if out == STANDARD_STREAM:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
@@ -185,6 +202,34 @@ def _content(board_id: str, file_format: str, locale: str) -> bytes:
     if file_format == "csv":
         return to_csv(scene, people, locale)
     return to_markdown(board.name, scene, people, locale, services().clock_ms()).encode()
+
+
+def _document(board_id: str, wish: Wish) -> bytes:
+    """The picture or PDF, made by a child process as the server does. Raises BoardMissing, ItemMissing,
+    DocumentEmpty, DocumentFailed."""
+    services().boards.get(board_id)
+    scene = services().storage.load(board_id).scene
+    for item_id in wish.ids:
+        if item_id not in scene:
+            raise ItemMissing(id=item_id)
+    with TemporaryDirectory(prefix="tavolo-") as folder:
+        out = Path(folder) / "document"
+        order = {
+            "data_dir": str(services().settings.data_dir),
+            "board_id": board_id,
+            "person_id": "",
+            "role": "facilitator",  # who has the shell has the data
+            "wish": wish.to_json(),
+            "at_ms": services().clock_ms(),
+            "out": str(out),
+        }
+        answer = Child().run(order, lambda _step: None)
+        if not answer.get("done"):
+            raise DocumentEmpty if answer.get("error") == "empty" else DocumentFailed
+        if answer["missing"]:
+            told = _text("No font has these characters, so they became □: %(characters)s")
+            click.echo(told % {"characters": " ".join(answer["missing"])}, err=True)
+        return out.read_bytes()
 
 
 def _parse(content: bytes) -> Any:

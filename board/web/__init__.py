@@ -8,6 +8,7 @@ from board.web import (
     assets,
     board_api,
     board_pages,
+    document_api,
     downloads,
     health,
     history_api,
@@ -17,6 +18,7 @@ from board.web import (
 )
 from board.web.access import check_rules, init_access
 from board.web.auth import init_auth
+from board.web.documents import Documents
 from board.web.errors import init_errors
 from board.web.gateway import Gateway
 from board.web.joining import init_joining
@@ -37,6 +39,9 @@ def register(app: Flask, services: Services) -> None:
     app.extensions["tavolo"] = services
     app.extensions["tavolo.thumbnails"] = Thumbnails()
     app.extensions["tavolo.kept_snapshots"] = KeptSnapshots(services.concurrency)
+    app.extensions["tavolo.documents"] = Documents(
+        services.concurrency, services.settings.data_dir, services.clock_ms
+    )
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined]
     init_errors(app)
@@ -48,7 +53,7 @@ def register(app: Flask, services: Services) -> None:
     init_joining(app)
     init_access(app)
     check_rules()
-    apis = (health, metrics, api, board_api, history_api, repair_api, downloads, asset_api)
+    apis = (health, metrics, api, board_api, history_api, repair_api, downloads, asset_api, document_api)
     for module in (assets, pages, board_pages, *apis):
         app.register_blueprint(module.blueprint)
     app.after_request(_keep_out_of_caches)

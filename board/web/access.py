@@ -78,6 +78,10 @@ RULES: Final[dict[str, str]] = {
     "downloads.save_snapshot": "board.snapshot",
     "downloads.download_snapshot": "board.snapshot",
     "downloads.export": "board.export",
+    "document_api.start": "board.export",
+    "document_api.show": "board.export",
+    "document_api.remove": "board.export",
+    "document_api.download": "board.export",
 }
 
 

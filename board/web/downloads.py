@@ -85,13 +85,18 @@ def export_file(board_id: str, file_format: str) -> Response:
 
 def attachment(content: bytes, file_format: str, name: str) -> Response:
     """`content` as a file to keep, named after the board."""
-    plain = re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]+', "-", name).strip(" .-")[:80] or "tavolo"
     return send_file(
         io.BytesIO(content),
         mimetype=MIMETYPES[file_format],
         as_attachment=True,
-        download_name=f"{plain}.{file_format}",
+        download_name=file_name(name, file_format),
     )
+
+
+def file_name(name: str, ending: str) -> str:
+    """What a file of this board is called where it is saved."""
+    plain = re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]+', "-", name).strip(" .-")[:80] or "tavolo"
+    return f"{plain}.{ending}"
 
 
 def _scene(board_id: str) -> Scene:

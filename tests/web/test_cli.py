@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from click.testing import Result
 from flask import Flask
@@ -167,7 +168,7 @@ def test_ERR1_a_board_or_format_that_is_not_there_is_one_sentence(
     assert_one_sentence(run("export", "board_none"), "This board does not exist, or you have not joined it.")
     run("import", str(demo))
     assert_one_sentence(
-        run("export", board_id_of(services), "--format", "pdf"), "There is no such file format."
+        run("export", board_id_of(services), "--format", "exe"), "There is no such file format."
     )
 
 
@@ -287,3 +288,29 @@ def test_COMPACT1_compact_needs_a_board_and_a_day(run: Run) -> None:
         run("compact", "board_none", "--before", "2026-01-31"),
         "This board does not exist, or you have not joined it.",
     )
+
+
+def test_FILE4_a_board_is_written_as_a_pdf_with_a_page_for_each_frame(
+    run: Run, services: Services, demo: Path, tmp_path: Path
+) -> None:
+    run("import", str(demo))
+    out, options = tmp_path / "out.pdf", ("--format", "pdf", "--each-frame", "--paper", "a4")
+
+    result = run("export", board_id_of(services), *options, "--out", str(out))
+
+    assert (result.exit_code, result.output) == (0, "")
+    frames = [item for item in golden_file("it")["items"] if item["kind"] == "frame"]
+    assert len(pypdfium2.PdfDocument(out)) == len(frames)
+
+
+def test_FILE4_one_frame_is_written_and_one_that_is_not_there_is_one_sentence(
+    run: Run, services: Services, demo: Path
+) -> None:
+    run("import", str(demo))
+    first = next(item for item in golden_file("it")["items"] if item["kind"] == "frame")
+
+    drawn = run("export", board_id_of(services), "--format", "svg", "--frame", first["id"])
+
+    assert first["title"] in drawn.stdout
+    gone = run("export", board_id_of(services), "--format", "svg", "--frame", "nothing_here")
+    assert_one_sentence(gone, "Somebody has deleted this in the meantime.")

@@ -1,0 +1,235 @@
+"""A part of a board as a list of marks: the same lines at the same places as on the canvas.
+
+The painters of the browser (static/src/render/paint_*.ts) draw the same from the same measures. A kind
+that has no row in `_PAINTERS` is not drawn.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from math import cos, radians, sin
+from typing import Final
+
+from board.core.layout import FittedText, Line
+from board.core.scene import Record, Scene
+from board.export import look
+from board.export.covering import Covering
+from board.export.marks import Bounds, BoxMark, Drawing, Mark, PlacedLine, TextMark, TurnedMark
+from board.export.measuring import Face, head_face, mark_face, note_face
+from board.export.outline import outline
+from board.export.reading import drawing_order, in_reading_order
+
+MARGIN: Final = 24.0  # board units around what is shown
+EMPTY: Final = Bounds(0, 0, 640, 360)
+LEVELS: Final = 6  # of headings
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What is the same for all items of a picture. `grid`: pixels for one board unit that edges and
+    baselines keep to, or 0 for a picture without pixels."""
+
+    people: Mapping[str, str]  # names by person id
+    covering: Covering
+    grid: float = 0
+    levels: Mapping[str, int] | None = None  # frame id -> how many frames it lies in
+
+    def snapped(self, units: float) -> float:
+        """The place that the canvas would take: on whole pixels."""
+        return int(units * self.grid + 0.5 + 1e9) / self.grid - 1e9 / self.grid if self.grid else units
+
+    def line(
+        self, line: Line, left: float, width: float, baseline: float, size: float, face: Face
+    ) -> PlacedLine:
+        """A line of the layout where it stands in a box that is `width` wide."""
+        text = self.covering.drawable(line.text, face)
+        x = left + width - line.width * size / 1000 if line.is_right_to_left else left
+        return PlacedLine(text, x, self.snapped(baseline), line.is_right_to_left)
+
+
+def draw(name: str, scene: Scene, desk: Desk, frame_id: str | None = None) -> Drawing:
+    """All items of `scene`; with `frame_id` the picture ends where that frame does."""
+    levels = {part.frame["id"]: part.level for part in outline(scene).frames}
+    told = Desk(desk.people, desk.covering, desk.grid, levels)
+    boxes = {item_id: _outer_box(record) for item_id, record in scene.items() if record["kind"] in _PAINTERS}
+    marks: list[Mark] = []
+    for record in drawing_order(in_reading_order(scene), boxes):
+        marks += _turned(record, told)
+    shown = [boxes[frame_id]] if frame_id in boxes else list(boxes.values())
+    return Drawing(name, _around(shown, told), marks)
+
+
+def part_of(scene: Scene, ids: Collection[str]) -> Scene:
+    """These items, and what lies in those of them that are frames."""
+    chosen = set(ids)
+    children: dict[str, list[str]] = {}  # frame id -> ids of what is in it
+    for record in scene.values():
+        if record.get("frame"):
+            children.setdefault(record["frame"], []).append(record["id"])
+    waiting = list(chosen)
+    while waiting:
+        new = set(children.get(waiting.pop(), ())) - chosen
+        chosen |= new
+        waiting += new
+    return {item_id: record for item_id, record in scene.items() if item_id in chosen}
+
+
+def can_draw(record: Record) -> bool:
+    """Whether an item of this kind shows in a picture."""
+    return record["kind"] in _PAINTERS
+
+
+def _turned(record: Record, desk: Desk) -> list[Mark]:
+    paint = _PAINTERS[record["kind"]]
+    degrees = record.get("rotation", 0)
+    if not degrees:
+        return paint(record, desk)
+    middle = record["x"] + record["w"] / 2, record["y"] + record["h"] / 2
+    upright = {**record, "x": -record["w"] / 2, "y": -record["h"] / 2}
+    return [TurnedMark(*middle, degrees, tuple(paint(upright, desk)))]
+
+
+def _outer_box(record: Record) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of an item as it stands, turned or not."""
+    w, h = record["w"], record["h"]
+    x, y = record["x"] + w / 2, record["y"] + h / 2
+    turn = radians(record.get("rotation", 0))
+    c, s = abs(cos(turn)), abs(sin(turn))
+    across, down = (w * c + h * s) / 2, (w * s + h * c) / 2
+    return x - across, y - down, x + across, y + down
+
+
+def _around(boxes: Sequence[tuple[float, float, float, float]], desk: Desk) -> Bounds:
+    if not boxes:
+        return EMPTY
+    left = desk.snapped(min(box[0] for box in boxes) - MARGIN)
+    top = desk.snapped(min(box[1] for box in boxes) - MARGIN)
+    right = desk.snapped(max(box[2] for box in boxes) + MARGIN)
+    bottom = desk.snapped(max(box[3] for box in boxes) + MARGIN)
+    return Bounds(left, top, right - left, bottom - top)
+
+
+def _box(record: Record, radius: float, fill: str, edge: str, desk: Desk) -> BoxMark:
+    left, top = desk.snapped(record["x"]), desk.snapped(record["y"])
+    right, bottom = desk.snapped(record["x"] + record["w"]), desk.snapped(record["y"] + record["h"])
+    return BoxMark(left, top, right - left, bottom - top, radius, fill, edge)
+
+
+def _note(note: Record, desk: Desk) -> list[Mark]:
+    fill, edge, quiet = look.colours_of(note)
+    marks: list[Mark] = [_box(note, look.NOTE_RADIUS, fill, edge, desk), *_letter(note, quiet, desk)]
+    name = desk.people.get(note["author"])
+    if name is not None and note["w"] >= 60 and note["h"] >= 60:
+        marks.append(_initials(note, look.initials_of(name), quiet, desk))
+    if note["text"]:
+        inner = look.text_box(note)
+        fitted = note_face().layout.fit(note["text"], inner.w, inner.h)
+        marks.append(_fitted(note, fitted, note_face(), desk))
+    return marks
+
+
+def _letter(note: Record, colour: str, desk: Desk) -> list[Mark]:
+    """The letter and the icon of the type, in the top left corner."""
+    face, size = mark_face(), min(look.MARK_SIZE, note["h"] * 0.12)
+    letter, icon = note["type"], look.NOTE_LOOKS[note["type"]][0]
+    left = desk.snapped(note["x"] + look.note_padding(note))
+    baseline = desk.snapped(note["y"] + min(24, note["h"] * 0.165))
+    beside = desk.snapped(left + face.layout.width(letter) * size / 1000 + size * 0.35)
+    lines = [PlacedLine(letter, left, baseline, False)]
+    if face.font_of(icon) is not None:
+        lines.append(PlacedLine(icon, beside, baseline, False))
+        return [TextMark(tuple(lines), "mark", size, colour)]
+    # No font of ours has the three bars: browsers take them from the system.
+    bars = [
+        BoxMark(beside, baseline - size * share, size * 0.55, size * 0.1, 0, colour)
+        for share in (0.62, 0.4, 0.18)
+    ]
+    return [TextMark(tuple(lines), "mark", size, colour), *bars]
+
+
+def _initials(note: Record, initials: str, colour: str, desk: Desk) -> TextMark:
+    face, size = note_face(), look.INITIALS_SIZE
+    right = desk.snapped(note["x"] + note["w"] - min(10, look.note_padding(note)))
+    left = right - face.layout.width(initials) * size / 1000
+    baseline = desk.snapped(note["y"] + note["h"] - 8)
+    text = desk.covering.drawable(initials, face)
+    return TextMark((PlacedLine(text, left, baseline, False),), "note", size, colour, is_decoration=True)
+
+
+def _text(label: Record, desk: Desk) -> list[Mark]:
+    if not label["text"]:
+        return []
+    fitted = head_face().layout.fit(label["text"], label["w"], label["h"], label["h"] / 2)
+    return [_fitted(label, fitted, head_face(), desk)]
+
+
+def _fitted(record: Record, fitted: FittedText, face: Face, desk: Desk) -> TextMark:
+    inner = look.text_box(record)
+    left, top = desk.snapped(record["x"] + inner.x), desk.snapped(record["y"] + inner.y)
+    lines = tuple(
+        desk.line(
+            line,
+            left,
+            inner.w,
+            top + row * fitted.line_height + face.baseline * fitted.size,
+            fitted.size,
+            face,
+        )
+        for row, line in enumerate(fitted.lines)
+        if line.text
+    )
+    kind = "note" if record["kind"] == "note" else "head"
+    return TextMark(lines, kind, fitted.size, look.INK, language=record.get("lang", ""))  # type: ignore[arg-type]
+
+
+def _frame(frame: Record, desk: Desk) -> list[Mark]:
+    marks: list[Mark] = [_box(frame, look.FRAME_RADIUS, look.SURFACE, look.LINE, desk)]
+    rule = desk.snapped(frame["y"] + look.TITLE_BAND)
+    if frame["h"] > look.TITLE_BAND:
+        left, right = desk.snapped(frame["x"]), desk.snapped(frame["x"] + frame["w"])
+        marks.append(BoxMark(left, rule, right - left, 1, 0, look.LINE))
+    return [*marks, *_band(frame, desk)]
+
+
+def _band(frame: Record, desk: Desk) -> list[Mark]:
+    """Title and prompt in the band, one line each; the title alone stands in the middle."""
+    left, room = desk.snapped(frame["x"] + look.FRAME_PADDING), frame["w"] - 2 * look.FRAME_PADDING
+    has_prompt = bool(frame["prompt"].strip())
+    title_line, prompt_line = look.TITLE_SIZE * 1.3, look.PROMPT_SIZE * 1.3
+    block = title_line + (prompt_line if has_prompt else 0)
+    top = frame["y"] + (look.TITLE_BAND - block) / 2
+    title = " ".join(frame["title"].split())
+    level = min(LEVELS, (desk.levels or {}).get(frame["id"], 0) + 1)
+    whole = head_face().layout.width(title)
+    size = min(max(room * 1000 / max(1, whole), look.TITLE_LEAST), look.TITLE_SIZE)
+    marks: list[Mark] = []
+    if title and room > 0:
+        heading = (head_face(), title, size, title_line)
+        marks.append(_one_line(heading, (left, desk.snapped(top), room), look.INK, desk, level))
+    if has_prompt and room > 0:
+        prompt = (note_face(), frame["prompt"], float(look.PROMPT_SIZE), prompt_line)
+        place = (left, desk.snapped(top + title_line), room)
+        marks.append(_one_line(prompt, place, look.INK_MUTED, desk, 0))
+    return marks
+
+
+def _one_line(
+    what: tuple[Face, str, float, float],
+    place: tuple[float, float, float],
+    colour: str,
+    desk: Desk,
+    level: int,
+) -> TextMark:
+    """A text on one line in the middle of the line's height, shortened to its room."""
+    face, text, size, height = what
+    left, top, room = place
+    line = face.layout.shorten(text, int(room * 1000 / size))
+    baseline = top + (height - size * 1.3) / 2 + face.baseline * size
+    placed = desk.line(line, left, room, baseline, size, face)
+    return TextMark((placed,), "head" if face is head_face() else "note", size, colour, level)
+
+
+_PAINTERS: Final[dict[str, Callable[[Record, Desk], list[Mark]]]] = {
+    "note": _note,
+    "text": _text,
+    "frame": _frame,
+}

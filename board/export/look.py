@@ -1,0 +1,82 @@
+"""Colours and inner measures of the board, as static/src/render/{shapes,theme,colours}.ts have them.
+
+The values come from static/styles/tokens.css; a test compares both.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from board.core.scene import Record
+
+INK: Final = "#17324d"
+INK_MUTED: Final = "#5b6f82"
+SURFACE: Final = "#ffffff"
+CANVAS: Final = "#f2f2f5"
+LINE: Final = "#d9dadb"
+
+# Note type -> its icon and its colour (static/src/core/kinds.ts).
+NOTE_LOOKS: Final = {
+    "D": ("≡", "#e6e9ec"),
+    "P": ("!", "#ffd6e0"),
+    "B": ("?", "#ffd8a8"),
+    "S": ("→", "#c9f0d1"),
+    "O": ("+", "#cfe5ff"),
+    "A": ("@", "#e3d7ff"),
+    "I": ("*", "#fff3b0"),
+    "X": ("✓", "#ffffff"),
+}
+
+NOTE_RADIUS: Final = 4
+FRAME_RADIUS: Final = 8
+MARK_SIZE: Final = 14
+INITIALS_SIZE: Final = 11
+TITLE_SIZE: Final = 36
+TITLE_LEAST: Final = 24
+PROMPT_SIZE: Final = 20
+FRAME_PADDING: Final = 24
+TITLE_BAND: Final = 96
+
+
+@dataclass(frozen=True)
+class Inner:
+    """A box inside an item, counted from the item's corner."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+def note_padding(record: Record) -> float:
+    """Space around the text of a note: less on very small notes."""
+    return float(min(max(min(record["w"], record["h"]) * 0.08, 2), 14))
+
+
+def text_box(record: Record) -> Inner:
+    """Where the text of a note or label goes."""
+    if record["kind"] == "text":
+        return Inner(0, 0, record["w"], record["h"])
+    padding, top, bottom = note_padding(record), min(32, record["h"] * 0.22), min(20, record["h"] * 0.13)
+    return Inner(padding, top, max(1, record["w"] - 2 * padding), max(1, record["h"] - top - bottom))
+
+
+def mix(top: str, bottom: str, share: float) -> str:
+    """`share` of `top` over `bottom`, both #rrggbb: 0 is all bottom, 1 all top."""
+    over, under = (bytes.fromhex(colour[1:]) for colour in (top, bottom))
+    # As Math.round does: halves go up.
+    mixed = (int(a * share + b * (1 - share) + 0.5) for a, b in zip(over, under, strict=True))
+    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+def initials_of(name: str) -> str:
+    """One or two letters for a name: first and last word; "?" when there is none."""
+    words = name.translate({ord(sign): " " for sign in ".,;:_/()'’-"}).split()
+    if not words:
+        return "?"
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+def colours_of(note: Any) -> tuple[str, str, str]:
+    """Fill, edge and the quiet colour of the letters on a note."""
+    fill = NOTE_LOOKS[note["type"]][1]
+    return fill, mix(INK, fill, 0.22), mix(INK, fill, 0.78)

@@ -1,0 +1,78 @@
+"""What a drawing is made of: a short list of marks in board units, bottom to top, in reading order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+FaceName = Literal["note", "head", "mark"]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxMark:
+    """A filled box; `edge` is the colour of a line of one unit inside it, or empty. Decoration."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    radius: float
+    fill: str
+    edge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """One line of text: where it starts (its left end, also when it reads from the right), its baseline."""
+
+    text: str
+    x: float
+    baseline: float
+    is_right_to_left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextMark:
+    """Lines that belong together: one paragraph, or a heading of `level` 1 to 6.
+
+    `is_decoration`: people who listen do not need it.
+    """
+
+    lines: tuple[PlacedLine, ...]
+    face: FaceName
+    size: float
+    colour: str
+    level: int = 0
+    is_decoration: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedMark:
+    """Marks whose coordinates count from the point (x, y), turned around it by `degrees`, clockwise."""
+
+    x: float
+    y: float
+    degrees: float
+    marks: "tuple[Mark, ...]"
+
+
+Mark = BoxMark | TextMark | TurnedMark
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A box of the board."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture of a part of the board: its marks, what it shows of the board, and its name."""
+
+    name: str
+    bounds: Bounds
+    marks: Sequence[Mark]

@@ -1,0 +1,112 @@
+"""A sheet as SVG: text stays text, in fonts that come along, cut down to the letters that are there."""
+
+import base64
+from collections.abc import Iterable
+from xml.sax.saxutils import escape, quoteattr
+
+import uharfbuzz as hb
+
+from board.core.layout.line_units import clusters
+from board.export.marks import BoxMark, FaceName, Mark, TextMark, TurnedMark
+from board.export.measuring import Face, FontFile, head_face, mark_face, note_face
+from board.export.sheets import Sheet
+
+
+def to_svg(sheet: Sheet, title: str, locale: str) -> bytes:
+    """The sheet with a board unit to a pixel; `title` names it for people who listen."""
+    width, height = _short(sheet.width), _short(sheet.height)
+    fonts = _Fonts()
+    body = "".join(_mark(mark, fonts) for mark in sheet.marks)
+    place = f"translate({_short(sheet.x)} {_short(sheet.y)}) scale({_short(sheet.scale)})"
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
+        f' viewBox="0 0 {width} {height}" lang="{escape(locale)}" role="img" aria-labelledby="title">\n'
+        f'<title id="title">{escape(title)}</title>\n<style>{fonts.css()}'
+        "text{white-space:pre;text-rendering:geometricPrecision}</style>\n"
+    )
+    ground = f'<rect width="{width}" height="{height}" fill="{sheet.fill}"/>\n'
+    return f'{head}{ground}<g transform="{place}">\n{body}</g>\n</svg>\n'.encode()
+
+
+class _Fonts:
+    """Which letters of which font the drawing uses."""
+
+    def __init__(self) -> None:
+        self._letters: dict[str, set[str]] = {}  # name of a font file -> characters
+        self._files: dict[str, FontFile] = {}
+
+    def families(self, face: Face, texts: Iterable[str]) -> str:
+        """The CSS families for these texts, each of which is noted as used."""
+        used: dict[str, None] = {}
+        for text in texts:
+            for cluster in [text] if text.isascii() and face.fonts[0].has(text) else clusters(text):
+                font = face.font_of(cluster) or face.fonts[0]
+                used.setdefault(font.name)
+                self._files[font.name] = font
+                self._letters.setdefault(font.name, set()).update(cluster)
+        # In the order of the face: the first font that has a letter draws it.
+        return ",".join(font.name for font in face.fonts if font.name in used)
+
+    def css(self) -> str:
+        return "".join(self._rule(name) for name in sorted(self._letters))
+
+    def _rule(self, name: str) -> str:
+        wanted = hb.SubsetInput()
+        wanted.sets(hb.SubsetInputSets.UNICODE).update(map(ord, self._letters[name]))
+        face = hb.Face(hb.Blob.from_file_path(str(self._files[name].path)))
+        data = base64.b64encode(hb.subset(face, wanted).blob.data).decode()
+        return f'@font-face{{font-family:{name};src:url("data:font/ttf;base64,{data}")}}'
+
+
+_FACES = {"note": note_face, "head": head_face, "mark": mark_face}
+
+
+def _mark(mark: Mark, fonts: _Fonts) -> str:
+    if isinstance(mark, BoxMark):
+        return _box(mark)
+    if isinstance(mark, TextMark):
+        return _text(mark, fonts)
+    return _turned(mark, fonts)
+
+
+def _turned(mark: TurnedMark, fonts: _Fonts) -> str:
+    inner = "".join(_mark(one, fonts) for one in mark.marks)
+    turn = f"translate({_short(mark.x)} {_short(mark.y)}) rotate({_short(mark.degrees)})"
+    return f'<g transform="{turn}">{inner}</g>\n'
+
+
+def _box(mark: BoxMark) -> str:
+    # A line is drawn along its middle: half a unit further in, it lies inside.
+    inset = 0.5 if mark.edge else 0
+    x, y, w, h = mark.x + inset, mark.y + inset, mark.w - 2 * inset, mark.h - 2 * inset
+    radius = f' rx="{_short(max(0, mark.radius - inset))}"' if mark.radius else ""
+    edge = f' stroke="{mark.edge}"' if mark.edge else ""
+    place = f'x="{_short(x)}" y="{_short(y)}" width="{_short(max(0, w))}" height="{_short(max(0, h))}"'
+    return f'<rect {place}{radius} fill="{mark.fill}"{edge}/>\n'
+
+
+def _text(mark: TextMark, fonts: _Fonts) -> str:
+    families = fonts.families(_faces(mark.face), (line.text for line in mark.lines))
+    about = f' font-family="{families}" font-size="{_short(mark.size)}" fill="{mark.colour}"'
+    language = f" lang={quoteattr(mark.language)}" if mark.language else ""
+    lines = "".join(
+        f'<tspan x="{_short(line.x)}" y="{_short(line.baseline)}"{_direction(line.is_right_to_left)}>'
+        f"{escape(line.text)}</tspan>"
+        for line in mark.lines
+    )
+    role = f' role="heading" aria-level="{mark.level}"' if mark.level else ""
+    hidden = ' aria-hidden="true"' if mark.is_decoration else ""
+    return f"<text{about}{language}{role}{hidden}>{lines}</text>\n"
+
+
+def _direction(is_right_to_left: bool) -> str:
+    # The place is that of the left end, whichever way the line is read.
+    return ' direction="rtl" text-anchor="end"' if is_right_to_left else ""
+
+
+def _faces(name: FaceName) -> Face:
+    return _FACES[name]()
+
+
+def _short(number: float) -> str:
+    return f"{number:.3f}".rstrip("0").rstrip(".") or "0"
