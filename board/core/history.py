@@ -17,13 +17,23 @@ _DEEDS: Final = {
     "text": "write",
     "title": "write",
     "prompt": "write",
+    "label": "write",
+    "alt": "write",
+    "url": "write",
     "type": "type",
+    "resolved": "resolve",
+    "locked": "lock",
+    "from": "connect",
+    "to": "connect",
     "frame": "reframe",
+    "cluster": "reframe",
     "w": "resize",
     "h": "resize",
     "x": "move",
     "y": "move",
     "z": "reorder",
+    **dict.fromkeys(("rotation", "shape", "colour", "fill", "line", "background", "grid", "points"), "style"),
+    **dict.fromkeys(("align", "weight", "route", "heads", "dash", "width", "emoji", "lang", "tool"), "style"),
 }
 # Fields that only one kind has, for items that are not on the board any more.
 _TELLING: Final = {"type": "note", "title": "frame", "prompt": "frame"}
@@ -71,10 +81,10 @@ def _did(
     ops: list[Op], deleted: Mapping[str, dict[str, Any]], kinds: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     deeds: dict[tuple[str, str], _Deed] = {}
-    has_lost_frame = any(record.get("kind") == "frame" for record in deleted.values())
+    has_lost_holder = any(record.get("kind") in ("frame", "cluster") for record in deleted.values())
     for op in ops:
-        if has_lost_frame and op.get("set") == {"frame": None}:
-            continue  # it left the frame only because the frame is gone
+        if has_lost_holder and op.get("set") in ({"frame": None}, {"cluster": None}):
+            continue  # it left only because the frame or cluster is gone
         do = _deed_of(op)
         if do is None:
             continue
@@ -105,7 +115,7 @@ def _kind_by_field(op: Op) -> str:
 
 def _text_of(op: Op, record: Mapping[str, Any]) -> str | None:
     told = {**record, **op.get("set", {}), **({"text": op["text"]} if op["do"] == "text" else {})}
-    text = told.get("text") or told.get("title")
+    text = told.get("text") or told.get("title") or told.get("label")
     return text if isinstance(text, str) else None
 
 

@@ -1,6 +1,5 @@
 """The minute of a board: what was written, area by area, to read, send on and file."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
@@ -11,15 +10,13 @@ from babel.dates import format_date, format_time
 
 from board.core.kinds import NOTE_TYPES
 from board.core.scene import Record, Scene
+from board.export.markdown_text import escape, one_line
 from board.export.outline import is_written, outline, written_notes
+from board.export.sentences import beside
 from board.export.strings import local_time, note_type_name, strings
 
 # A text this short stands as a heading over the notes that follow it.
 HEADING_LIMIT: Final = 80
-
-_ANYWHERE = re.compile(r"([\\`*_\[\]#|~])")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
-_LINE_START = re.compile(r"^([-+=:>]|\d+(?=[.)]))")
 
 
 def to_markdown(
@@ -40,25 +37,23 @@ def to_markdown(
     shape = outline(scene)
     every_item = [item for part in shape.frames for item in part.items] + list(shape.loose)
     notes = written_notes(every_item)
-    blocks = [f"# {_one_line(name)}", _when(at_ms, locale, zone)]
+    blocks = [f"# {one_line(name)}", _when(at_ms, locale, zone)]
     blocks += _summary(notes, len(shape.frames), people, locale)
     for part in shape.frames:
-        title = _one_line(part.frame["title"]) or strings(locale).gettext("Area without a title")
+        title = one_line(part.frame["title"]) or strings(locale).gettext("Area without a title")
         blocks += [f"## {title}", *_quote(part.frame["prompt"]), *_items(part.items, locale)]
-    if any(is_written(item) for item in shape.loose):
-        blocks += [f"## {strings(locale).gettext('Outside the areas')}", *_items(shape.loose, locale)]
+        blocks += beside(part.items, scene, people, locale)
+    rest = beside(shape.loose, scene, people, locale)
+    if rest or any(is_listed(item) for item in shape.loose):
+        blocks += [f"## {strings(locale).gettext('Outside the areas')}"]
+        blocks += [*(_items(shape.loose, locale) if any(map(is_listed, shape.loose)) else []), *rest]
     blocks += _people(people, locale)
     return "\n\n".join(blocks) + "\n"
 
 
-def escape(text: str) -> str:
-    """One line of what people wrote, so that Markdown shows it as it is."""
-    plain = _ANYWHERE.sub(r"\\\1", _ENTITY.sub("&amp;", text.strip()).replace("<", "&lt;"))
-    start = _LINE_START.match(plain)
-    if start is None:
-        return plain
-    # "1." loses its meaning by an escaped dot, the other signs by an escape before them.
-    return f"{start[1]}\\{plain[start.end() :]}" if start[1].isdigit() else f"\\{plain}"
+def is_listed(item: Record) -> bool:
+    """Whether it is a note, or a text that heads notes, with something on it."""
+    return item["kind"] in ("note", "text") and is_written(item)
 
 
 def _when(at_ms: int, locale: str, zone: tzinfo | None) -> str:
@@ -87,7 +82,7 @@ def _summary(notes: Sequence[Record], frames: int, people: Mapping[str, str], lo
 
 def _items(items: Sequence[Record], locale: str) -> list[str]:
     """The blocks of a frame: headings, paragraphs and lists of notes."""
-    shown = [item for item in items if is_written(item)]
+    shown = [item for item in items if is_listed(item)]
     if not shown:
         return [strings(locale).gettext("No notes here.")]
     blocks: list[str] = []
@@ -137,15 +132,11 @@ def _people(people: Mapping[str, str], locale: str) -> list[str]:
         return []
     names = sorted(people.values(), key=lambda name: (name.casefold(), name))
     heading = strings(locale).gettext("People")
-    return [f"## {heading}", "\n".join(f"- {_one_line(name)}" for name in names)]
+    return [f"## {heading}", "\n".join(f"- {one_line(name)}" for name in names)]
 
 
 def _count_notes(n: int, locale: str) -> str:
     return strings(locale).ngettext("%(n)s note", "%(n)s notes", n) % {"n": n}
-
-
-def _one_line(text: str) -> str:
-    return escape(" ".join(text.split()))
 
 
 def _lines(text: str) -> list[str]:

@@ -1,13 +1,17 @@
 /** What happened on the board, as the server tells it: the newest first, loaded bit by bit. */
 
 import { batch, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Kind } from "../../core/types.ts";
 import type { BoardServer } from "../server.ts";
 import { sentenceOf } from "../server.ts";
 
 /** What was done to items of one kind. A `kind` of "item" is one that nobody remembers. */
+type More = "resolve" | "lock" | "connect" | "style";
+
 export interface Deed {
-  readonly do: "add" | "write" | "type" | "reframe" | "resize" | "move" | "reorder" | "delete";
-  readonly kind: "note" | "text" | "frame" | "item";
+  readonly do: "add" | "write" | "type" | "reframe" | "resize" | "move" | "reorder" | "delete" | More;
+  /** "item" when it is not known any more. */
+  readonly kind: Kind | "item";
   readonly ids: readonly string[];
   readonly n: number;
   /** How the one item began to read then. */

@@ -31,6 +31,14 @@ export function wordsOf({ what, n }: Line): string {
       return tn("Resized an item", "Resized %(n)s items", n);
     case "reorder":
       return tn("Changed the order of an item", "Changed the order of %(n)s items", n);
+    case "resolve":
+      return tn("Resolved or reopened a comment", "Resolved or reopened %(n)s comments", n);
+    case "lock":
+      return tn("Locked or unlocked an item", "Locked or unlocked %(n)s items", n);
+    case "connect":
+      return tn("Moved the end of a line", "Moved the ends of %(n)s lines", n);
+    case "style":
+      return tn("Changed the look of an item", "Changed the look of %(n)s items", n);
   }
 }
 
@@ -38,6 +46,8 @@ function added(kind: Kind, n: number): string {
   if (kind === "note") return tn("Added a note", "Added %(n)s notes", n);
   if (kind === "text") return tn("Added a text", "Added %(n)s texts", n);
   if (kind === "frame") return tn("Added a frame", "Added %(n)s frames", n);
+  if (kind === "connector") return tn("Drew a line", "Drew %(n)s lines", n);
+  if (kind === "comment" || kind === "reply") return tn("Commented", "Commented %(n)s times", n);
   return tn("Added an item", "Added %(n)s items", n);
 }
 
@@ -46,13 +56,15 @@ function written(kind: Kind, n: number): string {
   if (kind === "frame") {
     return tn("Changed the words of a frame", "Changed the words of %(n)s frames", n);
   }
-  return tn("Wrote a text", "Wrote %(n)s texts", n);
+  if (kind === "text") return tn("Wrote a text", "Wrote %(n)s texts", n);
+  return tn("Wrote on an item", "Wrote on %(n)s items", n);
 }
 
 function deleted(kind: Kind, n: number): string {
   if (kind === "note") return tn("Deleted a note", "Deleted %(n)s notes", n);
   if (kind === "text") return tn("Deleted a text", "Deleted %(n)s texts", n);
   if (kind === "frame") return tn("Deleted a frame", "Deleted %(n)s frames", n);
+  if (kind === "comment" || kind === "reply") return tn("Deleted a comment", "Deleted %(n)s comments", n);
   return tn("Deleted an item", "Deleted %(n)s items", n);
 }
 
