@@ -43,9 +43,8 @@ def _line(item: Record, scene: Scene, people: Mapping[str, str], locale: str) ->
         what = _("Comment") if kind == "comment" else _("Reply")
         return f"{'' if kind == 'comment' else '  '}- **{what}**{state} {one_line(name)}: {text}"
     if kind == "link":
-        return (
-            f"- {one_line(item['title'])}: <{item['url']}>" if item["title"].strip() else f"- <{item['url']}>"
-        )
+        address = "<" + item["url"].replace("<", "%3C").replace(">", "%3E") + ">"
+        return f"- {one_line(item['title'])}: {address}" if item["title"].strip() else f"- {address}"
     words = {"shape": "text", "image": "alt", "cluster": "title"}.get(kind)
     if words is None or not item[words].strip():
         return None
@@ -54,7 +53,7 @@ def _line(item: Record, scene: Scene, people: Mapping[str, str], locale: str) ->
         "image": _("Picture: %(text)s"),
         "cluster": _("Cluster: %(text)s"),
     }
-    return f"- {kinds[kind] % {'text': one_line(item[words])}}"
+    return f"- {told[kind] % {'text': one_line(item[words])}}"
 
 
 def _mentions(item: Record, people: Mapping[str, str]) -> list[str]:
