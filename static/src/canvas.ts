@@ -19,7 +19,10 @@ export function drawCanvas(root: HTMLElement, ui: Ui): Renderer {
     else withTools(ui, (tools) => tools.openItem(ui, id));
   };
   const { canEdit } = commands;
-  const renderer = createRenderer({ store, view, root, openEditor, canEdit });
+  const { base, board } = ui.boot;
+  const assetUrl = (asset: string): string =>
+    `${base}/api/boards/${encodeURIComponent(board.id)}/assets/${asset}`;
+  const renderer = createRenderer({ store, view, root, openEditor, canEdit, assetUrl });
   const shared = {
     store,
     view,

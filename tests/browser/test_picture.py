@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from tests.support.browser import running_chromium
+from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
 COUNT = 640  # notes: enough for the overview
@@ -32,22 +31,24 @@ def script() -> Iterator[str]:
         yield out.read_text("utf-8")
 
 
-def compared(script: str, seed: int, ratio: float, cameras: list[dict[str, float]]) -> list[dict[str, Any]]:
-    with running_chromium() as browser:
-        page = browser.new_page(viewport={"width": 1200, "height": 700}, device_scale_factor=ratio)
-        page.set_content("<!doctype html><html lang=en></html>")
-        page.add_style_tag(path=ROOT / "static" / "styles" / "tokens.css")
-        page.add_script_tag(content=script)
-        found = page.evaluate("([...given]) => comparePictures(...given)", [seed, COUNT, cameras])
+def compared(
+    chromium: Browser, script: str, seed: int, ratio: float, cameras: list[dict[str, float]]
+) -> list[dict[str, Any]]:
+    page = chromium.new_page(viewport={"width": 1200, "height": 700}, device_scale_factor=ratio)
+    page.set_content("<!doctype html><html lang=en></html>")
+    page.add_style_tag(path=ROOT / "static" / "styles" / "tokens.css")
+    page.add_script_tag(content=script)
+    found = page.evaluate("([...given]) => comparePictures(...given)", [seed, COUNT, cameras])
+    page.close()
     return list(found)
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("seed", "ratio"), [(4, 1), (11, 1.5), (18, 2)])
 def test_what_is_painted_through_the_overview_equals_what_is_painted_directly(
-    script: str, seed: int, ratio: float
+    chromium: Browser, script: str, seed: int, ratio: float
 ) -> None:
-    found = compared(script, seed, ratio, [FAR, MOVED, NEAR, MIDDLE, FAR])
+    found = compared(chromium, script, seed, ratio, [FAR, MOVED, NEAR, MIDDLE, FAR])
 
     different = [one["different"] for one in found]
     assert max(different) <= SOFT, f"seed {seed}: {different}"

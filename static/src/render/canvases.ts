@@ -8,14 +8,16 @@ import type { Person, Preview } from "../core/types.ts";
 import { visibleBox } from "./camera.ts";
 import { createDirty } from "./dirty.ts";
 import { createLift, type Lift, type Look, type Previews } from "./lift.ts";
+import type { Lines } from "./lines.ts";
 import { createOverview, isSeenWhole } from "./overview.ts";
 import { type BoardPicture, type Painter, previewed } from "./painter.ts";
-import type { SceneIndex } from "./scene_index.ts";
+import { coverOf, type SceneIndex } from "./scene_index.ts";
 import { TITLE_ABOVE_LINE_PX } from "./shapes.ts";
 import type { Viewport } from "./viewport.ts";
 
 /** What is to be seen. */
 export interface Shown extends Look {
+  readonly lines: Lines;
   readonly index: SceneIndex;
   readonly lifted: ReadonlyMap<string, Preview>;
   /** What I hold myself. */
@@ -65,14 +67,14 @@ export function createCanvases(root: Element, viewport: Viewport): Canvases {
       const record = shown.index.get(id)?.record;
       if (!record || lift.held.has(id)) continue;
       const at = previewed(record, preview);
-      now.set(id, at);
+      now.set(id, coverOf(at));
       if (lifted.get(id) === preview) continue;
-      touch([record, at]);
+      touch([coverOf(record), coverOf(at)]);
     }
     for (const [id, at] of liftedAt) {
       if (lifted.get(id) === shown.lifted.get(id) && now.has(id)) continue;
       const record = shown.index.get(id)?.record;
-      touch(record ? [at, record] : [at]);
+      touch(record ? [at, coverOf(record)] : [at]);
     }
     lifted = shown.lifted;
     liftedAt = now;
@@ -85,7 +87,7 @@ export function createCanvases(root: Element, viewport: Viewport): Canvases {
     if (shown.editing !== editing) {
       for (const id of [editing, shown.editing]) {
         const entry = id === null ? undefined : shown.index.get(id);
-        if (entry) touch([entry.record]);
+        if (entry) touch([coverOf(entry.record)]);
       }
       editing = shown.editing;
     }
@@ -94,7 +96,7 @@ export function createCanvases(root: Element, viewport: Viewport): Canvases {
   function touchHeld(ids: Iterable<string>, { index }: Shown): void {
     for (const id of ids) {
       const record = index.get(id)?.record;
-      if (record) touch([record, previewed(record, lifted.get(id))]);
+      if (record) touch([coverOf(record), coverOf(previewed(record, lifted.get(id)))]);
     }
   }
 

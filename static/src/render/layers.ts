@@ -1,7 +1,6 @@
 /** The layers above the canvas, drawn from the store and the view: outlines, pointers, the invisible list. */
 
 import { type Box, intersects, union } from "../core/geometry.ts";
-import type { BoxedRecord } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { Camera, View } from "../store/view.ts";
 import { boxToScreen, visibleBox } from "./camera.ts";
@@ -27,6 +26,8 @@ export interface LayersOptions {
   readonly root: HTMLElement;
   readonly index: SceneIndex;
   readonly shownItem: ShownItem;
+  /** Around anything that can be selected, connectors and comments too. */
+  shownBox(id: string): Box | undefined;
   resizable(): Box | null;
   openEditor(id: string): void;
   /** An item of the list got the keyboard focus, or (null) the list lost it. */
@@ -39,7 +40,7 @@ const NOBODY: HereBySession = new Map();
 const OUTLINES_MOST = 400;
 
 export function createLayers(options: LayersOptions): Layers {
-  const { store, view, index, shownItem, resizable, openEditor, onFocus } = options;
+  const { store, view, index, shownItem, shownBox, resizable, openEditor, onFocus } = options;
   const layers = makeElement("div", "board-layers", options.root);
   let marquee: Box | null = null;
   let focusRing: string | null = null;
@@ -62,23 +63,23 @@ export function createLayers(options: LayersOptions): Layers {
   const cursors = createCursors(layers);
 
   /** What is selected, and what is being written on. */
-  function heldItems(): BoxedRecord[] {
+  function heldBoxes(): Box[] {
     const editing = view.editing.peek();
     const held = new Set(view.selection.peek());
     if (editing !== null) held.add(editing);
-    return [...held].flatMap((id) => shownItem(id) ?? []);
+    return [...held].flatMap((id) => shownBox(id) ?? []);
   }
 
   function drawOverlay(): void {
     const camera = view.camera.peek();
     const here = store.past.peek() ? NOBODY : view.here.peek();
-    const held = heldItems();
+    const held = heldBoxes();
     const outline = union(held);
     const area = visibleBox(camera, view.viewport.peek());
-    const inView = held.filter((record) => intersects(record, area)).slice(0, OUTLINES_MOST);
+    const inView = held.filter((box) => intersects(box, area)).slice(0, OUTLINES_MOST);
     const ring = focusRing === null ? undefined : shownItem(focusRing);
     overlay.draw({
-      selected: inView.map((record) => boxToScreen(camera, record)),
+      selected: inView.map((box) => boxToScreen(camera, box)),
       isGroup: held.length > 1,
       outline: outline && boxToScreen(camera, outline),
       hasHandles: resizable() !== null,
@@ -93,16 +94,12 @@ export function createLayers(options: LayersOptions): Layers {
 
   function drawMirror(): void {
     const area = visibleBox(view.camera.peek(), view.viewport.peek());
-    const found = index.search(area);
-    const distance = ({ record }: { readonly record: BoxedRecord }): number =>
-      Math.abs(record.x + record.w / 2 - area.x - area.w / 2) +
-      Math.abs(record.y + record.h / 2 - area.y - area.h / 2);
-    if (found.length > MIRROR_MOST) found.sort((a, b) => distance(a) - distance(b));
+    const found = index.nearest(area, MIRROR_MOST);
     mirror.draw({
       scene: store.scene.peek(),
       people: store.people.peek(),
       selection: view.selection.peek(),
-      inView: new Set(found.slice(0, MIRROR_MOST).map(({ record }) => record.id)),
+      inView: new Set(found.map(({ record }) => record.id)),
       editing: view.editing.peek(),
     });
   }

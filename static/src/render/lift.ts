@@ -9,7 +9,7 @@ import type { Camera } from "../store/view.ts";
 import { makeElement } from "./dom.ts";
 import { place } from "./overview.ts";
 import { originOf, type Surface } from "./pen.ts";
-import type { SceneIndex } from "./scene_index.ts";
+import { coverOf, type SceneIndex } from "./scene_index.ts";
 import type { ViewportSize } from "./viewport.ts";
 
 export type Previews = ReadonlyMap<string, Preview>;
@@ -81,7 +81,7 @@ export function createLift(root: Element): Lift {
     const entries = [...preview.keys()].flatMap((id) => index.get(id) ?? []);
     entries.sort((a, b) => a.rank - b.rank);
     const records = entries.flatMap(({ record }) => (record.kind === "frame" ? [] : [record]));
-    const around = union(records);
+    const around = union(records.map(coverOf));
     // A frame lies below the notes that it is carried under.
     carried = around && records.length === preview.size ? { records, box: around } : null;
     surface = null;

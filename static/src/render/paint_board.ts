@@ -4,6 +4,7 @@ import { clamp } from "../core/geometry.ts";
 import { TITLE_BAND } from "../core/placement.ts";
 import type { FrameRecord } from "../core/types.ts";
 import { mix } from "./colours.ts";
+import { paintGrid } from "./paint_grids.ts";
 import { drawLines, fillEdgedBox, type Pen, type PixelBox, pixelBox } from "./pen.ts";
 import {
   FRAME_PADDING,
@@ -21,6 +22,8 @@ const DOT_STEP = 24;
 /** Screen pixels between dots: none below the first, in full from the second on. */
 const DOTS_FROM_PX = 10;
 const DOTS_FULL_PX = 20;
+/** How much of its colour the ground of a frame shows. */
+const PAPER = 0.14;
 /** Text smaller than this on the screen is left out. */
 const TEXT_FROM_PX = 6;
 
@@ -48,7 +51,9 @@ export function paintGround(pen: Pen, area: PixelBox): void {
 export function paintFrame(pen: Pen, frame: FrameRecord): void {
   const { theme, scale, g, hairline } = pen;
   const box = pixelBox(pen, frame);
-  fillEdgedBox(pen, box, FRAME_RADIUS * scale, theme.surface, theme.line);
+  const paper = frame.background ? mix(theme.colours[frame.background], theme.surface, PAPER) : theme.surface;
+  fillEdgedBox(pen, box, FRAME_RADIUS * scale, paper, theme.line);
+  if (frame.grid) paintGrid(pen, frame, frame.grid);
   if (isTitleAbove(pen.zoom)) {
     paintTitleAbove(pen, frame);
     return;

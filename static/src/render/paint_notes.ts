@@ -2,7 +2,7 @@
 
 import { noteTypeOf } from "../core/kinds.ts";
 import type { FittedText } from "../core/layout/layout.ts";
-import type { NoteRecord, TextRecord } from "../core/types.ts";
+import type { NoteRecord, ShapeRecord, TextRecord, WrittenRecord } from "../core/types.ts";
 import { type Face, fontOf } from "./fonts.ts";
 import { drawLines, fillEdgedBox, type Pen, pixelBox } from "./pen.ts";
 import { INITIALS_SIZE, MARK_SIZE, NOTE_RADIUS, notePadding, textBox } from "./shapes.ts";
@@ -40,7 +40,7 @@ export function detailAt(size: number, zoom: number, isHasty: boolean): Detail {
 
 export function paintNote(pen: Pen, note: NoteRecord, part: NotePart): void {
   const { g, scale, zoom } = pen;
-  const colours = pen.theme.notes[note.type];
+  const colours = note.colour ? pen.theme.papers[note.colour] : pen.theme.notes[note.type];
   const box = pixelBox(pen, note);
   const edgeFrom = part.isHasty ? EDGE_FROM_PX_HASTY : EDGE_FROM_PX;
   if (Math.min(note.w, note.h) * zoom < edgeFrom && note.type !== "X") {
@@ -83,13 +83,18 @@ function paintInitials(pen: Pen, note: NoteRecord, initials: string): void {
   g.fillText(initials, pen.x(note.x + note.w - Math.min(10, notePadding(note))), pen.y(note.y + note.h - 8));
 }
 
+/** The text of a shape, where the editor puts it. */
+export function paintShapeText(pen: Pen, shape: ShapeRecord, part: NotePart): void {
+  if (part.isTextShown) paintText(pen, shape, part, pen.faces.head, pen.theme.notes.D.bar);
+}
+
 export function paintLabel(pen: Pen, label: TextRecord, part: NotePart): void {
   if (part.isTextShown) paintText(pen, label, part, pen.faces.head, pen.theme.notes.D.bar);
 }
 
 function paintText(
   pen: Pen,
-  record: NoteRecord | TextRecord,
+  record: WrittenRecord,
   { fitted, isHasty }: NotePart,
   face: Face,
   bar: string,

@@ -4,13 +4,19 @@ import { type Box, inflate, intersects } from "../core/geometry.ts";
 import type { FittedText } from "../core/layout/layout.ts";
 import { LABEL_SIZES, NOTE_SIZES } from "../core/layout/sizes.ts";
 import { isWritten } from "../core/records.ts";
-import type { BoxedRecord, ItemRecord, Person, Preview } from "../core/types.ts";
+import type { BoxedRecord, ItemRecord, Person, Preview, WrittenRecord } from "../core/types.ts";
 import { initialsOf } from "./colours.ts";
 import type { Faces } from "./fonts.ts";
+import type { Lines } from "./lines.ts";
 import { paintFrame, paintGround } from "./paint_board.ts";
-import { detailAt, paintLabel, paintNote } from "./paint_notes.ts";
+import { paintConnector } from "./paint_connectors.ts";
+import { paintLock, turned } from "./paint_held.ts";
+import { detailAt, paintLabel, paintNote, paintShapeText } from "./paint_notes.ts";
+import { paintShape } from "./paint_shapes.ts";
+import { paintStroke } from "./paint_strokes.ts";
+import { paintCluster, paintComment, paintDot, paintImage, paintLink, paintStamp } from "./paint_things.ts";
 import { createPen, type Pen, type PixelBox, type Surface } from "./pen.ts";
-import type { SceneIndex } from "./scene_index.ts";
+import { coverOf, type SceneIndex } from "./scene_index.ts";
 import { mostTextSize, TITLE_ABOVE_LINE_PX, textBox } from "./shapes.ts";
 import type { Theme } from "./theme.ts";
 
@@ -18,6 +24,7 @@ export interface BoardPicture {
   readonly index: SceneIndex;
   /** Item id -> where a gesture that is still going on holds it. */
   readonly lifted: ReadonlyMap<string, Preview>;
+  readonly lines: Pick<Lines, "all" | "comments">;
   /** Ids of what is left out, because it is shown elsewhere. */
   readonly hidden: ReadonlySet<string>;
   readonly people: ReadonlyMap<string, Person>;
@@ -47,7 +54,17 @@ export function previewed<Item extends BoxedRecord>(record: Item, preview: Previ
   return { ...record, x: preview.x, y: preview.y, w: preview.w ?? record.w, h: preview.h ?? record.h };
 }
 
-export function createPainter(theme: Theme, faces: Faces, noticeText: (text: string) => void): Painter {
+/** Pictures by the id of their asset; null while one is not there. */
+export interface Pictures {
+  get(asset: string): CanvasImageSource | null;
+}
+
+export function createPainter(
+  theme: Theme,
+  faces: Faces,
+  pictures: Pictures,
+  noticeText: (text: string) => void,
+): Painter {
   const initials = new Map<string, string>(); // name -> its initials
   let deadline_ms = 0;
   let isPutOff = false;
@@ -78,10 +95,24 @@ export function createPainter(theme: Theme, faces: Faces, noticeText: (text: str
   }
 
   function paintItem(pen: Pen, record: BoxedRecord, picture: BoardPicture): void {
-    if (record.kind === "frame") {
-      paintFrame(pen, record);
-      return;
-    }
+    turned(pen, record, () => {
+      paintKind(pen, record, picture);
+      paintLock(pen, record);
+    });
+  }
+
+  function paintKind(pen: Pen, record: BoxedRecord, picture: BoardPicture): void {
+    if (record.kind === "frame") paintFrame(pen, record);
+    else if (record.kind === "stroke") paintStroke(pen, record);
+    else if (record.kind === "stamp") paintStamp(pen, record);
+    else if (record.kind === "dot") paintDot(pen, record);
+    else if (record.kind === "cluster") paintCluster(pen, record);
+    else if (record.kind === "link") paintLink(pen, record);
+    else if (record.kind === "image") paintImage(pen, record, pictures.get(record.asset));
+    else paintWritten(pen, record, picture);
+  }
+
+  function paintWritten(pen: Pen, record: WrittenRecord, picture: BoardPicture): void {
     const part = {
       initials: record.kind === "note" ? initialsFor(record.author, picture.people) : "",
       isTextShown: record.id !== picture.editing,
@@ -90,6 +121,10 @@ export function createPainter(theme: Theme, faces: Faces, noticeText: (text: str
     };
     if (record.kind === "note") paintNote(pen, record, part);
     else if (record.kind === "text") paintLabel(pen, record, part);
+    else {
+      paintShape(pen, record);
+      paintShapeText(pen, record, part);
+    }
   }
 
   function paint(surface: Surface, picture: BoardPicture, area?: Box): boolean {
@@ -107,8 +142,12 @@ export function createPainter(theme: Theme, faces: Faces, noticeText: (text: str
       g.clip();
     }
     paintGround(pen, pixels);
-    const visible = visibleItems(picture, boardBox(pen, pixels));
-    for (const record of visible) paintItem(pen, record, picture);
+    const view = boardBox(pen, pixels);
+    for (const record of visibleItems(picture, view)) paintItem(pen, record, picture);
+    for (const line of picture.lines.all) {
+      if (intersects(line.box, view)) paintConnector(pen, line.record, line.path);
+    }
+    for (const comment of picture.lines.comments) paintComment(pen, comment);
     g.restore();
     return isPutOff;
   }
@@ -160,7 +199,7 @@ function visibleItems({ index, lifted, hidden }: BoardPicture, view: Box): Boxed
     const entry = index.get(id);
     if (!entry || hidden.has(id)) return [];
     const record = previewed(entry.record, preview);
-    return intersects(record, view) ? [{ record, rank: entry.rank }] : [];
+    return intersects(coverOf(record), view) ? [{ record, rank: entry.rank }] : [];
   });
   moving.sort((a, b) => a.rank - b.rank);
   const records = moving.map(({ record }) => record);

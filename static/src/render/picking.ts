@@ -5,6 +5,7 @@ import type { View } from "../store/view.ts";
 import { boxToScreen, toBoard, toScreen } from "./camera.ts";
 import { HANDLE_HIT, type Handle, handleAt } from "./handles.ts";
 import { itemAt } from "./hit.ts";
+import type { Lines } from "./lines.ts";
 import type { SceneIndex } from "./scene_index.ts";
 
 export interface Picking {
@@ -20,18 +21,24 @@ export interface Picking {
 
 export interface PickingOptions {
   readonly view: View;
+  readonly lines: Lines;
   /** The index, brought up to date with the scene. */
   currentIndex(): SceneIndex;
   /** The box that shows handles. */
   resizable(): Box | null;
 }
 
-export function createPicking({ view, currentIndex, resizable }: PickingOptions): Picking {
+export function createPicking({ view, lines, currentIndex, resizable }: PickingOptions): Picking {
   const camera = view.camera;
   return {
     screenToBoard: (point) => toBoard(camera.peek(), point),
     boardToScreen: (point) => toScreen(camera.peek(), point),
-    hit: (point) => itemAt(currentIndex(), toBoard(camera.peek(), point), camera.peek().zoom),
+    hit(point) {
+      const at = toBoard(camera.peek(), point);
+      const zoom = camera.peek().zoom;
+      const index = currentIndex();
+      return lines.at(at, zoom) ?? itemAt(index, at, zoom);
+    },
     hitHandle(point, reach = HANDLE_HIT) {
       const record = resizable();
       return record ? handleAt(point, boxToScreen(camera.peek(), record), reach) : null;

@@ -16,8 +16,10 @@ import { type CameraMoves, createCameraMoves } from "./camera_moves.ts";
 import { createCanvases } from "./canvases.ts";
 import { createFaces, createRareFonts, type Faces, loadFonts } from "./fonts.ts";
 import { createLayers } from "./layers.ts";
+import { createLines } from "./lines.ts";
 import { createPainter, type Painter, previewed } from "./painter.ts";
 import { createPicking, type Picking } from "./picking.ts";
+import { createPictures } from "./pictures.ts";
 import { isSameLift, liftedItems } from "./presence.ts";
 import { createSceneIndex, type SceneIndex } from "./scene_index.ts";
 import { mostTextSize, textBox, titleArea } from "./shapes.ts";
@@ -31,6 +33,8 @@ export interface RendererOptions {
   readonly root: HTMLElement;
   /** Called when somebody opens an item with the keyboard or a screen reader. */
   openEditor(id: string): void;
+  /** Where a picture of this board can be loaded from. */
+  assetUrl(asset: string): string;
   /** Whether this person may change it: others get no handles. */
   canEdit(record: ItemRecord): boolean;
 }
@@ -63,7 +67,14 @@ const MIRROR_REST_MS = 150;
 /** So long after the last change of the zoom the picture gets all its detail. */
 const ZOOM_REST_MS = 120;
 
-export function createRenderer({ store, view, root, openEditor, canEdit }: RendererOptions): Renderer {
+export function createRenderer({
+  store,
+  view,
+  root,
+  openEditor,
+  canEdit,
+  assetUrl,
+}: RendererOptions): Renderer {
   const theme = readTheme(root);
   const index = createSceneIndex();
   const moves = createCameraMoves(store, view);
@@ -80,8 +91,23 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
   prepare(root);
   const viewport = createViewport(root, resized);
   const canvases = createCanvases(root, viewport);
-  const layers = createLayers({ store, view, root, index, shownItem, resizable, openEditor, onFocus });
-  const picking = createPicking({ view, currentIndex, resizable });
+  const lines = createLines();
+  const pictures = createPictures(assetUrl, () => {
+    canvases.touchAll();
+    invalidate("canvas");
+  });
+  const layers = createLayers({
+    store,
+    view,
+    root,
+    index,
+    shownItem,
+    shownBox,
+    resizable,
+    openEditor,
+    onFocus,
+  });
+  const picking = createPicking({ view, lines, currentIndex, resizable });
   const rareFonts = createRareFonts(theme, () => {
     for (const face of faces ? [faces.note, faces.head, faces.mark] : []) face.layout.clear();
     canvases.touchAll();
@@ -111,6 +137,10 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
   function shownItem(id: string): BoxedRecord | undefined {
     const record = store.scene.peek().get(id);
     return record && isBoxed(record) ? previewed(record, lifted.get(id)) : undefined;
+  }
+
+  function shownBox(id: string): Box | undefined {
+    return shownItem(id) ?? lines.boxOf(id, view.camera.peek().zoom);
   }
 
   /** The box that the handles pull: around all that is selected, if this person may change all of it. */
@@ -157,7 +187,15 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
     if (stale.delete("mirror")) layers.drawMirror();
   }
 
+  /** Connectors follow what they stick to, also while it is held. */
+  function followLines(): void {
+    const changed = lines.update(index.unboxed, shownItem);
+    if (changed === "all") canvases.touchAll();
+    else canvases.touch(changed);
+  }
+
   function drawCanvas(on: Painter): void {
+    followLines();
     const camera = view.camera.peek();
     if (zoom !== camera.zoom) hurry(camera.zoom);
     const isPutOff = canvases.draw(on, {
@@ -166,6 +204,7 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
       ratio: viewport.ratio,
       index,
       lifted,
+      lines,
       mine: store.past.peek() ? null : view.preview.peek(),
       people: store.people.peek(),
       editing: view.editing.peek(),
@@ -235,7 +274,7 @@ export function createRenderer({ store, view, root, openEditor, canEdit }: Rende
 
   const ready = loadFonts(theme).then(() => {
     faces = createFaces(theme);
-    painter = createPainter(theme, faces, rareFonts.notice);
+    painter = createPainter(theme, faces, pictures, rareFonts.notice);
     stale.add("canvas");
     draw();
   });

@@ -5,7 +5,7 @@ import RBush, { type BBox } from "rbush";
 import { type Box, center } from "../core/geometry.ts";
 import { byOrder } from "../core/outline.ts";
 import { isBoxed } from "../core/records.ts";
-import type { BoxedRecord, Scene } from "../core/types.ts";
+import type { BoxedRecord, ItemRecord, Scene } from "../core/types.ts";
 
 export interface Indexed extends BBox {
   readonly record: BoxedRecord;
@@ -24,6 +24,8 @@ export interface SceneIndex {
   search(box: Box): Indexed[];
   /** What lies nearest to the middle of `box` of what touches it, in no order; about `most`. */
   nearest(box: Box, most: number): Indexed[];
+  /** What has no box of its own: connectors, comments, replies. */
+  readonly unboxed: readonly ItemRecord[];
   /** Around all of it; null when there is nothing. */
   readonly bounds: Box | null;
   readonly size: number;
@@ -31,15 +33,19 @@ export interface SceneIndex {
 
 const BULK = 200;
 
+/** The upright box that an item covers, turned as it is. */
+export function coverOf(record: BoxedRecord): Box {
+  const turn = "rotation" in record ? ((record.rotation ?? 0) * Math.PI) / 180 : 0;
+  if (turn === 0) return record;
+  const [c, s] = [Math.abs(Math.cos(turn)), Math.abs(Math.sin(turn))];
+  const { x, y } = center(record);
+  const [w, h] = [record.w * c + record.h * s, record.w * s + record.h * c];
+  return { x: x - w / 2, y: y - h / 2, w, h };
+}
+
 function indexed(record: BoxedRecord, rank: number): Indexed {
-  return {
-    minX: record.x,
-    minY: record.y,
-    maxX: record.x + record.w,
-    maxY: record.y + record.h,
-    record,
-    rank,
-  };
+  const { x, y, w, h } = coverOf(record);
+  return { minX: x, minY: y, maxX: x + w, maxY: y + h, record, rank };
 }
 
 function byPaintOrder(a: Indexed, b: Indexed): number {
@@ -51,6 +57,7 @@ function byPaintOrder(a: Indexed, b: Indexed): number {
 export function createSceneIndex(): SceneIndex {
   const tree = new RBush<Indexed>();
   const entries = new Map<string, Indexed>(); // item id -> its place in the tree
+  let unboxed: readonly ItemRecord[] = [];
 
   function rankAll(): void {
     [...entries.values()].sort(byPaintOrder).forEach((entry, rank) => {
@@ -62,7 +69,7 @@ export function createSceneIndex(): SceneIndex {
     for (const [id, entry] of entries) {
       const record = scene.get(id);
       if (record && isBoxed(record)) continue;
-      changed.push(entry.record);
+      changed.push(coverOf(entry.record));
       tree.remove(entry);
       entries.delete(id);
     }
@@ -72,22 +79,27 @@ export function createSceneIndex(): SceneIndex {
     const added: Indexed[] = [];
     const changed: Box[] = [];
     let isOrderChanged = false;
+    const others: ItemRecord[] = [];
     let kept = 0;
     for (const record of scene.values()) {
-      if (!isBoxed(record)) continue;
+      if (!isBoxed(record)) {
+        others.push(record);
+        continue;
+      }
       kept += 1;
       const before = entries.get(record.id);
       if (before?.record === record) continue;
       const after = indexed(record, before?.rank ?? 0);
-      changed.push(record);
+      changed.push(coverOf(record));
       if (before) {
-        changed.push(before.record);
+        changed.push(coverOf(before.record));
         tree.remove(before);
       }
       if (before?.record.z !== record.z) isOrderChanged = true;
       entries.set(record.id, after);
       added.push(after);
     }
+    unboxed = others;
     if (entries.size !== kept) drop(scene, changed);
     if (added.length > BULK) tree.load(added);
     else for (const entry of added) tree.insert(entry);
@@ -122,6 +134,9 @@ export function createSceneIndex(): SceneIndex {
       if (entries.size === 0) return null;
       const { minX, minY, maxX, maxY } = tree.toJSON() as BBox;
       return { x: minX, y: minY, w: maxX - minX, h: maxY - minY };
+    },
+    get unboxed() {
+      return unboxed;
     },
     get size() {
       return entries.size;

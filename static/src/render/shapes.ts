@@ -2,7 +2,7 @@
 
 import { type Box, clamp, contains, type Point } from "../core/geometry.ts";
 import { TITLE_BAND } from "../core/placement.ts";
-import type { BoxedRecord, FrameRecord } from "../core/types.ts";
+import type { BoxedRecord, FrameRecord, ShapeRecord } from "../core/types.ts";
 import { HANDLE_HIT } from "./handles.ts";
 
 export const NOTE_RADIUS = 4;
@@ -29,6 +29,7 @@ export function notePadding(box: Box): number {
 /** Where the text of a note or label goes, relative to its top left corner. */
 export function textBox(record: BoxedRecord): Box {
   if (record.kind === "text") return { x: 0, y: 0, w: record.w, h: record.h };
+  if (record.kind === "shape") return shapeTextBox(record);
   const padding = notePadding(record);
   const top = Math.min(32, record.h * 0.22);
   const bottom = Math.min(20, record.h * 0.13);
@@ -40,11 +41,36 @@ export function textBox(record: BoxedRecord): Box {
   };
 }
 
+/** Shares of a shape's sides that its outline leaves no room for: left, top, right, bottom. */
+const SHAPE_INSETS: Readonly<Record<ShapeRecord["shape"], readonly [number, number, number, number]>> = {
+  rectangle: [0, 0, 0, 0],
+  rounded: [0.02, 0.02, 0.02, 0.02],
+  ellipse: [0.15, 0.15, 0.15, 0.15],
+  diamond: [0.25, 0.25, 0.25, 0.25],
+  triangle: [0.25, 0.5, 0.25, 0],
+  arrow: [0, 0.25, 0.2, 0.25],
+  callout: [0, 0, 0, 0.2],
+};
+const SHAPE_PADDING = 10;
+const SHAPE_TEXT_MOST = 28;
+
+function shapeTextBox({ shape, w, h }: ShapeRecord): Box {
+  const [left, top, right, bottom] = SHAPE_INSETS[shape];
+  const padding = Math.min(SHAPE_PADDING, w * 0.08, h * 0.08);
+  return {
+    x: w * left + padding,
+    y: h * top + padding,
+    w: Math.max(1, w * (1 - left - right) - 2 * padding),
+    h: Math.max(1, h * (1 - top - bottom) - 2 * padding),
+  };
+}
+
 /**
  * The greatest size that the text of an item may take. A label's height says how large it is meant, so that
  * labels of one height look alike, be they short or long.
  */
 export function mostTextSize(record: BoxedRecord): number {
+  if (record.kind === "shape") return SHAPE_TEXT_MOST;
   return record.kind === "text" ? record.h / 2 : Infinity;
 }
 

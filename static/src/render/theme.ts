@@ -1,7 +1,7 @@
 /** The tokens of the style sheet, as the canvas needs them. */
 
 import { NOTE_TYPES, noteTypeOf } from "../core/kinds.ts";
-import type { NoteType } from "../core/types.ts";
+import type { Colour, NoteType } from "../core/types.ts";
 import { mix } from "./colours.ts";
 
 export interface NoteColours {
@@ -13,6 +13,22 @@ export interface NoteColours {
   readonly bar: string;
 }
 
+export type Token = Exclude<Colour, "">;
+
+const TOKENS: readonly Token[] = [
+  "grey",
+  "red",
+  "orange",
+  "yellow",
+  "green",
+  "blue",
+  "purple",
+  "white",
+  "ink",
+];
+/** How much of a colour is left on paper, so that ink is still read on it. */
+const PAPER = 0.3;
+
 export interface Theme {
   readonly ink: string;
   readonly inkMuted: string;
@@ -20,7 +36,12 @@ export interface Theme {
   readonly canvas: string;
   readonly dot: string;
   readonly line: string;
+  readonly accent: string;
   readonly notes: Readonly<Record<NoteType, NoteColours>>;
+  /** What lines and shapes are painted with. */
+  readonly colours: Readonly<Record<Token, string>>;
+  /** Notes that have a colour of their own. */
+  readonly papers: Readonly<Record<Token, NoteColours>>;
   /** CSS font families. */
   readonly headFont: string;
   readonly bodyFont: string;
@@ -35,11 +56,17 @@ export function readTheme(element: Element): Theme {
   const style = getComputedStyle(element);
   const token = (name: string): string => style.getPropertyValue(name).trim();
   const ink = token("--ink");
+  const byToken = <Value>(of: (colour: string) => Value): Record<Token, Value> =>
+    Object.fromEntries(TOKENS.map((name) => [name, of(token(`--colour-${name}`))])) as Record<Token, Value>;
+  const surface = token("--surface");
   const coloursOf = (type: NoteType): NoteColours => noteColours(token(noteTypeOf[type].colour), ink);
   return {
     ink,
     inkMuted: token("--ink-muted"),
-    surface: token("--surface"),
+    surface,
+    accent: token("--accent"),
+    colours: byToken((colour) => colour),
+    papers: byToken((colour) => noteColours(mix(colour, surface, PAPER), ink)),
     canvas: token("--canvas"),
     dot: token("--canvas-dot"),
     line: token("--line"),

@@ -4,6 +4,7 @@ import { keysBetween } from "../../../static/src/core/order.ts";
 import type { ItemRecord, NoteRecord, NoteType, Preview } from "../../../static/src/core/types.ts";
 import { createCanvases, type Shown } from "../../../static/src/render/canvases.ts";
 import { createFaces } from "../../../static/src/render/fonts.ts";
+import { createLines } from "../../../static/src/render/lines.ts";
 import { type BoardPicture, createPainter, type Painter } from "../../../static/src/render/painter.ts";
 import { createSceneIndex } from "../../../static/src/render/scene_index.ts";
 import { readTheme } from "../../../static/src/render/theme.ts";
@@ -131,9 +132,10 @@ async function comparePictures(
     const made: Viewport = createViewport(root, () => resolve(made));
   });
   const theme = readTheme(root);
-  const painter = createPainter(theme, createFaces(theme), () => undefined);
+  const painter = createPainter(theme, createFaces(theme), { get: () => null }, () => undefined);
   const canvases = createCanvases(root, viewport);
   const index = createSceneIndex();
+  const lines = createLines();
   const gone = new Map<string, ItemRecord>();
   let scene = makeScene(count, random);
   const found = [];
@@ -143,7 +145,7 @@ async function comparePictures(
       canvases.touch(index.update(scene));
       const lifted = round % 3 === 1 ? liftSome(scene, random) : new Map<string, Preview>();
       const people = new Map([["person-1", { id: "person-1", name: "Mia", role: null }]]);
-      const view = { camera, size, ratio: viewport.ratio };
+      const view = { camera, size, ratio: viewport.ratio, lines };
       const shown: Shown = { ...view, index, lifted, mine: null, people, editing: null, isHasty: false };
       while (canvases.draw(painter, shown)) {
         // As the next frames do.
