@@ -12,7 +12,7 @@ NAME_LIMIT = 60  # code points of what an end of a line is called
 
 
 def beside(items: Sequence[Record], scene: Scene, people: Mapping[str, str], locale: str) -> list[str]:
-    """One list of all that, in reading order; nothing when there is none. Replies stand below their comment."""
+    """One list of all that, in reading order; nothing when there is none. Replies follow their comment."""
     lines = [line for item in items if (line := _line(item, scene, people, locale))]
     return ["\n".join(lines)] if lines else []
 
@@ -48,7 +48,7 @@ def _line(item: Record, scene: Scene, people: Mapping[str, str], locale: str) ->
     words = {"shape": "text", "image": "alt", "cluster": "title"}.get(kind)
     if words is None or not item[words].strip():
         return None
-    kinds = {
+    told = {
         "shape": _("Shape: %(text)s"),
         "image": _("Picture: %(text)s"),
         "cluster": _("Cluster: %(text)s"),
