@@ -25,6 +25,25 @@ export interface KeptPicture {
   readonly h: number;
 }
 
+/** What a picture or PDF shows: `items`, or the whole board without them. */
+export interface DocumentWish {
+  readonly format: "pdf" | "png" | "svg";
+  readonly items: readonly string[];
+  /** A page, or a picture, for each frame. */
+  readonly each_frame: boolean;
+  readonly paper: string;
+}
+
+export interface DocumentState {
+  readonly id: string;
+  readonly state: "waiting" | "drawing" | "writing" | "done" | "failed";
+  /** How many documents come before it. */
+  readonly ahead: number;
+  readonly error?: { readonly message: string };
+  /** Characters that no font has. */
+  readonly missing?: readonly string[];
+}
+
 export type ExportFormat = "json" | "csv" | "md";
 
 /** One person's changes in a period, by the server's clock. */
@@ -100,7 +119,11 @@ export interface BoardServer {
   addPicture(file: File): Promise<KeptPicture>;
   setLocale(locale: string): Promise<unknown>;
   signOut(): Promise<unknown>;
+  startDocument(wish: DocumentWish): Promise<DocumentState>;
+  document(id: string): Promise<DocumentState>;
+  removeDocument(id: string): Promise<unknown>;
   /** Addresses to link to. */
+  documentUrl(id: string): string;
   exportUrl(format: ExportFormat): string;
   snapshotUrl(snapshotId: string): string;
   pageUrl(path: string): string;
@@ -143,6 +166,15 @@ export function createBoardServer(http: Http, boardId: string): BoardServer {
     },
     setLocale: (locale) => http.post("/api/locale", { locale }),
     signOut: () => http.post("/api/sign-out"),
+    async startDocument(wish) {
+      return (await http.post<{ document: DocumentState }>(`${board}/documents`, wish)).document;
+    },
+    async document(id) {
+      const path = `${board}/documents/${encodeURIComponent(id)}`;
+      return (await http.get<{ document: DocumentState }>(path)).document;
+    },
+    removeDocument: (id) => http.remove(`${board}/documents/${encodeURIComponent(id)}`),
+    documentUrl: (id) => http.url(`${board}/documents/${encodeURIComponent(id)}/file`),
     exportUrl: (format) => http.url(`${board}/export?format=${format}`),
     snapshotUrl: (snapshotId) => http.url(`${board}/snapshots/${encodeURIComponent(snapshotId)}`),
     pageUrl: (path) => http.url(path),

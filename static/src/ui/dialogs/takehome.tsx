@@ -8,6 +8,7 @@ import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { type ExportFormat, type SavedSnapshot, sentenceOf } from "../server.ts";
 import { Dialog } from "./dialog.tsx";
+import { DocumentForm } from "./document.tsx";
 import { Trouble } from "./trouble.tsx";
 
 interface Download {
@@ -165,6 +166,7 @@ export function TakeHomeDialog(): JSX.Element {
   return (
     <Dialog title={t("Take home")} class="dialog-wide">
       <Downloads />
+      <DocumentForm />
       <Snapshots />
     </Dialog>
   );
