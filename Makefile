@@ -19,7 +19,7 @@ PREPARE = @$(or $(PYTHON),false) $(IS_NEW) || \
 IN_VENV := .venv/bin/python
 NPM_RUN := npm run --silent
 
-.PHONY: help run build check check-python check-browser test soak bench screenshots format lock clean
+.PHONY: help run build check check-python check-browser test soak bench bench-browser screenshots format lock clean
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -62,6 +62,11 @@ soak: ## long runs with figures: make soak RUNS="sim kill" SCALE=0.1 SEED=0; hou
 bench: ## load on Tavolo and its peers side by side, 25 minutes: make bench ONLY="one_board durable"
 	$(PREPARE) app
 	@$(IN_VENV) -m bench $(ONLY)
+
+bench-browser: ## a big board in a real browser, beside tldraw and Excalidraw, half an hour
+	$(PREPARE) test
+	@$(IN_VENV) tests/support/chromium.py --install
+	@$(IN_VENV) -m bench.browser
 
 screenshots: ## make the pictures of README.md again
 	$(PREPARE) test

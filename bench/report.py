@@ -28,7 +28,7 @@ def table(figures: Figures) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def _rows(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+def rows_of(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
     """A table; a column where nobody has a figure is left out."""
     lines = [list(head), *([str(cell) for cell in row] for row in rows)]
     columns = [column for column in zip(*lines, strict=True) if set(column[1:]) != {NOTHING}]
@@ -52,14 +52,14 @@ def _crowds(title: str, found: Figures | None) -> str:
         )
         for name, row in found.items()
     ]
-    return _rows(head, rows)
+    return rows_of(head, rows)
 
 
 def _joins(found: Figures | None) -> str:
     if not found:
         return ""
     head = ("One more person on 5,000 notes", "server CPU", "memory")
-    return _rows(
+    return rows_of(
         head, [(name, _ms(row["server_cpu_ms"]), f"{row['memory_kb']:.0f} KB") for name, row in found.items()]
     )
 
@@ -86,7 +86,7 @@ def best_peer(found: Figures, key: str, *, most: bool) -> float:
 def _targets(figures: Figures) -> str:
     head = ("Target of PERFORMANCE.md", "measured", "met")
     rows = [(what, measured, "yes" if is_met else "no") for what, measured, is_met in target_rows(figures)]
-    return _rows(head, rows) if rows else ""
+    return rows_of(head, rows) if rows else ""
 
 
 def target_rows(figures: Figures) -> list[tuple[str, str, bool]]:

@@ -1,0 +1,1 @@
+"""How fluid a big board is in a real browser: Tavolo's page beside tldraw and Excalidraw."""
