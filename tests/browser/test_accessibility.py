@@ -4,9 +4,10 @@ import pytest
 
 from tests.support.axe import small_targets, too_wide, violations
 from tests.support.states import BOARD, PAGES
+from tests.support.states_tools import TOOLS
 from tests.support.tour import is_measured
 
-ALL = [(state, locale) for locale in ("it", "en") for state in [*PAGES, *BOARD]]
+ALL = [(state, locale) for locale in ("it", "en") for state in [*PAGES, *BOARD, *TOOLS]]
 CASES = [(state, locale) for state, locale in ALL if is_measured(state, locale)]
 
 

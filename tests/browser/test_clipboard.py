@@ -109,3 +109,49 @@ def test_pasting_in_a_text_field_stays_in_the_field(stage):
     page.keyboard.press("Escape")
 
     stage.watcher.one("TwoOne")
+
+
+# --- pictures ---
+
+PICTURE = """async () => {
+  const canvas = document.createElement("canvas");
+  canvas.width = 600;
+  canvas.height = 300;
+  canvas.getContext("2d").fillRect(0, 0, 300, 300);
+  const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+  const data = new DataTransfer();
+  data.items.add(new File([blob], "plan.png", {type: "image/png"}));
+  document.activeElement.dispatchEvent(
+    new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+
+
+def test_a_pasted_picture_is_kept_and_described(stage):
+    page = stage.me.page
+    rest_pointer(stage)
+
+    page.evaluate(PICTURE)
+    page.get_by_label("What the picture shows").fill("The plan of the square")
+    page.get_by_role("button", name="Save").click()
+
+    stage.watcher.wait_scene(
+        lambda scene: any(one.get("alt") == "The plan of the square" for one in scene.values()), "the words"
+    )
+    (picture,) = [one for one in stage.watcher.scene.values() if one["kind"] == "image"]
+    assert (picture["w"], picture["h"], picture["frame"]) == (480, 240, "frame-left")
+
+
+@pytest.mark.parametrize(
+    ("name", "mime", "sentence"),
+    [("drawing.svg", "image/svg+xml", "is not a picture"), ("anim.gif", "image/gif", "is not a picture")],
+)
+def test_what_is_no_picture_for_a_board_is_named_and_left_out(stage, name, mime, sentence):
+    page = stage.me.page
+
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="More tools").click()
+        page.get_by_role("menuitem", name="Picture").click()
+    chooser.value.set_files([{"name": name, "mimeType": mime, "buffer": b"<svg/>"}])
+
+    expect(page.get_by_role("alert")).to_contain_text(f"“{name}” {sentence}")
+    assert len(stage.watcher.scene) == 4
