@@ -8,6 +8,7 @@ import { type Action, menuOf, type Subject, subjectOf } from "./action.ts";
 import { arrangeActions, similarAction } from "./arranging.ts";
 import { editActions, undoActions } from "./editing.ts";
 import { holdActions } from "./holding.ts";
+import { LINK_ACTIONS, linkActions } from "./links.ts";
 import { lookActions } from "./looks.ts";
 import { addActions, toolActions } from "./making.ts";
 import { pasteAction } from "./pasting.ts";
@@ -18,6 +19,7 @@ export function allActions(subject: Subject): Action[] {
   return [
     ...addActions(subject),
     ...editActions(subject),
+    ...linkActions(subject),
     pasteAction(subject),
     ...undoActions(subject),
     ...lookActions(subject),
@@ -53,7 +55,7 @@ function itemMenu(subject: Subject): MenuItem[] {
     run: () => openArrangeMenu(subject.ui, subject.anchor),
   };
   return menuOf(
-    pick(actions, "item.write", "item.type", "item.frame", "item.who", "add.comment"),
+    pick(actions, "item.write", "item.type", "item.frame", "item.who", "add.comment", ...LINK_ACTIONS),
     [...pick(actions, "edit.copy", "edit.cut", "edit.duplicate", "select.similar"), arrange],
     pick(actions, "item.connect", "item.group", "item.ungroup", "item.cluster", "item.lock"),
     pick(actions, "look.colour", "look.size", "look.line", "look.heads", "look.align", "look.grid"),
