@@ -1,4 +1,4 @@
-"""PIC: a board that is painted in pieces, as it changes, looks as if it had been painted at once."""
+"""VIEW: a board that is painted in pieces, as it changes, looks as if it had been painted at once."""
 
 import subprocess
 import tempfile
