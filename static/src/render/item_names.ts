@@ -33,7 +33,8 @@ export function nameOfItem(
   return "locked" in record && record.locked ? t("%(item)s, locked", { item: whole }) : whole;
 }
 
-function nameOf(record: ItemRecord, scene: Scene, people: ReadonlyMap<string, Person>): string {
+/** The same where it is plain in which frame it lies, and without its author. */
+export function nameOf(record: ItemRecord, scene: Scene, people: ReadonlyMap<string, Person>): string {
   const text = textOf(wordsOf(record));
   switch (record.kind) {
     case "note":

@@ -26,6 +26,7 @@ import {
   PeopleDialog,
   RenameDialog,
   RepairDialog,
+  ReplyDialog,
   RestoreDialog,
   ShortcutsDialog,
   TakeHomeDialog,
@@ -52,6 +53,8 @@ function OpenDialog(): JSX.Element | null {
       return <PaletteDialog />;
     case "item":
       return <ItemDialog key={request.id} id={request.id} />;
+    case "reply":
+      return <ReplyDialog key={request.thread} thread={request.thread} />;
     case "comment":
       return <CommentDialog at={request.at} on={request.on} />;
     case "addLink":

@@ -11,6 +11,7 @@ const stay = (): void => undefined;
 const forList = () => import("./rare_list.ts");
 
 export const List = later(async () => (await forList()).List, stay);
+export const ReplyDialog = later(async () => (await forList()).ReplyDialog, closeDialog);
 export const AddNoteDialog = later(async () => (await forList()).AddNoteDialog, closeDialog);
 
 const forAll = () => import("./rare_all.ts");

@@ -2,3 +2,4 @@
 
 export { AddNoteDialog } from "./dialogs/addnote.tsx";
 export { List } from "./list/list.tsx";
+export { ReplyDialog } from "./list/things.tsx";

@@ -9,6 +9,7 @@ export type DialogRequest =
   | { readonly name: "invite" | "takeHome" | "people" | "shortcuts" | "palette" | "rename" | "leave" }
   | { readonly name: "restore" | "copyBoard" | "changes" }
   | { readonly name: "who" | "item"; readonly id: string }
+  | { readonly name: "reply"; readonly thread: string }
   | { readonly name: "comment"; readonly at: Point; readonly on: string | null }
   | { readonly name: "addLink"; readonly at: Point | null; readonly url: string }
   | { readonly name: "frame"; readonly id: string | null }

@@ -1,14 +1,18 @@
 /** What can be done to an item of the list, by menu, button or key. */
 
 import { t } from "../../core/i18n.ts";
+import { isWritten, parentOf, wordsOf } from "../../core/records.ts";
+import { HAS_WORDS } from "../actions/opening.ts";
 import { changeType, deleteItems, frameChoices, moveTo, typeChoices } from "../choices.tsx";
 import type { Ui } from "../context.ts";
 import { anchorOf, type MenuItem } from "../shell.ts";
 import { whoItem } from "../whoitem.ts";
 import type { ListItem, ListState } from "./state.ts";
+import { mayMove, mayRemove, openThing, thingItems } from "./things.tsx";
 
 export interface RowActions {
-  edit(): void;
+  /** Where its words are written; its menu when it has none. */
+  edit(from: HTMLElement): void;
   openTypes(from: HTMLElement): void;
   openFrames(from: HTMLElement): void;
   openAll(from: HTMLElement): void;
@@ -18,7 +22,8 @@ export interface RowActions {
 }
 
 export function startEditing(list: ListState, item: ListItem): void {
-  const { id, text } = item;
+  const { id } = item;
+  const text = wordsOf(item);
   list.editing.value = { id, textBefore: text, text, selection: null, isDone: false };
 }
 
@@ -33,7 +38,10 @@ export function actionsOn(ui: Ui, list: ListState, item: ListItem): RowActions {
   }
 
   const actions: RowActions = {
-    edit: () => startEditing(list, item),
+    edit(from) {
+      if (isWritten(item)) startEditing(list, item);
+      else if (!openThing(ui, item)) actions.openAll(from);
+    },
     openTypes(from) {
       if (item.kind !== "note") return;
       open(
@@ -44,11 +52,12 @@ export function actionsOn(ui: Ui, list: ListState, item: ListItem): RowActions {
       );
     },
     openFrames(from) {
+      if (!mayMove(item)) return;
       open(
         "frame",
         t("Move to a frame"),
         from,
-        frameChoices(ui, item.frame, (frame) => moveTo(ui, ids, frame)),
+        frameChoices(ui, parentOf(item), (frame) => moveTo(ui, ids, frame)),
       );
     },
     openAll(from) {
@@ -58,7 +67,9 @@ export function actionsOn(ui: Ui, list: ListState, item: ListItem): RowActions {
       if (!ui.commands.moveInOrder(item.id, step)) return;
       ui.announcer.say(step === -1 ? t("Moved up.") : t("Moved down."));
     },
-    remove: () => deleteItems(ui, ids),
+    remove() {
+      if (mayRemove(ui, item)) deleteItems(ui, ids);
+    },
   };
   return actions;
 }
@@ -76,20 +87,34 @@ function allActions(ui: Ui, actions: RowActions, { item, from }: Spot): MenuItem
     keys: "T",
     run: () => actions.openTypes(from),
   };
+  const write: MenuItem = {
+    label: t("Write"),
+    icon: "pencil",
+    keys: t("Enter"),
+    run: () => actions.edit(from),
+  };
+  const move: MenuItem = {
+    label: t("Move to a frame"),
+    icon: "folder-input",
+    keys: "M",
+    run: () => actions.openFrames(from),
+  };
+  const remove: MenuItem = {
+    label: t("Delete"),
+    icon: "trash-2",
+    keys: t("Del"),
+    isDanger: true,
+    startsGroup: true,
+    run: () => actions.remove(),
+  };
   return [
-    { label: t("Write"), icon: "pencil", keys: t("Enter"), run: () => actions.edit() },
+    ...(isWritten(item) || HAS_WORDS.has(item.kind) ? [write] : []),
     ...(item.kind === "note" ? [changeType] : []),
-    { label: t("Move to a frame"), icon: "folder-input", keys: "M", run: () => actions.openFrames(from) },
+    ...(mayMove(item) ? [move] : []),
     { label: t("Move up"), icon: "arrow-up", keys: "Alt ↑", run: () => actions.moveInOrder(-1) },
     { label: t("Move down"), icon: "arrow-down", keys: "Alt ↓", run: () => actions.moveInOrder(1) },
+    ...thingItems(ui, item),
     whoItem(ui, item.id),
-    {
-      label: t("Delete"),
-      icon: "trash-2",
-      keys: t("Del"),
-      isDanger: true,
-      startsGroup: true,
-      run: () => actions.remove(),
-    },
+    ...(mayRemove(ui, item) ? [remove] : []),
   ];
 }

@@ -8,11 +8,12 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t, tn } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
 import { wordsOf } from "../../core/records.ts";
+import type { WrittenRecord } from "../../core/types.ts";
 import { codePoints } from "../../core/words.ts";
 import { bindTextField, type TextField } from "../../tools/textfield.ts";
 import { useUi } from "../context.ts";
 import { focusRow } from "./focus.ts";
-import { type Draft, type ListItem, useList } from "./state.ts";
+import { type Draft, useList } from "./state.ts";
 
 /** As tall as its text. */
 export function fitHeight(field: HTMLTextAreaElement): void {
@@ -45,7 +46,7 @@ export function isComposing(event: KeyboardEvent): boolean {
 }
 
 interface EditorProps {
-  readonly item: ListItem;
+  readonly item: WrittenRecord;
   readonly draft: Draft;
 }
 

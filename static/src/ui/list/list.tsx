@@ -10,14 +10,7 @@ import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { type RowOrder, useKeptFocus } from "./focus.ts";
 import { Section, type SectionProps } from "./section.tsx";
-import {
-  createListState,
-  type Filter,
-  isListed,
-  type ListItem,
-  ListProvider,
-  type ListState,
-} from "./state.ts";
+import { createListState, type Filter, type ListItem, ListProvider, type ListState } from "./state.ts";
 
 export type ListLook = "full" | "panel" | "phone";
 
@@ -28,9 +21,9 @@ function partsOf(board: Outline, filter: Filter, me: string): Part[] {
   const all: Part[] = board.frames.map(({ frame, items }) => ({
     section: frame.id,
     frame,
-    items: items.filter(isListed),
+    items,
   }));
-  all.push({ section: "", frame: null, items: board.loose.filter(isListed) });
+  all.push({ section: "", frame: null, items: board.loose });
   if (filter.show === "section") return all.filter(({ section }) => section === filter.key);
   if (filter.show === "all") return all;
   const isMine = (item: ListItem): boolean => item.kind === "note" && item.author === me;

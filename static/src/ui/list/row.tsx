@@ -3,12 +3,15 @@
 import type { JSX } from "preact";
 import { t } from "../../core/i18n.ts";
 import { noteTypeOf } from "../../core/kinds.ts";
+import { isWritten } from "../../core/records.ts";
+import type { NoteRecord, TextRecord } from "../../core/types.ts";
 import { useUi } from "../context.ts";
 import { Icon, TypeChip } from "../icon.tsx";
 import { memo } from "../memo.ts";
 import { actionsOn } from "./actions.ts";
 import { RowEditor } from "./editor.tsx";
-import { type Draft, type ListItem, sectionOf, useList } from "./state.ts";
+import { type Draft, type ListItem, useList } from "./state.ts";
+import { mayMove, mayRemove, ThingWords } from "./things.tsx";
 
 export interface RowProps {
   readonly item: ListItem;
@@ -20,7 +23,12 @@ export interface RowProps {
   readonly draft: Draft | null;
 }
 
-function NoteWords({ item, author }: { readonly item: ListItem; readonly author: string }): JSX.Element {
+interface WordsProps {
+  readonly item: NoteRecord | TextRecord;
+  readonly author: string;
+}
+
+function NoteWords({ item, author }: WordsProps): JSX.Element {
   const isEmpty = item.text.trim() === "";
   return (
     <>
@@ -54,13 +62,22 @@ interface ActionButton {
 }
 
 function RowButtons({ item }: { readonly item: ListItem }): JSX.Element {
-  const actions = actionsOn(useUi(), useList(), item);
+  const ui = useUi();
+  const actions = actionsOn(ui, useList(), item);
+  const move = { icon: "folder-input", name: t("Move to a frame"), keys: "M", run: actions.openFrames };
+  const remove = {
+    icon: "trash-2",
+    name: t("Delete"),
+    keys: t("Del"),
+    isDanger: true,
+    run: () => actions.remove(),
+  };
   const type = { icon: "shapes", name: t("Change the type"), keys: "T", run: actions.openTypes };
   const buttons: ActionButton[] = [
-    { icon: "pencil", name: t("Write"), keys: t("Enter"), run: () => actions.edit() },
+    { icon: "pencil", name: t("Write"), keys: t("Enter"), run: actions.edit },
     ...(item.kind === "note" ? [type] : []),
-    { icon: "folder-input", name: t("Move to a frame"), keys: "M", run: actions.openFrames },
-    { icon: "trash-2", name: t("Delete"), keys: t("Del"), isDanger: true, run: () => actions.remove() },
+    ...(mayMove(item) ? [move] : []),
+    ...(mayRemove(ui, item) ? [remove] : []),
   ];
   return (
     <span class="row-buttons">
@@ -92,21 +109,33 @@ function RowButtons({ item }: { readonly item: ListItem }): JSX.Element {
   );
 }
 
+function keysOf(item: ListItem): string {
+  return ["Enter", ...(item.kind === "note" ? ["T"] : []), ...(mayMove(item) ? ["M"] : []), "Delete"].join(
+    " ",
+  );
+}
+
 function RowMain({ item, author, canEdit, isStop }: Omit<RowProps, "draft">): JSX.Element {
   const ui = useUi();
   const list = useList();
-  const words = <NoteWords item={item} author={author} />;
+  const isNoted = item.kind === "note" || item.kind === "text";
+  const words = isNoted ? (
+    <NoteWords item={item} author={author} />
+  ) : (
+    <ThingWords item={item} author={author} />
+  );
   if (!canEdit) return <span class="row-main">{words}</span>;
   return (
     <button
       type="button"
       class="row-main"
       tabIndex={isStop ? 0 : -1}
-      aria-keyshortcuts={item.kind === "note" ? "Enter T M Delete" : "Enter M Delete"}
-      onFocus={() => {
-        list.stops.value = new Map(list.stops.peek()).set(sectionOf(item), item.id);
+      aria-keyshortcuts={keysOf(item)}
+      onFocus={({ currentTarget }) => {
+        const section = currentTarget.closest<HTMLElement>("[data-section]")?.dataset.section ?? "";
+        list.stops.value = new Map(list.stops.peek()).set(section, item.id);
       }}
-      onClick={() => actionsOn(ui, list, item).edit()}
+      onClick={(event) => actionsOn(ui, list, item).edit(event.currentTarget)}
     >
       {words}
     </button>
@@ -116,20 +145,21 @@ function RowMain({ item, author, canEdit, isStop }: Omit<RowProps, "draft">): JS
 export const Row = memo(function Row({ draft, ...props }: RowProps): JSX.Element {
   const { item, canEdit } = props;
   const isLabel = item.kind === "text";
-  const inside = draft ? (
-    <RowEditor item={item} draft={draft} />
-  ) : (
-    <>
-      {isLabel ? (
-        <h3>
+  const inside =
+    draft && isWritten(item) ? (
+      <RowEditor item={item} draft={draft} />
+    ) : (
+      <>
+        {isLabel ? (
+          <h3>
+            <RowMain {...props} />
+          </h3>
+        ) : (
           <RowMain {...props} />
-        </h3>
-      ) : (
-        <RowMain {...props} />
-      )}
-      {canEdit && <RowButtons item={item} />}
-    </>
-  );
+        )}
+        {canEdit && <RowButtons item={item} />}
+      </>
+    );
   const type = item.kind === "note" ? item.type : undefined;
   return isLabel ? (
     <div class="row row-label" data-item={item.id}>

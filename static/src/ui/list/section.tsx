@@ -120,7 +120,7 @@ function keysOn(actions: RowActions, row: HTMLElement): Record<string, () => voi
     t: () => actions.openTypes(row),
     m: () => actions.openFrames(row),
     delete: () => actions.remove(),
-    f2: () => actions.edit(),
+    f2: () => actions.edit(row),
     "alt arrowup": () => actions.moveInOrder(-1),
     "alt arrowdown": () => actions.moveInOrder(1),
   };

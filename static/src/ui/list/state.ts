@@ -3,13 +3,10 @@
 import { type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { ItemRecord, NoteRecord, TextRecord } from "../../core/types.ts";
+import type { ListedRecord } from "../../core/outline.ts";
 
-export type ListItem = NoteRecord | TextRecord;
-
-export function isListed(record: ItemRecord): record is ListItem {
-  return record.kind === "note" || record.kind === "text";
-}
+/** Everything but frames, which are the sections. */
+export type ListItem = ListedRecord;
 
 /** Frame id of a section; "" for what lies outside the frames. */
 export type SectionKey = string;
@@ -57,8 +54,4 @@ export function useList(): ListState {
   const state = useContext(ListContext);
   if (!state) throw new Error("A row was drawn outside of a list.");
   return state;
-}
-
-export function sectionOf(item: ListItem): SectionKey {
-  return item.frame ?? "";
 }

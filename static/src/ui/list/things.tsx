@@ -1,0 +1,172 @@
+/** Items of the list that are neither notes nor texts: what they are called, and what can be done to them. */
+
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { t } from "../../core/i18n.ts";
+import { makeId } from "../../core/ids.ts";
+import { LIMITS } from "../../core/kinds.ts";
+import { isBoxed } from "../../core/records.ts";
+import { nameOf } from "../../render/item_names.ts";
+import { createCommandBoard } from "../../tools/commands/board.ts";
+import { createHolding } from "../../tools/commands/holding.ts";
+import { createTalking } from "../../tools/commands/talking.ts";
+import { HAS_WORDS } from "../actions/opening.ts";
+import { type Ui, useUi } from "../context.ts";
+import { Dialog } from "../dialogs/dialog.tsx";
+import { Icon } from "../icon.tsx";
+import type { MenuItem } from "../shell.ts";
+import type { ListItem } from "./state.ts";
+
+const ICONS: Readonly<Record<ListItem["kind"], string>> = {
+  note: "sticky-note",
+  text: "type",
+  shape: "shapes",
+  connector: "spline",
+  stroke: "pencil",
+  image: "image",
+  link: "link",
+  stamp: "smile",
+  dot: "circle-dot",
+  cluster: "group",
+  comment: "message-square",
+  reply: "message-square",
+};
+
+const boardOf = ({ store, view }: Ui) => createCommandBoard(store, view, makeId);
+
+interface WordsProps {
+  readonly item: ListItem;
+  readonly author: string;
+}
+
+/** An icon and the name that the canvas has for it too. */
+export function ThingWords({ item, author }: WordsProps): JSX.Element {
+  const { store } = useUi();
+  return (
+    <>
+      <Icon name={ICONS[item.kind]} />
+      <span class="row-words">
+        <span class="row-text" dir="auto">
+          {nameOf(item, store.scene.value, store.people.value)}
+        </span>
+        {threadOf(item) !== null && (
+          <>
+            <span class="hidden-text">, </span>
+            <span class="row-author">{author}</span>
+          </>
+        )}
+      </span>
+    </>
+  );
+}
+
+/** Opens the words of an item where they are written; false for what has none of its own. */
+export function openThing(ui: Ui, item: ListItem): boolean {
+  const thread = threadOf(item);
+  if (thread !== null) ui.shell.dialog.value = { name: "reply", thread };
+  else if (HAS_WORDS.has(item.kind)) ui.shell.dialog.value = { name: "item", id: item.id };
+  else return false;
+  return true;
+}
+
+/** Whether this person may take it away: of comments, only who wrote them and facilitators. */
+export function mayRemove({ store }: Ui, item: ListItem): boolean {
+  const { id, role } = store.me.peek();
+  return threadOf(item) === null || role === "facilitator" || item.author === id;
+}
+
+export function mayMove(item: ListItem): boolean {
+  return isBoxed(item);
+}
+
+/** What the menu of any item offers beyond writing, moving and deleting. */
+export function thingItems(ui: Ui, item: ListItem): MenuItem[] {
+  const thread = threadOf(item);
+  const items: MenuItem[] = [];
+  if (thread !== null) {
+    const run = (): void => void openThing(ui, item);
+    items.push({ label: t("Reply"), icon: "message-circle", run });
+  }
+  if (item.kind === "comment") {
+    const isResolved = item.resolved === true;
+    items.push({
+      label: isResolved ? t("Reopen") : t("Resolve"),
+      icon: "check",
+      run: () => {
+        if (!createTalking(boardOf(ui)).resolve(item.id, !isResolved)) return;
+        ui.announcer.say(isResolved ? t("Comment reopened.") : t("Comment resolved."));
+      },
+    });
+  }
+  const isLocked = "locked" in item && item.locked === true;
+  if (thread === null && ui.store.me.peek().role === "facilitator") {
+    items.push({
+      label: isLocked ? t("Unlock") : t("Lock"),
+      icon: isLocked ? "lock-open" : "lock",
+      run: () => void createHolding(boardOf(ui)).lock([item.id], !isLocked),
+    });
+  }
+  return items;
+}
+
+function threadOf(item: ListItem): string | null {
+  if (item.kind === "reply") return item.thread;
+  return item.kind === "comment" ? item.id : null;
+}
+
+/** Answers a comment, which stands above the field. */
+export function ReplyDialog({ thread }: { readonly thread: string }): JSX.Element | null {
+  const ui = useUi();
+  const [text, setText] = useState("");
+  const comment = ui.store.scene.value.get(thread);
+  if (comment?.kind !== "comment") return null;
+
+  function save(): void {
+    ui.shell.dialog.value = null;
+    if (createTalking(boardOf(ui)).reply(thread, text) !== null) ui.announcer.say(t("Reply added."));
+  }
+
+  return (
+    <Dialog title={t("Reply")} hasForm>
+      <form
+        class="dialog-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <blockquote class="who-text" dir="auto">
+          {comment.text}
+        </blockquote>
+        <div class="field">
+          <label for="reply-text">{t("Reply")}</label>
+          <textarea
+            id="reply-text"
+            class="input"
+            data-first
+            dir="auto"
+            rows={4}
+            required
+            maxLength={LIMITS.text}
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+        </div>
+        <div class="dialog-foot">
+          <button type="submit" class="button button-primary">
+            {t("Add the reply")}
+          </button>
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              ui.shell.dialog.value = null;
+            }}
+          >
+            {t("Cancel")}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
