@@ -111,7 +111,14 @@ def test_the_sprite_has_each_icon_in_the_colour_of_the_text(built: Path, manifes
 def test_the_licences_of_all_that_is_sent_are_there(built: Path, manifest: dict[str, Any]) -> None:
     licences = (built / manifest["licences.txt"]).read_text()
 
-    for name in ("preact", "socket.io-client", "rbush", "lucide-static", "twemoji-colr-font", "@fontsource/noto-sans-hebrew"):
+    for name in (
+        "preact",
+        "socket.io-client",
+        "rbush",
+        "lucide-static",
+        "twemoji-colr-font",
+        "@fontsource/noto-sans-hebrew",
+    ):
         assert re.search(rf"^{re.escape(name)} \d", licences, re.MULTILINE)
     for family in ("Inter", "Titillium Web", "Noto Sans Arabic"):
         assert re.search(rf"^{family} .*\(OFL-1.1\)$", licences, re.MULTILINE)

@@ -17,7 +17,14 @@ BELOW = {
 }
 
 # The files that connect the layers, and so may import all of them.
-CONNECTING = ("board/__init__.py", "board/app.py", "board/start.py", "board/cli.py", "board/document.py", "wsgi.py")
+CONNECTING = (
+    "board/__init__.py",
+    "board/app.py",
+    "board/start.py",
+    "board/cli.py",
+    "board/document.py",
+    "wsgi.py",
+)
 
 # What core may use: the parts of the standard library that neither wait, read, remember nor guess.
 PURE = {
