@@ -12,7 +12,8 @@ from babel.dates import format_date
 
 from board.core.scene import Scene, in_order
 from board.export.covering import Covering
-from board.export.drawing import Desk, can_draw, draw, part_of
+from board.export.desk import Desk
+from board.export.drawing import can_draw, draw, part_of
 from board.export.marks import Drawing
 from board.export.outline import outline
 from board.export.sheets import OWN, Furniture, Sheet, own_sheet, paper_sheets

@@ -4,17 +4,17 @@ The painters of the browser (static/src/render/paint_*.ts) draw the same from th
 that has no row in `_PAINTERS` is not drawn.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 from math import cos, radians, sin
 from typing import Final
 
-from board.core.layout import FittedText, Line
+from board.core import connectors
 from board.core.scene import Record, Scene
+from board.export import drawing_things as things
 from board.export import look
-from board.export.covering import Covering
+from board.export.desk import Desk, box, fitted, one_line
 from board.export.marks import Bounds, BoxMark, Drawing, Mark, PlacedLine, TextMark, TurnedMark
-from board.export.measuring import Face, head_face, mark_face, note_face
+from board.export.measuring import head_face, mark_face, note_face
 from board.export.outline import outline
 from board.export.reading import drawing_order, in_reading_order
 
@@ -23,34 +23,15 @@ EMPTY: Final = Bounds(0, 0, 640, 360)
 LEVELS: Final = 6  # of headings
 
 
-@dataclass(frozen=True)
-class Desk:
-    """What is the same for all items of a picture. `grid`: pixels for one board unit that edges and
-    baselines keep to, or 0 for a picture without pixels."""
-
-    people: Mapping[str, str]  # names by person id
-    covering: Covering
-    grid: float = 0
-    levels: Mapping[str, int] | None = None  # frame id -> how many frames it lies in
-
-    def snapped(self, units: float) -> float:
-        """The place that the canvas would take: on whole pixels."""
-        return int(units * self.grid + 0.5 + 1e9) / self.grid - 1e9 / self.grid if self.grid else units
-
-    def line(
-        self, line: Line, left: float, width: float, baseline: float, size: float, face: Face
-    ) -> PlacedLine:
-        """A line of the layout where it stands in a box that is `width` wide."""
-        text = self.covering.drawable(line.text, face)
-        x = left + width - line.width * size / 1000 if line.is_right_to_left else left
-        return PlacedLine(text, x, self.snapped(baseline), line.is_right_to_left)
-
-
 def draw(name: str, scene: Scene, desk: Desk, frame_id: str | None = None) -> Drawing:
     """All items of `scene`; with `frame_id` the picture ends where that frame does."""
     levels = {part.frame["id"]: part.level for part in outline(scene).frames}
-    told = Desk(desk.people, desk.covering, desk.grid, levels)
-    boxes = {item_id: _outer_box(record) for item_id, record in scene.items() if record["kind"] in _PAINTERS}
+    told = Desk(desk.people, desk.covering, desk.grid, levels, scene)
+    boxes = {
+        item_id: found
+        for item_id, record in scene.items()
+        if record["kind"] in _PAINTERS and (found := _outer_box(scene, record)) is not None
+    }
     marks: list[Mark] = []
     for record in drawing_order(in_reading_order(scene), boxes):
         marks += _turned(record, told)
@@ -70,7 +51,14 @@ def part_of(scene: Scene, ids: Collection[str]) -> Scene:
         new = set(children.get(waiting.pop(), ())) - chosen
         chosen |= new
         waiting += new
-    return {item_id: record for item_id, record in scene.items() if item_id in chosen}
+    return {
+        item_id: record for item_id, record in scene.items() if item_id in chosen or _joins(record, chosen)
+    }
+
+
+def _joins(record: Record, chosen: Collection[str]) -> bool:
+    """Whether this is a connector between two of the chosen items."""
+    return record["kind"] == "connector" and all(record[end].get("item") in chosen for end in ("from", "to"))
 
 
 def can_draw(record: Record) -> bool:
@@ -88,8 +76,15 @@ def _turned(record: Record, desk: Desk) -> list[Mark]:
     return [TurnedMark(*middle, degrees, tuple(paint(upright, desk)))]
 
 
-def _outer_box(record: Record) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of an item as it stands, turned or not."""
+def _outer_box(scene: Scene, record: Record) -> tuple[float, float, float, float] | None:
+    """Left, top, right and bottom of an item as it stands, turned or not; None for a line whose ends are
+    not in the picture."""
+    if record["kind"] == "connector":
+        way = connectors.path(scene, record)
+        if way is None:
+            return None
+        x, y, w, h = connectors.bounds(way)
+        return x, y, x + w, y + h
     w, h = record["w"], record["h"]
     x, y = record["x"] + w / 2, record["y"] + h / 2
     turn = radians(record.get("rotation", 0))
@@ -108,22 +103,16 @@ def _around(boxes: Sequence[tuple[float, float, float, float]], desk: Desk) -> B
     return Bounds(left, top, right - left, bottom - top)
 
 
-def _box(record: Record, radius: float, fill: str, edge: str, desk: Desk) -> BoxMark:
-    left, top = desk.snapped(record["x"]), desk.snapped(record["y"])
-    right, bottom = desk.snapped(record["x"] + record["w"]), desk.snapped(record["y"] + record["h"])
-    return BoxMark(left, top, right - left, bottom - top, radius, fill, edge)
-
-
 def _note(note: Record, desk: Desk) -> list[Mark]:
     fill, edge, quiet = look.colours_of(note)
-    marks: list[Mark] = [_box(note, look.NOTE_RADIUS, fill, edge, desk), *_letter(note, quiet, desk)]
+    marks: list[Mark] = [box(note, look.NOTE_RADIUS, fill, edge, desk), *_letter(note, quiet, desk)]
     name = desk.people.get(note["author"])
     if name is not None and note["w"] >= 60 and note["h"] >= 60:
         marks.append(_initials(note, look.initials_of(name), quiet, desk))
     if note["text"]:
         inner = look.text_box(note)
-        fitted = note_face().layout.fit(note["text"], inner.w, inner.h)
-        marks.append(_fitted(note, fitted, note_face(), desk))
+        found = note_face().layout.fit(note["text"], inner.w, inner.h)
+        marks.append(fitted(note, found, note_face(), desk))
     return marks
 
 
@@ -158,31 +147,13 @@ def _initials(note: Record, initials: str, colour: str, desk: Desk) -> TextMark:
 def _text(label: Record, desk: Desk) -> list[Mark]:
     if not label["text"]:
         return []
-    fitted = head_face().layout.fit(label["text"], label["w"], label["h"], label["h"] / 2)
-    return [_fitted(label, fitted, head_face(), desk)]
-
-
-def _fitted(record: Record, fitted: FittedText, face: Face, desk: Desk) -> TextMark:
-    inner = look.text_box(record)
-    left, top = desk.snapped(record["x"] + inner.x), desk.snapped(record["y"] + inner.y)
-    lines = tuple(
-        desk.line(
-            line,
-            left,
-            inner.w,
-            top + row * fitted.line_height + face.baseline * fitted.size,
-            fitted.size,
-            face,
-        )
-        for row, line in enumerate(fitted.lines)
-        if line.text
-    )
-    kind = "note" if record["kind"] == "note" else "head"
-    return TextMark(lines, kind, fitted.size, look.INK, language=record.get("lang", ""))  # type: ignore[arg-type]
+    found = head_face().layout.fit(label["text"], label["w"], label["h"], label["h"] / 2)
+    return [fitted(label, found, head_face(), desk)]
 
 
 def _frame(frame: Record, desk: Desk) -> list[Mark]:
-    marks: list[Mark] = [_box(frame, look.FRAME_RADIUS, look.SURFACE, look.LINE, desk)]
+    ground = look.paper(frame["background"], look.GROUND_SHARE) if frame.get("background") else look.SURFACE
+    marks: list[Mark] = [box(frame, look.FRAME_RADIUS, ground, look.LINE, desk)]
     rule = desk.snapped(frame["y"] + look.TITLE_BAND)
     if frame["h"] > look.TITLE_BAND:
         left, right = desk.snapped(frame["x"]), desk.snapped(frame["x"] + frame["w"])
@@ -204,32 +175,24 @@ def _band(frame: Record, desk: Desk) -> list[Mark]:
     marks: list[Mark] = []
     if title and room > 0:
         heading = (head_face(), title, size, title_line)
-        marks.append(_one_line(heading, (left, desk.snapped(top), room), look.INK, desk, level))
+        marks.append(one_line(heading, (left, desk.snapped(top), room), look.INK, desk, level))
     if has_prompt and room > 0:
         prompt = (note_face(), frame["prompt"], float(look.PROMPT_SIZE), prompt_line)
         place = (left, desk.snapped(top + title_line), room)
-        marks.append(_one_line(prompt, place, look.INK_MUTED, desk, 0))
+        marks.append(one_line(prompt, place, look.INK_MUTED, desk, 0))
     return marks
-
-
-def _one_line(
-    what: tuple[Face, str, float, float],
-    place: tuple[float, float, float],
-    colour: str,
-    desk: Desk,
-    level: int,
-) -> TextMark:
-    """A text on one line in the middle of the line's height, shortened to its room."""
-    face, text, size, height = what
-    left, top, room = place
-    line = face.layout.shorten(text, int(room * 1000 / size))
-    baseline = top + (height - size * 1.3) / 2 + face.baseline * size
-    placed = desk.line(line, left, room, baseline, size, face)
-    return TextMark((placed,), "head" if face is head_face() else "note", size, colour, level)
 
 
 _PAINTERS: Final[dict[str, Callable[[Record, Desk], list[Mark]]]] = {
     "note": _note,
     "text": _text,
     "frame": _frame,
+    "shape": things.shape,
+    "connector": things.connector,
+    "stroke": things.stroke,
+    "image": things.image,
+    "link": things.link,
+    "stamp": things.stamp,
+    "dot": things.dot,
+    "cluster": things.cluster,
 }

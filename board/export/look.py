@@ -26,6 +26,33 @@ NOTE_LOOKS: Final = {
     "X": ("✓", "#ffffff"),
 }
 
+# The tokens of static/styles/tokens.css.
+COLOURS: Final = {
+    "grey": "#8a97a3",
+    "red": "#d9364f",
+    "orange": "#e07b00",
+    "yellow": "#f2c200",
+    "green": "#2e9e5b",
+    "blue": "#0066cc",
+    "purple": "#7a4fc9",
+    "white": "#ffffff",
+    "ink": INK,
+}
+ACCENT: Final = "#0066cc"
+PAPER_SHARE: Final = 0.3  # of a colour on notes and shapes, so that ink is still read on it
+GROUND_SHARE: Final = 0.14  # of a colour on frames
+
+# Shares of a shape's sides that its outline leaves no room for: left, top, right, bottom.
+SHAPE_INSETS: Final = {
+    "rectangle": (0, 0, 0, 0),
+    "rounded": (0.02, 0.02, 0.02, 0.02),
+    "ellipse": (0.15, 0.15, 0.15, 0.15),
+    "diamond": (0.25, 0.25, 0.25, 0.25),
+    "triangle": (0.25, 0.5, 0.25, 0),
+    "arrow": (0, 0.25, 0.2, 0.25),
+    "callout": (0, 0, 0, 0.2),
+}
+
 NOTE_RADIUS: Final = 4
 FRAME_RADIUS: Final = 8
 MARK_SIZE: Final = 14
@@ -53,11 +80,30 @@ def note_padding(record: Record) -> float:
 
 
 def text_box(record: Record) -> Inner:
-    """Where the text of a note or label goes."""
+    """Where the text of a note, label or shape goes."""
     if record["kind"] == "text":
         return Inner(0, 0, record["w"], record["h"])
+    if record["kind"] == "shape":
+        return _shape_text_box(record)
     padding, top, bottom = note_padding(record), min(32, record["h"] * 0.22), min(20, record["h"] * 0.13)
     return Inner(padding, top, max(1, record["w"] - 2 * padding), max(1, record["h"] - top - bottom))
+
+
+def _shape_text_box(record: Record) -> Inner:
+    w, h = record["w"], record["h"]
+    left, top, right, bottom = SHAPE_INSETS[record["shape"]]
+    padding = min(10, w * 0.08, h * 0.08)
+    return Inner(
+        w * left + padding,
+        h * top + padding,
+        max(1, w * (1 - left - right) - 2 * padding),
+        max(1, h * (1 - top - bottom) - 2 * padding),
+    )
+
+
+def paper(token: str, share: float = PAPER_SHARE) -> str:
+    """A colour so light that ink is read on it."""
+    return mix(COLOURS[token], SURFACE, share)
 
 
 def mix(top: str, bottom: str, share: float) -> str:
@@ -78,5 +124,5 @@ def initials_of(name: str) -> str:
 
 def colours_of(note: Any) -> tuple[str, str, str]:
     """Fill, edge and the quiet colour of the letters on a note."""
-    fill = NOTE_LOOKS[note["type"]][1]
+    fill = paper(note["colour"]) if note.get("colour") else NOTE_LOOKS[note["type"]][1]
     return fill, mix(INK, fill, 0.22), mix(INK, fill, 0.78)

@@ -20,6 +20,22 @@ class BoxMark:
     edge: str = ""
 
 
+# "M" x y: go there. "L" x y: a straight line. "C" x1 y1 x2 y2 x y: a cubic Bézier. "Z": back to the start.
+Step = tuple[str, *tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PathMark:
+    """An outline or a line. Colours are #rrggbb or #rrggbbaa, empty for none; `dash` are lengths of lines
+    and gaps. Decoration."""
+
+    steps: tuple[Step, ...]
+    fill: str = ""
+    edge: str = ""
+    width: float = 1
+    dash: tuple[float, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
     """One line of text: where it starts (its left end, also when it reads from the right), its baseline."""
@@ -56,7 +72,7 @@ class TurnedMark:
     marks: "tuple[Mark, ...]"
 
 
-Mark = BoxMark | TextMark | TurnedMark
+Mark = BoxMark | PathMark | TextMark | TurnedMark
 
 
 @dataclass(frozen=True, slots=True)

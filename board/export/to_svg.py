@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 import uharfbuzz as hb
 
 from board.core.layout.line_units import clusters
-from board.export.marks import BoxMark, FaceName, Mark, TextMark, TurnedMark
+from board.export.marks import BoxMark, FaceName, Mark, PathMark, TextMark, TurnedMark
 from board.export.measuring import Face, FontFile, head_face, mark_face, note_face
 from board.export.sheets import Sheet
 
@@ -64,6 +64,8 @@ _FACES = {"note": note_face, "head": head_face, "mark": mark_face}
 def _mark(mark: Mark, fonts: _Fonts) -> str:
     if isinstance(mark, BoxMark):
         return _box(mark)
+    if isinstance(mark, PathMark):
+        return _path(mark)
     if isinstance(mark, TextMark):
         return _text(mark, fonts)
     return _turned(mark, fonts)
@@ -83,6 +85,17 @@ def _box(mark: BoxMark) -> str:
     edge = f' stroke="{mark.edge}"' if mark.edge else ""
     place = f'x="{_short(x)}" y="{_short(y)}" width="{_short(max(0, w))}" height="{_short(max(0, h))}"'
     return f'<rect {place}{radius} fill="{mark.fill}"{edge}/>\n'
+
+
+def _path(mark: PathMark) -> str:
+    way = " ".join(step[0] + " ".join(_short(number) for number in step[1:]) for step in mark.steps)
+    about = f' fill="{mark.fill or "none"}"'
+    if mark.edge:
+        about += f' stroke="{mark.edge}" stroke-width="{_short(mark.width)}"'
+        about += ' stroke-linejoin="round" stroke-linecap="round"'
+    if mark.dash:
+        about += f' stroke-dasharray="{" ".join(_short(length) for length in mark.dash)}"'
+    return f'<path d="{way}"{about}/>\n'
 
 
 def _text(mark: TextMark, fonts: _Fonts) -> str:

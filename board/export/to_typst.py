@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import typst
 
-from board.export.marks import BoxMark, Mark, PlacedLine, TextMark, TurnedMark
+from board.export.marks import BoxMark, Mark, PathMark, PlacedLine, TextMark, TurnedMark
 from board.export.measuring import FONTS
 from board.export.sheets import Sheet
 
@@ -96,6 +96,8 @@ def _marks(marks: Sequence[Mark], is_tagged: bool) -> list[Any]:
     for mark in marks:
         if isinstance(mark, BoxMark):
             found.append(["r", mark.x, mark.y, mark.w, mark.h, mark.radius, mark.fill, mark.edge, 1])
+        elif isinstance(mark, PathMark):
+            found.append(_path(mark))
         elif isinstance(mark, TurnedMark):
             turned = {"turn": mark.degrees, "x": mark.x, "y": mark.y, "marks": _marks(mark.marks, is_tagged)}
             found.append(turned)
@@ -104,6 +106,19 @@ def _marks(marks: Sequence[Mark], is_tagged: bool) -> list[Any]:
         else:
             found += [_words(mark, [line]) for line in mark.lines]
     return found
+
+
+def _path(mark: PathMark) -> dict[str, Any]:
+    """Counted from its own corner: the size of a curve begins at its origin."""
+    parts = [(kind, numbers) for kind, *numbers in mark.steps]
+    x = min(number for _, numbers in parts for number in numbers[0::2])
+    y = min(number for _, numbers in parts for number in numbers[1::2])
+    steps = [
+        [kind, *(number - (y if at % 2 else x) for at, number in enumerate(numbers))]
+        for kind, numbers in parts
+    ]
+    about = {"fill": mark.fill, "edge": mark.edge, "width": mark.width, "dash": list(mark.dash)}
+    return {"path": steps, "x": x, "y": y, **about}
 
 
 def _is_even(lines: Sequence[PlacedLine]) -> bool:

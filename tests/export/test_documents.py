@@ -3,12 +3,14 @@
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from PIL import Image
 
 from board.core.scene import scene_of
+from board.export import look
 from board.export.documents import Wish, make
 from board.export.measuring import note_face
 from board.methods.demo import golden_file
@@ -188,3 +190,76 @@ def test_FILE4_a_note_stands_in_the_lines_of_the_layout():
 
     fitted = note_face().layout.fit(written, 240 - 2 * 12.8, 160 - 32 - 20)
     assert "\n".join(line.text for line in fitted.lines) in re.sub(r"[ \u00a0]+\n", "\n", text)
+
+
+def every_kind():
+    """One item of each kind that pictures show, and two lines."""
+    ends = {"from": {"item": "note_a", "side": "auto"}, "to": {"item": "note_b", "side": "auto"}}
+    line = {"kind": "connector", "author": "person_ada", "created_at_ms": 0, **ends}
+    shapes = ("rectangle", "rounded", "ellipse", "diamond", "triangle", "arrow", "callout")
+    return [
+        frame("frame_a", "a0", "Area", background="blue"),
+        note("note_a", "a1", "Cause", x=20, y=120, frame="frame_a", colour="green"),
+        note("note_b", "a2", "Effect", x=320, y=120, frame="frame_a"),
+        line | {"id": "line_a", "z": "a3", "label": "leads to"},
+        line | {"id": "line_b", "z": "a4", "route": "curved", "dash": True, "heads": "both"},
+        line | {"id": "line_c", "z": "a5", "route": "elbow", "heads": "start", "colour": "red"},
+        *[
+            item("shape", f"shape_{name}", f"b{at}", x=700 + 260 * at, shape=name, text=name, fill="yellow")
+            for at, name in enumerate(shapes)
+        ],
+        item("stroke", "stroke_a", "c1", x=700, y=300, tool="pen", points=[0, 0, 20, 9_000, 10_000, 80]),
+        item("stroke", "stroke_b", "c2", x=960, y=300, tool="highlighter", points=[0, 0, 50]),
+        item("dot", "dot_a", "c3", x=1200, y=300, w=40, h=40, colour="purple"),
+        item("stamp", "stamp_a", "c4", x=1260, y=300, w=60, h=60, emoji="👍"),
+        item("link", "link_a", "c5", x=700, y=500, url="https://urbact.eu/networks", title="The network"),
+        item("image", "image_a", "c6", x=960, y=500, asset="a" * 64, alt="The yard", rotation=15),
+        item("cluster", "cluster_a", "c7", x=0, y=600, title="Spaces"),
+    ]
+
+
+@pytest.mark.parametrize("file_format", ["pdf", "svg", "png"])
+def test_FILE4_every_kind_is_drawn(file_format):
+    document = made(every_kind(), file_format=file_format)
+
+    assert document.is_standard
+    if file_format == "pdf":
+        words = text_of(document.content)
+    elif file_format == "svg":
+        words = document.content.decode()
+    else:
+        shown = Image.open(io.BytesIO(document.content)).convert("RGB")
+        used = {colour for _, colour in shown.getcolors(2**24)}
+        # A highlighted dot, a dashed line, a dot, a shape, a green note, a blue frame.
+        assert used >= {(122, 79, 201), (217, 54, 79), (0x17, 0x32, 0x4D), (251, 237, 179)}
+        return
+    for word in ("leads to", "callout", "ellipse", "The network", "urbact.eu/networks", "The yard", "Spaces"):
+        assert word in words
+
+
+def test_FILE4_a_line_belongs_to_a_part_that_holds_both_its_ends():
+    whole, half = (
+        made(every_kind(), file_format="svg", ids=ids).content.decode()
+        for ids in (("note_a", "note_b"), ("note_a",))
+    )
+
+    assert "leads to" in whole
+    assert "leads to" not in half
+
+
+def test_FILE4_the_colours_of_documents_are_those_of_the_screen():
+    tokens = dict(
+        re.findall(
+            r"--([\w-]+):\s*(#[0-9a-fA-F]{6})",
+            (Path(__file__).resolve().parents[2] / "static/styles/tokens.css").read_text(),
+        )
+    )
+
+    assert {f"colour-{name}": value for name, value in look.COLOURS.items()} == {
+        name: value.lower() for name, value in tokens.items() if name.startswith("colour-")
+    }
+    shown = {"ink": look.INK, "ink-muted": look.INK_MUTED, "surface": look.SURFACE, "canvas": look.CANVAS}
+    shown |= {"line": look.LINE, "accent": look.ACCENT}
+    assert {name: tokens[name].lower() for name in shown} == shown
+    for note_type, (_, colour) in look.NOTE_LOOKS.items():
+        assert tokens[f"note-{note_type.lower()}"].lower() == colour
