@@ -63,16 +63,22 @@ def test_each_text_file_has_two_compressed_copies(built: Path) -> None:
         assert brotli.decompress(path.with_name(f"{path.name}.br").read_bytes()) == content
 
 
-def test_what_a_participant_loads_first_is_at_most_120_kb(built: Path, manifest: dict[str, Any]) -> None:
-    first = [manifest["board.js"], *manifest["board.js parts"], manifest["board.css"]]
+# Phones begin with the list, wide screens with the canvas. The aim is 120 kB for both; wide screens are not
+# there yet, and must not get further away.
+@pytest.mark.parametrize(("begins_with", "most_bytes"), [("list.js", 120_000), ("canvas.js", 145_000)])
+def test_what_a_participant_loads_first_stays_small(
+    built: Path, manifest: dict[str, Any], begins_with: str, most_bytes: int
+) -> None:
+    scripts = {part for name in ("board.js", begins_with) for part in manifest[f"{name} parts"]}
+    first = {manifest["board.js"], manifest[begins_with], manifest["board.css"], *scripts}
 
     sizes = {name: (built / f"{name}.gz").stat().st_size for name in first}
 
-    assert sum(sizes.values()) <= 120_000, sizes
+    assert sum(sizes.values()) <= most_bytes, (sum(sizes.values()), sizes)
 
 
 def test_a_page_asks_at_once_for_all_that_its_script_imports(built: Path, manifest: dict[str, Any]) -> None:
-    for script in ("board.js", "list.js"):
+    for script in ("board.js", "list.js", "canvas.js"):
         asked = {manifest[script], *manifest[f"{script} parts"]}
         imported = {
             name
