@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -200,6 +201,10 @@ class _EngineInOrder(engineio.Client):  # type: ignore[misc]
 
     def _trigger_event(self, event: str, *args: Any, run_async: bool = False, **kwargs: Any) -> Any:
         return super()._trigger_event(event, *args, run_async=False, **kwargs)
+
+    def disconnect(self, abort: bool = False, **kwargs: Any) -> None:
+        is_reader = threading.current_thread() is self.read_loop_task  # cannot wait for itself to end
+        super().disconnect(abort=abort or is_reader, **kwargs)
 
 
 class _ClientInOrder(socketio.Client):  # type: ignore[misc]
