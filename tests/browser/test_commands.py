@@ -58,6 +58,22 @@ def test_the_palette_finds_a_command_by_some_letters_and_does_it(stage):
     )
 
 
+def test_the_palette_does_what_is_written_also_when_enter_comes_at_once(stage):
+    page = stage.me.page
+    select_both(stage)
+    open_palette(page)
+
+    page.get_by_role("combobox", name="Find a command").evaluate(
+        """(field) => {
+            field.value = "align left";
+            field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+            field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+        }"""
+    )
+
+    stage.watcher.wait_scene(lambda scene: scene["note-two-2"]["x"] == 40, "the same left edge")
+
+
 def test_the_palette_opens_the_editor_and_leaves_it_open(stage):
     page = stage.me.page
     page.mouse.click(*stage.point(140, 240))

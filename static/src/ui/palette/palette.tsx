@@ -97,10 +97,15 @@ export function PaletteDialog(): JSX.Element {
     row?.scrollIntoView({ block: "nearest" });
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
+  /** What Enter means: what the field says, also when its letters are not on the list yet. */
+  function meant(written: string): Action | undefined {
+    return written === query ? now : matching(actions, written)[0];
+  }
+
+  function onKeyDown(event: KeyboardEvent, written: string): void {
     const next = found.length === 0 ? null : stepped(event.key, at, found.length);
     if (next !== null) go(next);
-    else if (event.key === "Enter" && !event.isComposing) run(now);
+    else if (event.key === "Enter" && !event.isComposing) run(meant(written));
     else return;
     event.preventDefault();
   }
@@ -124,7 +129,7 @@ export function PaletteDialog(): JSX.Element {
           setQuery(event.currentTarget.value);
           setAt(0);
         }}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => onKeyDown(event, event.currentTarget.value)}
       />
       <ul ref={list} id="palette-list" class="palette-list" role="listbox" aria-label={t("All commands")}>
         {found.map((action, place) => (
