@@ -29,7 +29,7 @@ def message_of(person, *ops, **parts):
 
 
 BAD_OPS = {
-    "unknown field": (patch("note-0001", colour="red"), "bad.field"),
+    "unknown field": (patch("note-0001", taste="sweet"), "bad.field"),
     "NaN": (patch("note-0001", x=float("nan")), "bad.number"),
     "infinity": (patch("note-0001", x=float("inf")), "bad.number"),
     "NUL": (patch("note-0001", text="a\0b"), "bad.text"),
