@@ -21,6 +21,7 @@ from board.export.measuring import head_face, note_face
 from tests.layout.make_corpus import COUNT, Case, make
 from tests.support.browser import running_chromium
 from tests.support.firefox import running_firefox
+from tests.support.loop import call_apart
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = """<!doctype html><meta charset="utf-8"><title>Layout</title>
@@ -61,6 +62,10 @@ def expression(cases: list[Case]) -> str:
 
 def chromium_answers(cases: list[Case], address: str) -> Answers:
     """What Chromium finds."""
+    return call_apart(_ask_chromium, cases, address)
+
+
+def _ask_chromium(cases: list[Case], address: str) -> Answers:
     with running_chromium() as browser:
         page = browser.new_page()
         page.goto(address)
