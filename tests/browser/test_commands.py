@@ -102,13 +102,13 @@ def test_single_keys_do_nothing_once_they_are_switched_off_and_stay_off(stage):
     page.keyboard.type("single keys")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
+    page.wait_for_function("localStorage.getItem('tavolo.letter_keys') === 'off'")
 
     page.keyboard.press("h")
     page.keyboard.press("?")
 
     expect(page.get_by_role("button", name="Move the board")).to_have_attribute("aria-pressed", "false")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    assert page.evaluate("localStorage.getItem('tavolo.letter_keys')") == "off"
 
 
 def test_select_similar_selects_notes_of_the_same_type(stage):
