@@ -193,10 +193,13 @@ def npm_install(*options: str) -> None:
 
 
 def dist_is_whole() -> bool:
+    """Whether every file that the manifest names is there: one name, or several, for each plain name."""
     manifest = DIST / "manifest.json"
     if not manifest.exists():
         return False
-    return all((DIST / name).exists() for name in json.loads(manifest.read_text()).values())
+    named = json.loads(manifest.read_text()).values()
+    names = [name for one in named for name in ([one] if isinstance(one, str) else one)]
+    return all((DIST / name).exists() for name in names)
 
 
 STEPS = {

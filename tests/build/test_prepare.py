@@ -1,5 +1,6 @@
 """The steps of `make`: done once, done again when what they are made from has changed."""
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -123,3 +124,19 @@ def test_a_Node_without_npm_is_not_used(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("PATH", str(tmp_path))
 
     assert prepare.system_node.__wrapped__() == ""
+
+
+def test_what_the_browser_loads_is_whole_only_with_every_file_of_the_manifest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prepare, "DIST", tmp_path)
+    assert not prepare.dist_is_whole()
+
+    for name in ("board-1.js", "part-1.js", "part-2.js"):
+        (tmp_path / name).touch()
+    manifest = {"board.js": "board-1.js", "board.js parts": ["part-1.js", "part-2.js"]}
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    assert prepare.dist_is_whole()
+
+    (tmp_path / "part-2.js").unlink()
+    assert not prepare.dist_is_whole()
