@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.support.server import wait_until
 from tests.support.stage import close_to, drag
 
 
@@ -102,7 +103,7 @@ def test_single_keys_do_nothing_once_they_are_switched_off_and_stay_off(stage):
     page.keyboard.type("single keys")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    page.wait_for_function("localStorage.getItem('tavolo.letter_keys') === 'off'")
+    wait_until(lambda: page.evaluate("localStorage.getItem('tavolo.letter_keys')") == "off", "kept")
 
     page.keyboard.press("h")
     page.keyboard.press("?")

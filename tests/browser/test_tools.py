@@ -86,7 +86,7 @@ def test_a_dragged_note_finds_the_line_of_its_neighbour_unless_that_is_turned_of
     page.keyboard.type("lines of its neighbours")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    page.wait_for_function("localStorage.getItem('tavolo.snap') === 'off'")
+    wait_until(lambda: page.evaluate("localStorage.getItem('tavolo.snap')") == "off", "kept")
 
 
 def snapped(stage):

@@ -157,3 +157,15 @@ def test_the_licence_is_named() -> None:
     assert "SPDX-License-Identifier: EUPL-1.2" in licence
     assert json.loads(text_of(ROOT / "package.json"))["license"] == "EUPL-1.2"
     assert len(licence) < 2000, "the text of the licence is not ours to copy"
+
+
+def test_no_browser_test_waits_for_an_expression_in_the_page() -> None:
+    """`wait_for_function` looks once without `eval` and afterwards with it, which our pages forbid: such a
+    wait passes on a fast machine and fails on a slow one."""
+    wrong = [
+        name_of(path)
+        for path in files_in("tests", ".py")
+        if path != Path(__file__) and ".wait_for_function(" in text_of(path)
+    ]
+
+    assert not wrong, listed(wrong)

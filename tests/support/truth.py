@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import requests
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.support.browser import ANSWER_LIMIT_MS, DESKTOP
 from tests.support.chromium import ARGUMENTS, find_chromium
@@ -142,7 +142,7 @@ class Truth:
         person.tabs.append(tab)
         page.goto(f"{self.server.url}/b/{self.board_id}")
         page.locator(".save-state").wait_for()
-        page.wait_for_function("!/Opening/.test(document.querySelector('.stage-hint')?.textContent ?? '')")
+        expect(page.locator(".stage-hint", has_text="Opening")).to_have_count(0)
         return tab
 
     def write(self, tab: Tab) -> str:
