@@ -50,8 +50,8 @@ check-browser:
 # The rules are among the tests, so they run once, with the others.
 test: check-python check-browser ## check, then all tests: Python, Node and a real browser
 	$(PREPARE) test
-	@$(IN_VENV) tests/support/chromium.py --install
-	@$(IN_VENV) tests/support/firefox.py --install
+	@$(IN_VENV) -m tests.support.chromium --install
+	@$(IN_VENV) -m tests.support.firefox --install
 	@$(NPM_RUN) test:node
 	@$(IN_VENV) -m pytest $(TESTS)
 
@@ -65,12 +65,12 @@ bench: ## load on Tavolo and its peers side by side, 25 minutes: make bench ONLY
 
 bench-browser: ## a big board in a real browser, beside tldraw and Excalidraw, half an hour
 	$(PREPARE) test
-	@$(IN_VENV) tests/support/chromium.py --install
+	@$(IN_VENV) -m tests.support.chromium --install
 	@$(IN_VENV) -m bench.browser
 
 screenshots: ## make the pictures of README.md again
 	$(PREPARE) test
-	@$(IN_VENV) tests/support/chromium.py --install
+	@$(IN_VENV) -m tests.support.chromium --install
 	@$(IN_VENV) tests/support/screenshots.py
 
 format: ## format all code and apply the safe fixes

@@ -24,7 +24,7 @@ Figures = dict[str, Any]
 async def launched(playwright: Playwright, mark: str) -> Browser:
     path = find_chromium()
     if path is None:
-        raise BenchFailed("there is no Chromium here: run `python tests/support/chromium.py --install`.")
+        raise BenchFailed("there is no Chromium here: run `python -m tests.support.chromium --install`.")
     arguments = [*ARGUMENTS, f"--bench-run={mark}"]
     return await playwright.chromium.launch(executable_path=path, args=arguments)
 

@@ -29,7 +29,7 @@ GIVEN_UP = re.compile(NO_WEBSOCKET.pattern + "WebSocket is closed before the con
 def running_chromium(*arguments: str) -> Iterator[Browser]:
     """The Chromium of this machine, headless."""
     path = find_chromium()
-    assert path, "There is no Chromium here: run `python tests/support/chromium.py --install`."
+    assert path, "There is no Chromium here: run `python -m tests.support.chromium --install`."
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *arguments])
         try:

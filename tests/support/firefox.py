@@ -1,8 +1,7 @@
-"""A Firefox of the system's packages, driven by WebDriver BiDi; `... firefox.py --install` brings one."""
+"""A Firefox of the system's packages, driven by WebDriver BiDi; `... -m tests.support.firefox --install`
+brings one."""
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import websocket
+
+from tests.support.system_package import find_program, install_program
 
 NAMES = ("firefox-esr", "firefox")
 PATIENCE = 60  # seconds
@@ -37,10 +38,7 @@ PREFERENCES = {
 
 def find_firefox() -> str | None:
     """Path of the Firefox to use: $FIREFOX when it is set, else the first one on PATH."""
-    chosen = os.environ.get("FIREFOX")
-    if chosen:
-        return shutil.which(chosen)
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
+    return find_program("FIREFOX", NAMES)
 
 
 class Firefox:
@@ -83,7 +81,7 @@ class Firefox:
 def running_firefox() -> Iterator[Firefox]:
     """A headless Firefox with a fresh profile, ended afterwards."""
     path = find_firefox()
-    assert path, "There is no Firefox here: run `python tests/support/firefox.py --install`."
+    assert path, "There is no Firefox here: run `python -m tests.support.firefox --install`."
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         profile = Path(folder)
         lines = [
@@ -130,22 +128,8 @@ def _address(profile: Path, process: subprocess.Popen[bytes]) -> str:
 
 
 def install() -> None:
-    """Makes sure that there is one: from the system's packages, if we may install them."""
-    if find_firefox():
-        return
-    if os.environ.get("FIREFOX"):
-        sys.exit(f"make: FIREFOX is {os.environ['FIREFOX']!r}, but there is no such program.")
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        sys.exit(
-            "make: the tests of text layout need a Firefox. Install the package firefox-esr (on Debian: "
-            "sudo apt-get install firefox-esr), or set FIREFOX to the path of one, and run make again."
-        )
-    print("Installing Firefox from the system's packages ...", flush=True)
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "firefox-esr"]):
-        subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False)
-    if not find_firefox():
-        sys.exit("make: apt-get could not install firefox-esr; the lines above say why.")
+    """Makes sure that there is one."""
+    install_program("Firefox", "firefox-esr", "the tests of text layout", find_firefox)
 
 
 if __name__ == "__main__":
