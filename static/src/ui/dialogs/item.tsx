@@ -13,7 +13,7 @@ import { createCommandBoard } from "../../tools/commands/board.ts";
 import { createHolding } from "../../tools/commands/holding.ts";
 import { createMaking } from "../../tools/commands/making.ts";
 import { type Ui, useUi } from "../context.ts";
-import { Dialog } from "./dialog.tsx";
+import { Form, WordsField } from "./form.tsx";
 
 const boardOf = ({ store, view }: Ui) => createCommandBoard(store, view, makeId);
 
@@ -52,42 +52,6 @@ function Line(props: LineProps): JSX.Element {
         </p>
       )}
     </div>
-  );
-}
-
-interface FormProps {
-  readonly title: string;
-  readonly done: string;
-  readonly children: JSX.Element | (JSX.Element | false)[];
-  save(): void;
-}
-
-function Form({ title, done, children, save }: FormProps): JSX.Element {
-  const { shell } = useUi();
-  const close = (): void => {
-    shell.dialog.value = null;
-  };
-  return (
-    <Dialog title={title} hasForm>
-      <form
-        class="dialog-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          close();
-          save();
-        }}
-      >
-        {children}
-        <div class="dialog-foot">
-          <button type="submit" class="button button-primary">
-            {done}
-          </button>
-          <button type="button" class="button" onClick={close}>
-            {t("Cancel")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
   );
 }
 
@@ -175,20 +139,7 @@ export function CommentDialog({ at, on }: CommentProps): JSX.Element {
 
   return (
     <Form title={t("Comment")} done={t("Add the comment")} save={save}>
-      <div class="field">
-        <label for="comment-text">{t("Comment")}</label>
-        <textarea
-          id="comment-text"
-          class="input"
-          data-first
-          dir="auto"
-          rows={4}
-          required
-          maxLength={LIMITS.text}
-          value={text}
-          onInput={(event) => setText(event.currentTarget.value)}
-        />
-      </div>
+      <WordsField id="comment-text" label={t("Comment")} value={text} set={setText} />
     </Form>
   );
 }

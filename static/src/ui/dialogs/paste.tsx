@@ -12,7 +12,7 @@ import { createCommandBoard } from "../../tools/commands/board.ts";
 import { around } from "../../tools/commands/copies.ts";
 import { useUi } from "../context.ts";
 import type { DialogRequest } from "../shell.ts";
-import { Dialog } from "./dialog.tsx";
+import { Form } from "./form.tsx";
 
 /** Notes that the preview shows. */
 const SHOWN = 12;
@@ -72,7 +72,6 @@ export function PasteDialog({ text, at }: PasteRequest): JSX.Element {
   function paste(): void {
     const board = createCommandBoard(ui.store, ui.view, makeId);
     const made = pasteNotes(board, { table, type, at, isTable: cut === "cells" && isTable });
-    ui.shell.dialog.value = null;
     if (made.length === 0) return;
     const scene = ui.store.scene.peek();
     const box = around(made.flatMap((id) => scene.get(id) ?? []));
@@ -81,46 +80,31 @@ export function PasteDialog({ text, at }: PasteRequest): JSX.Element {
   }
 
   return (
-    <Dialog title={t("Paste as notes")} class="dialog-wide" hasForm>
-      <form
-        class="dialog-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          paste();
-        }}
-      >
-        <CutChoice cuts={isTable ? ["cells", "lines", "one"] : ["lines", "one"]} now={cut} choose={setCut} />
-        <div class="field">
-          <label for="paste-type">{t("Type")}</label>
-          <select
-            id="paste-type"
-            class="input"
-            value={type}
-            onChange={(event) => setType(event.currentTarget.value as NoteType)}
-          >
-            {NOTE_TYPES.map((letter) => (
-              <option key={letter} value={letter}>
-                {t(noteTypeOf[letter].name)}
-              </option>
-            ))}
-          </select>
-        </div>
-        <Preview table={table} type={type} />
-        <div class="dialog-foot">
-          <button type="submit" class="button button-primary" data-first disabled={count === 0}>
-            {tn("Add %(n)s note", "Add %(n)s notes", count)}
-          </button>
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              ui.shell.dialog.value = null;
-            }}
-          >
-            {t("Cancel")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <Form
+      title={t("Paste as notes")}
+      class="dialog-wide"
+      done={tn("Add %(n)s note", "Add %(n)s notes", count)}
+      isReady={count > 0}
+      isDoneFirst
+      save={paste}
+    >
+      <CutChoice cuts={isTable ? ["cells", "lines", "one"] : ["lines", "one"]} now={cut} choose={setCut} />
+      <div class="field">
+        <label for="paste-type">{t("Type")}</label>
+        <select
+          id="paste-type"
+          class="input"
+          value={type}
+          onChange={(event) => setType(event.currentTarget.value as NoteType)}
+        >
+          {NOTE_TYPES.map((letter) => (
+            <option key={letter} value={letter}>
+              {t(noteTypeOf[letter].name)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Preview table={table} type={type} />
+    </Form>
   );
 }

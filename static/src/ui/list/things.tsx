@@ -4,7 +4,6 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { t } from "../../core/i18n.ts";
 import { makeId } from "../../core/ids.ts";
-import { LIMITS } from "../../core/kinds.ts";
 import { isBoxed } from "../../core/records.ts";
 import { nameOf } from "../../render/item_names.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
@@ -12,7 +11,7 @@ import { createHolding } from "../../tools/commands/holding.ts";
 import { createTalking } from "../../tools/commands/talking.ts";
 import { HAS_WORDS } from "../actions/opening.ts";
 import { type Ui, useUi } from "../context.ts";
-import { Dialog } from "../dialogs/dialog.tsx";
+import { Form, WordsField } from "../dialogs/form.tsx";
 import { Icon } from "../icon.tsx";
 import type { MenuItem } from "../shell.ts";
 import type { ListItem } from "./state.ts";
@@ -122,51 +121,16 @@ export function ReplyDialog({ thread }: { readonly thread: string }): JSX.Elemen
   if (comment?.kind !== "comment") return null;
 
   function save(): void {
-    ui.shell.dialog.value = null;
+    if (text.trim() === "") return;
     if (createTalking(boardOf(ui)).reply(thread, text) !== null) ui.announcer.say(t("Reply added."));
   }
 
   return (
-    <Dialog title={t("Reply")} hasForm>
-      <form
-        class="dialog-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <blockquote class="who-text" dir="auto">
-          {comment.text}
-        </blockquote>
-        <div class="field">
-          <label for="reply-text">{t("Reply")}</label>
-          <textarea
-            id="reply-text"
-            class="input"
-            data-first
-            dir="auto"
-            rows={4}
-            required
-            maxLength={LIMITS.text}
-            value={text}
-            onInput={(event) => setText(event.currentTarget.value)}
-          />
-        </div>
-        <div class="dialog-foot">
-          <button type="submit" class="button button-primary">
-            {t("Add the reply")}
-          </button>
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              ui.shell.dialog.value = null;
-            }}
-          >
-            {t("Cancel")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <Form title={t("Reply")} done={t("Add the reply")} save={save}>
+      <blockquote class="who-text" dir="auto">
+        {comment.text}
+      </blockquote>
+      <WordsField id="reply-text" label={t("Reply")} value={text} set={setText} />
+    </Form>
   );
 }
