@@ -1,4 +1,4 @@
-/** Addresses in what people write; `board/core/links.py` finds the same. */
+/** Addresses in what people write. */
 
 export interface Link {
   /** Where it is in the text. */
