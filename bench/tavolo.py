@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
@@ -18,7 +18,7 @@ from board.core.scene import EMPTY
 AT_ONCE = 4  # callers that make guests
 OPS_IN_ENTRY = 100
 NOTES_EDITED = 6  # by each who edits in one run; of those who drag, one in five makes one note
-NOTES_LIMIT = 4_000  # a board holds 5,000
+NOTES_LIMIT = 4_000  # on one board in a run
 FILLER = "person-of-bench"  # who wrote the notes of a full board
 FILLED_AT_MS = 1_795_392_000_000
 
@@ -139,16 +139,21 @@ def add_guests(server: Running, boards: Iterable[MadeBoard], guests_each: int) -
 
 
 def full_board(notes: int) -> dict[str, Any]:
-    """A board file with so many notes, written by one person."""
+    """A board file with so many notes."""
+    return file_with("A full board", [_note(n) for n in range(notes)])
+
+
+def file_with(name: str, items: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """A board file with these items, made by one person."""
     scene = EMPTY
     log: list[dict[str, Any]] = []
-    for first in range(0, notes, OPS_IN_ENTRY):
-        asked = [{"do": "create", "item": _note(n)} for n in range(first, min(first + OPS_IN_ENTRY, notes))]
+    for first in range(0, len(items), OPS_IN_ENTRY):
+        asked = [{"do": "create", "item": item} for item in items[first : first + OPS_IN_ENTRY]]
         applied = apply(scene, asked, actor=FILLER, at_ms=FILLED_AT_MS)
         scene = applied.scene
         entry = {"seq": len(log) + 1, "at_ms": FILLED_AT_MS, "actor": FILLER, "v": ENTRY_VERSION}
         log.append({**entry, "ops": list(applied.ops), "inverse": list(applied.inverse)})
-    about = {"id": "board-of-bench", "name": "A full board", "method": "blank"}
+    about = {"id": "board-of-bench", "name": name, "method": "blank"}
     return {
         "format": "tavolo.board",
         "version": 1,
