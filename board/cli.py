@@ -229,6 +229,14 @@ def _document(board_id: str, wish: Wish) -> bytes:
         if answer["missing"]:
             told = _text("No font has these characters, so they became □: %(characters)s")
             click.echo(told % {"characters": " ".join(answer["missing"])}, err=True)
+        if not answer["is_standard"]:
+            click.echo(
+                _text(
+                    "This PDF is complete, but not made for reading aloud: "
+                    "something on the board does not allow it."
+                ),
+                err=True,
+            )
         return out.read_bytes()
 
 

@@ -84,5 +84,5 @@ def _job_json(job: Job) -> dict[str, Any]:
     if job.error is not None:
         shown["error"] = error_answer(job.error)
     if job.state == "done":
-        shown |= {name: job.result[name] for name in ("pages", "bytes", "missing", "ending")}
+        shown |= {name: job.result[name] for name in ("pages", "bytes", "missing", "ending", "is_standard")}
     return shown

@@ -98,7 +98,7 @@ class Documents:
         if not self._is_clean:
             self._is_clean = True
             # What a server left that was killed. This one has written nothing yet.
-            shutil.rmtree(self._folder, ignore_errors=True)
+            self._concurrency.run_native(shutil.rmtree, self._folder, True)
         while True:
             with self._lock:
                 job = next((each for each in self._jobs.values() if each.state == "waiting"), None)

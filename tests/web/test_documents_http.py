@@ -32,6 +32,7 @@ def test_FILE4_a_document_is_made_and_taken(facilitator, board):
     assert (answer.status_code, answer.json["document"]["ahead"]) == (202, 0)
     path, document = finished(facilitator, board, answer)
     assert (document["state"], document["pages"], document["missing"]) == ("done", 1, [])
+    assert document["is_standard"]
     file = facilitator.get(f"{path}/file")
     assert file.mimetype == "application/pdf"
     assert "Schools.pdf" in file.headers["Content-Disposition"]

@@ -42,6 +42,8 @@ export interface DocumentState {
   readonly error?: { readonly message: string };
   /** Characters that no font has. */
   readonly missing?: readonly string[];
+  /** False for a PDF that could not keep the standards for reading aloud and for archives. */
+  readonly is_standard?: boolean;
 }
 
 export type ExportFormat = "json" | "csv" | "md";

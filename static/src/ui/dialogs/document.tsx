@@ -154,6 +154,13 @@ function Ready({ now }: { readonly now: DocumentState }): JSX.Element {
           })}
         </p>
       )}
+      {now.is_standard === false && (
+        <p class="muted">
+          {t(
+            "This PDF is complete, but not made for reading aloud: something on the board does not allow it.",
+          )}
+        </p>
+      )}
     </>
   );
 }
