@@ -1,33 +1,53 @@
 """What people do to the board in a schedule, and the oracle's own account of it."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from random import Random
+from typing import Any, Final
 
+from board.core.kinds import KINDS
 from board.core.ops import Op, OpId
+from board.core.relations import DEPENDENT_KINDS
 from board.core.scene import Record
 from tests.sim.store import Answer, Store
+from tests.sim.things import bases, changed, made, some_kind
+
+# Where an edit puts its number: the first of these that a kind has. Only edits set these fields.
+MARKS: Final = ("x", "label", "text")
 
 
 class Edit:
-    """What a person did, and what became of it: the oracle's own account, outside pages and server."""
+    """What a person did, and what became of it: the oracle's own account, outside pages and server.
 
-    def __init__(self, number: int, page: int, ops: list[Op]) -> None:
+    `takes_back` is the edit that an undo is about."""
+
+    def __init__(self, number: int, page: int, ops: list[Op], takes_back: "Edit | None" = None) -> None:
         self.number = number
         self.page = page
         self.ops = ops
+        self.takes_back = takes_back
         self.verdict: Answer | None = None
         self.op_id: OpId = ("", 0)  # under which it got its verdict
 
 
 def tokens_of(ops: Iterable[dict[str, Any]]) -> list[str]:
-    """What tells this edit from every other: ids that it made, values that it set."""
+    """What tells this edit from every other: the numbers that it put on items."""
     tokens = []
     for op in ops:
-        if op["do"] == "create":
-            tokens.append(op["item"]["id"])
-        elif op["do"] == "patch" and "x" in op["set"]:
-            tokens.append(f"{op['id']} {op['set']['x']}")
+        values = op.get("item") or op.get("set") or {}
+        item_id = op["item"]["id"] if "item" in op else op.get("id")
+        mark = next((name for name in MARKS if name in values), None)
+        if mark is not None:
+            tokens.append(f"{op['do']} {item_id} {values[mark]}")
     return tokens
+
+
+def _mark(kind: str, edit: int) -> dict[str, Any]:
+    """The number of the edit, in a field of this kind."""
+    name = next(name for name in MARKS if name in KINDS[kind].fields)
+    return {name: edit if name == "x" else str(edit)}
+
+
+# --- notes ----------------------------------------------------------------------------------------------
 
 
 def _create(store: Store, edit: int, number: int) -> list[Op]:
@@ -40,9 +60,10 @@ def _several(store: Store, edit: int, number: int) -> list[Op]:
 
 def _patch(store: Store, edit: int, number: int) -> list[Op]:
     record = _some_item(store, number)
-    return (
-        [] if record is None else [{"do": "patch", "id": record["id"], "set": {"x": edit, "y": number % 5}}]
-    )
+    if record is None:
+        return []
+    place = {"y": number % 5} if "y" in KINDS[record["kind"]].fields else {}
+    return [_patched(record, edit, place)]
 
 
 def _delete(store: Store, edit: int, number: int) -> list[Op]:
@@ -67,10 +88,81 @@ def _some_item(store: Store, number: int) -> Record | None:
     return ids[-1 - number % min(len(ids), 4)] if ids else None
 
 
+def _patched(record: Record, edit: int, values: dict[str, Any]) -> Op:
+    return {"do": "patch", "id": record["id"], "set": {**values, **_mark(record["kind"], edit)}}
+
+
+# --- all kinds ------------------------------------------------------------------------------------------
+
+
+def _make(store: Store, edit: int, number: int) -> list[Op]:
+    random, scene = Random(number), store.scene()
+    kind = some_kind(random, scene)
+    return [made(random, scene, kind, f"{kind}-{edit:06d}", **_mark(kind, edit))]
+
+
+def _build(store: Store, edit: int, number: int) -> list[Op]:
+    """A note, and in one message what hangs on it: cluster, connector, comment, reply."""
+    random, scene = Random(number), dict(store.scene())
+    ops: list[Op] = []
+    for kind in ("cluster", "note", "connector", "comment", "reply")[number % 2 :]:
+        ops.append(made(random, scene, kind, f"{kind}-{edit:06d}", **_mark(kind, edit)))
+        scene[ops[-1]["item"]["id"]] = ops[-1]["item"]
+    return ops
+
+
+def _change(store: Store, edit: int, number: int) -> list[Op]:
+    """Other values, into and out of frames and clusters, onto other items."""
+    record = _some_item(store, number)
+    if record is None:
+        return []
+    return [_patched(record, edit, changed(Random(number), store.scene(), record))]
+
+
+def _lock(store: Store, edit: int, number: int) -> list[Op]:
+    lockable = [record for record in store.scene().values() if "locked" in KINDS[record["kind"]].fields]
+    if not lockable:
+        return []
+    record = lockable[number % len(lockable)]
+    return [_patched(record, edit, {"locked": not record.get("locked", False)})]
+
+
+def _delete_base(store: Store, edit: int, number: int) -> list[Op]:
+    """Something that others are in, on or at."""
+    named = [key for key in bases(store.scene()) if key in store.scene()]
+    return [{"do": "delete", "id": named[number % len(named)]}] if named else _delete(store, edit, number)
+
+
+def _delete_some(store: Store, edit: int, number: int) -> list[Op]:
+    """Several at once, what is on others first, as a page does it with what is selected."""
+    records = list(store.scene().values())
+    chosen = Random(number).sample(records, min(len(records), 2 + number % 3))
+    chosen.sort(
+        key=lambda record: (
+            ("reply", "comment", "connector").index(record["kind"])
+            if record["kind"] in DEPENDENT_KINDS
+            else 3
+        )
+    )
+    return [{"do": "delete", "id": record["id"]} for record in chosen]
+
+
+def _again(store: Store, edit: int, number: int) -> list[Op]:
+    """An id that somebody may have used already (DATA3)."""
+    return [{"do": "create", "item": {**_note(edit), "id": f"note-{number % (edit + 1):06d}"}}]
+
+
 EDIT_MAKERS: dict[str, Callable[[Store, int, int], list[Op]]] = {
     "create": _create,
     "patch": _patch,
     "delete": _delete,
     "several": _several,
     "forbidden": _forbidden,
+    "make": _make,
+    "build": _build,
+    "change": _change,
+    "lock": _lock,
+    "delete_base": _delete_base,
+    "delete_some": _delete_some,
+    "again": _again,
 }

@@ -116,10 +116,10 @@ class Page:
             return False
         return link.server.is_alive and link.sid in link.server.links and self.session.is_quiet()
 
-    def edit(self, ops: list[Op]) -> None:
+    def edit(self, ops: list[Op], takes_back: Edit | None = None) -> None:
         """The person changes something; whatever does not apply here is not even tried."""
         number = len(self._world.edits)
-        self._world.edits.append(Edit(number, self.number, ops))
+        self._world.edits.append(Edit(number, self.number, ops, takes_back))
         if self.store.change(number, ops):
             self.session.send()
         else:

@@ -4,6 +4,7 @@ from board.core.apply import replay
 from board.core.log import Refusal
 from board.core.ops import Entry
 from board.core.scene import EMPTY, Scene
+from tests.sim.board_rules import check_board
 from tests.sim.edits import Edit, tokens_of
 from tests.sim.page import Broken
 from tests.sim.server import BOARD
@@ -16,6 +17,7 @@ def check(world: World) -> None:
     _check_log(log)
     check_verdicts(world, log)
     _check_once_and_in_order(world, log)
+    check_board(log)
     check_copies(world, log)
 
 
@@ -47,14 +49,27 @@ def _check_accepted(edit: Edit, seq: int, log: list[Entry]) -> None:
     if seq > len(log):
         raise Broken(f"ACK1: edit {edit.number} was acknowledged as {seq} and is lost")
     entry = log[seq - 1]
-    if entry.op_id != edit.op_id or not set(tokens_of(edit.ops)) >= set(tokens_of(entry.ops)):
+    taken = edit.takes_back
+    if taken is None:
+        is_it = entry.undoes is None and set(tokens_of(edit.ops)) >= set(tokens_of(entry.ops))
+    else:
+        is_it = taken.verdict is not None and _does_again(log, entry.undoes, taken.verdict["seq"])
+    if entry.op_id != edit.op_id or not is_it:
         raise Broken(f"ACK1: edit {edit.number} was acknowledged as {seq}, which is {entry}")
+
+
+def _does_again(log: list[Entry], seq: int | None, first: int) -> bool:
+    """Whether entry `seq` is `first`, or did it again after it was undone: what an undo of it takes back."""
+    while seq is not None and seq != first:
+        undo = log[seq - 1].undoes
+        seq = None if undo is None else log[undo - 1].undoes
+    return seq == first
 
 
 def _check_once_and_in_order(world: World, log: list[Entry]) -> None:
     found: dict[str, int] = {}  # token -> seq
     for entry in log:
-        for token in tokens_of(entry.ops):
+        for token in tokens_of(entry.ops) if entry.undoes is None else [f"undo of {entry.undoes}"]:
             if token in found:
                 raise Broken(f"SEQ2: {token} is in {found[token]} and {entry.seq}")
             found[token] = entry.seq

@@ -32,6 +32,12 @@ class Change:
     edit: int
     seq: int | None = None
 
+    @property
+    def shown(self) -> Sequence[Op]:
+        """What the page shows of it before it is confirmed. An undo shows here when its entry comes; the
+        browser's guess at it is tested with the browser's own store."""
+        return [] if self.ops[0]["do"] == "undo" else self.ops
+
 
 class Store:
     """Confirmed entries, and this page's own changes on top."""
@@ -47,12 +53,13 @@ class Store:
 
     def change(self, edit: int, ops: Sequence[Op]) -> bool:
         """Take a change if it applies to what this page shows."""
+        change = Change(self.client_id, self._last_used + 1, ops, edit)
         try:
-            apply(self.scene(), ops, actor=self.person_id, at_ms=0)
+            apply(self.scene(), change.shown, actor=self.person_id, at_ms=0)
         except BoardError:
             return False
         self._last_used += 1
-        self.changes.append(Change(self.client_id, self._last_used, ops, edit))
+        self.changes.append(change)
         return True
 
     def adopt(self, left: Sequence[Change]) -> None:
@@ -64,7 +71,7 @@ class Store:
         scene = self.confirmed
         for change in self.changes:
             try:
-                scene = apply(scene, change.ops, actor=self.person_id, at_ms=0).scene
+                scene = apply(scene, change.shown, actor=self.person_id, at_ms=0).scene
             except BoardError:
                 continue
         return scene

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.sim import outbox, session
-from tests.sim.mutants import MUTANTS
-from tests.sim.plan import plan_of
+from tests.sim.board_mutants import MUTANTS
+from tests.sim.plan import NOTES_ONLY, plan_of
 from tests.sim.schedule import failure_of, first_failure, play, shrink
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,17 +38,17 @@ def test_SEQ1_SEQ2_SEQ3_SEQ4_ACK1_ACK3_a_broken_rule_is_found_out(name):
 
 def test_SEQ3_a_commit_that_reported_failure_and_arrived_reaches_the_room_by_the_next_beacon():
     """Every page had come back and read the entry from the store; only the room had not looked yet."""
-    play(plan_of(3_125_450))
+    play(plan_of(3_125_450, NOTES_ONLY))
 
 
 def test_SEQ3_nothing_reaches_the_disk_from_a_server_that_is_dead():
     """A kill in the middle of a slow commit: in the file by then, or never, whatever the next life reads."""
-    play(plan_of(3_173_590))
+    play(plan_of(3_173_590, NOTES_ONLY))
 
 
 def test_SEQ2_a_gap_that_is_outdated_gives_no_number_away_twice():
     """The server found a gap, then got what filled it by an older connection, and took what came next."""
-    play(plan_of(3_335_515))
+    play(plan_of(3_335_515, NOTES_ONLY))
 
 
 def test_a_seed_gives_the_same_run_again():

@@ -10,7 +10,7 @@ from typing import Any
 
 from board.core.roles import Role
 from tests.sim.edits import EDIT_MAKERS, Edit
-from tests.sim.page import Broken, Link, Page
+from tests.sim.page import PERSONS, Broken, Link, Page
 from tests.sim.plan import CHAOS_MS, PAGES, Plan, Step
 from tests.sim.server import Disk, Server
 from tests.sim.session import Session
@@ -49,6 +49,8 @@ class World:
         self._commit_ms: list[int] = []
         self.is_calm = False
         self.roles: dict[str, Role] = {"ada": "participant", "bob": "participant"}
+        if plan.is_led:
+            self.roles[PERSONS[0]] = "facilitator"
         self.disk = rules.disk()
         self.disk.before = self._during_commit
         self.server = rules.server(self, self.disk, self.roles)
@@ -161,12 +163,26 @@ class World:
 
     def _do(self, step: Step) -> None:
         page = self.pages[step.page]
-        if step.what in EDIT_MAKERS:
+        if step.what == "undo":
+            self._undo(page, step.number)
+        elif step.what in EDIT_MAKERS:
             ops = EDIT_MAKERS[step.what](page.store, len(self.edits), step.number)
             if ops:
                 page.edit(ops)
         else:
             getattr(self, f"_{step.what}")(page, step.number)
+
+    def _undo(self, page: Page, number: int) -> None:
+        """One of the last edits of this person that the server has taken, undos among them."""
+        theirs = [
+            edit
+            for edit in self.edits
+            if edit.verdict is not None and edit.verdict["ok"]
+            if self.pages[edit.page].person_id == page.person_id
+        ]
+        if theirs:
+            taken = theirs[-1 - number % min(len(theirs), 4)]
+            page.edit([{"do": "undo", "of": list(taken.op_id)}], taken)
 
     def _cut(self, page: Page, number: int) -> None:
         """The page loses its link. What it sent may arrive, late; the server notices some time."""
@@ -220,6 +236,11 @@ class World:
     def _role(self, page: Page, number: int) -> None:
         self.roles[page.person_id] = "viewer" if number % 2 else "participant"
         self.server.give_role(page.person_id, self.roles[page.person_id])
+
+    def _lead(self, page: Page, number: int) -> None:
+        """The first person facilitates from here on, or does not any more."""
+        self.roles[PERSONS[0]] = "participant" if number % 4 == 0 else "facilitator"
+        self.server.give_role(PERSONS[0], self.roles[PERSONS[0]])
 
     def _kill(self, page: Page, number: int) -> None:
         """`kill -9`, and a new life a little later. Some pages notice, some do not."""
