@@ -35,6 +35,8 @@ async def _restart_often(server: LiveServer, ledger: Ledger, count: int) -> tupl
             for page in crowd.pages:
                 page.found.byes.clear()
             ends_s.append(await asyncio.to_thread(_end, server))
+            # What it told them last may be on its way to a page when the server is gone.
+            await until(lambda: not any(page.is_live for page in crowd.pages), "the end to be noticed", 5)
             if server.process is not None and server.process.returncode != 0:
                 problems.append(f"restart {number}: the server ended with {server.process.returncode}")
             silent = sum(page.found.byes != ["restart"] for page in crowd.pages)
