@@ -33,6 +33,8 @@ class Here:
 
     `session` is a number, unique in the room. `cursor` is [x, y] in board units, `preview` the boxes of
     a gesture under way by item id, and `shift` how far they have been carried since they were told.
+    `caret` says where they type: the item and the epoch of its text, and `after`, the letter before it
+    as [Yjs client, clock], None at the beginning. It names a letter because places move as others type.
     """
 
     session: int
@@ -42,6 +44,7 @@ class Here:
     preview: dict[str, dict[str, float]] | None = None
     view: str = "canvas"
     shift: tuple[float, float] | None = None
+    caret: dict[str, Any] | None = None
 
 
 @singledispatch
@@ -102,4 +105,6 @@ def _here(here: Here, _viewer: Viewer) -> dict[str, Any]:
     }
     if here.shift is not None:
         shown["shift"] = list(here.shift)
+    if here.caret is not None:
+        shown["caret"] = here.caret
     return shown

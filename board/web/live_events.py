@@ -22,6 +22,8 @@ from board.web.services import Services
 log = logging.getLogger(__name__)
 
 SELECTION_LIMIT: Final = 200  # items in a presence
+_PARTS: Final = {"cursor", "selection", "preview", "view", "caret"}
+_LARGEST: Final = 2**53 - 1  # what a browser can count to
 _ERROR_OF: Final = {error.code: error for error in every_error()}
 
 Reply = Callable[[dict[str, Any]], None]
@@ -79,7 +81,7 @@ def take_presence(services: Services, room: Room, session: Session, payload: Any
     """Where this person's cursor is, what they have selected, what they are dragging."""
     if session.presence.take(services.clock_ms()):
         return  # the next one says the same and more
-    here = _here(session.here, payload)
+    here = read_here(session.here, payload)
     with services.registry.lock:
         if session.sid in room.sessions:
             room.show(session.sid, here)
@@ -103,15 +105,23 @@ def move_now(services: Services, room: Room, session: Session, payload: Any) -> 
     before = session.here
     shift = (by[0], by[1]) if by else before.shift
     here = Here(
-        before.session, before.person_id, (x, y), before.selection, before.preview, before.view, shift
+        before.session,
+        before.person_id,
+        (x, y),
+        before.selection,
+        before.preview,
+        before.view,
+        shift,
+        before.caret,
     )
     if session.sid in room.sessions:
         room.move(session.sid, here)
         services.registry.touch(room)
 
 
-def _here(before: Here, payload: Any) -> Here:
-    if not isinstance(payload, dict) or not payload.keys() <= {"cursor", "selection", "preview", "view"}:
+def read_here(before: Here, payload: Any) -> Here:
+    """The presence that a page tells, checked; whose it is stays as `before` has it. Raises BadShape."""
+    if not isinstance(payload, dict) or not payload.keys() <= _PARTS:
         raise BadShape
     cursor, selection = payload.get("cursor"), payload.get("selection", [])
     if cursor is not None and not (isinstance(cursor, list) and len(cursor) == 2):
@@ -127,6 +137,7 @@ def _here(before: Here, payload: Any) -> Here:
         selection=tuple(selection[:SELECTION_LIMIT]),
         preview=_preview(payload.get("preview")),
         view=payload.get("view", "canvas"),
+        caret=_caret(payload.get("caret")),
     )
 
 
@@ -141,6 +152,21 @@ def _preview(value: Any) -> dict[str, dict[str, float]] | None:
             raise BadShape
         boxes[item_id] = {name: _coordinate(number) for name, number in box.items()}
     return boxes
+
+
+def _caret(value: Any) -> dict[str, Any] | None:
+    """Where somebody types. Only numbers and an id: which letter it is only those know who have the text."""
+    if value is None:
+        return None
+    if not isinstance(value, dict) or value.keys() != {"id", "epoch", "after"} or not is_id(value["id"]):
+        raise BadShape
+    letter = value["after"]
+    if letter is not None and not (isinstance(letter, list) and len(letter) == 2):
+        raise BadShape
+    numbers = [natural(number) for number in (value["epoch"], *(letter or ()))]
+    if max(numbers) > _LARGEST:
+        raise BadShape
+    return {"id": value["id"], "epoch": numbers[0], "after": numbers[1:] or None}
 
 
 def _coordinate(value: Any) -> float:

@@ -26,6 +26,15 @@ export function center(box: Box): Point {
   return { x: box.x + box.w / 2, y: box.y + box.h / 2 };
 }
 
+/** The point turned around `middle` by so many degrees, clockwise. */
+export function turnedPoint(point: Point, middle: Point, degrees: number): Point {
+  if (degrees === 0) return point;
+  const turn = (degrees * Math.PI) / 180;
+  const [dx, dy] = [point.x - middle.x, point.y - middle.y];
+  const [c, s] = [Math.cos(turn), Math.sin(turn)];
+  return { x: middle.x + dx * c - dy * s, y: middle.y + dx * s + dy * c };
+}
+
 /** Whether the point lies in the box. */
 export function contains(box: Box, point: Point): boolean {
   return point.x >= box.x && point.x < box.x + box.w && point.y >= box.y && point.y < box.y + box.h;

@@ -9,6 +9,7 @@
 import {
   applyUpdate,
   createAbsolutePositionFromRelativePosition,
+  createRelativePositionFromJSON,
   createRelativePositionFromTypeIndex,
   Doc,
   encodeStateAsUpdate,
@@ -17,7 +18,7 @@ import {
 } from "yjs";
 
 import { diff } from "./text_diff.ts";
-import type { Edits } from "./types.ts";
+import type { Edits, Letter } from "./types.ts";
 
 export type Document = Doc;
 
@@ -81,6 +82,20 @@ export function addUpdates(document: Doc, updates: readonly string[]): boolean {
 export function placeIn(old: Doc, now: Doc, at: number, side: 0 | -1): number | null {
   const relative = createRelativePositionFromTypeIndex(rootOf(old), at, side);
   return createAbsolutePositionFromRelativePosition(relative, now)?.index ?? null;
+}
+
+/** The letter before a place in the document's text; null at the beginning. */
+export function letterBefore(document: Doc, at: number): Letter | null {
+  const { item } = createRelativePositionFromTypeIndex(rootOf(document), at, -1);
+  return item === null ? null : [item.client, item.clock];
+}
+
+/** The place behind a letter, also when it has been deleted; null when the document has never had it. */
+export function placeBehind(document: Doc, letter: Letter | null): number | null {
+  if (letter === null) return 0;
+  const [client, clock] = letter;
+  const relative = createRelativePositionFromJSON({ item: { client, clock }, assoc: -1 });
+  return createAbsolutePositionFromRelativePosition(relative, document)?.index ?? null;
 }
 
 function isWhole({ store }: Doc): boolean {

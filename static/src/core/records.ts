@@ -13,6 +13,11 @@ export function isWritten(record: ItemRecord): record is WrittenRecord {
   return KINDS[record.kind].isTyped;
 }
 
+/** Degrees, clockwise; 0 for what cannot be turned. */
+export function rotationOf(record: ItemRecord): number {
+  return "rotation" in record ? (record.rotation ?? 0) : 0;
+}
+
 /** Id of the frame that it lies in; null on the open board, and for what lies nowhere. */
 export function parentOf(record: ItemRecord): string | null {
   return "frame" in record ? (record.frame ?? null) : null;

@@ -293,6 +293,19 @@ export interface Here {
   /** Where a gesture that is still going on holds its items. */
   readonly preview: Readonly<Record<string, Preview>> | null;
   readonly view: "canvas" | "list";
+  /** Where this person types, if they do. */
+  readonly caret?: Caret;
+}
+
+/** A letter of a text, as Yjs names it: client and clock. */
+export type Letter = readonly [client: number, clock: number];
+
+/** A place in a text that several people type in: behind a letter, which keeps it where it belongs. */
+export interface Caret {
+  readonly id: string;
+  readonly epoch: number;
+  /** null: at the beginning. */
+  readonly after: Letter | null;
 }
 
 export interface Preview {

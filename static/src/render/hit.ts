@@ -1,7 +1,7 @@
 /** What lies under a point of the board. */
 
-import { center, type Point } from "../core/geometry.ts";
-import type { BoxedRecord } from "../core/types.ts";
+import { center, type Point, turnedPoint } from "../core/geometry.ts";
+import { rotationOf } from "../core/records.ts";
 import type { SceneIndex } from "./scene_index.ts";
 import { isOnFrame, TITLE_ABOVE_LINE_PX } from "./shapes.ts";
 
@@ -28,7 +28,7 @@ export function itemAt(index: SceneIndex, point: Point, zoom: number): string | 
     }
     const slackX = Math.max(0, LEAST_TARGET_PX / zoom - record.w) / 2;
     const slackY = Math.max(0, LEAST_TARGET_PX / zoom - record.h) / 2;
-    const inside = unturned(record, point);
+    const inside = turnedPoint(point, center(record), -rotationOf(record));
     const isInside =
       inside.x >= record.x &&
       inside.x < record.x + record.w &&
@@ -43,14 +43,4 @@ export function itemAt(index: SceneIndex, point: Point, zoom: number): string | 
     if (isNear) reached ??= record.id;
   }
   return reached;
-}
-
-/** Where the point lies for an item that is turned, as if it were not. */
-function unturned(record: BoxedRecord, point: Point): Point {
-  const turn = "rotation" in record ? (-(record.rotation ?? 0) * Math.PI) / 180 : 0;
-  if (turn === 0) return point;
-  const middle = center(record);
-  const [dx, dy] = [point.x - middle.x, point.y - middle.y];
-  const [c, s] = [Math.cos(turn), Math.sin(turn)];
-  return { x: middle.x + dx * c - dy * s, y: middle.y + dx * s + dy * c };
 }

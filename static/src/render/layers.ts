@@ -4,8 +4,12 @@ import { type Box, intersects, union } from "../core/geometry.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { Camera, View } from "../store/view.ts";
 import { boxToScreen, visibleBox } from "./camera.ts";
+import { createCaretPlaces } from "./caret_places.ts";
+import { createCarets } from "./carets.ts";
 import { createCursors } from "./cursors.ts";
 import { makeElement } from "./dom.ts";
+import type { Faces } from "./fonts.ts";
+import { createIdleness } from "./idleness.ts";
 import { createMirror, type Mirror } from "./mirror.ts";
 import { createOverlay } from "./overlay.ts";
 import { type HereBySession, otherCursors, otherSelections, type ShownItem } from "./presence.ts";
@@ -29,6 +33,10 @@ export interface LayersOptions {
   /** Around anything that can be selected, connectors and comments too. */
   shownBox(id: string): Box | undefined;
   resizable(): Box | null;
+  /** null while the fonts are not there. */
+  faces(): Faces | null;
+  /** The outlines and pointers have to be drawn anew. */
+  invalidateOverlay(): void;
   openEditor(id: string): void;
   /** An item of the list got the keyboard focus, or (null) the list lost it. */
   onFocus(id: string | null): void;
@@ -38,6 +46,8 @@ const MIRROR_MOST = 300;
 /** In the past nobody else is around. */
 const NOBODY: HereBySession = new Map();
 const OUTLINES_MOST = 400;
+/** Who has not done anything for so long is perhaps not there: what they hold and where they type fades. */
+const IDLE_MS = 60_000;
 
 export function createLayers(options: LayersOptions): Layers {
   const { store, view, index, shownItem, shownBox, resizable, openEditor, onFocus } = options;
@@ -61,6 +71,9 @@ export function createLayers(options: LayersOptions): Layers {
   });
   const overlay = createOverlay(layers);
   const cursors = createCursors(layers);
+  const carets = createCarets(options.root);
+  const caretPlaces = createCaretPlaces(shownItem, carets.ruler);
+  const idleness = createIdleness({ afterMs: IDLE_MS, changed: options.invalidateOverlay });
 
   /** What is selected, and what is being written on. */
   function heldBoxes(): Box[] {
@@ -72,7 +85,10 @@ export function createLayers(options: LayersOptions): Layers {
 
   function drawOverlay(): void {
     const camera = view.camera.peek();
+    const shown = view.others.peek();
     const here = store.past.peek() ? NOBODY : view.here.peek();
+    const idle = idleness.among(here);
+    const awake = idle.size === 0 ? here : new Map([...here].filter(([session]) => !idle.has(session)));
     const held = heldBoxes();
     const outline = union(held);
     const area = visibleBox(camera, view.viewport.peek());
@@ -83,13 +99,31 @@ export function createLayers(options: LayersOptions): Layers {
       isGroup: held.length > 1,
       outline: outline && boxToScreen(camera, outline),
       hasHandles: resizable() !== null,
-      others: otherSelections(here, camera, shownItem),
+      others: shown.selections ? otherSelections(awake, camera, shownItem) : [],
       marquee: marquee && boxToScreen(camera, marquee),
       focus: ring ? boxToScreen(camera, ring) : null,
     });
-    cursors.draw(otherCursors(here, store.people.peek(), camera, shownItem), drawnCamera !== camera);
+    const isMoving = drawnCamera !== camera;
+    drawPeople(here, awake, isMoving);
     mirror.follow(camera);
     drawnCamera = camera;
+  }
+
+  /** Pointers fade by themselves; a name beside what somebody holds fades with the outline. */
+  function drawPeople(here: HereBySession, awake: HereBySession, isMoving: boolean): void {
+    const camera = view.camera.peek();
+    const people = store.people.peek();
+    const { cursors: areCursorsShown, selections: areTagsShown, typing: isTypingShown } = view.others.peek();
+    const pointers = otherCursors(here, people, camera, shownItem).filter(({ session, hasArrow }) => {
+      if (hasArrow) return areCursorsShown;
+      const isNamedByCaret = isTypingShown && here.get(session)?.caret !== undefined;
+      return areTagsShown && awake.has(session) && !isNamedByCaret;
+    });
+    cursors.draw(pointers, isMoving);
+    const faces = options.faces();
+    const [scene, draft] = [store.scene.peek(), view.draft.peek()];
+    const typing = isTypingShown && faces ? { here: awake, scene, people, camera, faces, draft } : null;
+    carets.draw(typing ? caretPlaces.find(typing) : [], isMoving);
   }
 
   function drawMirror(): void {
@@ -115,6 +149,8 @@ export function createLayers(options: LayersOptions): Layers {
       mirror.destroy();
       overlay.destroy();
       cursors.destroy();
+      carets.destroy();
+      idleness.stop();
       layers.remove();
     },
   };

@@ -104,6 +104,8 @@ export function createRenderer({
     shownItem,
     shownBox,
     resizable,
+    faces: () => faces,
+    invalidateOverlay: () => invalidate("overlay"),
     openEditor,
     onFocus,
   });
@@ -249,7 +251,8 @@ export function createRenderer({
     }),
     effect(() => {
       // Where others hold things now says nothing about how the board was.
-      const next = store.past.value ? new Map() : liftedItems(view.here.value, view.preview.value);
+      const here = view.others.value.gestures ? view.here.value : new Map();
+      const next = store.past.value ? new Map() : liftedItems(here, view.preview.value);
       if (!isSameLift(lifted, next)) invalidate("canvas");
       lifted = next;
       invalidate("overlay");
@@ -269,6 +272,10 @@ export function createRenderer({
       view.editing.value;
       invalidate("canvas", "overlay");
       mirrorSoon();
+    }),
+    effect(() => {
+      view.draft.value;
+      invalidate("overlay");
     }),
   ];
 

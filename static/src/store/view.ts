@@ -2,7 +2,7 @@
 
 import { type Signal, signal } from "@preact/signals-core";
 
-import type { Colour, Here, NoteType, Preview, ShapeRecord } from "../core/types.ts";
+import type { Caret, Colour, Here, NoteType, Preview, ShapeRecord } from "../core/types.ts";
 
 export type Tool =
   | "select"
@@ -40,6 +40,16 @@ export interface Making {
   readonly emoji: string;
 }
 
+/** What of the other people is shown on the canvas. */
+export interface OthersShown {
+  readonly cursors: boolean;
+  readonly selections: boolean;
+  /** What they drag, while they drag it. */
+  readonly gestures: boolean;
+  /** Where they type. */
+  readonly typing: boolean;
+}
+
 export interface View {
   readonly selection: Signal<ReadonlySet<string>>;
   readonly tool: Signal<Tool>;
@@ -59,6 +69,11 @@ export interface View {
   readonly preview: Signal<ReadonlyMap<string, Preview> | null>;
   /** My pointer in board units; null while it is not over the board. */
   readonly cursor: Signal<readonly [number, number] | null>;
+  /** Where I type; null while I do not. Sent as presence. */
+  readonly caret: Signal<Caret | null>;
+  /** The text in the editor of the canvas: what was typed last is not on the board yet. */
+  readonly draft: Signal<{ readonly id: string; readonly text: string } | null>;
+  readonly others: Signal<OthersShown>;
 }
 
 export function createView(): View {
@@ -75,5 +90,8 @@ export function createView(): View {
     here: signal<ReadonlyMap<number, Here>>(new Map()),
     preview: signal<ReadonlyMap<string, Preview> | null>(null),
     cursor: signal<readonly [number, number] | null>(null),
+    caret: signal<Caret | null>(null),
+    draft: signal<{ readonly id: string; readonly text: string } | null>(null),
+    others: signal<OthersShown>({ cursors: true, selections: true, gestures: true, typing: true }),
   };
 }

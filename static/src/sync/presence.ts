@@ -3,6 +3,7 @@
 import { effect } from "@preact/signals-core";
 
 import { round2 } from "../core/geometry.ts";
+import { isSame } from "../core/records.ts";
 import type { Here, Preview } from "../core/types.ts";
 import type { View } from "../store/view.ts";
 import type { HereMessage, Move, MoveMessage, News, PresenceMessage } from "./messages.ts";
@@ -73,6 +74,7 @@ export function createPresence(options: PresenceOptions): Presence {
     view.selection.value;
     view.preview.value;
     view.mode.value;
+    view.caret.value;
     schedule();
   });
 
@@ -154,10 +156,11 @@ function carried({ shift, ...here }: HereMessage): Here {
 
 /** What says the same in fewer bytes, when only the cursor and the place of the boxes are new. */
 function moveSince(told: PresenceMessage, message: PresenceMessage): MoveMessage | null {
-  const { cursor, selection, preview } = message;
+  const { cursor, selection, preview, caret } = message;
   const isSameSelection =
     selection.length === told.selection.length && selection.every((id, at) => id === told.selection[at]);
   if (cursor === null || told.view !== message.view || !isSameSelection) return null;
+  if (!isSame(caret ?? null, told.caret ?? null)) return null;
   if (preview === null && told.preview === null) return [cursor[0], cursor[1]];
   const shift = preview === null || told.preview === null ? null : shiftBetween(told.preview, preview);
   return shift === null ? null : [cursor[0], cursor[1], shift[0], shift[1]];
@@ -185,12 +188,14 @@ function messageOf(view: View): PresenceMessage {
   const cursor = view.cursor.peek();
   const { zoom } = view.camera.peek();
   const preview = view.preview.peek();
+  const caret = view.caret.peek();
   const isSmall = preview !== null && preview.size > 0 && preview.size <= MOST_ITEMS;
   return {
     cursor: cursor === null ? null : [nearly(cursor[0], zoom), nearly(cursor[1], zoom)],
     selection: [...view.selection.peek()].slice(0, MOST_ITEMS),
     preview: isSmall ? Object.fromEntries([...preview].map(([id, box]) => [id, rounded(box)])) : null,
     view: view.mode.peek(),
+    ...(caret === null ? {} : { caret }),
   };
 }
 

@@ -69,7 +69,7 @@ export function createEditor(options: EditorOptions): Editor {
       return;
     }
     id = itemId;
-    bound = bindTextField({ field, store, commands, record, changed: place, refused: refuse, gone });
+    bound = bindTextField({ field, store, commands, view, record, changed: place, refused: refuse, gone });
     field.setAttribute("aria-label", record.kind === "note" ? t("Text of the note") : t("Text"));
     root.append(field, count);
     place();
@@ -91,6 +91,7 @@ export function createEditor(options: EditorOptions): Editor {
     if (id === null) return;
     const shown = surface.textPlace(id, field.value);
     if (!shown) return;
+    if (view.draft.peek()?.text !== field.value) view.draft.value = { id, text: field.value };
     const { style } = field;
     style.transform = `translate(${shown.box.x}px, ${shown.box.y}px)`;
     style.width = `${shown.box.w}px`;
@@ -111,6 +112,7 @@ export function createEditor(options: EditorOptions): Editor {
     if (ended === null) return;
     id = null;
     bound = null;
+    view.draft.value = null;
     field.remove();
     count.remove();
     ended.finish();

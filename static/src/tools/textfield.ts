@@ -8,6 +8,7 @@ import { LIMITS } from "../core/kinds.ts";
 import { isWritten } from "../core/records.ts";
 import { cleanText, codePoints, isBlank } from "../core/words.ts";
 import type { BoardStore } from "../store/store.ts";
+import type { View } from "../store/view.ts";
 import type { Commands } from "./commands.ts";
 import { type Edit, fitsAfter } from "./text_limit.ts";
 import { createTyping, type Held, type Written } from "./typing.ts";
@@ -16,6 +17,8 @@ export interface TextFieldOptions {
   readonly field: HTMLTextAreaElement;
   readonly store: BoardStore;
   readonly commands: Commands;
+  /** Others are told where the caret stands. */
+  readonly view: Pick<View, "caret">;
   readonly record: Written;
   /** The field holds another text now, whoever wrote it. */
   changed(): void;
@@ -69,6 +72,9 @@ class BoundField implements TextField {
     field.addEventListener("compositionend", () => this.onComposition(false), { signal });
     // Perhaps nobody ever comes back to this page.
     document.addEventListener("visibilitychange", () => this.flush(), { signal });
+    document.addEventListener("selectionchange", () => this.tellCaret(), { signal });
+    field.addEventListener("focus", () => this.tellCaret(), { signal });
+    field.addEventListener("blur", () => this.hideCaret(), { signal });
     this.unlisten = store.onChange((changed) => {
       if (changed.has(this.id)) this.follow();
     });
@@ -111,6 +117,20 @@ class BoundField implements TextField {
     clearTimeout(this.timer);
     this.listening.abort();
     this.unlisten();
+    this.hideCaret();
+  }
+
+  private tellCaret(): void {
+    const { field, view } = this.options;
+    if (document.activeElement !== field) return;
+    const { selectionStart, selectionEnd, selectionDirection } = field;
+    const at = selectionDirection === "backward" ? selectionStart : selectionEnd;
+    view.caret.value = this.typing.caretAt(at);
+  }
+
+  private hideCaret(): void {
+    const { caret } = this.options.view;
+    if (caret.peek()?.id === this.id) caret.value = null;
   }
 
   private record(): Written | null {
@@ -134,6 +154,7 @@ class BoundField implements TextField {
     }
     this.kept = text;
     changed();
+    this.tellCaret();
   }
 
   /** Takes over what others wrote, or that words of one's own were refused. */
@@ -188,6 +209,7 @@ class BoundField implements TextField {
     const { field } = this.options;
     if (!this.isComposing) this.tidy();
     this.typing.typed(field.value, field.selectionEnd);
+    this.tellCaret();
     this.options.changed();
     this.sendSoon();
   }

@@ -9,6 +9,7 @@ import {
   documentOf,
   editText,
   joinUpdates,
+  letterBefore,
   merge3,
   newClient,
   placeIn,
@@ -17,7 +18,7 @@ import {
   toBase64,
 } from "../core/note_text.ts";
 import { diff, movedPlace } from "../core/text_diff.ts";
-import type { TextOp, WrittenRecord } from "../core/types.ts";
+import type { Caret, TextOp, WrittenRecord } from "../core/types.ts";
 
 export type Written = WrittenRecord;
 
@@ -45,6 +46,8 @@ export interface Typing {
   takeBack(way: "undo" | "redo"): Held | null;
   /** What takes back everything that was typed here; others' words stay. */
   takeAllBack(): void;
+  /** A place of the text, as others can find it. */
+  caretAt(at: number): Caret;
 }
 
 /** Words typed one after the other, without anybody else's between them. */
@@ -179,6 +182,11 @@ class NoteTyping implements Typing {
     this.goesOn = false;
     const caret = endOfChange(from, to);
     return { text: to, start: caret, end: caret };
+  }
+
+  caretAt(at: number): Caret {
+    const { id, epoch, doc } = this;
+    return { id, epoch, after: letterBefore(doc, Math.min(at, this.text().length)) };
   }
 
   takeAllBack(): void {

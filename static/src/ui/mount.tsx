@@ -13,6 +13,7 @@ import { App } from "./app.tsx";
 import type { Boot, Ui } from "./context.ts";
 import { createTimeline } from "./history/timeline.ts";
 import { sayNotLoaded } from "./later.tsx";
+import { keepOthersShown } from "./othersshown.ts";
 import { fetchRareParts } from "./rare.ts";
 import type { BoardServer } from "./server.ts";
 import { createShell } from "./shell.ts";
@@ -31,6 +32,7 @@ export interface Parts {
 /** Draws everything into `place` and answers with the parts that the rest of the page talks to. */
 export function mountBoard(place: HTMLElement, parts: Parts): Ui {
   const { store, view } = parts;
+  keepOthersShown(view);
   const announcer = createAnnouncer();
   const shell = createShell();
   const root = document.createElement("div");

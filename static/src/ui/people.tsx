@@ -6,6 +6,7 @@ import type { Person, Role } from "../core/types.ts";
 import { initialsOf, personColour } from "../render/colours.ts";
 import { useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
+import { OthersSwitches } from "./rare.ts";
 import { sentenceOf } from "./server.ts";
 
 const AVATARS_SHOWN = 5;
@@ -156,6 +157,7 @@ export function PeopleList(): JSX.Element {
           {t("Nobody else is here yet. Invite people with the code of the board.")}
         </p>
       )}
+      <OthersSwitches />
     </div>
   );
 }

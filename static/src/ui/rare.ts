@@ -33,6 +33,7 @@ export const Minimap = later(
 export const PasteDialog = later(async () => (await forTools()).PasteDialog, closeDialog);
 export const ShortcutsDialog = later(async () => (await forTools()).ShortcutsDialog, closeDialog);
 export const PeopleDialog = later(async () => (await forAll()).PeopleDialog, closeDialog);
+export const OthersSwitches = later(async () => (await forAll()).OthersSwitches, stay);
 export const RenameDialog = later(async () => (await forAll()).RenameDialog, closeDialog);
 export const LeaveDialog = later(async () => (await forAll()).LeaveDialog, closeDialog);
 export const WhoDialog = later(async () => (await forAll()).WhoDialog, closeDialog);

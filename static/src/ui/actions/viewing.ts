@@ -2,6 +2,7 @@
 
 import { t, tn } from "../../core/i18n.ts";
 import { mainMenu } from "../mainmenu.ts";
+import { partsOfOthers, toggleOthers } from "../othersshown.ts";
 import { anchorOf } from "../shell.ts";
 import type { Action, Subject } from "./action.ts";
 
@@ -34,6 +35,10 @@ export function viewActions({ ui, items, ids }: Subject): Action[] {
       }),
       isChecked: ui.shell.isMapShown.peek(),
     },
+    ...partsOfOthers().map(([part, name, icon]) => ({
+      ...look(`others.${part}`, name, icon, () => toggleOthers(view, part)),
+      isChecked: view.others.peek()[part],
+    })),
     look("view.canvas", t("Canvas"), "layout-dashboard", () => showMode("canvas"), !isCanvas),
     look("view.list", t("List"), "list", () => showMode("list"), isCanvas),
   ];

@@ -87,6 +87,7 @@ function useBound({ item, draft }: EditorProps, field: RefObject<HTMLTextAreaEle
       field: element,
       store: ui.store,
       commands: ui.commands,
+      view: ui.view,
       record: item,
       changed() {
         draft.text = element.value;
