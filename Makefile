@@ -68,10 +68,11 @@ bench-browser: ## a big board in a real browser, beside tldraw and Excalidraw, h
 	@$(IN_VENV) -m tests.support.chromium --install
 	@$(IN_VENV) -m bench.browser
 
-screenshots: ## make the pictures of README.md again
+screenshots: ## the pictures of README.md, and every page, tool and panel in test-results/screens
 	$(PREPARE) test
 	@$(IN_VENV) -m tests.support.chromium --install
 	@$(IN_VENV) tests/support/screenshots.py
+	@$(IN_VENV) -m tests.support.screens
 
 format: ## format all code and apply the safe fixes
 	$(PREPARE) dev

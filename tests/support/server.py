@@ -186,6 +186,13 @@ class Caller:
         assert answer.ok, f"{path}: {answer.status_code} {answer.text[:500]}"
         return dict(answer.json())
 
+    def send_file(self, path: str, content: bytes, mimetype: str) -> dict[str, Any]:
+        """The answer to a bare file that must be taken."""
+        headers = {"Origin": self.origin, "Content-Type": mimetype}
+        answer = self.http.post(self.url + path, data=content, headers=headers, timeout=20)
+        assert answer.ok, f"{path}: {answer.status_code} {answer.text[:500]}"
+        return dict(answer.json())
+
     def snapshot(self, board_id: str) -> dict[str, Any]:
         """The committed scene: `{"seq", "items"}`."""
         return dict(self.get(f"/api/boards/{board_id}/snapshot").json())

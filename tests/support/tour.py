@@ -6,6 +6,8 @@ Several files of tests ask about the same states; getting there is what takes th
 from contextlib import suppress
 from dataclasses import dataclass
 
+from playwright.sync_api import Page
+
 from tests.support.axe import small_targets, too_wide, violations
 from tests.support.browser import NARROW, Visitor, Visitors
 from tests.support.server import wait_until
@@ -65,11 +67,21 @@ class Tour:
         caller = {"guest": self._world.guest, "facilitator": self._world.facilitator}.get(state.who)
         return visitor.be(caller) if caller else visitor
 
-    def _visit(self, state: State, locale: str) -> Report:
+    def show(self, state: State, locale: str) -> Page:
+        """The page in this state."""
+        return self._enter(state, locale).page
+
+    def _enter(self, state: State, locale: str) -> Visitor:
         visitor = self._person(state, locale)
+        visitor.context.set_offline(False)
+        visitor.trouble.may_lose_server = False
         visitor.page.goto("about:blank")
         visitor.trouble.lines.clear()
         state.enter(Scene(self._world, visitor, locale))
+        return visitor
+
+    def _visit(self, state: State, locale: str) -> Report:
+        visitor = self._enter(state, locale)
         page = visitor.page
         report = Report(
             violations=violations(page) if is_measured(state, locale) else [],

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+from tests.support.every_kind import fill_with_every_kind
 from tests.support.golden import frame_ops, golden, note_ops
 from tests.support.rooms import note
 from tests.support.scenes import label
@@ -27,6 +28,7 @@ class World:
     code: str
     closed_code: str  # of a board that lets nobody in
     blank: str  # a board with nothing on it
+    kinds: str  # a board with one of every kind; only the facilitator is on it
     setup_path: str  # a set-up link that has not been used
     company: list[SocketPerson]  # who has the board open too
 
@@ -37,6 +39,8 @@ def new_world(server: LiveServer) -> World:
     blank = facilitator.post("/api/boards", {"method": "blank", "name": "Lavagna vuota"})["board"]["id"]
     closed = facilitator.post(f"/api/boards/{blank}/invite", {"do": "close"})["code"]
     board, code = new_board(facilitator, *a_bit_of_everything(), name=LONG_TITLE)
+    kinds, _ = new_board(facilitator, name="Tutto quello che si può mettere")
+    fill_with_every_kind(facilitator, kinds)
     guests = [server.guest(code, f"{LONG_NAME} {place}") for place in range(7)]
     return World(
         server,
@@ -46,6 +50,7 @@ def new_world(server: LiveServer) -> World:
         code=code,
         closed_code=closed,
         blank=blank,
+        kinds=kinds,
         setup_path=new_setup_path(server),
         company=[SocketPerson(guest, board).connect() for guest in guests[1:]],
     )
