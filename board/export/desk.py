@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from board.core.layout import FittedText, Line
+from board.core.layout import Line
 from board.core.scene import Record, Scene
 from board.export import look
 from board.export.covering import Covering
-from board.export.marks import BoxMark, PlacedLine, TextMark
+from board.export.marks import BoxMark, FaceName, Mark, PlacedLine, TextMark
 from board.export.measuring import Face, head_face
 
 
@@ -28,12 +27,23 @@ class Desk:
         return int(units * self.grid + 0.5 + 1e9) / self.grid - 1e9 / self.grid if self.grid else units
 
     def line(
-        self, line: Line, left: float, width: float, baseline: float, size: float, face: Face
+        self,
+        line: Line,
+        left: float,
+        width: float,
+        baseline: float,
+        size: float,
+        face: Face,
+        align: look.Align = "start",
     ) -> PlacedLine:
         """A line of the layout where it stands in a box that is `width` wide."""
         text = self.covering.drawable(line.text, face)
-        x = left + width - line.width * size / 1000 if line.is_right_to_left else left
-        return PlacedLine(text, x, self.snapped(baseline), line.is_right_to_left)
+        room = width - line.width * size / 1000
+        if align == "center":
+            room /= 2
+        elif line.is_right_to_left != (align == "start"):
+            room = 0
+        return PlacedLine(text, left + room, self.snapped(baseline), line.is_right_to_left)
 
 
 def box(record: Record, radius: float, fill: str, edge: str, desk: Desk) -> BoxMark:
@@ -43,10 +53,14 @@ def box(record: Record, radius: float, fill: str, edge: str, desk: Desk) -> BoxM
     return BoxMark(left, top, right - left, bottom - top, radius, fill, edge)
 
 
-def fitted(record: Record, found: FittedText, face: Face, desk: Desk) -> TextMark:
-    """The lines that the layout found, where they stand in the item."""
+def written(record: Record, face: Face, desk: Desk, most: float | None = None) -> list[Mark]:
+    """The text of an item, at most `most` tall; nothing when it has none."""
+    if not record["text"]:
+        return []
     inner = look.text_box(record)
-    left, top = desk.snapped(record["x"] + inner.x), desk.snapped(record["y"] + inner.y)
+    found = face.layout.fit(record["text"], inner.w, inner.h, most)
+    top = desk.snapped(record["y"] + inner.y + look.space_above(record, inner, found))
+    left, align = desk.snapped(record["x"] + inner.x), look.align_of(record)
     lines = tuple(
         desk.line(
             line,
@@ -55,12 +69,13 @@ def fitted(record: Record, found: FittedText, face: Face, desk: Desk) -> TextMar
             top + row * found.line_height + face.baseline * found.size,
             found.size,
             face,
+            align,
         )
         for row, line in enumerate(found.lines)
         if line.text
     )
-    kind: Any = "note" if record["kind"] == "note" else "head"
-    return TextMark(lines, kind, found.size, look.INK, language=record.get("lang", ""))
+    name: FaceName = "head" if face is head_face() else "note"
+    return [TextMark(lines, name, found.size, look.INK, language=record.get("lang", ""))]
 
 
 def one_line(

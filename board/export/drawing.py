@@ -12,9 +12,9 @@ from board.core import connectors
 from board.core.scene import Record, Scene
 from board.export import drawing_things as things
 from board.export import look
-from board.export.desk import Desk, box, fitted, one_line
+from board.export.desk import Desk, box, one_line, written
 from board.export.marks import Bounds, BoxMark, Drawing, Mark, PlacedLine, TextMark, TurnedMark
-from board.export.measuring import head_face, mark_face, note_face
+from board.export.measuring import head_face, label_face, mark_face, note_face
 from board.export.outline import outline
 from board.export.reading import drawing_order, in_reading_order
 
@@ -109,11 +109,7 @@ def _note(note: Record, desk: Desk) -> list[Mark]:
     name = desk.people.get(note["author"])
     if name is not None and note["w"] >= 60 and note["h"] >= 60:
         marks.append(_initials(note, look.initials_of(name), quiet, desk))
-    if note["text"]:
-        inner = look.text_box(note)
-        found = note_face().layout.fit(note["text"], inner.w, inner.h)
-        marks.append(fitted(note, found, note_face(), desk))
-    return marks
+    return [*marks, *written(note, note_face(), desk)]
 
 
 def _letter(note: Record, colour: str, desk: Desk) -> list[Mark]:
@@ -145,10 +141,8 @@ def _initials(note: Record, initials: str, colour: str, desk: Desk) -> TextMark:
 
 
 def _text(label: Record, desk: Desk) -> list[Mark]:
-    if not label["text"]:
-        return []
-    found = head_face().layout.fit(label["text"], label["w"], label["h"], label["h"] / 2)
-    return [fitted(label, found, head_face(), desk)]
+    face = head_face() if label.get("weight") == "bold" else label_face()
+    return written(label, face, desk, label["h"] / 2)
 
 
 def _frame(frame: Record, desk: Desk) -> list[Mark]:

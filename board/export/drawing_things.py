@@ -8,7 +8,7 @@ from board.core.connectors import Point
 from board.core.kinds import value_of
 from board.core.scene import Record
 from board.export import look
-from board.export.desk import Desk, box, fitted, one_line
+from board.export.desk import Desk, box, one_line, written
 from board.export.marks import Mark, PathMark, PlacedLine, Step, TextMark
 from board.export.measuring import head_face, note_face
 
@@ -53,11 +53,7 @@ def shape(record: Record, desk: Desk) -> list[Mark]:
         steps = _polygon([(x + across * w, y + down * h) for across, down in _CORNERS[name]])
     fill = look.paper(record.get("fill") or "white")
     marks: list[Mark] = [PathMark(steps, fill, look.COLOURS[record.get("line") or "ink"], LINE_WIDTH)]
-    if record["text"]:
-        inner = look.text_box(record)
-        found = head_face().layout.fit(record["text"], inner.w, inner.h, SHAPE_TEXT_MOST)
-        marks.append(fitted(record, found, head_face(), desk))
-    return marks
+    return [*marks, *written(record, head_face(), desk, SHAPE_TEXT_MOST)]
 
 
 def connector(record: Record, desk: Desk) -> list[Mark]:

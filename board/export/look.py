@@ -4,9 +4,13 @@ The values come from static/styles/tokens.css; a test compares both.
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal, cast
 
+from board.core.kinds import value_of
+from board.core.layout import FittedText
 from board.core.scene import Record
+
+Align = Literal["start", "center", "end"]
 
 INK: Final = "#17324d"
 INK_MUTED: Final = "#5b6f82"
@@ -99,6 +103,20 @@ def _shape_text_box(record: Record) -> Inner:
         max(1, w * (1 - left - right) - 2 * padding),
         max(1, h * (1 - top - bottom) - 2 * padding),
     )
+
+
+def align_of(record: Record) -> Align:
+    """Against which side of its box a text stands."""
+    if record["kind"] == "shape":
+        return "center"
+    return cast(Align, value_of(record, "align")) if record["kind"] == "text" else "start"
+
+
+def space_above(record: Record, inner: Inner, found: FittedText) -> float:
+    """Left free above the lines: what is written in a shape stands in the middle of its height."""
+    if record["kind"] != "shape":
+        return 0
+    return max(0.0, (inner.h - max(1, len(found.lines)) * found.line_height) / 2)
 
 
 def paper(token: str, share: float = PAPER_SHARE) -> str:

@@ -103,8 +103,14 @@ def note_face() -> Face:
 
 
 @cache
+def label_face() -> Face:
+    """For labels that are not bold."""
+    return _face(BODY, LABEL_SIZES)
+
+
+@cache
 def head_face() -> Face:
-    """For labels and the titles of frames."""
+    """For bold labels, what stands in shapes, and the titles of frames."""
     return _face(HEAD, LABEL_SIZES)
 
 

@@ -118,7 +118,7 @@ def _items(workshop: _Workshop, locale: str) -> Iterator[dict[str, object]]:
                 continue
             column = {"x": notes[0].x, "y": frame.y + LABEL_Y, "w": notes[0].w, "h": LABEL_H}
             label = {"kind": "text", "id": _label_id(frame, cluster), "text": titles[cluster.key]}
-            yield {**label, **column, "frame": _frame_id(frame)}
+            yield {**label, "weight": "bold", **column, "frame": _frame_id(frame)}
             for note in sorted(notes, key=lambda note: note.y):
                 box = {"x": note.x, "y": note.y, "w": note.w, "h": note.h}
                 text = {"type": note.type, "text": note.text.in_locale(locale)}

@@ -2,6 +2,7 @@
 
 import { createLayout, type Layout, lineHeightOf } from "../core/layout/layout.ts";
 import { LABEL_SIZES, NOTE_SIZES } from "../core/layout/sizes.ts";
+import type { WrittenRecord } from "../core/types.ts";
 import { MARK_SIZE } from "./shapes.ts";
 import type { Theme } from "./theme.ts";
 
@@ -17,7 +18,9 @@ export interface Face {
 
 export interface Faces {
   readonly note: Face;
-  /** Labels and the titles of frames. */
+  /** Labels that are not bold. */
+  readonly label: Face;
+  /** Bold labels, what stands in shapes, and the titles of frames. */
   readonly head: Face;
   /** The letter and icon of a note's type. */
   readonly mark: Face;
@@ -58,9 +61,16 @@ function createFace(weight: number, family: string, sizes: readonly number[]): F
 export function createFaces(theme: Theme): Faces {
   return {
     note: createFace(400, theme.bodyFont, NOTE_SIZES),
+    label: createFace(400, theme.bodyFont, LABEL_SIZES),
     head: createFace(600, theme.headFont, LABEL_SIZES),
     mark: createFace(600, theme.bodyFont, [MARK_SIZE]),
   };
+}
+
+/** The face of what is written on an item. */
+export function faceOf(faces: Faces, record: WrittenRecord): Face {
+  if (record.kind === "note") return faces.note;
+  return record.kind === "text" && record.weight !== "bold" ? faces.label : faces.head;
 }
 
 /** Resolves when the fonts of every board are there, or have failed, or take too long. */

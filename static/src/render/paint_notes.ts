@@ -3,9 +3,17 @@
 import { noteTypeOf } from "../core/kinds.ts";
 import type { FittedText } from "../core/layout/layout.ts";
 import type { NoteRecord, ShapeRecord, TextRecord, WrittenRecord } from "../core/types.ts";
-import { type Face, fontOf } from "./fonts.ts";
-import { drawLines, fillEdgedBox, type Pen, pixelBox } from "./pen.ts";
-import { INITIALS_SIZE, MARK_SIZE, NOTE_RADIUS, notePadding, textBox } from "./shapes.ts";
+import { faceOf, fontOf } from "./fonts.ts";
+import { drawLines, fillEdgedBox, indent, type Pen, pixelBox } from "./pen.ts";
+import {
+  INITIALS_SIZE,
+  MARK_SIZE,
+  NOTE_RADIUS,
+  notePadding,
+  spaceAbove,
+  textAlign,
+  textBox,
+} from "./shapes.ts";
 
 /** Screen pixels of the text: under the first a note is a flat rectangle, under the second it has grey bars. */
 const BARS_FROM_PX = 2.2;
@@ -54,7 +62,7 @@ export function paintNote(pen: Pen, note: NoteRecord, part: NotePart): void {
     paintMark(pen, note);
     paintInitials(pen, note, part.initials);
   }
-  if (part.isTextShown) paintText(pen, note, part, pen.faces.note, colours.bar);
+  if (part.isTextShown) paintText(pen, note, part, colours.bar);
 }
 
 /** The letter and the icon of the type, in the top left corner. */
@@ -85,33 +93,28 @@ function paintInitials(pen: Pen, note: NoteRecord, initials: string): void {
 
 /** The text of a shape, where the editor puts it. */
 export function paintShapeText(pen: Pen, shape: ShapeRecord, part: NotePart): void {
-  if (part.isTextShown) paintText(pen, shape, part, pen.faces.head, pen.theme.notes.D.bar);
+  if (part.isTextShown) paintText(pen, shape, part, pen.theme.notes.D.bar);
 }
 
 export function paintLabel(pen: Pen, label: TextRecord, part: NotePart): void {
-  if (part.isTextShown) paintText(pen, label, part, pen.faces.head, pen.theme.notes.D.bar);
+  if (part.isTextShown) paintText(pen, label, part, pen.theme.notes.D.bar);
 }
 
-function paintText(
-  pen: Pen,
-  record: WrittenRecord,
-  { fitted, isHasty }: NotePart,
-  face: Face,
-  bar: string,
-): void {
+function paintText(pen: Pen, record: WrittenRecord, { fitted, isHasty }: NotePart, bar: string): void {
   if (!fitted) return;
   const { g, scale } = pen;
   const inner = textBox(record);
   const detail = detailAt(fitted.size, pen.zoom, isHasty);
   if (detail === "flat") return;
   const left = pen.x(record.x + inner.x);
-  const top = pen.y(record.y + inner.y);
+  const top = pen.y(record.y + inner.y + spaceAbove(record, inner, fitted));
   const width = inner.w * scale;
+  const align = textAlign(record);
   if (detail === "bars") {
     g.fillStyle = bar;
     fitted.lines.forEach((line, row) => {
       const length = Math.min(width, (line.width * fitted.size * scale) / 1000);
-      const x = line.isRightToLeft ? left + width - length : left;
+      const x = left + indent(line, length, width, align);
       const y = top + (row * fitted.lineHeight + fitted.size * 0.4) * scale;
       g.fillRect(x, Math.round(y), length, Math.max(1, Math.round(fitted.size * 0.5 * scale)));
     });
@@ -119,5 +122,6 @@ function paintText(
   }
   g.fillStyle = pen.theme.ink;
   const size = fitted.size * scale;
-  drawLines(pen, face, fitted.lines, { left, top, width, size, lineHeight: fitted.lineHeight * scale });
+  const lineHeight = fitted.lineHeight * scale;
+  drawLines(pen, faceOf(pen.faces, record), fitted.lines, { left, top, width, size, lineHeight, align });
 }

@@ -6,7 +6,7 @@ import { LABEL_SIZES, NOTE_SIZES } from "../core/layout/sizes.ts";
 import { isWritten } from "../core/records.ts";
 import type { BoxedRecord, ItemRecord, Person, Preview, WrittenRecord } from "../core/types.ts";
 import { initialsOf } from "./colours.ts";
-import type { Faces } from "./fonts.ts";
+import { type Faces, faceOf } from "./fonts.ts";
 import type { Lines } from "./lines.ts";
 import { paintFrame, paintGround } from "./paint_board.ts";
 import { paintConnector } from "./paint_connectors.ts";
@@ -73,7 +73,7 @@ export function createPainter(
     if (!isWritten(record) || record.text === "") return null;
     const sizes: readonly number[] = record.kind === "note" ? NOTE_SIZES : LABEL_SIZES;
     if (detailAt(sizes[0] ?? 0, zoom, isHasty) === "flat") return null;
-    const face = record.kind === "note" ? faces.note : faces.head;
+    const face = faceOf(faces, record);
     const { w, h } = textBox(record);
     const most = mostTextSize(record);
     if (!face.layout.isKnown(record.text, w, h, most)) {

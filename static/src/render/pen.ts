@@ -112,9 +112,17 @@ export interface TextPlace {
   /** Device pixels. */
   readonly size: number;
   readonly lineHeight: number;
+  /** From the side where a paragraph starts; that side when it is left out. */
+  readonly align?: "start" | "center" | "end";
 }
 
-/** Draws lines found by a layout, each against the side where its paragraph starts. */
+/** Where a line `length` pixels long begins, counted from the left of a box. */
+export function indent(line: Line, length: number, width: number, align: TextPlace["align"]): number {
+  if (align === "center") return (width - length) / 2;
+  return line.isRightToLeft === (align !== "end") ? width - length : 0;
+}
+
+/** Draws lines found by a layout. */
 export function drawLines(pen: Pen, face: Face, lines: readonly Line[], place: TextPlace): void {
   const { g } = pen;
   g.font = fontOf(face, place.size);
@@ -125,7 +133,9 @@ export function drawLines(pen: Pen, face: Face, lines: readonly Line[], place: T
     if (line.text === "") return;
     const baseline = Math.round(place.top + row * place.lineHeight + extra + face.baseline * place.size);
     g.direction = line.isRightToLeft ? "rtl" : "ltr";
+    const length = (line.width * place.size) / 1000;
+    const left = place.left + indent(line, length, place.width, place.align);
     g.textAlign = line.isRightToLeft ? "right" : "left";
-    g.fillText(line.text, line.isRightToLeft ? place.left + place.width : place.left, baseline);
+    g.fillText(line.text, line.isRightToLeft ? left + length : left, baseline);
   });
 }

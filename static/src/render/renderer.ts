@@ -14,7 +14,7 @@ import type { View } from "../store/view.ts";
 import { boxToScreen } from "./camera.ts";
 import { type CameraMoves, createCameraMoves } from "./camera_moves.ts";
 import { createCanvases } from "./canvases.ts";
-import { createFaces, createRareFonts, type Faces, loadFonts } from "./fonts.ts";
+import { createFaces, createRareFonts, type Faces, faceOf, loadFonts } from "./fonts.ts";
 import { createLayers } from "./layers.ts";
 import { createLines } from "./lines.ts";
 import { createPainter, type Painter, previewed } from "./painter.ts";
@@ -22,7 +22,7 @@ import { createPicking, type Picking } from "./picking.ts";
 import { createPictures } from "./pictures.ts";
 import { isSameLift, liftedItems } from "./presence.ts";
 import { createSceneIndex, type SceneIndex } from "./scene_index.ts";
-import { mostTextSize, textBox, titleArea } from "./shapes.ts";
+import { mostTextSize, spaceAbove, textAlign, textBox, titleArea } from "./shapes.ts";
 import { readTheme } from "./theme.ts";
 import { createViewport, type ViewportSize } from "./viewport.ts";
 
@@ -44,6 +44,8 @@ export interface TextPlace {
   readonly box: Box;
   readonly size: number;
   readonly lineHeight: number;
+  /** From the side where the text starts. */
+  readonly align: "start" | "center" | "end";
   readonly weight: number;
   readonly family: string;
 }
@@ -111,7 +113,7 @@ export function createRenderer({
   });
   const picking = createPicking({ view, lines, currentIndex, resizable });
   const rareFonts = createRareFonts(theme, () => {
-    for (const face of faces ? [faces.note, faces.head, faces.mark] : []) face.layout.clear();
+    for (const face of faces ? [faces.note, faces.label, faces.head, faces.mark] : []) face.layout.clear();
     canvases.touchAll();
     invalidate("canvas");
   });
@@ -230,12 +232,20 @@ export function createRenderer({
   function textPlace(id: string, text: string): TextPlace | null {
     const record = shownItem(id);
     if (!record || !isWritten(record) || !faces) return null;
-    const { layout, weight, family } = record.kind === "note" ? faces.note : faces.head;
+    const { layout, weight, family } = faceOf(faces, record);
     const camera = view.camera.peek();
     const inner = textBox(record);
-    const box = boxToScreen(camera, { ...inner, x: record.x + inner.x, y: record.y + inner.y });
-    const { size, lineHeight } = layout.fit(text, inner.w, inner.h, mostTextSize(record));
-    return { box, size: size * camera.zoom, lineHeight: lineHeight * camera.zoom, weight, family };
+    const fitted = layout.fit(text, inner.w, inner.h, mostTextSize(record));
+    const above = spaceAbove(record, inner, fitted);
+    const place = { x: record.x + inner.x, y: record.y + inner.y + above, w: inner.w, h: inner.h - above };
+    return {
+      box: boxToScreen(camera, place),
+      size: fitted.size * camera.zoom,
+      lineHeight: fitted.lineHeight * camera.zoom,
+      align: textAlign(record),
+      weight,
+      family,
+    };
   }
 
   const stopWatching = [

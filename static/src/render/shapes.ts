@@ -1,8 +1,9 @@
 /** The inner measures of notes, labels and frames, in board units: shared by painting, editing and hits. */
 
 import { type Box, clamp, contains, type Point } from "../core/geometry.ts";
+import type { FittedText } from "../core/layout/layout.ts";
 import { TITLE_BAND } from "../core/placement.ts";
-import type { BoxedRecord, FrameRecord, ShapeRecord } from "../core/types.ts";
+import type { BoxedRecord, FrameRecord, ShapeRecord, WrittenRecord } from "../core/types.ts";
 import { HANDLE_HIT } from "./handles.ts";
 
 export const NOTE_RADIUS = 4;
@@ -72,6 +73,17 @@ function shapeTextBox({ shape, w, h }: ShapeRecord): Box {
 export function mostTextSize(record: BoxedRecord): number {
   if (record.kind === "shape") return SHAPE_TEXT_MOST;
   return record.kind === "text" ? record.h / 2 : Infinity;
+}
+
+/** Against which side of its box a text stands: the side where its paragraphs start, the middle, or the other. */
+export function textAlign(record: WrittenRecord): "start" | "center" | "end" {
+  if (record.kind === "shape") return "center";
+  return record.kind === "text" ? (record.align ?? "start") : "start";
+}
+
+/** Board units left free above the lines: what is written in a shape stands in the middle of its height. */
+export function spaceAbove(record: WrittenRecord, inner: Box, { lines, lineHeight }: FittedText): number {
+  return record.kind === "shape" ? Math.max(0, (inner.h - Math.max(1, lines.length) * lineHeight) / 2) : 0;
 }
 
 /** Whether a frame's title stands above it at this zoom because its band is too small to read. */

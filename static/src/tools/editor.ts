@@ -97,6 +97,7 @@ export function createEditor(options: EditorOptions): Editor {
     style.width = `${shown.box.w}px`;
     style.height = `${shown.box.h}px`;
     style.font = `${shown.weight} ${shown.size}px/${shown.lineHeight}px ${shown.family}`;
+    style.textAlign = shown.align;
     const left = LIMITS.text - codePoints(field.value);
     count.hidden = left > COUNT_FROM_LEFT;
     count.classList.toggle("is-full", left <= 0);

@@ -13,6 +13,8 @@ export interface TextPlace {
   readonly box: Box;
   readonly size: number;
   readonly lineHeight: number;
+  /** From the side where the text starts. */
+  readonly align: "start" | "center" | "end";
   readonly weight: number;
   readonly family: string;
 }
