@@ -1,7 +1,9 @@
 """The pages that are measured: how each is opened, looked at from, and taken hold of."""
 
+import asyncio
 import gzip
 import json
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +18,7 @@ from bench.browser.pages_of import FOLDER, PAGES
 from bench.tools import ROOT
 
 OPEN_LIMIT_MS = 120_000
+ANSWER_LIMIT_S = 60
 Point = tuple[float, float]
 
 
@@ -27,10 +30,13 @@ class Opened:
     cdp: CDPSession
     board: Board
     opened_ms: float
-    bytes: int = 0  # of scripts and styles that it loaded, gzipped
+    # Of scripts and styles, gzipped: what it asked for until the board was painted, and all of it by now.
+    first_bytes: int = 0
+    all_bytes: int = 0
 
     async def ask(self, script: str, argument: Any = None) -> Any:
-        return await self.page.evaluate(script, argument)
+        """What the page answers. Raises TimeoutError when it is too busy to."""
+        return await asyncio.wait_for(self.page.evaluate(script, argument), ANSWER_LIMIT_S)
 
     async def point(self, note_id: str) -> Point:
         """The middle of a note on the screen."""
@@ -74,21 +80,25 @@ class Engine:
         await page.goto(self.address(name, at), wait_until="commit")
         await page.wait_for_function("() => window.bench?.opened", timeout=OPEN_LIMIT_MS)
         page.set_default_timeout(OPEN_LIMIT_MS)
-        opened = float(await page.evaluate("(shapes) => bench.opened(shapes)", shapes))
-        found = Opened(page, cdp, board, opened)
+        found = Opened(page, cdp, board, 0.0)
+        found.opened_ms = float(await found.ask("(shapes) => bench.opened(shapes)", shapes))
+        painted_at = float(await found.ask("() => performance.now()"))
         await found.rest()
-        found.bytes = await first_load(page)
+        found.first_bytes = await loaded_bytes(page, until_ms=painted_at)
+        found.all_bytes = await loaded_bytes(page)
         await cdp.send("Performance.enable", {"timeDomain": "threadTicks"})
         return found
 
 
-async def first_load(page: Page) -> int:
-    """Scripts and styles that the page has loaded so far, gzipped."""
-    names = await page.evaluate("() => performance.getEntriesByType('resource').map(({ name }) => name)")
+async def loaded_bytes(page: Page, until_ms: float = math.inf) -> int:
+    """Scripts and styles that the page has asked for by then, gzipped."""
+    entries = await page.evaluate(
+        "() => performance.getEntriesByType('resource').map(({ name, startTime }) => [name, startTime])"
+    )
     total = 0
-    for name in names:
+    for name, started_ms in entries:
         path = urlsplit(name).path
-        if path.endswith((".js", ".css")):
+        if started_ms <= until_ms and path.endswith((".js", ".css")):
             file = ROOT / path.lstrip("/") if path.startswith("/static/") else FOLDER / Path(path).name
             total += len(gzip.compress(file.read_bytes(), 9)) if file.exists() else 0
     return total

@@ -2,12 +2,15 @@
 
 import os
 import secrets
+import time
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from playwright.async_api import Browser, Playwright
+from playwright.async_api import Browser, BrowserContext, Playwright
+from playwright.async_api import Error as PlaywrightError
 
 from bench.browser.engines import Engine, Opened, keep_home
 from bench.browser.motions import HEIGHT, WIDTH, drag_from, mouse, pan, perform, send, zoom
@@ -17,6 +20,12 @@ from tests.support.chromium import ARGUMENTS, find_chromium
 
 MOTIONS = ("pan_100", "pan_100_updates", "pan_fit", "pan_fit_updates", "zoom", "drag_1", "drag_500")
 IN_TIME_MS = 100
+# How long a page may go on working off a motion of the hand; a run of all motions; all runs of one engine.
+MOTION_LIMIT_S = 20.0
+RUN_LIMIT_S = 240.0
+ENGINE_LIMIT_S = 200.0
+# Fewer frames of a motion that was cut say nothing.
+FRAMES_LEAST = 5
 
 Figures = dict[str, Any]
 
@@ -40,9 +49,10 @@ async def measure(
     repeats: int,
     seconds: float,
 ) -> Figures:
-    """All that one engine shows with one board: medians of the repeats."""
+    """All that one engine shows with one board: medians of the repeats, one at least, while there is time."""
     runs: list[Figures] = []
-    for n in range(repeats):
+    began = time.monotonic()
+    while len(runs) < repeats and (not runs or time.monotonic() - began < ENGINE_LIMIT_S):
         mark = secrets.token_hex(8)
         browser = await launched(playwright, mark)
         try:
@@ -51,37 +61,73 @@ async def measure(
             await keep_home(context)
             if cookie:
                 await context.add_cookies([cookie])  # type: ignore[list-item]
-            opened_100 = await engine.open(context, name, board, "100")
-            run = {"open_100_ms": opened_100.opened_ms, "bytes": opened_100.bytes}
-            run |= await motions(opened_100, engine, only, seconds)
-            run |= await memory(opened_100, mark)
-            await opened_100.page.close()
-            if not only or "open" in only:
-                plain = Board([], board.notes)
-                opened = await engine.open(context, f"{name}-plain", plain, "fit")
-                run["open_fit_ms"] = opened.opened_ms
-            runs.append(run)
-            say(f"  {engine.name} {n + 1}/{repeats}: {brief(run)}")
+            runs.append(await Run(context, engine, board, name, only, seconds).figures(mark))
+            say(f"  {engine.name} {len(runs)}/{repeats}: {brief(runs[-1])}")
         finally:
             await browser.close()
-    return merged(runs)
+    return merged(runs) | {"runs": len(runs)}
 
 
-async def motions(opened: Opened, engine: Engine, only: tuple[str, ...], seconds: float) -> Figures:
-    wanted = [name for name in MOTIONS if not only or name in only]
-    # Updates come last: in Tavolo's page nobody but us knows of them.
-    wanted.sort(key=lambda name: name.endswith("_updates"))
-    found = {}
-    for name in wanted:
-        await (engine.to_100 if "100" in name else engine.fit)(opened)
+@dataclass
+class Run:
+    """One browser with one engine. A motion that does not come to an end is None, and costs the page."""
+
+    context: BrowserContext
+    engine: Engine
+    board: Board
+    name: str
+    only: tuple[str, ...]
+    seconds: float
+
+    async def figures(self, mark: str) -> Figures:
+        found: Figures = {}
+        until = time.monotonic() + RUN_LIMIT_S
+        opened: Opened | None = None
+        # Updates come last: in Tavolo's page nobody but us knows of them.
+        for name in sorted(self.wanted(), key=lambda name: name.endswith("_updates")):
+            found[name] = None
+            if time.monotonic() > until:
+                continue
+            try:
+                opened = opened or await self.open(found)
+                found[name] = await self.motion(opened, name, found)
+            except (TimeoutError, PlaywrightError):
+                if opened is not None:
+                    await opened.page.close()
+                opened = None
+        if opened is not None:
+            found |= await memory(opened, mark)
+            await opened.page.close()
+        if (not self.only or "open" in self.only) and time.monotonic() < until:
+            found["open_fit_ms"] = await self.open_fit()
+        return found
+
+    def wanted(self) -> list[str]:
+        return [name for name in MOTIONS if not self.only or name in self.only]
+
+    async def open(self, found: Figures) -> Opened:
+        opened = await self.engine.open(self.context, self.name, self.board, "100")
+        told = {"open_100_ms": opened.opened_ms, "bytes": opened.first_bytes, "all_bytes": opened.all_bytes}
+        for key, value in told.items():
+            found.setdefault(key, value)
+        return opened
+
+    async def open_fit(self) -> float | None:
+        plain = Board([], self.board.notes)
+        try:
+            opened = await self.engine.open(self.context, f"{self.name}-plain", plain, "fit")
+        except (TimeoutError, PlaywrightError):
+            return None
+        return opened.opened_ms
+
+    async def motion(self, opened: Opened, name: str, found: Figures) -> Figures:
+        await (self.engine.to_100 if "100" in name else self.engine.fit)(opened)
         if name == "pan_fit":
             found["elements"] = await opened.ask("() => document.querySelectorAll('*').length")
         if name.startswith("drag"):
-            found[name] = await dragged(opened, engine, name, seconds)
-            continue
+            return await dragged(opened, self.engine, name, self.seconds)
         has_updates = name.endswith("_updates")
-        found[name] = await moved(opened, zoom if name == "zoom" else pan, seconds, has_updates=has_updates)
-    return found
+        return await moved(opened, zoom if name == "zoom" else pan, self.seconds, has_updates=has_updates)
 
 
 async def dragged(opened: Opened, engine: Engine, name: str, seconds: float) -> Figures:
@@ -108,10 +154,12 @@ async def moved(opened: Opened, motion: Any, seconds: float, *, has_updates: boo
         await opened.ask("([notes, ms]) => bench.feed(notes, ms)", [notes, seconds * 1000])
     before = await metrics(opened)
     await opened.ask("() => bench.start()")
-    await perform(opened.cdp, motion, seconds)
+    is_whole = await perform(opened.cdp, motion, seconds, MOTION_LIMIT_S)
     after = await metrics(opened)
     told = await opened.ask("() => bench.stop()")
     frames = told["frames"]
+    if not is_whole and len(frames) < FRAMES_LEAST:
+        raise TimeoutError
     gaps = sorted(b - a for a, b in pairwise(frames)) or [seconds * 1000]
     spent_ms = (after["TaskDuration"] - before["TaskDuration"]) * 1000
     found = {
@@ -168,18 +216,23 @@ def _pss_kb(pid: int) -> int:
 
 
 def merged(runs: list[Figures]) -> Figures:
-    """The median of each figure."""
+    """The median of each figure; None where no run came to an end."""
     found: Figures = {}
     for key in {key: None for run in runs for key in run}:
-        values = [run[key] for run in runs if key in run]
-        found[key] = merged(values) if isinstance(values[0], dict) else round(median(values), 3)
+        values = [run[key] for run in runs if run.get(key) is not None]
+        if not values:
+            found[key] = None
+        else:
+            found[key] = merged(values) if isinstance(values[0], dict) else round(median(values), 3)
     return found
 
 
 def brief(run: Figures) -> str:
     parts = []
     for key, value in run.items():
-        if isinstance(value, dict):
+        if value is None:
+            parts.append(f"{key} no end")
+        elif isinstance(value, dict):
             more = f" {value['in_time']:.0%}" if "in_time" in value else ""
             parts.append(f"{key} {value['fps']:.1f}/{value['p95_ms']:.0f}/{value['main_ms']:.1f}{more}")
         else:

@@ -54,12 +54,17 @@ async def send(cdp: CDPSession, event: Event) -> None:
     await cdp.send("Input.dispatchMouseEvent", event)
 
 
-async def perform(cdp: CDPSession, motion: Callable[[float], Event], seconds: float) -> None:
-    """Send the motion at its pace; returns when the browser has taken all of it."""
+async def perform(cdp: CDPSession, motion: Callable[[float], Event], seconds: float, limit_s: float) -> bool:
+    """Send the motion at its pace; whether the browser had taken all of it so long after its end."""
     sent: list[asyncio.Task[None]] = []
     start = time.monotonic()
     count = round(seconds * RATE)
     for n in range(count):
         sent.append(asyncio.create_task(send(cdp, motion(n / count))))
         await asyncio.sleep(max(0.0, start + (n + 1) / RATE - time.monotonic()))
-    await asyncio.gather(*sent)
+    taken, waiting = await asyncio.wait(sent, timeout=limit_s)
+    for one in waiting:
+        one.cancel()
+    for one in taken:
+        one.result()
+    return not waiting
