@@ -105,7 +105,7 @@ export function createLayers(options: LayersOptions): Layers {
     });
     const isMoving = drawnCamera !== camera;
     drawPeople(here, awake, isMoving);
-    mirror.follow(camera);
+    if (isMoving) mirror.follow(camera);
     drawnCamera = camera;
   }
 

@@ -86,7 +86,8 @@ export function createMirror(parent: Element, actions: MirrorActions): Mirror {
     if (twin.record === record) return;
     twin.record = record;
     const { style } = twin.entry;
-    style.transform = `translate(${record.x}px, ${record.y}px)`;
+    style.left = `${record.x}px`;
+    style.top = `${record.y}px`;
     style.width = `${record.w}px`;
     style.height = `${record.h}px`;
   }

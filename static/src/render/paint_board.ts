@@ -22,6 +22,8 @@ const DOT_STEP = 24;
 /** Screen pixels between dots: none below the first, in full from the second on. */
 const DOTS_FROM_PX = 10;
 const DOTS_FULL_PX = 20;
+/** More dots than these are painted row by row. */
+const DOTS_MOST = 400;
 /** How much of its colour the ground of a frame shows. */
 const PAPER = 0.14;
 /** Text smaller than this on the screen is left out. */
@@ -36,16 +38,41 @@ export function paintGround(pen: Pen, area: PixelBox): void {
   if (strength <= 0) return;
   g.fillStyle = mix(theme.dot, theme.canvas, Math.min(1, strength));
   const dot = Math.max(1, Math.round((pen.zoom > 1.5 ? 2 : 1.5) * ratio));
-  const firstColumn = Math.floor((area.left - pen.x(0)) / (DOT_STEP * scale));
-  const lastColumn = Math.ceil((area.left + area.width - pen.x(0)) / (DOT_STEP * scale));
-  const firstRow = Math.floor((area.top - pen.y(0)) / (DOT_STEP * scale));
-  const lastRow = Math.ceil((area.top + area.height - pen.y(0)) / (DOT_STEP * scale));
-  for (let row = firstRow; row <= lastRow; row += 1) {
-    const y = pen.y(row * DOT_STEP);
-    for (let column = firstColumn; column <= lastColumn; column += 1) {
-      g.fillRect(pen.x(column * DOT_STEP), y, dot, dot);
-    }
+  const columns = dotsIn(area.left, area.width, pen.x(0), DOT_STEP * scale).map((n) => pen.x(n * DOT_STEP));
+  const rows = dotsIn(area.top, area.height, pen.y(0), DOT_STEP * scale).map((n) => pen.y(n * DOT_STEP));
+  if (columns.length * rows.length > DOTS_MOST) {
+    const row = rowOfDots(pen, area, columns, dot);
+    for (const y of rows) g.drawImage(row, 0, 0, area.width, dot, area.left, y, area.width, dot);
+    return;
   }
+  for (const y of rows) for (const x of columns) g.fillRect(x, y, dot, dot);
+}
+
+/** The numbers of the dots from before the area to behind it. */
+function dotsIn(start: number, length: number, origin: number, step: number): number[] {
+  const first = Math.floor((start - origin) / step);
+  const last = Math.ceil((start + length - origin) / step);
+  return Array.from({ length: last - first + 1 }, (_, n) => first + n);
+}
+
+let dotRow: CanvasRenderingContext2D | null = null;
+
+/** One row of dots on the ground, to be stamped: thousands of single dots would take most of a frame. */
+function rowOfDots(
+  { g, theme }: Pen,
+  area: PixelBox,
+  columns: readonly number[],
+  dot: number,
+): CanvasImageSource {
+  dotRow ??= document.createElement("canvas").getContext("2d", { alpha: false });
+  if (!dotRow) throw new Error("This browser has no 2D canvas.");
+  dotRow.canvas.width = area.width; // clears it too
+  dotRow.canvas.height = dot;
+  dotRow.fillStyle = theme.canvas;
+  dotRow.fillRect(0, 0, area.width, dot);
+  dotRow.fillStyle = g.fillStyle;
+  for (const x of columns) dotRow.fillRect(x - area.left, 0, dot, dot);
+  return dotRow.canvas;
 }
 
 export function paintFrame(pen: Pen, frame: FrameRecord): void {

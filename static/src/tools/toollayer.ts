@@ -1,6 +1,6 @@
 /** What tools draw above the board while a gesture goes on: guides, ghosts of copies, a line being drawn. */
 
-import { effect } from "@preact/signals-core";
+import { effect, signal } from "@preact/signals-core";
 
 import type { Box, Point } from "../core/geometry.ts";
 import type { View } from "../store/view.ts";
@@ -48,25 +48,33 @@ export function createToolLayer(root: HTMLElement, view: View): ToolLayer {
   svg.append(board);
   root.append(svg);
 
+  /** Elements that nobody sees are not moved along with the camera. */
+  const isDrawn = signal(false);
   const stop = effect(() => {
+    if (!isDrawn.value) return;
     const { x, y, zoom } = view.camera.value;
     board.setAttribute("transform", `scale(${zoom}) translate(${-x} ${-y})`);
   });
 
+  function draw(path: SVGPathElement, d: string): void {
+    path.setAttribute("d", d);
+    isDrawn.value = [guides, ghosts, drawing, knobs].some((one) => one.getAttribute("d"));
+  }
+
   return {
     guides(lines) {
-      guides.setAttribute("d", lines.map(lineOf).join(""));
+      draw(guides, lines.map(lineOf).join(""));
     },
     ghosts(boxes) {
-      ghosts.setAttribute("d", boxes.map(({ x, y, w, h }) => `M${x} ${y}h${w}v${h}h${-w}z`).join(""));
+      draw(ghosts, boxes.map(({ x, y, w, h }) => `M${x} ${y}h${w}v${h}h${-w}z`).join(""));
     },
     knobs(points) {
       const r = KNOB_PX / view.camera.peek().zoom;
       const round = `a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
-      knobs.setAttribute("d", points.map(({ x, y }) => `M${x - r} ${y}${round}`).join(""));
+      draw(knobs, points.map(({ x, y }) => `M${x - r} ${y}${round}`).join(""));
     },
     path(one) {
-      drawing.setAttribute("d", one?.d ?? "");
+      draw(drawing, one?.d ?? "");
       drawing.setAttribute("class", `board-tools__drawing ${one?.look ?? ""}`);
       drawing.style.stroke = one?.colour ?? "";
       drawing.style.strokeWidth = one?.width === undefined ? "" : `${one.width}px`;

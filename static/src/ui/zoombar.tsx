@@ -1,5 +1,6 @@
 /** The bar at the bottom right of the canvas: closer, further, everything. */
 
+import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { formatNumber, t } from "../core/i18n.ts";
 import { keysOf } from "../tools/shortcuts.ts";
@@ -25,8 +26,9 @@ function ZoomButton({ icon, name, keys, run }: ZoomButtonProps): JSX.Element {
 export function ZoomBar(): JSX.Element {
   const { view, canvas, shell } = useUi();
   const isMapShown = shell.isMapShown.value && !shell.isPhone.value;
-  const { zoom } = view.camera.value;
-  const percent = `${formatNumber(Math.round(zoom * 100))}%`;
+  // Drawn again for another percentage only, not whenever the board moves.
+  const hundredths = useComputed(() => Math.round(view.camera.value.zoom * 100));
+  const percent = `${formatNumber(hundredths.value)}%`;
   return (
     <div class="zoombar" role="group" aria-label={t("Zoom")}>
       {isMapShown && <Minimap />}
