@@ -315,7 +315,7 @@ def test_PERM1_participants_read_who_wrote_a_note_and_no_more(past, visitors):
     mia = past.server.guest(past.code, "Mia")
     other = open_board(visitors.new(past.server, caller=mia, size=PHONE), past.board_id)
 
-    other.row("note-five-5").locator(".row-narrow").click()
+    other.row("note-five-5").locator(".row-more").click()
     other.page.get_by_role("menuitem", name="Who wrote this?").click()
 
     dialog = other.page.get_by_role("dialog", name="Who wrote this?")

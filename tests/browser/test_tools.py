@@ -203,10 +203,13 @@ def test_a_line_can_be_made_without_a_pointer(stage):
     page.mouse.click(*stage.point(140, 240))
 
     page.keyboard.press("Shift+L")
-    page.get_by_role("menu", name="Connect to…").get_by_role("menuitem", name="Two").press("Enter")
+    page.get_by_role("combobox", name="The other one").fill("tw")
+    page.get_by_label("How they belong together").select_option("causes")
+    page.get_by_role("button", name="Connect", exact=True).click()
 
     line = made(stage, "connector")
     assert (line["from"]["item"], line["to"]["item"]) == ("note-one-1", "note-two-2")
+    assert line["label"] == "causes"
 
 
 @pytest.mark.parametrize(

@@ -327,7 +327,7 @@ def phone_canvas(scene: Scene) -> None:
 
 def phone_row_menu(scene: Scene) -> None:
     board = scene.board(scene.world.board)
-    board.page.locator(".list li .row-narrow").first.click()
+    board.page.locator(".list li .row-more").first.click()
     board.page.get_by_role("menu").wait_for()
 
 

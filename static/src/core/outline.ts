@@ -70,7 +70,7 @@ export function outline(scene: Scene): Outline {
 }
 
 /** The id of what the record is read in, or right after; null for what stands by itself. */
-function homeOf(record: ItemRecord, scene: Scene): string | null {
+export function homeOf(record: ItemRecord, scene: Scene): string | null {
   const home = namedHome(record, scene);
   return home !== null && scene.has(home) ? home : null;
 }
@@ -100,6 +100,55 @@ function isOn({ kind }: ItemRecord): boolean {
 
 function isNotOn(record: ItemRecord): boolean {
   return !isOn(record);
+}
+
+/** What is read one after the other with this record, itself included: what "up" and "down" change. */
+export function siblingsOf(record: ItemRecord, scene: Scene): ItemRecord[] {
+  const [home, rank] = [homeOf(record, scene), rankOf(record, scene)];
+  const isBeside = (other: ItemRecord): boolean =>
+    homeOf(other, scene) === home && rankOf(other, scene) === rank;
+  return [...scene.values()].filter(isBeside).sort(byOrder);
+}
+
+/** Some records in reading order, found without looking at all the others. */
+export function sortedForReading<Item extends ItemRecord>(records: Iterable<Item>, scene: Scene): Item[] {
+  const ways = [...records].map((record) => ({ record, way: wayTo(record, scene) }));
+  return ways.sort((a, b) => compareWays(a.way, b.way)).map(({ record }) => record);
+}
+
+interface Step {
+  readonly record: ItemRecord;
+  readonly rank: number;
+}
+
+/** From what stands by itself down to the record: each step is read in, or right after, the one before. */
+function wayTo(record: ItemRecord, scene: Scene): Step[] {
+  const way: Step[] = [];
+  const seen = new Set<ItemRecord>();
+  for (let at: ItemRecord | undefined = record; at !== undefined && !seen.has(at); ) {
+    seen.add(at);
+    way.unshift({ record: at, rank: rankOf(at, scene) });
+    at = scene.get(homeOf(at, scene) ?? "");
+  }
+  return way;
+}
+
+function compareWays(a: readonly Step[], b: readonly Step[]): number {
+  for (const [at, step] of a.entries()) {
+    const other = b[at];
+    if (other === undefined) return 1;
+    const difference = step.rank - other.rank || byOrder(step.record, other.record);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+/** Within its home: what is on a frame comes before its items, and those before the frames in it. */
+function rankOf(record: ItemRecord, scene: Scene): number {
+  const home = homeOf(record, scene);
+  if (home === null) return isFrame(record) ? 0 : 1;
+  if (scene.get(home)?.kind !== "frame" || isOn(record)) return 0;
+  return isFrame(record) ? 2 : 1;
 }
 
 /** How many of `items` are notes with something written on them. */

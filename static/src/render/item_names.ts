@@ -90,6 +90,21 @@ export function sentenceOf(record: ConnectorRecord, scene: Scene): string {
   return t("Line between “%(from)s” and “%(to)s”", { from, to });
 }
 
+/** A connector as it is read under one of its two ends: "causes “B”", or "“A” causes this". */
+export function sentenceAt(record: ConnectorRecord, scene: Scene, isBackward: boolean): string {
+  const label = (record.label ?? "").trim();
+  const other = endName(namedBy(isBackward ? record.from : record.to), scene);
+  if (label !== "") {
+    return isBackward
+      ? t("“%(other)s” %(label)s this", { other, label })
+      : t("%(label)s “%(other)s”", { label, other });
+  }
+  const heads = record.heads ?? "end";
+  if (heads === "none" || heads === "both") return t("Linked with “%(other)s”", { other });
+  const isTowards = (heads === "end") !== isBackward;
+  return isTowards ? t("Line to “%(other)s”", { other }) : t("Line from “%(other)s”", { other });
+}
+
 function endName(id: string | null, scene: Scene): string {
   const record = id === null ? undefined : scene.get(id);
   return record === undefined ? t("a point on the board") : textOf(wordsOf(record)).slice(0, 60);

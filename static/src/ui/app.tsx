@@ -12,7 +12,9 @@ import { MenuLayer } from "./menu.tsx";
 import { PhoneDock } from "./phone.tsx";
 import {
   AddNoteDialog,
+  ClusterDialog,
   CommentDialog,
+  ConnectDialog,
   CopyDialog,
   FrameDialog,
   HistoryDock,
@@ -28,6 +30,7 @@ import {
   RepairDialog,
   ReplyDialog,
   RestoreDialog,
+  ShapeDialog,
   ShortcutsDialog,
   TakeHomeDialog,
   WhoDialog,
@@ -58,7 +61,13 @@ function OpenDialog(): JSX.Element | null {
     case "comment":
       return <CommentDialog at={request.at} on={request.on} />;
     case "addLink":
-      return <LinkDialog at={request.at} url={request.url} />;
+      return <LinkDialog {...request} />;
+    case "connect":
+      return <ConnectDialog key={request.item} {...request} />;
+    case "cluster":
+      return <ClusterDialog {...request} />;
+    case "shape":
+      return <ShapeDialog frame={request.frame} />;
     case "paste":
       return <PasteDialog {...request} />;
     case "shortcuts":

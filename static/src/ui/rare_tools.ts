@@ -9,9 +9,20 @@ export {
 } from "./actions/all.ts";
 export { openItem } from "./actions/opening.ts";
 export { paste } from "./actions/pasting.ts";
+export { ClusterDialog } from "./dialogs/cluster.tsx";
+export { ConnectDialog } from "./dialogs/connect.tsx";
 export { CommentDialog, ItemDialog, LinkDialog } from "./dialogs/item.tsx";
 export { PasteDialog } from "./dialogs/paste.tsx";
+export { ShapeDialog } from "./dialogs/shape.tsx";
 export { ShortcutsDialog } from "./dialogs/shortcuts.tsx";
+export {
+  commentOn,
+  moveClusterTo,
+  openAddMenu,
+  openClusterMenu,
+  openFrameRowMenu,
+  openRowMenu,
+} from "./list/menus.ts";
 export { Minimap } from "./minimap.tsx";
 export { PaletteDialog } from "./palette/palette.tsx";
 export { ToolOptions } from "./tooloptions.tsx";

@@ -11,7 +11,15 @@ export type DialogRequest =
   | { readonly name: "who" | "item"; readonly id: string }
   | { readonly name: "reply"; readonly thread: string }
   | { readonly name: "comment"; readonly at: Point; readonly on: string | null }
-  | { readonly name: "addLink"; readonly at: Point | null; readonly url: string }
+  | {
+      readonly name: "addLink";
+      readonly at: Point | null;
+      readonly url: string;
+      readonly frame?: string | null;
+    }
+  | { readonly name: "connect"; readonly item: string; readonly line: string | null }
+  | { readonly name: "cluster"; readonly frame: string | null; readonly notes: readonly string[] }
+  | { readonly name: "shape"; readonly frame: string | null }
   | { readonly name: "frame"; readonly id: string | null }
   | { readonly name: "paste"; readonly text: string; readonly at: Point | null }
   | { readonly name: "addNote"; readonly frame: string | null }

@@ -125,7 +125,7 @@ function mayAdd(board: CommandBoard, kind: ItemRecord["kind"]): boolean {
 }
 
 /** Box and frame of a new item; null, with a notice, when the wanted frame is gone. */
-function placeFor(
+export function placeFor(
   board: CommandBoard,
   size: Size,
   { at, frame }: AddNote,

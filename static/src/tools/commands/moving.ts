@@ -3,7 +3,7 @@
 import { type Box, center, intersects, type Point, round2 } from "../../core/geometry.ts";
 import { t } from "../../core/i18n.ts";
 import { keyBetween, keysBetween } from "../../core/order.ts";
-import { byOrder } from "../../core/outline.ts";
+import { byOrder, siblingsOf } from "../../core/outline.ts";
 import { spotInFrame, spotNear } from "../../core/placement.ts";
 import { isBoxed } from "../../core/records.ts";
 import { isInside } from "../../core/relations.ts";
@@ -130,7 +130,9 @@ function moveToFrameOps(board: CommandBoard, ids: Iterable<string>, frameId: str
     const spot = frame === null ? spotOutside(record, taken, frames) : spotInFrame(frame, record, taken);
     const box = fit({ ...spot, w: record.w, h: record.h });
     taken.push(box);
-    return patchOf(record, { x: box.x, y: box.y, frame: frameId, z: keys[at] ?? record.z });
+    const isLeft = record.kind === "note" && record.cluster !== undefined && !movedIds.has(record.cluster);
+    const cluster = isLeft ? { cluster: null } : {};
+    return patchOf(record, { x: box.x, y: box.y, frame: frameId, z: keys[at] ?? record.z, ...cluster });
   });
 }
 
@@ -147,7 +149,7 @@ function spotOutside(
 
 function moveInOrderOps(board: CommandBoard, record: ItemRecord, step: -1 | 1): (Op | null)[] {
   const scene = board.scene();
-  const siblings = siblingsOf(board, record);
+  const siblings = siblingsOf(record, scene);
   const from = siblings.findIndex(({ id }) => id === record.id);
   const other = siblings[from + step];
   if (other === undefined) return [];
@@ -161,18 +163,4 @@ function moveInOrderOps(board: CommandBoard, record: ItemRecord, step: -1 | 1): 
   order.splice(from + step, 0, record);
   const keys = keysBetween([...scene.values()].sort(byOrder).at(-1)?.z ?? null, null, order.length);
   return order.map((sibling, at) => patchOf(sibling, { z: keys[at] ?? sibling.z }));
-}
-
-/** What is read one after the other: all frames, or the items of one frame, or the loose ones. */
-function siblingsOf(board: CommandBoard, record: ItemRecord): ItemRecord[] {
-  const scene = board.scene();
-  if (isFrame(record)) return framesOf(scene);
-  const groupOf = (item: ItemRecord): string | null => {
-    const frame = frameIdOf(item);
-    return frame !== null && scene.get(frame)?.kind === "frame" ? frame : null;
-  };
-  const group = groupOf(record);
-  return itemsOf(scene)
-    .filter((item) => groupOf(item) === group)
-    .sort(byOrder);
 }

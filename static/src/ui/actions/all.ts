@@ -57,7 +57,8 @@ function itemMenu(subject: Subject): MenuItem[] {
   return menuOf(
     pick(actions, "item.write", "item.type", "item.frame", "item.who", "add.comment", ...LINK_ACTIONS),
     [...pick(actions, "edit.copy", "edit.cut", "edit.duplicate", "select.similar"), arrange],
-    pick(actions, "item.connect", "item.group", "item.ungroup", "item.cluster", "item.lock"),
+    pick(actions, "item.connect", "item.line", "item.group", "item.ungroup", "item.cluster", "item.clusters"),
+    pick(actions, "item.language", "item.lock"),
     pick(actions, "look.colour", "look.size", "look.line", "look.heads", "look.align", "look.grid"),
     pick(actions, "style.copy", "style.paste"),
     pick(actions, "order.front", "order.back"),

@@ -2,18 +2,16 @@
 
 import { t, tn } from "../../core/i18n.ts";
 import { makeId } from "../../core/ids.ts";
-import { byOrder } from "../../core/outline.ts";
-import { isBoxed, wordsOf } from "../../core/records.ts";
+import { isBoxed, isWritten } from "../../core/records.ts";
+import { namedBy } from "../../core/relations.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
 import { createHolding, type Holding, type Style, styleOf } from "../../tools/commands/holding.ts";
 import { createMaking } from "../../tools/commands/making.ts";
-import type { MenuItem } from "../shell.ts";
+import { clusterChoices } from "../clusters.ts";
+import { languageChoices } from "../languages.ts";
 import type { Action, Group, Subject } from "./action.ts";
 
 const DEGREES = 15;
-/** Items that the menu of "Connect to" offers, the nearest first. */
-const TARGETS = 12;
-const NAME_LENGTH = 40;
 
 let copiedStyle: Style | null = null;
 
@@ -48,7 +46,10 @@ export function holdActions(subject: Subject): Action[] {
         if (id !== null) ui.shell.dialog.value = { name: "item", id };
       },
     ),
+    clustersAction(subject),
     connectAction(subject),
+    lineAction(subject),
+    languageAction(subject, holding),
     ...turnActions(subject, holding),
     ...styleActions(subject, holding),
   ];
@@ -69,8 +70,8 @@ function lockAction({ ui, items, ids }: Subject, holding: Holding): Action {
   };
 }
 
-/** Lines without a pointer: from the selected item to one of a list, or between the two that are selected. */
-function connectAction({ ui, items, anchor }: Subject): Action {
+/** Lines without a pointer: from the selected item to another one, or between the two that are selected. */
+function connectAction({ ui, items }: Subject): Action {
   const board = createCommandBoard(ui.store, ui.view, makeId);
   const ends = items.filter(isBoxed);
   const [from, to] = ends;
@@ -81,22 +82,6 @@ function connectAction({ ui, items, anchor }: Subject): Action {
     if (id !== null) ui.announcer.say(t("Connected."));
   }
 
-  function choices(): MenuItem[] {
-    if (!from) return [];
-    const way = (item: { readonly x: number; readonly y: number }): number =>
-      Math.hypot(item.x - from.x, item.y - from.y);
-    return [...ui.store.scene.peek().values()]
-      .filter(isBoxed)
-      .filter((item) => item.id !== from.id && wordsOf(item).trim() !== "")
-      .sort((a, b) => way(a) - way(b) || byOrder(a, b))
-      .slice(0, TARGETS)
-      .map((item) => ({
-        label: wordsOf(item).replace(/\s+/g, " ").trim().slice(0, NAME_LENGTH),
-        icon: item.kind === "frame" ? "frame" : "sticky-note",
-        run: () => connect(from.id, item.id),
-      }));
-  }
-
   return {
     id: "item.connect",
     name: to ? t("Connect these two") : t("Connect to…"),
@@ -105,8 +90,59 @@ function connectAction({ ui, items, anchor }: Subject): Action {
     isOn: (ends.length === 1 || ends.length === 2) && ui.commands.canAdd("connector"),
     run() {
       if (from && to) connect(from.id, to.id);
-      else
-        ui.shell.menu.value = { owner: "canvas-connect", label: t("Connect to…"), anchor, items: choices() };
+      else if (from) ui.shell.dialog.value = { name: "connect", item: from.id, line: null };
+    },
+  };
+}
+
+/** What a line says and between which items it runs. */
+function lineAction({ ui, items }: Subject): Action {
+  const [line, ...others] = items;
+  const from = line?.kind === "connector" && others.length === 0 ? namedBy(line.from) : null;
+  const isBetween = line?.kind === "connector" && from !== null && namedBy(line.to) !== null;
+  return {
+    id: "item.line",
+    name: t("Change the line"),
+    icon: "spline",
+    group: "edit",
+    isOn: isBetween,
+    run() {
+      if (line && from !== null) ui.shell.dialog.value = { name: "connect", item: from, line: line.id };
+    },
+  };
+}
+
+function languageAction({ ui, items, ids, anchor }: Subject, holding: Holding): Action {
+  const written = items.filter(isWritten);
+  const name = t("Language of the text");
+  return {
+    id: "item.language",
+    name,
+    icon: "languages",
+    group: "edit",
+    isOn: written.length > 0 && written.length === items.length,
+    run() {
+      const tags = new Set(written.map(({ lang }) => lang ?? ""));
+      const choices = languageChoices(tags.size === 1 ? [...tags][0] : undefined, (lang) => {
+        holding.set(name, ids, { lang });
+        ui.announcer.say(t("Language changed."));
+      });
+      ui.shell.menu.value = { owner: "canvas-language", label: name, anchor, items: choices };
+    },
+  };
+}
+
+function clustersAction({ ui, items, anchor }: Subject): Action {
+  const notes = items.filter((item) => item.kind === "note");
+  return {
+    id: "item.clusters",
+    name: t("Cluster…"),
+    icon: "boxes",
+    group: "edit",
+    isOn: notes.length > 0 && notes.length === items.length,
+    run() {
+      const choices = clusterChoices(ui, notes);
+      ui.shell.menu.value = { owner: "canvas-cluster", label: t("Cluster"), anchor, items: choices };
     },
   };
 }

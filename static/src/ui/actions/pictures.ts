@@ -6,6 +6,7 @@ import { makeId } from "../../core/ids.ts";
 import { viewMiddle } from "../../tools/commands/adding.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
 import { createMaking } from "../../tools/commands/making.ts";
+import { createSettling } from "../../tools/commands/settling.ts";
 import type { Ui } from "../context.ts";
 import { sentenceOf } from "../server.ts";
 import type { Action, Subject } from "./action.ts";
@@ -23,8 +24,16 @@ export function hasPicture(files: readonly File[]): boolean {
   return files.some(({ type }) => type.startsWith("image/"));
 }
 
-/** Adds them one after the other; what is no picture, or too large, is named and left out. */
-export async function addPictures(ui: Ui, files: readonly File[], at: Point | null): Promise<void> {
+/**
+ * Adds them one after the other; what is no picture, or too large, is named and left out. They go around
+ * `at`, or on free spots of a `frame` (null: outside all frames), or into the middle of the view.
+ */
+export async function addPictures(
+  ui: Ui,
+  files: readonly File[],
+  at: Point | null,
+  frame?: string | null,
+): Promise<void> {
   const board = createCommandBoard(ui.store, ui.view, makeId);
   const first = at ?? viewMiddle(board);
   let last: string | null = null;
@@ -41,7 +50,10 @@ export async function addPictures(ui: Ui, files: readonly File[], at: Point | nu
       const size = { w: Math.max(24, w * share), h: Math.max(24, h * share) };
       const { x, y } = { x: first.x + place * STEP, y: first.y + place * STEP };
       const box = { x: x - size.w / 2, y: y - size.h / 2, ...size };
-      last = createMaking(board).image(box, id, "");
+      last =
+        frame === undefined
+          ? createMaking(board).image(box, id, "")
+          : createSettling(board).image(frame, size, id);
     } catch (error) {
       ui.store.notify("error", sentenceOf(error));
     }
@@ -70,13 +82,16 @@ export function pictureAction({ ui, at }: Subject): Action {
     icon: "image",
     group: "edit",
     isOn: ui.commands.canAdd("image"),
-    run() {
-      const field = document.createElement("input");
-      field.type = "file";
-      field.accept = TYPES.join(",");
-      field.multiple = true;
-      field.addEventListener("change", () => void addPictures(ui, [...(field.files ?? [])], at));
-      field.click();
-    },
+    run: () => askForPictures((files) => addPictures(ui, files, at)),
   };
+}
+
+/** The browser's own window for choosing files. */
+export function askForPictures(add: (files: readonly File[]) => Promise<void>): void {
+  const field = document.createElement("input");
+  field.type = "file";
+  field.accept = TYPES.join(",");
+  field.multiple = true;
+  field.addEventListener("change", () => void add([...(field.files ?? [])]));
+  field.click();
 }

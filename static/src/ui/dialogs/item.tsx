@@ -12,6 +12,7 @@ import { viewMiddle } from "../../tools/commands/adding.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
 import { createHolding } from "../../tools/commands/holding.ts";
 import { createMaking } from "../../tools/commands/making.ts";
+import { createSettling } from "../../tools/commands/settling.ts";
 import { type Ui, useUi } from "../context.ts";
 import { Form, WordsField } from "./form.tsx";
 
@@ -146,10 +147,12 @@ export function CommentDialog({ at, on }: CommentProps): JSX.Element {
 
 interface LinkProps {
   readonly at: Point | null;
+  /** Where it is put when no place is given; undefined: in the middle of the view. */
+  readonly frame?: string | null | undefined;
   readonly url: string;
 }
 
-export function LinkDialog({ at, url: given }: LinkProps): JSX.Element {
+export function LinkDialog({ at, frame, url: given }: LinkProps): JSX.Element {
   const ui = useUi();
   const [url, setUrl] = useState(given);
   const [title, setTitle] = useState("");
@@ -157,7 +160,11 @@ export function LinkDialog({ at, url: given }: LinkProps): JSX.Element {
   function save(): void {
     const board = boardOf(ui);
     const wanted = /^[a-z]+:/i.test(url.trim()) ? url.trim() : `https://${url.trim()}`;
-    createMaking(board).link(at ?? viewMiddle(board), wanted, title);
+    const id =
+      at === null && frame !== undefined
+        ? createSettling(board).link(frame, wanted, title)
+        : createMaking(board).link(at ?? viewMiddle(board), wanted, title);
+    if (id !== null) ui.announcer.say(t("Link added."));
   }
 
   return (

@@ -142,8 +142,8 @@ function useLeaving(itemId: string, leave: () => void): () => void {
   }, []);
 
   function look(): void {
-    const row = document.activeElement?.closest("[data-item]");
-    if (document.hasFocus() && row?.getAttribute("data-item") !== itemId) leave();
+    const row = document.activeElement?.closest("[data-row]");
+    if (document.hasFocus() && row?.getAttribute("data-row") !== itemId) leave();
   }
   return () => {
     // The click follows the release in the same task or the next.

@@ -8,19 +8,19 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { SectionKey } from "./state.ts";
 
-/** Ids of the rows in each section, top to bottom. */
+/** Keys of the rows in each section, top to bottom: what `ListRow` calls them, not the ids of items. */
 export type RowOrder = ReadonlyMap<SectionKey, readonly string[]>;
 
-const ROW = "[data-item]";
+const ROW = "[data-row]";
 const MAIN = ".row-main";
 
 function rowById(root: ParentNode, id: string): HTMLElement | null {
-  return root.querySelector<HTMLElement>(`[data-item="${CSS.escape(id)}"]`);
+  return root.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
 }
 
-/** The id of the row that holds the element. */
+/** The key of the row that holds the element. */
 export function rowIdOf(element: Element | null): string | null {
-  return element?.closest<HTMLElement>(ROW)?.dataset.item ?? null;
+  return element?.closest<HTMLElement>(ROW)?.dataset.row ?? null;
 }
 
 /** Gives the focus to a row; false when it is not in the list. */
@@ -75,7 +75,7 @@ export function moveFocus(event: KeyboardEvent, section: HTMLElement): boolean {
   if (!row) return false;
   const main = row.querySelector<HTMLElement>(MAIN);
   const mains = [...section.querySelectorAll<HTMLElement>(MAIN)];
-  const inRow = [...row.querySelectorAll<HTMLElement>("button")];
+  const inRow = [...row.querySelectorAll<HTMLElement>("button")].filter((one) => one.closest(ROW) === row);
   const moves: Record<string, () => void> = {
     ArrowDown: () => step(mains, main, 1),
     ArrowUp: () => step(mains, main, -1),

@@ -4,32 +4,33 @@ import { effect, useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../../core/i18n.ts";
-import { countNotes, type Outline, outline } from "../../core/outline.ts";
+import { countNotes } from "../../core/outline.ts";
 import { framesOf, titleOf } from "../choices.tsx";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { type RowOrder, useKeptFocus } from "./focus.ts";
+import { flat, type ListPart, type ListRow, narrowed, partsOf } from "./rows.ts";
 import { Section, type SectionProps } from "./section.tsx";
-import { createListState, type Filter, type ListItem, ListProvider, type ListState } from "./state.ts";
+import { createListState, type Filter, ListProvider, type ListState } from "./state.ts";
 
 export type ListLook = "full" | "panel" | "phone";
 
-type Part = Omit<SectionProps, "hasAddForm">;
+type Part = Omit<SectionProps, "hasAddForm" | "hasMore">;
 
 /** The sections that the filter leaves, in reading order; empty ones stay, for the first note. */
-function partsOf(board: Outline, filter: Filter, me: string): Part[] {
-  const all: Part[] = board.frames.map(({ frame, items }) => ({
-    section: frame.id,
+function filtered(parts: readonly ListPart[], filter: Filter, me: string): Part[] {
+  const all: Part[] = parts.map(({ frame, level, rows }) => ({
+    section: frame?.id ?? "",
     frame,
-    items,
+    level,
+    rows,
   }));
-  all.push({ section: "", frame: null, items: board.loose });
   if (filter.show === "section") return all.filter(({ section }) => section === filter.key);
   if (filter.show === "all") return all;
-  const isMine = (item: ListItem): boolean => item.kind === "note" && item.author === me;
+  const isMine = ({ item }: ListRow): boolean => item.kind === "note" && item.author === me;
   return all
-    .map((part) => ({ ...part, items: part.items.filter(isMine) }))
-    .filter(({ items }) => items.length > 0);
+    .map((part) => ({ ...part, rows: narrowed(part.rows, isMine) }))
+    .filter(({ rows }) => rows.length > 0);
 }
 
 /** Tells the person whose text field was on an item that somebody has deleted, and gives the text back. */
@@ -95,11 +96,11 @@ function Contents({ parts }: { readonly parts: readonly Part[] }): JSX.Element {
   return (
     <nav class="contents" aria-label={t("Frames")}>
       <ul role="list">
-        {parts.map(({ section, frame, items }) => (
-          <li key={section}>
+        {parts.map(({ section, frame, level, rows }) => (
+          <li key={section} data-level={Math.min(3, level)}>
             <button type="button" onClick={() => jump(section)}>
               <span>{frame ? titleOf(frame) : t("Outside the frames")}</span>
-              <span class="muted">{countNotes(items)}</span>
+              <span class="muted">{countNotes(flat(rows).map(({ item }) => item))}</span>
             </button>
           </li>
         ))}
@@ -139,10 +140,12 @@ export function List({ look }: { readonly look: ListLook }): JSX.Element {
   const { store, commands } = useUi();
   const list = useMemo(createListState, []);
   const root = useRef<HTMLDivElement>(null);
-  const board = useComputed(() => outline(store.scene.value));
+  const board = useComputed(() => partsOf(store.scene.value));
   const filter = list.filter.value;
-  const parts = partsOf(board.value, filter, store.me.value.id);
-  const order: RowOrder = new Map(parts.map(({ section, items }) => [section, items.map(({ id }) => id)]));
+  const parts = filtered(board.value, filter, store.me.value.id);
+  const order: RowOrder = new Map(
+    parts.map(({ section, rows }) => [section, flat(rows).map(({ key }) => key)]),
+  );
   const canWrite = commands.canAdd("note");
 
   useKeptFocus(root, order);
@@ -159,9 +162,10 @@ export function List({ look }: { readonly look: ListLook }): JSX.Element {
               key={part.section}
               {...part}
               hasAddForm={canWrite && look !== "phone" && filter.show !== "mine"}
+              hasMore={canWrite && filter.show !== "mine"}
             />
           ))}
-          {parts.every(({ items }) => items.length === 0) && <EmptyList filter={filter} />}
+          {parts.every(({ rows }) => rows.length === 0) && <EmptyList filter={filter} />}
           {commands.canAdd("frame") && filter.show === "all" && <NewFrameButton />}
         </div>
       </div>

@@ -1,4 +1,4 @@
-/** One item of the list: a note with its type and author, or a label as a sub-heading. */
+/** One row of the list: a note with its type and author, a label or cluster as a heading, or another item. */
 
 import type { JSX } from "preact";
 import { t } from "../../core/i18n.ts";
@@ -10,12 +10,17 @@ import { Icon, TypeChip } from "../icon.tsx";
 import { memo } from "../memo.ts";
 import { actionsOn } from "./actions.ts";
 import { RowEditor } from "./editor.tsx";
+import { type Seen, seen } from "./rows.ts";
 import { type Draft, type ListItem, useList } from "./state.ts";
-import { mayMove, mayRemove, ThingWords } from "./things.tsx";
+import { LockedMark, mayConnect, mayMove, mayRemove, ThingWords, threadOf } from "./things.tsx";
 
 export interface RowProps {
   readonly item: ListItem;
+  /** A line where it ends. */
+  readonly isBackward: boolean;
   readonly author: string;
+  /** Of the heading that labels and clusters are; as deep as the frames around it. */
+  readonly level: number;
   readonly canEdit: boolean;
   /** Whether Tab leads to this row of its section. */
   readonly isStop: boolean;
@@ -39,7 +44,11 @@ function NoteWords({ item, author }: WordsProps): JSX.Element {
         </>
       )}
       <span class="row-words">
-        <span class={isEmpty ? "row-text muted" : "row-text"} dir="auto">
+        <span
+          class={isEmpty ? "row-text muted" : "row-text"}
+          dir="auto"
+          lang={(!isEmpty && item.lang) || undefined}
+        >
           {isEmpty ? t("Nothing written yet") : item.text}
         </span>
         {item.kind === "note" && (
@@ -48,6 +57,7 @@ function NoteWords({ item, author }: WordsProps): JSX.Element {
             <span class="row-author">{author}</span>
           </>
         )}
+        {item.locked === true && <LockedMark />}
       </span>
     </>
   );
@@ -61,9 +71,10 @@ interface ActionButton {
   run(from: HTMLElement): void;
 }
 
-function RowButtons({ item }: { readonly item: ListItem }): JSX.Element {
+function RowButtons({ row }: { readonly row: Seen }): JSX.Element {
   const ui = useUi();
-  const actions = actionsOn(ui, useList(), item);
+  const { item } = row;
+  const actions = actionsOn(ui, useList(), row);
   const move = { icon: "folder-input", name: t("Move to a frame"), keys: "M", run: actions.openFrames };
   const remove = {
     icon: "trash-2",
@@ -73,9 +84,13 @@ function RowButtons({ item }: { readonly item: ListItem }): JSX.Element {
     run: () => actions.remove(),
   };
   const type = { icon: "shapes", name: t("Change the type"), keys: "T", run: actions.openTypes };
+  const isLine = item.kind === "connector";
+  const write = isLine ? t("Change the line") : t("Write");
+  const connect = { icon: "spline", name: t("Connect…"), keys: "L", run: () => actions.connect() };
   const buttons: ActionButton[] = [
-    { icon: "pencil", name: t("Write"), keys: t("Enter"), run: actions.edit },
+    { icon: "pencil", name: write, keys: t("Enter"), run: actions.edit },
     ...(item.kind === "note" ? [type] : []),
+    ...(mayConnect(ui, item) ? [connect] : []),
     ...(mayMove(item) ? [move] : []),
     ...(mayRemove(ui, item) ? [remove] : []),
   ];
@@ -96,7 +111,7 @@ function RowButtons({ item }: { readonly item: ListItem }): JSX.Element {
       ))}
       <button
         type="button"
-        class="tool row-narrow"
+        class="tool row-more"
         tabIndex={-1}
         aria-haspopup="menu"
         aria-label={t("What to do with it")}
@@ -110,19 +125,26 @@ function RowButtons({ item }: { readonly item: ListItem }): JSX.Element {
 }
 
 function keysOf(item: ListItem): string {
-  return ["Enter", ...(item.kind === "note" ? ["T"] : []), ...(mayMove(item) ? ["M"] : []), "Delete"].join(
+  const isNote = item.kind === "note";
+  const keys = ["Enter", ...(isNote ? ["T", "G"] : []), ...(mayMove(item) ? ["M", "L"] : [])];
+  return [...keys, ...(threadOf(item) === null ? ["C"] : []), "Alt+ArrowUp", "Alt+ArrowDown", "Delete"].join(
     " ",
   );
 }
 
-function RowMain({ item, author, canEdit, isStop }: Omit<RowProps, "draft">): JSX.Element {
+interface MainProps extends Pick<RowProps, "author" | "canEdit" | "isStop"> {
+  readonly row: Seen;
+}
+
+function RowMain({ row, author, canEdit, isStop }: MainProps): JSX.Element {
   const ui = useUi();
   const list = useList();
+  const { item } = row;
   const isNoted = item.kind === "note" || item.kind === "text";
   const words = isNoted ? (
     <NoteWords item={item} author={author} />
   ) : (
-    <ThingWords item={item} author={author} />
+    <ThingWords row={row} author={author} />
   );
   if (!canEdit) return <span class="row-main">{words}</span>;
   return (
@@ -133,41 +155,34 @@ function RowMain({ item, author, canEdit, isStop }: Omit<RowProps, "draft">): JS
       aria-keyshortcuts={keysOf(item)}
       onFocus={({ currentTarget }) => {
         const section = currentTarget.closest<HTMLElement>("[data-section]")?.dataset.section ?? "";
-        list.stops.value = new Map(list.stops.peek()).set(section, item.id);
+        list.stops.value = new Map(list.stops.peek()).set(section, row.key);
       }}
-      onClick={(event) => actionsOn(ui, list, item).edit(event.currentTarget)}
+      onClick={(event) => actionsOn(ui, list, row).edit(event.currentTarget)}
     >
       {words}
     </button>
   );
 }
 
-export const Row = memo(function Row({ draft, ...props }: RowProps): JSX.Element {
-  const { item, canEdit } = props;
-  const isLabel = item.kind === "text";
-  const inside =
-    draft && isWritten(item) ? (
-      <RowEditor item={item} draft={draft} />
-    ) : (
-      <>
-        {isLabel ? (
-          <h3>
-            <RowMain {...props} />
-          </h3>
-        ) : (
-          <RowMain {...props} />
-        )}
-        {canEdit && <RowButtons item={item} />}
-      </>
+/** What is to be read, or the field in which it is written. What lies in the row is drawn by its section. */
+export const Row = memo(function Row(props: RowProps): JSX.Element {
+  const { item, isBackward, level, canEdit, draft } = props;
+  if (draft && isWritten(item)) {
+    return (
+      <div class="row">
+        <RowEditor item={item} draft={draft} />
+      </div>
     );
-  const type = item.kind === "note" ? item.type : undefined;
-  return isLabel ? (
-    <div class="row row-label" data-item={item.id}>
-      {inside}
+  }
+  const row = seen(item, isBackward);
+  const { author, isStop } = props;
+  const main = <RowMain row={row} author={author} canEdit={canEdit} isStop={isStop} />;
+  const isHeading = item.kind === "text" || item.kind === "cluster";
+  const Heading = `h${level}` as "h3";
+  return (
+    <div class={isHeading ? "row row-label" : "row"}>
+      {isHeading ? <Heading>{main}</Heading> : main}
+      {canEdit && <RowButtons row={row} />}
     </div>
-  ) : (
-    <li class="row" data-item={item.id} data-type={type}>
-      {inside}
-    </li>
   );
 });

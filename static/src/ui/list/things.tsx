@@ -5,15 +5,15 @@ import { useState } from "preact/hooks";
 import { t } from "../../core/i18n.ts";
 import { makeId } from "../../core/ids.ts";
 import { isBoxed } from "../../core/records.ts";
-import { nameOf } from "../../render/item_names.ts";
+import { namedBy } from "../../core/relations.ts";
+import { nameOf, sentenceAt } from "../../render/item_names.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
-import { createHolding } from "../../tools/commands/holding.ts";
 import { createTalking } from "../../tools/commands/talking.ts";
 import { HAS_WORDS } from "../actions/opening.ts";
 import { type Ui, useUi } from "../context.ts";
 import { Form, WordsField } from "../dialogs/form.tsx";
 import { Icon } from "../icon.tsx";
-import type { MenuItem } from "../shell.ts";
+import type { Seen } from "./rows.ts";
 import type { ListItem } from "./state.ts";
 
 const ICONS: Readonly<Record<ListItem["kind"], string>> = {
@@ -34,20 +34,36 @@ const ICONS: Readonly<Record<ListItem["kind"], string>> = {
 const boardOf = ({ store, view }: Ui) => createCommandBoard(store, view, makeId);
 
 interface WordsProps {
-  readonly item: ListItem;
+  readonly row: Seen;
   readonly author: string;
 }
 
-/** An icon and the name that the canvas has for it too. */
-export function ThingWords({ item, author }: WordsProps): JSX.Element {
+/** Said and shown of what only facilitators can change. */
+export function LockedMark(): JSX.Element {
+  return (
+    <span class="row-author row-locked">
+      <span class="hidden-text">, </span>
+      <Icon name="lock" />
+      {t("Locked")}
+    </span>
+  );
+}
+
+/** An icon and the name that the canvas has for it too; a line in words from where it is read. */
+export function ThingWords({ row, author }: WordsProps): JSX.Element {
   const { store } = useUi();
+  const { item, isBackward } = row;
+  const [scene, people] = [store.scene.value, store.people.value];
+  const isUnder = item.kind === "connector" && namedBy(item.from) !== null;
+  const isLocked = "locked" in item && item.locked === true;
   return (
     <>
       <Icon name={ICONS[item.kind]} />
       <span class="row-words">
         <span class="row-text" dir="auto">
-          {nameOf(item, store.scene.value, store.people.value)}
+          {isUnder ? sentenceAt(item, scene, isBackward) : nameOf(item, scene, people)}
         </span>
+        {isLocked && <LockedMark />}
         {threadOf(item) !== null && (
           <>
             <span class="hidden-text">, </span>
@@ -60,7 +76,14 @@ export function ThingWords({ item, author }: WordsProps): JSX.Element {
 }
 
 /** Opens the words of an item where they are written; false for what has none of its own. */
-export function openThing(ui: Ui, item: ListItem): boolean {
+export function openThing(ui: Ui, { item, isBackward }: Seen): boolean {
+  if (item.kind === "connector") {
+    const [from, to] = [namedBy(item.from), namedBy(item.to)];
+    if (from !== null && to !== null) {
+      ui.shell.dialog.value = { name: "connect", item: isBackward ? to : from, line: item.id };
+      return true;
+    }
+  }
   const thread = threadOf(item);
   if (thread !== null) ui.shell.dialog.value = { name: "reply", thread };
   else if (HAS_WORDS.has(item.kind)) ui.shell.dialog.value = { name: "item", id: item.id };
@@ -78,37 +101,13 @@ export function mayMove(item: ListItem): boolean {
   return isBoxed(item);
 }
 
-/** What the menu of any item offers beyond writing, moving and deleting. */
-export function thingItems(ui: Ui, item: ListItem): MenuItem[] {
-  const thread = threadOf(item);
-  const items: MenuItem[] = [];
-  if (thread !== null) {
-    const run = (): void => void openThing(ui, item);
-    items.push({ label: t("Reply"), icon: "message-circle", run });
-  }
-  if (item.kind === "comment") {
-    const isResolved = item.resolved === true;
-    items.push({
-      label: isResolved ? t("Reopen") : t("Resolve"),
-      icon: "check",
-      run: () => {
-        if (!createTalking(boardOf(ui)).resolve(item.id, !isResolved)) return;
-        ui.announcer.say(isResolved ? t("Comment reopened.") : t("Comment resolved."));
-      },
-    });
-  }
-  const isLocked = "locked" in item && item.locked === true;
-  if (thread === null && ui.store.me.peek().role === "facilitator") {
-    items.push({
-      label: isLocked ? t("Unlock") : t("Lock"),
-      icon: isLocked ? "lock-open" : "lock",
-      run: () => void createHolding(boardOf(ui)).lock([item.id], !isLocked),
-    });
-  }
-  return items;
+/** Whether a line may begin or end at it, and this person may draw one. */
+export function mayConnect({ commands }: Ui, item: ListItem): boolean {
+  return isBoxed(item) && commands.canAdd("connector");
 }
 
-function threadOf(item: ListItem): string | null {
+/** The comment that it is, or answers; null for anything else. */
+export function threadOf(item: ListItem): string | null {
   if (item.kind === "reply") return item.thread;
   return item.kind === "comment" ? item.id : null;
 }
