@@ -67,6 +67,7 @@ bench-browser: ## a big board in a real browser, beside tldraw and Excalidraw, h
 	$(PREPARE) test
 	@$(IN_VENV) -m tests.support.chromium --install
 	@$(IN_VENV) -m bench.browser
+	@$(IN_VENV) -m bench.documents
 
 screenshots: ## the pictures of README.md, and every page, tool and panel in test-results/screens
 	$(PREPARE) test

@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from board.core.errors import BoardError
+from board.core.errors_items import PictureMissing
 from board.core.visibility import Viewer, project
 from board.export.documents import Wish, make
+from board.export.pictures import Picture
+from board.store.assets import Assets
 from board.store.boards import Boards
 from board.store.database import open_database
 from board.store.oplog import DatabaseStorage
@@ -40,12 +43,23 @@ def _make(order: dict[str, Any]) -> dict[str, Any]:
     board = Boards(database).get(order["board_id"])
     people = {member.person_id: member.name for member in Boards(database).authors(board.id)}
     records = DatabaseStorage(database).load(board.id).scene
-    database.close()
     # VIS1: a document shows what the person who asked for it may see.
     viewer = Viewer(order["person_id"], order["role"])
     scene = {item_id: project(dict(record), viewer) for item_id, record in records.items()}
     wish = Wish.of_json(order["wish"])
-    made = make(board.name, scene, people, wish, order["at_ms"], lambda step: _tell({"step": step}))
+    assets = Assets(database)
+
+    def find(asset: str) -> Picture | None:
+        try:
+            found = assets.get(board.id, asset)
+        except PictureMissing:
+            return None
+        return Picture(found.content, found.mimetype, found.width, found.height)
+
+    made = make(
+        board.name, scene, people, wish, order["at_ms"], lambda step: _tell({"step": step}), find=find
+    )
+    database.close()
     if made is None:
         return {"error": "empty"}
     out = Path(order["out"])

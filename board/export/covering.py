@@ -26,7 +26,7 @@ class Covering:
 
     def drawable(self, text: str, face: Face) -> str:
         """`text` with a mark for each cluster that no font of the face has."""
-        if text.isascii() and text.isprintable():
+        if text.isprintable() and face.fonts[0].has(text):
             return text
         return "".join(self._cluster(cluster, face) for cluster in clusters(text))
 
@@ -40,6 +40,11 @@ class Covering:
             return bare
         self._missing.setdefault(bare)
         return MARK
+
+
+def is_plain(character: str) -> bool:
+    """Whether it may stand in a description, which is only read aloud."""
+    return character in _UNSEEN or unicodedata.category(character) not in _NOT_DRAWN
 
 
 def _is_silent(character: str) -> bool:

@@ -1,7 +1,7 @@
 """What all painters of a picture share: whole pixels, the lines of a text, a box, one line in a room."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from board.core.layout import Line
 from board.core.scene import Record, Scene
@@ -9,6 +9,7 @@ from board.export import look
 from board.export.covering import Covering
 from board.export.marks import BoxMark, FaceName, Mark, PlacedLine, TextMark
 from board.export.measuring import Face, head_face
+from board.export.pictures import Picture
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Desk:
     grid: float = 0
     levels: Mapping[str, int] | None = None  # frame id -> how many frames it lies in
     scene: Scene | None = None  # what connectors begin and end at
+    pictures: Mapping[str, Picture] = field(default_factory=dict)  # by asset id
+    is_layered: bool = False  # what nobody reads is gathered: for writers that take time for each change
 
     def snapped(self, units: float) -> float:
         """The place that the canvas would take: on whole pixels."""
@@ -53,10 +56,12 @@ def box(record: Record, radius: float, fill: str, edge: str, desk: Desk) -> BoxM
     return BoxMark(left, top, right - left, bottom - top, radius, fill, edge)
 
 
-def written(record: Record, face: Face, desk: Desk, most: float | None = None) -> list[Mark]:
-    """The text of an item, at most `most` tall; nothing when it has none."""
+def written(
+    record: Record, face: Face, desk: Desk, most: float | None = None, sign: TextMark | None = None
+) -> list[Mark]:
+    """The text of an item, at most `most` tall, after its `sign`; nothing when there is neither."""
     if not record["text"]:
-        return []
+        return [sign] if sign else []
     inner = look.text_box(record)
     found = face.layout.fit(record["text"], inner.w, inner.h, most)
     top = desk.snapped(record["y"] + inner.y + look.space_above(record, inner, found))
@@ -75,7 +80,7 @@ def written(record: Record, face: Face, desk: Desk, most: float | None = None) -
         if line.text
     )
     name: FaceName = "head" if face is head_face() else "note"
-    return [TextMark(lines, name, found.size, look.INK, language=record.get("lang", ""))]
+    return [TextMark(lines, name, found.size, look.INK, language=record.get("lang", ""), sign=sign)]
 
 
 def one_line(

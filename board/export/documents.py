@@ -16,6 +16,7 @@ from board.export.desk import Desk
 from board.export.drawing import can_draw, draw, part_of
 from board.export.marks import Drawing
 from board.export.outline import outline
+from board.export.pictures import Find, no_pictures, pictures_for
 from board.export.sheets import OWN, Furniture, Sheet, own_sheet, paper_sheets
 from board.export.strings import local_time, strings
 from board.export.to_svg import to_svg
@@ -24,6 +25,7 @@ from board.export.to_typst import fitting_pixels, to_pdf, to_png
 Format = Literal["pdf", "png", "svg"]
 FORMATS: Final = ("pdf", "png", "svg")
 PIXELS: Final = 2.0  # for one board unit, where there is room for them
+PDF_PIXELS: Final = 3.0  # the same, of pictures in a file that can be enlarged
 
 Tell = Callable[[str], None]
 
@@ -68,10 +70,12 @@ def make(
     at_ms: int,
     tell: Tell,
     zone: tzinfo | None = None,
+    find: Find = no_pictures,
 ) -> Document | None:
     """The document for `wish`, or None when there is nothing to draw.
 
-    `people` gives names by person id; `tell` hears of each step: "drawing", then "writing".
+    `people` gives names by person id, `find` a picture by its asset id; `tell` hears of each step:
+    "drawing", then "writing".
     """
     tell("drawing")
     shown = part_of(scene, wish.ids) if wish.ids else scene
@@ -83,7 +87,7 @@ def make(
     if not parts:
         return None
     if wish.file_format == "pdf":
-        desk = Desk(people, covering)
+        desk = Desk(people, covering, pictures=pictures_for(shown, find, PDF_PIXELS), is_layered=True)
         drawings = [draw(part_name, part, desk, frame) for part_name, part, frame in parts]
         sheets = _sheets(drawings, name, wish, covering, at)
         tell("writing")
@@ -92,7 +96,9 @@ def make(
     pictures = []
     for part_name, part, frame in parts:
         tell("writing")
-        pictures.append((part_name, _picture(part_name, part, frame, Desk(people, covering), wish, at)))
+        dense = PDF_PIXELS if wish.file_format == "svg" else wish.pixels
+        desk = Desk(people, covering, pictures=pictures_for(part, find, dense))
+        pictures.append((part_name, _picture(part_name, part, frame, desk, wish, at)))
     ending = wish.file_format if len(pictures) == 1 else "zip"
     content = pictures[0][1] if len(pictures) == 1 else _packed(pictures, wish.file_format)
     return Document(content, ending, len(pictures), tuple(covering.missing), True)

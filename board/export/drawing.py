@@ -5,6 +5,7 @@ that has no row in `_PAINTERS` is not drawn.
 """
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from math import cos, radians, sin
 from typing import Final
 
@@ -13,6 +14,8 @@ from board.core.scene import Record, Scene
 from board.export import drawing_things as things
 from board.export import look
 from board.export.desk import Desk, box, one_line, written
+from board.export.drawing_grids import grid_of
+from board.export.layers import Box, Part, is_ground, layered
 from board.export.marks import Bounds, BoxMark, Drawing, Mark, PlacedLine, TextMark, TurnedMark
 from board.export.measuring import head_face, label_face, mark_face, note_face
 from board.export.outline import outline
@@ -26,17 +29,26 @@ LEVELS: Final = 6  # of headings
 def draw(name: str, scene: Scene, desk: Desk, frame_id: str | None = None) -> Drawing:
     """All items of `scene`; with `frame_id` the picture ends where that frame does."""
     levels = {part.frame["id"]: part.level for part in outline(scene).frames}
-    told = Desk(desk.people, desk.covering, desk.grid, levels, scene)
+    told = replace(desk, levels=levels, scene=scene)
     boxes = {
         item_id: found
         for item_id, record in scene.items()
         if record["kind"] in _PAINTERS and (found := _outer_box(scene, record)) is not None
     }
-    marks: list[Mark] = []
-    for record in drawing_order(in_reading_order(scene), boxes):
-        marks += _turned(record, told)
+    order = drawing_order(in_reading_order(scene), boxes)
+    parts = (_part(record, boxes[record["id"]], told) for record in order)
+    marks = layered(parts) if desk.is_layered else [mark for part in parts for mark in part.marks]
     shown = [boxes[frame_id]] if frame_id in boxes else list(boxes.values())
     return Drawing(name, _around(shown, told), marks)
+
+
+def _part(record: Record, outer: Box, desk: Desk) -> Part:
+    marks = _turned(record, desk)
+    if all(map(is_ground, marks)):
+        return Part(outer, None, marks)
+    if record["kind"] == "frame" and not record.get("grid"):
+        return Part(outer, (*outer[:3], outer[1] + look.TITLE_BAND), marks)
+    return Part(outer, outer, marks)
 
 
 def part_of(scene: Scene, ids: Collection[str]) -> Scene:
@@ -76,7 +88,7 @@ def _turned(record: Record, desk: Desk) -> list[Mark]:
     return [TurnedMark(*middle, degrees, tuple(paint(upright, desk)))]
 
 
-def _outer_box(scene: Scene, record: Record) -> tuple[float, float, float, float] | None:
+def _outer_box(scene: Scene, record: Record) -> Box | None:
     """Left, top, right and bottom of an item as it stands, turned or not; None for a line whose ends are
     not in the picture."""
     if record["kind"] == "connector":
@@ -93,7 +105,7 @@ def _outer_box(scene: Scene, record: Record) -> tuple[float, float, float, float
     return x - across, y - down, x + across, y + down
 
 
-def _around(boxes: Sequence[tuple[float, float, float, float]], desk: Desk) -> Bounds:
+def _around(boxes: Sequence[Box], desk: Desk) -> Bounds:
     if not boxes:
         return EMPTY
     left = desk.snapped(min(box[0] for box in boxes) - MARGIN)
@@ -105,30 +117,31 @@ def _around(boxes: Sequence[tuple[float, float, float, float]], desk: Desk) -> B
 
 def _note(note: Record, desk: Desk) -> list[Mark]:
     fill, edge, quiet = look.colours_of(note)
-    marks: list[Mark] = [box(note, look.NOTE_RADIUS, fill, edge, desk), *_letter(note, quiet, desk)]
+    letter, *icon = _letter(note, quiet, desk)
+    marks: list[Mark] = [box(note, look.NOTE_RADIUS, fill, edge, desk), *icon]
     name = desk.people.get(note["author"])
     if name is not None and note["w"] >= 60 and note["h"] >= 60:
         marks.append(_initials(note, look.initials_of(name), quiet, desk))
-    return [*marks, *written(note, note_face(), desk)]
+    return [*marks, *written(note, note_face(), desk, sign=letter)]
 
 
-def _letter(note: Record, colour: str, desk: Desk) -> list[Mark]:
-    """The letter and the icon of the type, in the top left corner."""
+def _letter(note: Record, colour: str, desk: Desk) -> tuple[TextMark, *tuple[Mark, ...]]:
+    """The letter of the type, which is read, and then its icon, in the top left corner."""
     face, size = mark_face(), min(look.MARK_SIZE, note["h"] * 0.12)
     letter, icon = note["type"], look.NOTE_LOOKS[note["type"]][0]
     left = desk.snapped(note["x"] + look.note_padding(note))
     baseline = desk.snapped(note["y"] + min(24, note["h"] * 0.165))
     beside = desk.snapped(left + face.layout.width(letter) * size / 1000 + size * 0.35)
-    lines = [PlacedLine(letter, left, baseline, False)]
+    read = TextMark((PlacedLine(letter, left, baseline, False),), "mark", size, colour)
     if face.font_of(icon) is not None:
-        lines.append(PlacedLine(icon, beside, baseline, False))
-        return [TextMark(tuple(lines), "mark", size, colour)]
+        shown = PlacedLine(icon, beside, baseline, False)
+        return read, TextMark((shown,), "mark", size, colour, is_decoration=True)
     # No font of ours has the three bars: browsers take them from the system.
     bars = [
         BoxMark(beside, baseline - size * share, size * 0.55, size * 0.1, 0, colour)
         for share in (0.62, 0.4, 0.18)
     ]
-    return [TextMark(tuple(lines), "mark", size, colour), *bars]
+    return read, *bars
 
 
 def _initials(note: Record, initials: str, colour: str, desk: Desk) -> TextMark:
@@ -149,6 +162,8 @@ def _frame(frame: Record, desk: Desk) -> list[Mark]:
     ground = look.paper(frame["background"], look.GROUND_SHARE) if frame.get("background") else look.SURFACE
     marks: list[Mark] = [box(frame, look.FRAME_RADIUS, ground, look.LINE, desk)]
     rule = desk.snapped(frame["y"] + look.TITLE_BAND)
+    if frame.get("grid"):
+        marks += grid_of(frame, desk)
     if frame["h"] > look.TITLE_BAND:
         left, right = desk.snapped(frame["x"]), desk.snapped(frame["x"] + frame["w"])
         marks.append(BoxMark(left, rule, right - left, 1, 0, look.LINE))

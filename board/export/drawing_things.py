@@ -1,5 +1,6 @@
 """What is drawn besides notes, labels and frames: shapes, connectors, strokes, cards, dots, clusters."""
 
+from itertools import pairwise
 from math import hypot
 from typing import Final
 
@@ -8,8 +9,9 @@ from board.core.connectors import Point
 from board.core.kinds import value_of
 from board.core.scene import Record
 from board.export import look
+from board.export.covering import is_plain
 from board.export.desk import Desk, box, one_line, written
-from board.export.marks import Mark, PathMark, PlacedLine, Step, TextMark
+from board.export.marks import ImageMark, Mark, PathMark, PlacedLine, Step, TextMark
 from board.export.measuring import head_face, note_face
 
 # Board units, as in static/src/render/paint_{shapes,connectors,things}.ts.
@@ -90,11 +92,11 @@ def stroke(record: Record, _desk: Desk) -> list[Mark]:
         for at in range(0, len(flat) - 2, 3)
     ]
     pressures = [float(flat[at + 2]) for at in range(0, len(flat) - 2, 3)]
+    soft = colour + (THROUGH if is_marker else "")
     if len(points) == 1:
-        points, pressures = points * 2, pressures * 2  # a line of no length with round ends is a dot
+        return [PathMark(circle(*points[0], width / 2), soft)]
     if is_marker or len(set(pressures)) == 1:
-        steps: tuple[Step, ...] = (("M", *points[0]), *(("L", *point) for point in points[1:]))
-        return [PathMark(steps, "", colour + (THROUGH if is_marker else ""), width)]
+        return [PathMark(_smooth(points), "", soft, width)]
     return [
         PathMark(
             (("M", *points[at]), ("L", *points[at + 1])),
@@ -104,6 +106,20 @@ def stroke(record: Record, _desk: Desk) -> list[Mark]:
         )
         for at in range(len(points) - 1)
     ]
+
+
+def _smooth(points: list[Point]) -> tuple[Step, ...]:
+    """A line that bends at each point towards the middle of the way to the next."""
+    steps: list[Step] = [("M", *points[0])]
+    x, y = points[0]
+    for (ax, ay), (bx, by) in pairwise(points):
+        mx, my = (ax + bx) / 2, (ay + by) / 2
+        # A quadratic curve by way of (ax, ay), as a cubic one.
+        steps.append(
+            ("C", x + (ax - x) / 1.5, y + (ay - y) / 1.5, mx + (ax - mx) / 1.5, my + (ay - my) / 1.5, mx, my)
+        )
+        x, y = mx, my
+    return (*steps, ("L", *points[-1]))
 
 
 def dot(record: Record, _desk: Desk) -> list[Mark]:
@@ -134,7 +150,13 @@ def link(record: Record, desk: Desk) -> list[Mark]:
 
 
 def image(record: Record, desk: Desk) -> list[Mark]:
-    """Its place and its description: the document does not hold the picture itself."""
+    """The picture; its place and its description when the board has lost it."""
+    picture = desk.pictures.get(record["asset"])
+    if picture is not None:
+        left, top = desk.snapped(record["x"]), desk.snapped(record["y"])
+        right, bottom = desk.snapped(record["x"] + record["w"]), desk.snapped(record["y"] + record["h"])
+        alt = " ".join("".join(sign if is_plain(sign) else " " for sign in record["alt"]).split())
+        return [ImageMark(left, top, right - left, bottom - top, picture, alt)]
     frame: list[Mark] = [box(record, CARD_RADIUS, look.SURFACE, look.LINE, desk)]
     return frame + _line(record["alt"], record, CARD_ADDRESS, CARD_PADDING, look.INK_MUTED, desk)
 
@@ -177,6 +199,11 @@ def _rounded(record: Record, rx: float, ry: float) -> tuple[Step, ...]:
         ("C", left, top + cy, left + cx, top, left + rx, top),
         ("Z",),
     )
+
+
+def circle(x: float, y: float, radius: float) -> tuple[Step, ...]:
+    """A circle around a point."""
+    return _rounded({"x": x - radius, "y": y - radius, "w": 2 * radius, "h": 2 * radius}, radius, radius)
 
 
 def _head(back: Point, tip: Point, colour: str) -> list[Mark]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from board.export.pictures import Picture
+
 FaceName = Literal["note", "head", "mark"]
 
 
@@ -50,7 +52,8 @@ class PlacedLine:
 class TextMark:
     """Lines that belong together: one paragraph, or a heading of `level` 1 to 6.
 
-    `is_decoration`: people who listen do not need it.
+    `is_decoration`: people who listen do not need it. `sign`: what stands elsewhere and is read first, as a
+    part of the same paragraph.
     """
 
     lines: tuple[PlacedLine, ...]
@@ -60,6 +63,19 @@ class TextMark:
     level: int = 0
     is_decoration: bool = False
     language: str = ""
+    sign: "TextMark | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImageMark:
+    """A picture that fills its box; `alt` says in words what is on it, empty for decoration."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    picture: Picture
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +88,7 @@ class TurnedMark:
     marks: "tuple[Mark, ...]"
 
 
-Mark = BoxMark | PathMark | TextMark | TurnedMark
+Mark = BoxMark | PathMark | TextMark | ImageMark | TurnedMark
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,10 @@ class FontFile:
         self._face = hb.Face(hb.Blob.from_file_path(str(self.path)))
         self._font = hb.Font(self._face)
         self._characters = frozenset(map(chr, self._face.unicodes))
+        self.has_outlines = name != "twemoji"  # each of its glyphs is several outlines of other colours
+        self.units_per_em: int = self._face.upem
         self._scale: float = UNITS_PER_EM / self._face.upem
+        self._outlines: dict[str, str] = {}
         extents = self._font.get_font_extents("ltr")
         # From the baseline to the top and to the bottom of a line as CSS has it, as shares of the size.
         self.ascent: float = extents.ascender / self._face.upem
@@ -45,6 +48,24 @@ class FontFile:
 
     def width(self, text: str) -> float:
         """The width of a stretch of one script and direction, in 1/1000 em."""
+        advances: list[int] = [glyph.x_advance for glyph in self._shaped(text).glyph_positions]
+        return float(sum(advances) * self._scale)
+
+    def outline(self, text: str) -> str:
+        """The shape of a short text that reads from the left, as the `d` of a path in SVG, in units of
+        `units_per_em` from the left end of its baseline."""
+        found = self._outlines.get(text)
+        if found is None:
+            pen = _PathPen()
+            shaped = self._shaped(text)
+            for glyph, place in zip(shaped.glyph_infos, shaped.glyph_positions, strict=True):
+                pen.x, pen.y = pen.left + place.x_offset, place.y_offset
+                self._font.draw_glyph_with_pen(glyph.codepoint, pen)
+                pen.left += place.x_advance
+            found = self._outlines[text] = "".join(pen.steps)
+        return found
+
+    def _shaped(self, text: str) -> hb.Buffer:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
@@ -53,8 +74,33 @@ class FontFile:
         # Else HarfBuzz takes the language of this machine, and some letters have forms by language.
         buffer.language = "und"
         hb.shape(self._font, buffer)
-        advances: list[int] = [glyph.x_advance for glyph in buffer.glyph_positions]
-        return float(sum(advances) * self._scale)
+        return buffer
+
+
+class _PathPen:
+    """Writes down what HarfBuzz draws; in SVG y grows downwards."""
+
+    def __init__(self) -> None:
+        self.steps: list[str] = []
+        self.left = self.x = self.y = 0
+
+    def _step(self, sign: str, *points: tuple[float, float]) -> None:
+        self.steps.append(sign + " ".join(f"{x + self.x:.0f} {-y - self.y:.0f}" for x, y in points))
+
+    def moveTo(self, point: tuple[float, float]) -> None:
+        self._step("M", point)
+
+    def lineTo(self, point: tuple[float, float]) -> None:
+        self._step("L", point)
+
+    def qCurveTo(self, *points: tuple[float, float]) -> None:
+        self._step("Q", *points)
+
+    def curveTo(self, *points: tuple[float, float]) -> None:
+        self._step("C", *points)
+
+    def closePath(self) -> None:
+        self.steps.append("Z")
 
 
 @cache

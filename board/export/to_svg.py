@@ -1,13 +1,22 @@
 """A sheet as SVG: text stays text, in fonts that come along, cut down to the letters that are there."""
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 import uharfbuzz as hb
 
 from board.core.layout.line_units import clusters
-from board.export.marks import BoxMark, FaceName, Mark, PathMark, TextMark, TurnedMark
+from board.export.marks import (
+    Bounds,
+    BoxMark,
+    FaceName,
+    ImageMark,
+    Mark,
+    PathMark,
+    TextMark,
+    TurnedMark,
+)
 from board.export.measuring import Face, FontFile, head_face, mark_face, note_face
 from board.export.sheets import Sheet
 
@@ -26,6 +35,33 @@ def to_svg(sheet: Sheet, title: str, locale: str) -> bytes:
     )
     ground = f'<rect width="{width}" height="{height}" fill="{sheet.fill}"/>\n'
     return f'{head}{ground}<g transform="{place}">\n{body}</g>\n</svg>\n'.encode()
+
+
+def ground_svg(marks: Sequence[Mark], bounds: Bounds) -> bytes | None:
+    """What nobody reads as a small SVG of its own, letters as outlines, as large as `bounds` says; None when
+    one of its letters has no outline."""
+    body = []
+    for mark in marks:
+        drawn = _outlined(mark) if isinstance(mark, TextMark) else _mark(mark, _Fonts())
+        if drawn is None:
+            return None
+        body.append(drawn)
+    box = " ".join(map(_short, (bounds.x, bounds.y, bounds.w, bounds.h)))
+    size = f'width="{_short(bounds.w)}" height="{_short(bounds.h)}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="{box}">'
+    return f"{head}{''.join(body)}</svg>".encode()
+
+
+def _outlined(mark: TextMark) -> str | None:
+    drawn = ""
+    for line in mark.lines:
+        font = _faces(mark.face).font_of(line.text)
+        if font is None or not font.has_outlines or line.is_right_to_left:
+            return None
+        scale = f"{mark.size / font.units_per_em:.6f}"
+        place = f"translate({_short(line.x)} {_short(line.baseline)}) scale({scale})"
+        drawn += f'<path transform="{place}" fill="{mark.colour}" d="{font.outline(line.text)}"/>'
+    return drawn
 
 
 class _Fonts:
@@ -67,7 +103,9 @@ def _mark(mark: Mark, fonts: _Fonts) -> str:
     if isinstance(mark, PathMark):
         return _path(mark)
     if isinstance(mark, TextMark):
-        return _text(mark, fonts)
+        return (_text(mark.sign, fonts) if mark.sign else "") + _text(mark, fonts)
+    if isinstance(mark, ImageMark):
+        return _image(mark)
     return _turned(mark, fonts)
 
 
@@ -96,6 +134,14 @@ def _path(mark: PathMark) -> str:
     if mark.dash:
         about += f' stroke-dasharray="{" ".join(_short(length) for length in mark.dash)}"'
     return f'<path d="{way}"{about}/>\n'
+
+
+def _image(mark: ImageMark) -> str:
+    data = base64.b64encode(mark.picture.content).decode()
+    place = f'x="{_short(mark.x)}" y="{_short(mark.y)}" width="{_short(mark.w)}" height="{_short(mark.h)}"'
+    said = f'role="img" aria-label={quoteattr(mark.alt)}' if mark.alt else 'aria-hidden="true"'
+    source = f'href="data:{mark.picture.mimetype};base64,{data}"'
+    return f'<image {place} preserveAspectRatio="none" {said} {source}/>\n'
 
 
 def _text(mark: TextMark, fonts: _Fonts) -> str:

@@ -77,6 +77,7 @@ class Layout:
         self._measure = measure
         self._sizes = tuple(sizes)
         self._known: dict[str, int] = {}  # word or line -> its width
+        self._units: dict[str, Unit] = {}  # a word with the spaces after it
 
     def width(self, text: str) -> int:
         """The width of a text on one line, in 1/1000 em."""
@@ -95,17 +96,20 @@ class Layout:
         sizes = [size for size in self._sizes if most is None or size <= most or size == least]
         paragraphs = self._paragraphs(text)
         widest = _widest_word(paragraphs)
+        found: dict[int, tuple[Line, ...]] = {}  # size -> its lines
+
+        def lines_at(size: int) -> tuple[Line, ...]:
+            if size not in found:
+                found[size] = self._wrapped(paragraphs, _limit(w, size))
+            return found[size]
 
         def is_too_great(count: int) -> bool:
             size = sizes[count - 1]
-            limit = _limit(w, size)
-            return widest > limit or (
-                len(self._wrapped(paragraphs, limit)) * size * LINE_HEIGHT_TENTHS > h * 10
-            )
+            return widest > _limit(w, size) or len(lines_at(size)) * size * LINE_HEIGHT_TENTHS > h * 10
 
         too_great = _greatest_count(len(sizes), is_too_great)
         size = sizes[too_great] if too_great < len(sizes) else least
-        lines = self._wrapped(paragraphs, _limit(w, size))
+        lines = lines_at(size)
         room = max(1, math.floor(h * 10 / (size * LINE_HEIGHT_TENTHS)))
         is_cut = len(lines) > room
         if is_cut:
@@ -138,8 +142,11 @@ class Layout:
         ]
 
     def _unit(self, text: str) -> Unit:
-        core = text.rstrip(" ")
-        return Unit(core, self.width(core), len(text) - len(core))
+        found = self._units.get(text)
+        if found is None:
+            core = text.rstrip(" ")
+            found = self._units[text] = Unit(core, self.width(core), len(text) - len(core))
+        return found
 
     def _wrapped(self, paragraphs: list[Paragraph], limit: int) -> tuple[Line, ...]:
         lines: list[Line] = []
@@ -207,7 +214,7 @@ def _widest_word(paragraphs: list[Paragraph]) -> int:
             unit.width
             for paragraph in paragraphs
             for unit in paragraph.units
-            if len(clusters(unit.core)) <= LONG_WORD
+            if len(unit.core) <= LONG_WORD or len(clusters(unit.core)) <= LONG_WORD
         ),
         default=0,
     )

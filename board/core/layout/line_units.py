@@ -1,7 +1,12 @@
 """Cutting text into the pieces that the line breaker works with: clusters and units."""
 
+import re
+from functools import lru_cache
+
 from board.core.layout.break_classes import BreakClass, break_class, first_class
 
+PLAIN_BEFORE = "\u0300"
+WORDS = re.compile("[^ ]+ *| +")
 OPENS_WORD = frozenset({"letter", "ideograph", "emoji", "flag", "opening"})
 STANDS_ALONE = frozenset({"ideograph", "emoji", "flag", "closing"})
 ENDS_WORD = frozenset({"letter", "ideograph", "emoji", "flag", "closing"})
@@ -10,6 +15,15 @@ STARTS_ALONE = frozenset({"ideograph", "emoji", "flag", "opening"})
 
 def clusters(text: str) -> list[str]:
     """What a reader sees as single characters: joined emoji, flags and accented letters stay whole."""
+    return list(text) if _is_plain(text) else _joined(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether each character stands by itself: no mark, joiner or flag is among the first 768."""
+    return text.isascii() or max(text) < PLAIN_BEFORE
+
+
+def _joined(text: str) -> list[str]:
     found: list[str] = []
     flags = 0
     previous: BreakClass | None = None
@@ -31,6 +45,18 @@ def clusters(text: str) -> list[str]:
 
 def units(paragraph: str) -> list[str]:
     """The pieces of a paragraph that stay on one line, each with the spaces that follow it."""
+    if not _is_plain(paragraph):
+        return _units(paragraph)
+    # After a space there is always a break, so each word can be cut by itself, and most are known.
+    return [unit for word in WORDS.findall(paragraph) for unit in _units_of_word(word)] or [""]
+
+
+@lru_cache(maxsize=16_384)
+def _units_of_word(word: str) -> tuple[str, ...]:
+    return tuple(_units(word))
+
+
+def _units(paragraph: str) -> list[str]:
     found: list[str] = []
     current = ""
     before: BreakClass | None = None
