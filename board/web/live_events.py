@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 SELECTION_LIMIT: Final = 200  # items in a presence
 _PARTS: Final = {"cursor", "selection", "preview", "view", "caret"}
+_BOX: Final = {"x", "y", "w", "h", "rotation"}
 _LARGEST: Final = 2**53 - 1  # what a browser can count to
 _ERROR_OF: Final = {error.code: error for error in every_error()}
 
@@ -148,7 +149,7 @@ def _preview(value: Any) -> dict[str, dict[str, float]] | None:
         raise BadShape
     boxes: dict[str, dict[str, float]] = {}
     for item_id, box in value.items():
-        if not is_id(item_id) or not isinstance(box, dict) or not box.keys() <= {"x", "y", "w", "h"}:
+        if not is_id(item_id) or not isinstance(box, dict) or not box.keys() <= _BOX:
             raise BadShape
         boxes[item_id] = {name: _coordinate(number) for name, number in box.items()}
     return boxes

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { turnWithin } from "../../static/src/core/geometry.ts";
 import { makeId } from "../../static/src/core/ids.ts";
 import { isBoxed } from "../../static/src/core/records.ts";
 import type { BoxedRecord, ItemRecord, Person } from "../../static/src/core/types.ts";
 import { clipOf } from "../../static/src/tools/clipboard/clip.ts";
 import { pasteItems, readClip } from "../../static/src/tools/clipboard/pasting.ts";
 import { createCommandBoard } from "../../static/src/tools/commands/board.ts";
-import { createHolding, styleOf, turned } from "../../static/src/tools/commands/holding.ts";
+import { createHolding, styleOf } from "../../static/src/tools/commands/holding.ts";
 import { createMaking } from "../../static/src/tools/commands/making.ts";
 import { createGroups } from "../../static/src/tools/groups.ts";
 import { ANNA, BRUNO, frame, note, VERA } from "./support/board.ts";
@@ -137,7 +138,10 @@ test("CMD turning goes around and comes back to straight; frames do not turn", (
   assert.equal(item(store, "a").rotation, 15);
   holding.turn(["a"], null);
   assert.equal(item(store, "a").rotation, undefined);
-  assert.deepEqual([turned(190), turned(-180), turned(540), turned(-15)], [-170, 180, 180, -15]);
+  assert.deepEqual(
+    [turnWithin(190), turnWithin(-180), turnWithin(540), turnWithin(-15)],
+    [-170, 180, 180, -15],
+  );
 });
 
 test("CMD a moved frame takes frames in it along with all they hold, and lies in the frame that holds it", () => {

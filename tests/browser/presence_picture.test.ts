@@ -56,7 +56,7 @@ test("the others' selections have their colour; what is gone is left out", () =>
   );
 
   assert.deepEqual(found, [
-    { session: 1, colour: personColour(BRUNO.id), boxes: [{ x: 50, y: 0, w: 100, h: 100 }] },
+    { session: 1, colour: personColour(BRUNO.id), boxes: [{ turn: 0, x: 50, y: 0, w: 100, h: 100 }] },
   ]);
 });
 

@@ -54,3 +54,9 @@ def test_PRESENCE_who_does_not_type_has_no_caret():
 def test_PRESENCE_a_caret_of_another_shape_is_refused(caret):
     with pytest.raises(BadShape):
         read_here(BEFORE, {"caret": caret})
+
+
+def test_PRESENCE_a_gesture_may_turn_what_it_holds():
+    held = {"note-of-bob": {"x": 1, "y": 2, "rotation": -45}}
+
+    assert project(read_here(BEFORE, {"preview": held}), VIEWER)["preview"] == held

@@ -35,6 +35,49 @@ export function turnedPoint(point: Point, middle: Point, degrees: number): Point
   return { x: middle.x + dx * c - dy * s, y: middle.y + dx * s + dy * c };
 }
 
+/** A box turned around its middle. */
+export interface Turned extends Box {
+  /** Degrees, clockwise. */
+  readonly turn: number;
+}
+
+/** Degrees above -180, up to 180. */
+export function turnWithin(degrees: number): number {
+  const around = ((degrees % 360) + 360) % 360;
+  return round2(around > 180 ? around - 360 : around);
+}
+
+/** The upright box that a box covers when it is turned around its middle. */
+export function turnedCover(box: Box, degrees: number): Box {
+  if (degrees === 0) return box;
+  const turn = (degrees * Math.PI) / 180;
+  const [c, s] = [Math.abs(Math.cos(turn)), Math.abs(Math.sin(turn))];
+  const { x, y } = center(box);
+  const [w, h] = [box.w * c + box.h * s, box.w * s + box.h * c];
+  return { x: x - w / 2, y: y - h / 2, w, h };
+}
+
+/** The corners of a turned box, around it from the top left one. */
+export function cornersOf({ x, y, w, h, turn }: Turned): Point[] {
+  const middle = { x: x + w / 2, y: y + h / 2 };
+  const corners = [
+    { x, y },
+    { x: x + w, y },
+    { x: x + w, y: y + h },
+    { x, y: y + h },
+  ];
+  return corners.map((corner) => turnedPoint(corner, middle, turn));
+}
+
+/** Whether an upright box and a turned one share some area. */
+export function touchesTurned(box: Box, { turn, ...other }: Turned): boolean {
+  if (!intersects(box, turnedCover(other, turn))) return false;
+  // Seen from the turned box, the upright one is turned the other way.
+  const middle = turnedPoint(center(box), center(other), -turn);
+  const seen = { x: middle.x - box.w / 2, y: middle.y - box.h / 2, w: box.w, h: box.h };
+  return intersects(turnedCover(seen, turn), other);
+}
+
 /** Whether the point lies in the box. */
 export function contains(box: Box, point: Point): boolean {
   return point.x >= box.x && point.x < box.x + box.w && point.y >= box.y && point.y < box.y + box.h;

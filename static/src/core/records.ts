@@ -1,5 +1,6 @@
 /** Questions about a single record that every part of the page asks. */
 
+import { type Box, type Turned, turnedCover } from "./geometry.ts";
 import { KINDS } from "./kinds.ts";
 import type { BoxedRecord, ItemRecord, WrittenRecord } from "./types.ts";
 
@@ -16,6 +17,17 @@ export function isWritten(record: ItemRecord): record is WrittenRecord {
 /** Degrees, clockwise; 0 for what cannot be turned. */
 export function rotationOf(record: ItemRecord): number {
   return "rotation" in record ? (record.rotation ?? 0) : 0;
+}
+
+/** The upright box that an item covers, turned as it is. */
+export function coverOf(record: BoxedRecord): Box {
+  return turnedCover(record, rotationOf(record));
+}
+
+/** Its box with how it is turned. */
+export function turnedBox(record: BoxedRecord): Turned {
+  const { x, y, w, h } = record;
+  return { x, y, w, h, turn: rotationOf(record) };
 }
 
 /** Id of the frame that it lies in; null on the open board, and for what lies nowhere. */

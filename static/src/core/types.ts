@@ -313,4 +313,6 @@ export interface Preview {
   readonly y: number;
   readonly w?: number;
   readonly h?: number;
+  /** Degrees, as in the record. */
+  readonly rotation?: number;
 }

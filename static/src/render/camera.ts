@@ -1,6 +1,6 @@
 /** Where the viewport looks: from board units to screen pixels and back. All pure. */
 
-import { type Box, clamp, type Point } from "../core/geometry.ts";
+import { type Box, clamp, type Point, type Turned } from "../core/geometry.ts";
 import type { Camera } from "../store/view.ts";
 
 export const ZOOM_LEAST = 0.02;
@@ -24,6 +24,10 @@ export function toScreen(camera: Camera, point: Point): Point {
 export function boxToScreen(camera: Camera, box: Box): Box {
   const { x, y } = toScreen(camera, box);
   return { x, y, w: box.w * camera.zoom, h: box.h * camera.zoom };
+}
+
+export function turnedToScreen(camera: Camera, box: Turned): Turned {
+  return { ...boxToScreen(camera, box), turn: box.turn };
 }
 
 /** The part of the board in the viewport. */

@@ -4,6 +4,7 @@
  */
 
 import { type Box, intersects } from "../core/geometry.ts";
+import { coverOf } from "../core/records.ts";
 import type { Person, Preview } from "../core/types.ts";
 import { visibleBox } from "./camera.ts";
 import { createDirty } from "./dirty.ts";
@@ -11,7 +12,7 @@ import { createLift, type Lift, type Look, type Previews } from "./lift.ts";
 import type { Lines } from "./lines.ts";
 import { createOverview, isSeenWhole } from "./overview.ts";
 import { type BoardPicture, type Painter, previewed } from "./painter.ts";
-import { coverOf, type SceneIndex } from "./scene_index.ts";
+import type { SceneIndex } from "./scene_index.ts";
 import { TITLE_ABOVE_LINE_PX } from "./shapes.ts";
 import type { Viewport } from "./viewport.ts";
 

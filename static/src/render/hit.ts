@@ -36,10 +36,10 @@ export function itemAt(index: SceneIndex, point: Point, zoom: number): string | 
       inside.y < record.y + record.h;
     if (isInside) return record.id;
     const isNear =
-      point.x >= record.x - slackX &&
-      point.x < record.x + record.w + slackX &&
-      point.y >= record.y - slackY &&
-      point.y < record.y + record.h + slackY;
+      inside.x >= record.x - slackX &&
+      inside.x < record.x + record.w + slackX &&
+      inside.y >= record.y - slackY &&
+      inside.y < record.y + record.h + slackY;
     if (isNear) reached ??= record.id;
   }
   return reached;

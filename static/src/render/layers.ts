@@ -1,14 +1,16 @@
 /** The layers above the canvas, drawn from the store and the view: outlines, pointers, the invisible list. */
 
-import { type Box, intersects, union } from "../core/geometry.ts";
+import { type Box, intersects, type Turned, turnedCover, union } from "../core/geometry.ts";
+import { turnedBox } from "../core/records.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { Camera, View } from "../store/view.ts";
-import { boxToScreen, visibleBox } from "./camera.ts";
+import { boxToScreen, turnedToScreen, visibleBox } from "./camera.ts";
 import { createCaretPlaces } from "./caret_places.ts";
 import { createCarets } from "./carets.ts";
 import { createCursors } from "./cursors.ts";
 import { makeElement } from "./dom.ts";
 import type { Faces } from "./fonts.ts";
+import type { Gripped } from "./handles.ts";
 import { createIdleness } from "./idleness.ts";
 import { createMirror, type Mirror } from "./mirror.ts";
 import { createOverlay } from "./overlay.ts";
@@ -32,7 +34,7 @@ export interface LayersOptions {
   readonly shownItem: ShownItem;
   /** Around anything that can be selected, connectors and comments too. */
   shownBox(id: string): Box | undefined;
-  resizable(): Box | null;
+  resizable(): Gripped | null;
   /** null while the fonts are not there. */
   faces(): Faces | null;
   /** The outlines and pointers have to be drawn anew. */
@@ -76,11 +78,16 @@ export function createLayers(options: LayersOptions): Layers {
   const idleness = createIdleness({ afterMs: IDLE_MS, changed: options.invalidateOverlay });
 
   /** What is selected, and what is being written on. */
-  function heldBoxes(): Box[] {
+  function heldBoxes(): Turned[] {
     const editing = view.editing.peek();
     const held = new Set(view.selection.peek());
     if (editing !== null) held.add(editing);
-    return [...held].flatMap((id) => shownBox(id) ?? []);
+    return [...held].flatMap((id): Turned[] => {
+      const record = shownItem(id);
+      if (record) return [turnedBox(record)];
+      const box = shownBox(id);
+      return box ? [{ ...box, turn: 0 }] : [];
+    });
   }
 
   function drawOverlay(): void {
@@ -90,18 +97,22 @@ export function createLayers(options: LayersOptions): Layers {
     const idle = idleness.among(here);
     const awake = idle.size === 0 ? here : new Map([...here].filter(([session]) => !idle.has(session)));
     const held = heldBoxes();
-    const outline = union(held);
+    const [first] = held;
+    const covers = held.map((box) => turnedCover(box, box.turn));
+    const group = union(covers);
+    const outline = held.length === 1 && first ? first : group && { ...group, turn: 0 };
+    const grips = resizable();
     const area = visibleBox(camera, view.viewport.peek());
-    const inView = held.filter((box) => intersects(box, area)).slice(0, OUTLINES_MOST);
+    const inView = held.filter((_, at) => covers[at] && intersects(covers[at], area)).slice(0, OUTLINES_MOST);
     const ring = focusRing === null ? undefined : shownItem(focusRing);
     overlay.draw({
-      selected: inView.map((box) => boxToScreen(camera, box)),
+      selected: inView.map((box) => turnedToScreen(camera, box)),
       isGroup: held.length > 1,
-      outline: outline && boxToScreen(camera, outline),
-      hasHandles: resizable() !== null,
+      outline: outline && turnedToScreen(camera, outline),
+      grips: grips && { ...grips, ...turnedToScreen(camera, grips) },
       others: shown.selections ? otherSelections(awake, camera, shownItem) : [],
       marquee: marquee && boxToScreen(camera, marquee),
-      focus: ring ? boxToScreen(camera, ring) : null,
+      focus: ring ? turnedToScreen(camera, turnedBox(ring)) : null,
     });
     const isMoving = drawnCamera !== camera;
     drawPeople(here, awake, isMoving);

@@ -4,12 +4,13 @@
  */
 
 import { type Box, inflate, union } from "../core/geometry.ts";
+import { coverOf } from "../core/records.ts";
 import type { BoxedRecord, Preview } from "../core/types.ts";
 import type { Camera } from "../store/view.ts";
 import { makeElement } from "./dom.ts";
 import { place } from "./overview.ts";
 import { originOf, type Surface } from "./pen.ts";
-import { coverOf, type SceneIndex } from "./scene_index.ts";
+import type { SceneIndex } from "./scene_index.ts";
 import type { ViewportSize } from "./viewport.ts";
 
 export type Previews = ReadonlyMap<string, Preview>;
@@ -61,7 +62,8 @@ export function createLift(root: Element): Lift {
     let common: { x: number; y: number } | null = null;
     for (const record of records) {
       const at = preview.get(record.id);
-      if (!at || (at.w ?? record.w) !== record.w || (at.h ?? record.h) !== record.h) return null;
+      if (!at || at.rotation !== undefined) return null;
+      if ((at.w ?? record.w) !== record.w || (at.h ?? record.h) !== record.h) return null;
       common ??= { x: at.x - record.x, y: at.y - record.y };
       const isApart =
         Math.abs(at.x - record.x - common.x) > AS_ONE || Math.abs(at.y - record.y - common.y) > AS_ONE;

@@ -3,7 +3,7 @@
 import { type Box, inflate, intersects } from "../core/geometry.ts";
 import type { FittedText } from "../core/layout/layout.ts";
 import { LABEL_SIZES, NOTE_SIZES } from "../core/layout/sizes.ts";
-import { isWritten } from "../core/records.ts";
+import { coverOf, isWritten } from "../core/records.ts";
 import type { BoxedRecord, ItemRecord, Person, Preview, WrittenRecord } from "../core/types.ts";
 import { initialsOf } from "./colours.ts";
 import { type Faces, faceOf } from "./fonts.ts";
@@ -16,7 +16,7 @@ import { paintShape } from "./paint_shapes.ts";
 import { paintStroke } from "./paint_strokes.ts";
 import { paintCluster, paintComment, paintDot, paintImage, paintLink, paintStamp } from "./paint_things.ts";
 import { createPen, type Pen, type PixelBox, type Surface } from "./pen.ts";
-import { coverOf, type SceneIndex } from "./scene_index.ts";
+import type { SceneIndex } from "./scene_index.ts";
 import { mostTextSize, TITLE_ABOVE_LINE_PX, textBox } from "./shapes.ts";
 import type { Theme } from "./theme.ts";
 
@@ -51,7 +51,8 @@ const HASTY_BUDGET_MS = 3;
 /** A record as a gesture shows it. */
 export function previewed<Item extends BoxedRecord>(record: Item, preview: Preview | undefined): Item {
   if (!preview) return record;
-  return { ...record, x: preview.x, y: preview.y, w: preview.w ?? record.w, h: preview.h ?? record.h };
+  const { x, y, w = record.w, h = record.h, rotation } = preview;
+  return { ...record, x, y, w, h, ...(rotation === undefined ? {} : { rotation }) };
 }
 
 /** Pictures by the id of their asset; null while one is not there. */

@@ -1,9 +1,11 @@
 /** What lies where on the screen, for the tools. Points are CSS pixels from the corner of the root. */
 
-import { type Box, encloses, type Point } from "../core/geometry.ts";
+import { type Box, encloses, type Point, touchesTurned } from "../core/geometry.ts";
+import { turnedBox } from "../core/records.ts";
+import type { BoxedRecord } from "../core/types.ts";
 import type { View } from "../store/view.ts";
 import { boxToScreen, toBoard, toScreen } from "./camera.ts";
-import { HANDLE_HIT, type Handle, handleAt } from "./handles.ts";
+import { type Grip, type Gripped, gripAt, HANDLE_HIT } from "./handles.ts";
 import { itemAt } from "./hit.ts";
 import type { Lines } from "./lines.ts";
 import type { SceneIndex } from "./scene_index.ts";
@@ -14,7 +16,7 @@ export interface Picking {
   /** The topmost item under a point; a frame only by its title or border. */
   hit(point: Point): string | null;
   /** The handle under a point. `reach` is the side of its area in pixels. */
-  hitHandle(point: Point, reach?: number): Handle | null;
+  hitHandle(point: Point, reach?: number): Grip | null;
   /** Ids of the items that touch a box of the board; frames only when they lie wholly in it. */
   itemsIn(box: Box): string[];
 }
@@ -25,7 +27,7 @@ export interface PickingOptions {
   /** The index, brought up to date with the scene. */
   currentIndex(): SceneIndex;
   /** The box that shows handles. */
-  resizable(): Box | null;
+  resizable(): Gripped | null;
 }
 
 export function createPicking({ view, lines, currentIndex, resizable }: PickingOptions): Picking {
@@ -40,14 +42,22 @@ export function createPicking({ view, lines, currentIndex, resizable }: PickingO
       return lines.at(at, zoom) ?? itemAt(index, at, zoom);
     },
     hitHandle(point, reach = HANDLE_HIT) {
-      const record = resizable();
-      return record ? handleAt(point, boxToScreen(camera.peek(), record), reach) : null;
+      const held = resizable();
+      return held ? gripAt(point, { ...held, ...boxToScreen(camera.peek(), held) }, reach) : null;
     },
     itemsIn(box) {
       const touched = currentIndex()
         .search(box)
         .map(({ record }) => record);
-      return touched.filter((record) => record.kind !== "frame" || encloses(box, record)).map(({ id }) => id);
+      return touched
+        .filter((record) => (record.kind === "frame" ? encloses(box, record) : isTouched(box, record)))
+        .map(({ id }) => id);
     },
   };
+}
+
+function isTouched(box: Box, record: BoxedRecord): boolean {
+  const turned = turnedBox(record);
+  // An upright item is in the index as it is; its edges count too.
+  return turned.turn === 0 || touchesTurned(box, turned);
 }

@@ -1,9 +1,10 @@
 /** What the other people's presence adds to the picture: held items, selections and pointers. */
 
-import type { Box, Point } from "../core/geometry.ts";
+import type { Point, Turned } from "../core/geometry.ts";
+import { isSame, turnedBox } from "../core/records.ts";
 import type { BoxedRecord, Here, Person, Preview } from "../core/types.ts";
 import type { Camera } from "../store/view.ts";
-import { boxToScreen, toScreen } from "./camera.ts";
+import { toScreen, turnedToScreen } from "./camera.ts";
 import { personColour } from "./colours.ts";
 import type { OtherCursor } from "./cursors.ts";
 import type { OtherSelection } from "./overlay.ts";
@@ -28,8 +29,7 @@ export function isSameLift(a: ReadonlyMap<string, Preview>, b: ReadonlyMap<strin
   if (a.size !== b.size) return false;
   for (const [id, held] of a) {
     const other = b.get(id);
-    if (!other || held.x !== other.x || held.y !== other.y || held.w !== other.w || held.h !== other.h)
-      return false;
+    if (!other || !isSame(held, other)) return false;
   }
   return true;
 }
@@ -40,9 +40,9 @@ export type ShownItem = (id: string) => BoxedRecord | undefined;
 /** Outlines of what the others have selected, in screen pixels. */
 export function otherSelections(here: HereBySession, camera: Camera, shown: ShownItem): OtherSelection[] {
   return [...here.values()].flatMap(({ session, person, selection }) => {
-    const boxes = selection.flatMap((id): Box[] => {
+    const boxes = selection.flatMap((id): Turned[] => {
       const record = shown(id);
-      return record ? [boxToScreen(camera, record)] : [];
+      return record ? [turnedToScreen(camera, turnedBox(record))] : [];
     });
     return boxes.length > 0 ? [{ session, colour: personColour(person), boxes }] : [];
   });

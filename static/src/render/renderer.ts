@@ -5,16 +5,17 @@
  */
 
 import { effect } from "@preact/signals-core";
-import { type Box, union } from "../core/geometry.ts";
+import { type Box, center, type Point } from "../core/geometry.ts";
 import { t } from "../core/i18n.ts";
-import { isBoxed, isWritten } from "../core/records.ts";
+import { isBoxed, isWritten, rotationOf } from "../core/records.ts";
 import type { BoxedRecord, ItemRecord, Preview } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
-import { boxToScreen } from "./camera.ts";
+import { boxToScreen, toScreen } from "./camera.ts";
 import { type CameraMoves, createCameraMoves } from "./camera_moves.ts";
 import { createCanvases } from "./canvases.ts";
 import { createFaces, createRareFonts, type Faces, faceOf, loadFonts } from "./fonts.ts";
+import { aroundAll, type Gripped } from "./handles.ts";
 import { createLayers } from "./layers.ts";
 import { createLines } from "./lines.ts";
 import { createPainter, type Painter, previewed } from "./painter.ts";
@@ -48,6 +49,9 @@ export interface TextPlace {
   readonly align: "start" | "center" | "end";
   readonly weight: number;
   readonly family: string;
+  /** Degrees that the item is turned by, around its middle. */
+  readonly turn: number;
+  readonly middle: Point;
 }
 
 export interface Renderer extends CameraMoves, Picking {
@@ -148,12 +152,12 @@ export function createRenderer({
   }
 
   /** The box that the handles pull: around all that is selected, if this person may change all of it. */
-  function resizable(): Box | null {
+  function resizable(): Gripped | null {
     const selected = [...view.selection.peek()];
     const editing = view.editing.peek();
     if (editing !== null && selected.includes(editing)) return null;
-    const records = selected.flatMap((id) => shownItem(id) ?? []);
-    return records.length === selected.length && records.every(canEdit) ? union(records) : null;
+    const all = selected.flatMap((id) => store.scene.peek().get(id) ?? []);
+    return all.every(canEdit) ? aroundAll(selected.flatMap((id) => shownItem(id) ?? [])) : null;
   }
 
   function onFocus(id: string | null): void {
@@ -245,6 +249,8 @@ export function createRenderer({
       align: textAlign(record),
       weight,
       family,
+      turn: rotationOf(record),
+      middle: toScreen(camera, center(record)),
     };
   }
 

@@ -4,7 +4,7 @@ import RBush, { type BBox } from "rbush";
 
 import { type Box, center } from "../core/geometry.ts";
 import { byOrder } from "../core/outline.ts";
-import { isBoxed } from "../core/records.ts";
+import { coverOf, isBoxed } from "../core/records.ts";
 import type { BoxedRecord, ItemRecord, Scene } from "../core/types.ts";
 
 export interface Indexed extends BBox {
@@ -32,16 +32,6 @@ export interface SceneIndex {
 }
 
 const BULK = 200;
-
-/** The upright box that an item covers, turned as it is. */
-export function coverOf(record: BoxedRecord): Box {
-  const turn = "rotation" in record ? ((record.rotation ?? 0) * Math.PI) / 180 : 0;
-  if (turn === 0) return record;
-  const [c, s] = [Math.abs(Math.cos(turn)), Math.abs(Math.sin(turn))];
-  const { x, y } = center(record);
-  const [w, h] = [record.w * c + record.h * s, record.w * s + record.h * c];
-  return { x: x - w / 2, y: y - h / 2, w, h };
-}
 
 function indexed(record: BoxedRecord, rank: number): Indexed {
   const { x, y, w, h } = coverOf(record);

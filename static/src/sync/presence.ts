@@ -177,6 +177,7 @@ function shiftBetween(before: Boxes, after: Boxes): readonly [number, number] | 
     const from = before[id];
     const to = after[id];
     if (from === undefined || to === undefined || from.w !== to.w || from.h !== to.h) return null;
+    if (from.rotation !== to.rotation) return null;
     const [dx, dy] = [round2(to.x - from.x), round2(to.y - from.y)];
     shift ??= [dx, dy];
     if (Math.abs(dx - shift[0]) > ROUNDING || Math.abs(dy - shift[1]) > ROUNDING) return null;
@@ -204,12 +205,13 @@ function nearly(units: number, zoom: number): number {
   return zoom > 1 ? Math.round(units * 10) / 10 : Math.round(units);
 }
 
-function rounded({ x, y, w, h }: Preview): Preview {
+function rounded({ x, y, w, h, rotation }: Preview): Preview {
   return {
     x: round2(x),
     y: round2(y),
     ...(w === undefined ? {} : { w: round2(w) }),
     ...(h === undefined ? {} : { h: round2(h) }),
+    ...(rotation === undefined ? {} : { rotation }),
   };
 }
 

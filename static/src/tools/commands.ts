@@ -8,6 +8,7 @@ import { makeId } from "../core/ids.ts";
 import type { ItemRecord, Kind, NoteType, TextOp } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
+import type { TurnedPlace } from "./arrange/turning.ts";
 import { createAdding } from "./commands/adding.ts";
 import { createCommandBoard } from "./commands/board.ts";
 import { createMoving } from "./commands/moving.ts";
@@ -66,6 +67,8 @@ export interface Commands extends Undoing {
   resize(id: string, box: Box): boolean;
   /** Each item to its box, in one change. Answers with the ids that changed. */
   resizeAll(boxes: ReadonlyMap<string, Box>): readonly string[];
+  /** Each item to its place and angle, in one change. Answers with the ids that changed. */
+  turnAll(places: ReadonlyMap<string, TurnedPlace>): readonly string[];
   /** Puts items on free spots of a frame, or with null outside all frames; they come last there. */
   moveToFrame(ids: Iterable<string>, frameId: string | null): readonly string[];
   /** Swaps with the item that is read before (-1) or after (1) it in the same frame; frames likewise. */

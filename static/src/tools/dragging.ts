@@ -2,13 +2,14 @@
 
 import { batch } from "@preact/signals-core";
 
-import { type Box, round2, union } from "../core/geometry.ts";
-import { isBoxed } from "../core/records.ts";
+import { type Box, center, type Point, round2, turnedPoint, turnWithin, union } from "../core/geometry.ts";
+import { coverOf, isBoxed, rotationOf } from "../core/records.ts";
 import type { BoxedRecord, ItemRecord, Preview, Scene } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import { leastAround, scaled } from "./arrange/scaling.ts";
 import type { Guide } from "./arrange/snapping.ts";
+import { angleBetween, evenTurn, middleOf, type TurnedPlace, turnedPlaces } from "./arrange/turning.ts";
 import { insideFrames } from "./commands/board.ts";
 import type { Commands } from "./commands.ts";
 import { LEAST_SIZE, resized } from "./resizing.ts";
@@ -31,11 +32,15 @@ export interface DragHelp {
   inView(): readonly BoxedRecord[];
   guides(lines: readonly Guide[]): void;
   ghosts(boxes: readonly Box[]): void;
+  /** How far something is turned, beside a point of the board; none with null. */
+  angle(degrees: number | null, at: Point): void;
 }
 
 export interface Dragging {
   startMove(): void;
   startResize(handle: Handle): void;
+  /** `from`: where the handle was taken, in board units. */
+  startTurn(from: Point): void;
   /** `dx`, `dy`: board units since the start. */
   drag(dx: number, dy: number, keys?: DragKeys): void;
   /** Makes the change; true if something changed. */
@@ -76,6 +81,16 @@ interface Resize {
   boxes: ReadonlyMap<string, Box>;
 }
 
+interface Turning {
+  readonly what: "turn";
+  readonly items: readonly BoxedRecord[];
+  readonly middle: Point;
+  readonly from: Point;
+  /** Of a single item; several begin at 0. */
+  readonly start: number;
+  places: ReadonlyMap<string, TurnedPlace>;
+}
+
 /** Screen pixels from which a line draws what is dragged to itself. */
 const SNAP_PX = 6;
 /** More neighbours than these make a thicket of lines. */
@@ -87,11 +102,11 @@ export function createDragging(
   commands: Commands,
   help: DragHelp | null = null,
 ): Dragging {
-  let going: Move | Resize | null = null;
+  let going: Move | Resize | Turning | null = null;
   let snapping: typeof import("./arrange/snapping.ts") | null = null;
 
   function start(items: readonly BoxedRecord[]): { around: Box; others: readonly Box[] } | null {
-    const around = union(items);
+    const around = union(items.map(coverOf));
     if (around === null) return null;
     if (help !== null && snapping === null) {
       // Until it is here, and when it cannot be had, nothing snaps.
@@ -104,7 +119,7 @@ export function createDragging(
     }
     const moved = new Set(items.map(({ id }) => id));
     const others = help?.inView().filter(({ id }) => !moved.has(id)) ?? [];
-    return { around, others: others.length > NEIGHBOURS_MOST ? [] : others };
+    return { around, others: others.length > NEIGHBOURS_MOST ? [] : others.map(coverOf) };
   }
 
   function startMove(): void {
@@ -120,6 +135,23 @@ export function createDragging(
     going = begun && { what: "resize", items, ...begun, handle, boxes: new Map() };
   }
 
+  function startTurn(from: Point): void {
+    const scene = store.scene.peek();
+    const items = [...view.selection.peek()].flatMap((id) => scene.get(id) ?? []).filter(isBoxed);
+    const [first] = items;
+    if (!first || !items.every(commands.canEdit)) return;
+    const start = items.length === 1 ? rotationOf(first) : 0;
+    going = { what: "turn", items, middle: middleOf(items), from, start, places: new Map() };
+  }
+
+  function turn(on: Turning, dx: number, dy: number, keys: DragKeys): void {
+    const to = { x: on.from.x + dx, y: on.from.y + dy };
+    const by = evenTurn(on.start, angleBetween(on.middle, on.from, to), keys);
+    on.places = turnedPlaces(on.items, by);
+    view.preview.value = on.places;
+    help?.angle(turnWithin(on.start + by), to);
+  }
+
   function reach(keys: DragKeys): number {
     const isOn = help?.isSnapping() && !keys.isFree;
     return isOn ? SNAP_PX / view.camera.peek().zoom : 0;
@@ -127,6 +159,7 @@ export function createDragging(
 
   function drag(dx: number, dy: number, keys: DragKeys = {}): void {
     if (going?.what === "move") move(going, dx, dy, keys);
+    else if (going?.what === "turn") turn(going, dx, dy, keys);
     else if (going) resize(going, dx, dy, keys);
   }
 
@@ -151,6 +184,12 @@ export function createDragging(
   }
 
   function resize(on: Resize, dx: number, dy: number, keys: DragKeys): void {
+    const [only] = on.items;
+    if (only && on.items.length === 1 && rotationOf(only) !== 0) {
+      on.boxes = new Map([[only.id, resizedTurned(only, on.handle, dx, dy, keys.isStraight === true)]]);
+      view.preview.value = on.boxes;
+      return;
+    }
     const isOne = on.items.length === 1;
     const sizes = on.items.map((box) => ({ box, least: LEAST_SIZE[box.kind] }));
     const least = isOne && sizes[0] ? sizes[0].least : leastAround(on.around, sizes);
@@ -179,6 +218,8 @@ export function createDragging(
         isChanged = made.length > 0;
       } else if (done?.what === "resize" && done.boxes.size > 0) {
         isChanged = commands.resizeAll(done.boxes).length > 0;
+      } else if (done?.what === "turn" && done.places.size > 0) {
+        isChanged = commands.turnAll(done.places).length > 0;
       }
       abandon();
     });
@@ -190,7 +231,17 @@ export function createDragging(
     view.preview.value = null;
     help?.guides([]);
     help?.ghosts([]);
+    help?.angle(null, { x: 0, y: 0 });
   }
 
-  return { startMove, startResize, drag, drop, abandon };
+  return { startMove, startResize, startTurn, drag, drop, abandon };
+}
+
+/** A turned item pulled by a handle: along its own sides, and what lies opposite stays where it is. */
+function resizedTurned(item: BoxedRecord, handle: Handle, dx: number, dy: number, keepsRatio: boolean): Box {
+  const turn = rotationOf(item);
+  const pull = turnedPoint({ x: dx, y: dy }, { x: 0, y: 0 }, -turn);
+  const upright = resized(item, handle, pull.x, pull.y, LEAST_SIZE[item.kind], keepsRatio);
+  const { x, y } = turnedPoint(center(upright), center(item), turn);
+  return { ...upright, x: round2(x - upright.w / 2), y: round2(y - upright.h / 2) };
 }

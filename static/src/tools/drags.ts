@@ -45,8 +45,10 @@ export function createDrags(options: DragsOptions): Drags {
       if (press.isAdding && id !== null && !isSelected)
         view.selection.value = groups.whole([...selectedBefore, id]);
       dragging.startMove();
-    } else if (what === "handle" && handle !== null) dragging.startResize(handle);
-    else if (what === "draw") drawing.start(press);
+    } else if (what === "handle" && handle !== null) {
+      if (handle === "turn") dragging.startTurn(from);
+      else dragging.startResize(handle);
+    } else if (what === "draw") drawing.start(press);
   }
 
   function follow({ what }: Drag, at: Point, keys: DragKeys, pressure: number): void {

@@ -93,7 +93,9 @@ export function createEditor(options: EditorOptions): Editor {
     if (!shown) return;
     if (view.draft.peek()?.text !== field.value) view.draft.value = { id, text: field.value };
     const { style } = field;
-    style.transform = `translate(${shown.box.x}px, ${shown.box.y}px)`;
+    const { x, y } = shown.box;
+    style.transformOrigin = `${shown.middle.x - x}px ${shown.middle.y - y}px`;
+    style.transform = `translate(${x}px, ${y}px) rotate(${shown.turn}deg)`;
     style.width = `${shown.box.w}px`;
     style.height = `${shown.box.h}px`;
     style.font = `${shown.weight} ${shown.size}px/${shown.lineHeight}px ${shown.family}`;

@@ -8,11 +8,13 @@
 import type { Point } from "../core/geometry.ts";
 import type { Side } from "../core/types.ts";
 import type { Tool } from "../store/view.ts";
-import type { Handle } from "./surface.ts";
+import type { Grip } from "./surface.ts";
 
 /** What lies under a pointer when it goes down. */
 export interface Target {
-  readonly handle: Handle | null;
+  readonly handle: Grip | null;
+  /** Degrees that the handles are turned by. */
+  readonly turn?: number;
   /** The knob beside the selected item that a line begins at. */
   readonly side?: Side | null;
   readonly id: string | null;

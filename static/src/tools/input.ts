@@ -4,7 +4,7 @@ import { effect } from "@preact/signals-core";
 
 import { type Box, type Point, round2 } from "../core/geometry.ts";
 import { t, tn } from "../core/i18n.ts";
-import { isBoxed } from "../core/records.ts";
+import { isBoxed, rotationOf } from "../core/records.ts";
 import type { BoxedRecord, Scene } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
@@ -90,7 +90,8 @@ export function createInput(options: InputOptions): Input {
     const id = surface.hit(point);
     const record = id === null ? undefined : store.scene.peek().get(id);
     const isSelected = id !== null && view.selection.peek().has(id);
-    return { handle, id, isSelected, isMovable: record !== undefined && commands.canEdit(record) };
+    const isMovable = record !== undefined && commands.canEdit(record);
+    return { handle, turn: turnOfSelection(store.scene.peek(), view), id, isSelected, isMovable };
   }
 
   function showCursor(target: Target | null): void {
@@ -292,6 +293,13 @@ export function createInput(options: InputOptions): Input {
 /** A mouse says 0.5 while its button is down, a finger 0 or 1 as it likes. */
 function pressureOf({ pointerType, pressure }: PointerEvent): number {
   return pointerType === "pen" && pressure > 0 ? pressure : 0.5;
+}
+
+/** The handles of one item are turned with it. */
+function turnOfSelection(scene: Scene, view: View): number {
+  const [id, ...more] = view.selection.peek();
+  const record = id === undefined || more.length > 0 ? undefined : scene.get(id);
+  return record ? rotationOf(record) : 0;
 }
 
 function boxedIn(scene: Scene, ids: readonly string[]): BoxedRecord[] {

@@ -2,12 +2,15 @@
 
 import type { Tool } from "../store/view.ts";
 import type { GestureState, Target } from "./gestures.ts";
-import type { Handle } from "./surface.ts";
+import type { Grip, Handle } from "./surface.ts";
 
-function resizeCursor(handle: Handle): string {
-  if (handle === "n" || handle === "s") return "ns-resize";
-  if (handle === "e" || handle === "w") return "ew-resize";
-  return handle === "nw" || handle === "se" ? "nwse-resize" : "nesw-resize";
+/** Around the compass, for handles of what is turned. */
+const DIRECTIONS: readonly Handle[] = ["n", "ne", "e", "se", "s", "sw", "w", "nw"];
+
+function gripCursor(grip: Grip, turn: number, isHeld: boolean): string {
+  if (grip === "turn") return isHeld ? "grabbing" : "grab";
+  const eighths = DIRECTIONS.indexOf(grip) + Math.round(turn / 45);
+  return ["ns-resize", "nesw-resize", "ew-resize", "nwse-resize"][((eighths % 4) + 4) % 4] ?? "default";
 }
 
 /** A CSS cursor. `target` is what lies under the pointer while no button is down. */
@@ -21,12 +24,13 @@ export function cursorFor(
   if (state.name === "dragging") {
     const { what, press } = state.drag;
     if (what === "items") return "move";
-    return what === "handle" && press.target.handle ? resizeCursor(press.target.handle) : "crosshair";
+    const { handle, turn = 0 } = press.target;
+    return what === "handle" && handle ? gripCursor(handle, turn, true) : "crosshair";
   }
   if (target?.side) return "crosshair";
   if (isSpaceHeld || tool === "hand") return "grab";
   if (tool === "text") return "text";
   if (tool !== "select") return "crosshair";
-  if (target?.handle) return resizeCursor(target.handle);
+  if (target?.handle) return gripCursor(target.handle, target.turn ?? 0, false);
   return target?.id != null && target.isMovable ? "move" : "default";
 }

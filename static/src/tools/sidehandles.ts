@@ -2,9 +2,9 @@
 
 import { effect } from "@preact/signals-core";
 
-import type { Box, Point } from "../core/geometry.ts";
-import { isBoxed } from "../core/records.ts";
-import type { Side } from "../core/types.ts";
+import { type Box, center, type Point, turnedPoint } from "../core/geometry.ts";
+import { isBoxed, rotationOf } from "../core/records.ts";
+import type { BoxedRecord, Side } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import type { Commands } from "./commands.ts";
@@ -31,7 +31,7 @@ const LEAST_SIDE = 48;
 const SIDES: readonly Exclude<Side, "auto" | "top">[] = ["right", "bottom", "left"];
 
 export function createSideHandles({ store, view, commands, layer }: SideHandlesOptions): SideHandles {
-  function holder(): (Box & { readonly id: string }) | null {
+  function holder(): BoxedRecord | null {
     const selection = view.selection.value;
     const [id] = selection;
     const isBusy = view.editing.value !== null || view.preview.value !== null;
@@ -45,7 +45,12 @@ export function createSideHandles({ store, view, commands, layer }: SideHandlesO
     const box = holder();
     if (box === null) return [];
     const out = OUTSIDE / view.camera.value.zoom;
-    return SIDES.map((side) => ({ id: box.id, side, at: knobAt(box, side, out) }));
+    const turn = rotationOf(box);
+    return SIDES.map((side) => ({
+      id: box.id,
+      side,
+      at: turnedPoint(knobAt(box, side, out), center(box), turn),
+    }));
   }
 
   const hasMouse = matchMedia("(pointer: fine)").matches;

@@ -8,6 +8,9 @@ import type { Box, Point } from "../core/geometry.ts";
 
 export type Handle = "nw" | "n" | "ne" | "e" | "se" | "s" | "sw" | "w";
 
+/** What a selection is taken by: pulled in size, or turned. */
+export type Grip = Handle | "turn";
+
 export interface TextPlace {
   /** Screen pixels, all of them. */
   readonly box: Box;
@@ -17,6 +20,9 @@ export interface TextPlace {
   readonly align: "start" | "center" | "end";
   readonly weight: number;
   readonly family: string;
+  /** Degrees that the item is turned by, around its middle. */
+  readonly turn: number;
+  readonly middle: Point;
 }
 
 export interface Surface {
@@ -24,8 +30,8 @@ export interface Surface {
   boardToScreen(point: Point): Point;
   /** The topmost item under a point; a frame only by its title or border. */
   hit(point: Point): string | null;
-  /** The resize handle under a point; `reach` is the side of its area in pixels. */
-  hitHandle(point: Point, reach?: number): Handle | null;
+  /** The handle under a point; `reach` is the side of its area in pixels. */
+  hitHandle(point: Point, reach?: number): Grip | null;
   /** Ids of the items that touch a box of the board. */
   itemsIn(box: Box): string[];
   /** Shows the rectangle being drawn (board units), or none. */

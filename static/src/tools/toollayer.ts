@@ -23,6 +23,8 @@ export interface ToolLayer {
   ghosts(boxes: readonly Box[]): void;
   /** Small round handles of a size that stays the same on the screen. */
   knobs(points: readonly Point[]): void;
+  /** How far something is turned, beside a point; none with null. */
+  angle(degrees: number | null, at: Point): void;
   /** A drawing as an SVG path with a class of its own; null takes it away. */
   path(drawing: DrawnPath | null): void;
   destroy(): void;
@@ -30,6 +32,8 @@ export interface ToolLayer {
 
 /** Radius on the screen. */
 const KNOB_PX = 5;
+/** From the pointer to the words about it. */
+const ANGLE_PX = 16;
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -45,7 +49,9 @@ export function createToolLayer(root: HTMLElement, view: View): ToolLayer {
     board.append(path);
     return path;
   }) as [SVGPathElement, SVGPathElement, SVGPathElement, SVGPathElement];
-  svg.append(board);
+  const angle = document.createElementNS(SVG, "text");
+  angle.setAttribute("class", "board-tools__angle");
+  svg.append(board, angle);
   root.append(svg);
 
   /** Elements that nobody sees are not moved along with the camera. */
@@ -72,6 +78,12 @@ export function createToolLayer(root: HTMLElement, view: View): ToolLayer {
       const r = KNOB_PX / view.camera.peek().zoom;
       const round = `a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
       draw(knobs, points.map(({ x, y }) => `M${x - r} ${y}${round}`).join(""));
+    },
+    angle(degrees, at) {
+      const { x, y, zoom } = view.camera.peek();
+      angle.textContent = degrees === null ? "" : `${degrees}°`;
+      angle.setAttribute("x", String((at.x - x) * zoom + ANGLE_PX));
+      angle.setAttribute("y", String((at.y - y) * zoom + ANGLE_PX));
     },
     path(one) {
       draw(drawing, one?.d ?? "");

@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { union } from "../core/geometry.ts";
 import { t, tn } from "../core/i18n.ts";
 import { noteTypeOf } from "../core/kinds.ts";
-import { isBoxed, isWritten } from "../core/records.ts";
+import { coverOf, isBoxed, isWritten } from "../core/records.ts";
 import type { ItemRecord } from "../core/types.ts";
 import { boxToScreen } from "../render/camera.ts";
 import { keysOf } from "../tools/shortcuts.ts";
@@ -167,7 +167,7 @@ export function SelectionBar(): JSX.Element | null {
   const bar = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   const items = useSelected();
-  const box = union(items.filter(isBoxed));
+  const box = union(items.filter(isBoxed).map(coverOf));
   const isBusy = view.preview.value !== null || view.editing.value !== null;
   const isShown = box !== null && !isBusy && items.every((item) => commands.canEdit(item));
 
@@ -198,7 +198,12 @@ export function SelectionBar(): JSX.Element | null {
 export function anchorOfSelection({ store, view }: Ui, root: HTMLElement): Anchor {
   const { left, top } = root.getBoundingClientRect();
   const scene = store.scene.peek();
-  const around = union([...view.selection.peek()].flatMap((id) => scene.get(id) ?? []).filter(isBoxed));
+  const around = union(
+    [...view.selection.peek()]
+      .flatMap((id) => scene.get(id) ?? [])
+      .filter(isBoxed)
+      .map(coverOf),
+  );
   const { x, y, w, h } = around ? boxToScreen(view.camera.peek(), around) : { x: 0, y: 0, w: 0, h: 0 };
   return { left: left + x, top: top + y, right: left + x + w, bottom: top + y + h };
 }

@@ -2,11 +2,11 @@
 
 import { batch } from "@preact/signals-core";
 
-import type { Box } from "../../core/geometry.ts";
+import { type Box, round2 } from "../../core/geometry.ts";
 import { t } from "../../core/i18n.ts";
 import { keysBetween } from "../../core/order.ts";
 import { byOrder } from "../../core/outline.ts";
-import { isBoxed } from "../../core/records.ts";
+import { coverOf, isBoxed } from "../../core/records.ts";
 import type { BoxedRecord, ItemRecord, Op } from "../../core/types.ts";
 import { type Axis, aligned, distributed, type Edge, type Places, tidied } from "../arrange/places.ts";
 import { type CommandBoard, frameIdOf, isFrame, patchOf } from "./board.ts";
@@ -27,8 +27,16 @@ export interface Arranging {
 export function createArranging(board: CommandBoard): Arranging {
   function place(label: string, ids: Iterable<string>, find: (boxes: readonly Box[]) => Places): string[] {
     const records = loose(board.editables(ids));
-    const places = find(records);
-    const wanted = new Map(records.map(({ id }, at) => [id, places[at] ?? { x: 0, y: 0 }]));
+    const covers = records.map(coverOf);
+    const places = find(covers);
+    // What counts is the room that an item takes, turned as it is.
+    const wanted = new Map(
+      records.map(({ id, x, y }, at) => {
+        const [cover, to] = [covers[at], places[at]];
+        const by = cover && to ? { x: to.x - cover.x, y: to.y - cover.y } : { x: 0, y: 0 };
+        return [id, { x: round2(x + by.x), y: round2(y + by.y) }];
+      }),
+    );
     return commit(board, label, placeOps(board, wanted));
   }
 

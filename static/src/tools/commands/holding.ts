@@ -1,10 +1,11 @@
 /** What holds items together or in place: groups, locks, clusters; and how they are turned and look. */
 
-import { inflate, round2, union } from "../../core/geometry.ts";
+import { inflate, union } from "../../core/geometry.ts";
 import { t } from "../../core/i18n.ts";
 import { KINDS } from "../../core/kinds.ts";
 import { fieldOf, isBoxed } from "../../core/records.ts";
 import type { ItemRecord, Op } from "../../core/types.ts";
+import { turnedPlaces } from "../arrange/turning.ts";
 import { commit } from "./arranging.ts";
 import { type CommandBoard, fit, frameIdOf, keyAtEnd, patchOf } from "./board.ts";
 
@@ -19,7 +20,7 @@ export interface Holding {
   lock(ids: Iterable<string>, isLocked: boolean): readonly string[];
   /** Puts notes in a new cluster around them. Answers with its id. */
   cluster(ids: Iterable<string>): string | null;
-  /** Turns each around its own middle by degrees; null puts it straight. */
+  /** Turns them around their common middle by degrees; null puts each straight where it is. */
   turn(ids: Iterable<string>, by: number | null): readonly string[];
   set(label: string, ids: Iterable<string>, style: Style): readonly string[];
 }
@@ -45,6 +46,10 @@ const CLUSTER_TITLE = 40;
 export function styleOf(record: ItemRecord): Style {
   const names = STYLE.filter((name) => name in KINDS[record.kind].fields);
   return Object.fromEntries(names.map((name) => [name, fieldOf(record, name)]));
+}
+
+function canTurn({ kind }: ItemRecord): boolean {
+  return "rotation" in KINDS[kind].fields;
 }
 
 export function createHolding(board: CommandBoard): Holding {
@@ -86,17 +91,12 @@ export function createHolding(board: CommandBoard): Holding {
     ungroup: (ids) => patchAll(t("Ungroup"), ids, () => ({ group: null })),
     lock: (ids, isLocked) => patchAll(isLocked ? t("Lock") : t("Unlock"), ids, () => ({ locked: isLocked })),
     cluster,
-    turn: (ids, by) =>
-      patchAll(t("Turn"), ids, (record) => {
-        const now = isBoxed(record) && "rotation" in record ? (record.rotation ?? 0) : 0;
-        return { rotation: by === null ? 0 : turned(now + by) };
-      }),
+    turn(ids, by) {
+      const items = board.editables(ids).filter(isBoxed).filter(canTurn);
+      const places = by === null ? new Map<string, Style>() : turnedPlaces(items, by);
+      const turning = items.map(({ id }) => id);
+      return patchAll(t("Turn"), turning, ({ id }) => ({ ...(places.get(id) ?? { rotation: 0 }) }));
+    },
     set: (label, ids, style) => patchAll(label, ids, () => style),
   };
-}
-
-/** Degrees above -180, up to 180. */
-export function turned(degrees: number): number {
-  const around = ((degrees % 360) + 360) % 360;
-  return round2(around > 180 ? around - 360 : around);
 }

@@ -8,6 +8,7 @@ import { spotInFrame, spotNear } from "../../core/placement.ts";
 import { isBoxed } from "../../core/records.ts";
 import { isInside } from "../../core/relations.ts";
 import type { BoxedRecord, End, FrameRecord, ItemRecord, Op } from "../../core/types.ts";
+import type { TurnedPlace } from "../arrange/turning.ts";
 import { spotBeside } from "./adding.ts";
 import {
   type CommandBoard,
@@ -27,6 +28,7 @@ export interface Moving {
   move(ids: Iterable<string>, dx: number, dy: number): readonly string[];
   resize(id: string, box: Box): boolean;
   resizeAll(boxes: ReadonlyMap<string, Box>): readonly string[];
+  turnAll(places: ReadonlyMap<string, TurnedPlace>): readonly string[];
   moveToFrame(ids: Iterable<string>, frameId: string | null): readonly string[];
   moveInOrder(id: string, step: -1 | 1): boolean;
 }
@@ -54,6 +56,15 @@ export function createMoving(board: CommandBoard): Moving {
         return box ? patchOf(record, { ...fit(box) }) : null;
       });
       return commit(t("Resize"), ops);
+    },
+    turnAll(places) {
+      const ops = board.editables(places.keys()).map((record) => {
+        const place = places.get(record.id);
+        if (!place || !isBoxed(record)) return null;
+        const { x, y } = fit({ ...place, w: record.w, h: record.h });
+        return patchOf(record, { x, y, rotation: place.rotation });
+      });
+      return commit(t("Turn"), ops);
     },
     moveToFrame: (ids, frameId) => commit(t("Move to another frame"), moveToFrameOps(board, ids, frameId)),
     moveInOrder(id, step) {

@@ -2,7 +2,7 @@
 
 import { t, tn } from "../../core/i18n.ts";
 import { makeId } from "../../core/ids.ts";
-import { isBoxed, isWritten } from "../../core/records.ts";
+import { isBoxed, isWritten, rotationOf } from "../../core/records.ts";
 import { namedBy } from "../../core/relations.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
 import { createHolding, type Holding, type Style, styleOf } from "../../tools/commands/holding.ts";
@@ -147,20 +147,28 @@ function clustersAction({ ui, items, anchor }: Subject): Action {
   };
 }
 
-function turnActions({ items, ids }: Subject, holding: Holding): Action[] {
+function turnActions({ ui, items, ids }: Subject, holding: Holding): Action[] {
   const canTurn = items.some((item) => isBoxed(item) && item.kind !== "frame");
-  const isTurned = items.some((item) => "rotation" in item && (item.rotation ?? 0) !== 0);
+  const isTurned = items.some((item) => rotationOf(item) !== 0);
   const turn = (id: string, name: string, icon: string, by: number | null, isOn: boolean): Action => ({
     id,
     name,
     icon,
     group: "arrange",
     isOn,
-    run: () => void holding.turn(ids, by),
+    run() {
+      const [changed] = holding.turn(ids, by);
+      const record = changed === undefined ? undefined : ui.store.scene.peek().get(changed);
+      if (record && ids.length === 1)
+        ui.announcer.say(t("Turned to %(n)s degrees.", { n: rotationOf(record) }));
+      else if (record) ui.announcer.say(t("Turned."));
+    },
   });
   return [
     turn("turn.right", t("Turn to the right"), "rotate-cw", DEGREES, canTurn),
     turn("turn.left", t("Turn to the left"), "rotate-ccw", -DEGREES, canTurn),
+    turn("turn.right1", t("Turn to the right by one degree"), "rotate-cw", 1, canTurn),
+    turn("turn.left1", t("Turn to the left by one degree"), "rotate-ccw", -1, canTurn),
     turn("turn.straight", t("Put straight"), "square", null, isTurned),
   ];
 }
