@@ -9,9 +9,10 @@ import type { Caret, Person, Scene, WrittenRecord } from "../core/types.ts";
 import type { Camera } from "../store/view.ts";
 import { toScreen } from "./camera.ts";
 import { personColour } from "./colours.ts";
-import type { Face, Faces } from "./fonts.ts";
+import { type Face, type Faces, faceOf } from "./fonts.ts";
+import { indent } from "./pen.ts";
 import type { HereBySession, ShownItem } from "./presence.ts";
-import { mostTextSize, textBox } from "./shapes.ts";
+import { mostTextSize, spaceAbove, textAlign, textBox } from "./shapes.ts";
 
 /** Screen pixels: in smaller text only a mark on the item says that somebody types there. */
 const LEGIBLE_FROM_PX = 5;
@@ -87,9 +88,10 @@ export function createCaretPlaces(shownItem: ShownItem, ruler: Ruler): CaretPlac
   }
 
   function stand(record: WrittenRecord, text: string, at: number, { camera, faces }: CaretScene) {
-    const face = record.kind === "note" ? faces.note : faces.head;
+    const face = faceOf(faces, record);
     const inner = textBox(record);
-    const { size, lineHeight, lines } = face.layout.fit(text, inner.w, inner.h, mostTextSize(record));
+    const fitted = face.layout.fit(text, inner.w, inner.h, mostTextSize(record));
+    const { size, lineHeight, lines } = fitted;
     const [turn, middle] = [rotationOf(record), center(record)];
     const key = `${record.id} ${at}`;
     if (size * camera.zoom < LEGIBLE_FROM_PX) {
@@ -97,12 +99,12 @@ export function createCaretPlaces(shownItem: ShownItem, ruler: Ruler): CaretPlac
       return { place: toScreen(camera, corner), height: null, turn: 0, key };
     }
     const { row, before } = placeInLines(text, lines, at);
-    const line = lines[row] ?? { text: "", isRightToLeft: false };
+    const line = lines[row] ?? { text: "", width: 0, isRightToLeft: false };
     const ruled = ruler(line.text, before, line.isRightToLeft, face);
-    const left = line.isRightToLeft ? inner.w - ruled.width * size : 0;
+    const left = indent(line, ruled.width * size, inner.w, textAlign(record));
     const point = {
       x: record.x + inner.x + left + ruled.at * size,
-      y: record.y + inner.y + row * lineHeight,
+      y: record.y + inner.y + spaceAbove(record, inner, fitted) + row * lineHeight,
     };
     const place = toScreen(camera, turnedPoint(point, middle, turn));
     return { place, height: lineHeight * camera.zoom, turn, key };
