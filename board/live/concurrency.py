@@ -1,4 +1,4 @@
-"""How the server does several things at once. Beside wsgi.py the only module that knows eventlet.
+"""How the server does several things at once. Only this, eventlet_hub.py and wsgi.py know eventlet.
 
 Under eventlet the standard library is patched (wsgi.py does it first), so locks, queues and sleep
 from the standard library are cooperative. What differs is how to start a task and how to leave the
@@ -14,8 +14,10 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
+
+from board.live.eventlet_hub import eventlet_hub
 
 T = TypeVar("T")
 
@@ -60,6 +62,10 @@ class Hub(Protocol):
     def later(self, seconds: float, callback: Callable[[], None]) -> None:
         """Call back once."""
 
+    def look(self) -> int:
+        """Call back now for all sockets that are ready, and say how many that were. Otherwise it is done
+        a few milliseconds later."""
+
 
 class Concurrency(Protocol):
     """Tasks, pauses and native threads."""
@@ -93,7 +99,7 @@ class EventletConcurrency:
     async_mode = "eventlet"
 
     def __init__(self) -> None:
-        self.hub: Hub | None = _EventletHub()
+        self.hub: Hub | None = eventlet_hub()
 
     def bell(self) -> Bell:
         return _GreenBell()
@@ -143,60 +149,6 @@ class EventletConcurrency:
         server.kill()
 
 
-class _EventletHub:
-    """Fits `Hub`: eventlet's own, without a task for each socket."""
-
-    def watch(
-        self, connection: socket.socket, on_readable: Callable[[], None], on_writable: Callable[[], None]
-    ) -> Watch:
-        return _EventletWatch(connection.fileno(), on_readable, on_writable)
-
-    def later(self, seconds: float, callback: Callable[[], None]) -> None:
-        from eventlet import hubs
-
-        hubs.get_hub().schedule_call_global(seconds, callback)
-
-
-class _EventletWatch:
-    """Fits `Watch`: listeners that stay with the hub, where a task would come and go for each message."""
-
-    __slots__ = ("_callbacks", "_fd", "_hub", "_listeners")
-
-    def __init__(self, fd: int, on_readable: Callable[[], None], on_writable: Callable[[], None]) -> None:
-        from eventlet import hubs
-
-        self._fd = fd
-        self._hub = hubs.get_hub()
-        self._callbacks = {self._hub.READ: on_readable, self._hub.WRITE: on_writable}
-        self._listeners: dict[str, Any] = {}  # event -> the hub's listener
-        self.read(True)
-
-    def read(self, is_wanted: bool) -> None:
-        self._set(self._hub.READ, is_wanted)
-
-    def write(self, is_wanted: bool) -> None:
-        self._set(self._hub.WRITE, is_wanted)
-
-    def stop(self) -> None:
-        self.read(False)
-        self.write(False)
-
-    def _set(self, event: str, is_wanted: bool) -> None:
-        if is_wanted == (event in self._listeners):
-            return
-        if not is_wanted:
-            # The hub has given the socket up by itself, or it is closed already.
-            with suppress(KeyError, OSError, ValueError):
-                self._hub.remove(self._listeners.pop(event))
-            return
-        callback = self._callbacks[event]
-        # The last two are for a file number that the system gives away while the hub still has it: reading
-        # then finds out that the connection is gone.
-        self._listeners[event] = self._hub.add(
-            event, self._fd, lambda _fd: callback(), lambda _error: callback(), None
-        )
-
-
 class _GreenBell:
     """Fits `Bell`: a switch to the waiting task and nothing else."""
 
@@ -206,7 +158,8 @@ class _GreenBell:
 
     def ring(self) -> None:
         self._is_rung = True
-        self._wake(self._waiter)
+        if self._waiter is not None:
+            self._wake(self._waiter)
 
     def wait(self, timeout_s: float | None = None) -> None:
         from eventlet import getcurrent, hubs

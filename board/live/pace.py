@@ -26,12 +26,13 @@ class Pace:
     carried_told_s: float = 0.0  # when what is carried was told last
     cursors_told_s: float = 0.0  # when cursors were told last
 
-    def told(self, now_s: float, size: int, took_s: float) -> None:
-        """A message of so many bytes went to each session, which took so long."""
+    def told(self, now_s: float, size: int, took_s: float, tick_s: float = TICK_S) -> None:
+        """A message of so many bytes went to each session, which took so long. `tick_s` is the least time
+        until the next one: longer than `TICK_S` when all rooms together have much to tell."""
         self._paid_at_s = max(self._paid_at_s, now_s) + size / BYTES_PER_S
         # Half of them have it when half the time that telling takes is over.
         carried_at_s = min(self._paid_at_s - BURST_S, self.carried_told_s + OLDEST_S - took_s / 2)
-        self.lasting_at_s = now_s + TICK_S
+        self.lasting_at_s = now_s + max(TICK_S, min(tick_s, OLDEST_S - took_s / 2))
         if took_s > DEAR_S:
             # It is the number of messages that costs. What lasts goes with what is carried, soon enough.
             self.lasting_at_s = max(self.lasting_at_s, carried_at_s)

@@ -1,5 +1,6 @@
 """A board that is open now: its committed scene, its people and its sessions."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
@@ -39,7 +40,7 @@ class Transport(Protocol):
 
     def close(self, sid: str) -> None: ...
 
-    def waiting(self, sids: Sequence[str]) -> Mapping[str, Waiting]:
+    def waiting(self, sids: Iterable[str]) -> Mapping[str, Waiting]:
         """Of these sessions, those that have not taken what was sent to them."""
 
     def cut_off(self, sid: str, event: str, payload: dict[str, Any]) -> None:
@@ -200,22 +201,22 @@ class Room:
     def due_at_s(self) -> float | None:
         """When there is something to tell, by the monotonic clock; None without news."""
         news, pace = self._news, self.pace
-        due: list[float] = []
         if news.is_lasting:
-            due.append(pace.lasting_at_s)
+            return pace.lasting_at_s
+        due_s = math.inf
         if news.shown or news.carried:
-            due.append(pace.carried_at_s)
+            due_s = pace.carried_at_s
         if news.moved:
-            due.append(pace.cursors_at_s)
+            due_s = min(due_s, pace.cursors_at_s)
         if self._backlog:
-            due.append(pace.lasting_at_s + BACKLOG_LOOK_S)
-        return min(due) if due else None
+            due_s = min(due_s, pace.lasting_at_s + BACKLOG_LOOK_S)
+        return None if due_s == math.inf else due_s
 
     def letters(self, now_s: float, *, is_all_due: bool = False) -> list[Letter]:
         """What is to be told now: one message for all who see the same and keep up, and what the others
         get instead (LIVE3). It counts as told."""
         news = self._take_news(now_s, is_all_due)
-        waiting = self._transport.waiting(list(self.sessions))
+        waiting = self._transport.waiting(self.sessions)
         letters = self._catch_up(waiting, now_s)
         if not (news.is_lasting or news.is_presence):
             return letters

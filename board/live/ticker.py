@@ -1,7 +1,9 @@
-"""The task that tells all rooms' news, tick by tick."""
+"""The task that tells all rooms' news, each room when it is due."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from heapq import heappop, heappush
+from itertools import count
 from time import monotonic
 from typing import Any, Final
 
@@ -11,13 +13,16 @@ from board.live.pace import TICK_S
 from board.live.room import SLICE, Room
 
 BUSY_SHARE: Final = 0.2  # of the time may go into telling before ticks get longer: fewer, fuller messages
-LONGEST_TICK_S: Final = 0.075
+LONGEST_TICK_S: Final = 0.085
 LEAST_REST: Final = 0.3  # of the time that telling took: others must have their turn even then
-FEW_ROOMS: Final = 8  # so many are told when they are due, more of them tick by tick
+FEW_ROOMS: Final = 8  # so many are told when they are due; of more, those due at nearly the same time
+GRAIN: Final = 1 / 16  # of a tick that many rooms may wait for each other
+ACTIVE_S: Final = 0.3  # a room that was told so lately counts for the length of ticks
 
 
 class Ticker:
-    """Tells at once when nothing was told for a tick; under load ticks grow longer."""
+    """Tells at once when a room was not told for a tick. Ticks grow longer when telling all rooms takes
+    long; each room keeps its own rhythm, so that none is told late because many are."""
 
     def __init__(
         self,
@@ -29,53 +34,70 @@ class Ticker:
         self._lock = lock
         self._sleep = sleep
         self._bell = concurrency.bell()
+        self._hub = concurrency.hub
         self._metrics = metrics
-        self._dirty: dict[Room, None] = {}  # rooms with news, in the order they came
+        self._agenda: list[tuple[float, int, Room]] = []  # a heap; of a room the entry in `_due` counts
+        self._due: dict[Room, float] = {}  # rooms with news, and when they are told
+        self._order = count()  # of rooms that are due at the same time
+        self._active: dict[Room, tuple[float, float]] = {}  # -> when last told, how long it took; in order
+        self._round_s = 0.0  # what telling all active rooms takes
 
     def touch(self, room: Room) -> None:
         """The room has news."""
-        self._dirty[room] = None
-        self._bell.ring()
+        known_s = self._due.get(room)
+        # Nothing is due before what lasts.
+        if known_s is not None and known_s <= room.pace.lasting_at_s:
+            return
+        due_s = room.due_at_s()
+        if due_s is None or (known_s is not None and known_s <= due_s):
+            return
+        self._due[room] = due_s
+        heappush(self._agenda, (due_s, next(self._order), room))
+        if any(first[2] is room for first in self._agenda[:1]):
+            self._bell.ring()
 
     def step(self) -> None:
-        """One tick: wait until something is to be told, tell what is due, pause."""
-        if not self._dirty:
-            self._bell.wait()
-        started_s = monotonic()
-        took_s = 0.0  # with telling; others have their turns in between
+        """Wait until something is due, tell what is, rest."""
+        begun_s = monotonic()
+        if not self._agenda or self._agenda[0][0] > begun_s:
+            self._bell.wait(self._agenda[0][0] - begun_s if self._agenda else None)
+            return
+        if self._hub is not None:
+            self._hub.look()  # what has come until now is told now
         told = 0  # sessions, since others had a turn
-        for room in list(self._dirty):
-            if told >= SLICE:
-                told = 0
-                self._sleep(0)
-            begun_s = monotonic()
-            told += self._tell(room, begun_s)
-            took_s += monotonic() - begun_s
+        while told < SLICE and self._agenda and self._agenda[0][0] <= begun_s:
+            due_s, _, room = heappop(self._agenda)
+            if self._due.get(room) == due_s:
+                told += self._tell(room)
+        took_s = monotonic() - begun_s
         if told:
             self._metrics.observe("tavolo_flush_seconds", took_s)
-        self._sleep(max(self._pause_s(took_s, monotonic() - started_s), took_s * LEAST_REST))
+        is_grouped = told < SLICE and len(self._active) > FEW_ROOMS
+        grain_s = self._tick_s() * GRAIN if is_grouped else 0.0
+        self._sleep(max(grain_s - took_s, took_s * LEAST_REST))
 
-    def _pause_s(self, took_s: float, elapsed_s: float) -> float:
-        """Until the end of the tick, or until something is due."""
-        pause_s = min(LONGEST_TICK_S, max(TICK_S, took_s / BUSY_SHARE)) - elapsed_s
-        if len(self._dirty) > FEW_ROOMS:
-            return pause_s
-        with self._lock:
-            dues_s = [due_s for room in self._dirty if (due_s := room.due_at_s()) is not None]
-        return min(pause_s, max(0.0, min(dues_s) - monotonic())) if dues_s else pause_s
+    def _tick_s(self) -> float:
+        return min(LONGEST_TICK_S, max(TICK_S, self._round_s / BUSY_SHARE))
 
-    def _tell(self, room: Room, now_s: float) -> int:
+    def _tell(self, room: Room) -> int:
         """How many sessions of this room were told something."""
+        now_s = monotonic()
         # Taken off first: what happens while it is told is told the next time.
-        self._dirty.pop(room, None)
+        self._due.pop(room, None)
         with self._lock:
-            due_s = room.due_at_s()
-            letters = [] if due_s is None or due_s > now_s else room.letters(now_s)
-        if letters:
-            begun_s = monotonic()
-            size = room.deliver(letters)
-            room.pace.told(now_s, size, monotonic() - begun_s)
+            letters = room.letters(now_s)
+        size = room.deliver(letters)
+        took_s = monotonic() - now_s
+        self._count(room, now_s, took_s)
+        room.pace.told(now_s, size, took_s, self._tick_s())
         with self._lock:
-            if room.due_at_s() is not None:
-                self._dirty[room] = None
+            self.touch(room)
         return sum(len(letter.sids) for letter in letters)
+
+    def _count(self, room: Room, now_s: float, took_s: float) -> None:
+        """Keep what telling all active rooms takes."""
+        active = self._active
+        self._round_s += took_s - active.pop(room, (0.0, 0.0))[1]
+        active[room] = (now_s, took_s)
+        while (oldest := next(iter(active))) is not room and active[oldest][0] < now_s - ACTIVE_S:
+            self._round_s -= active.pop(oldest)[1]

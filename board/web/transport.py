@@ -5,7 +5,7 @@ noticed here (`waiting`); what to do about it is decided by the room (`live/back
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from time import monotonic
 from typing import Any, Final
 
@@ -119,7 +119,7 @@ class SocketTransport:
 
     # --- who does not read ----------------------------------------------------------------------------
 
-    def waiting(self, sids: Sequence[str]) -> dict[str, Waiting]:
+    def waiting(self, sids: Iterable[str]) -> dict[str, Waiting]:
         """Of these sessions, those that have not taken what was sent to them."""
         if not self.driver.stuck and not self._queues:
             return {}

@@ -133,6 +133,67 @@ def test_a_watched_socket_calls_back_until_it_is_told_to_stop():
     watch.stop()
 
 
+@pytest.fixture
+def watched():
+    """A hub, and a function that makes a watched socket: its other end, its watch and what it has read."""
+    hub, made = EventletConcurrency().hub, []
+
+    def watch(fails=False):
+        ours, theirs = socket.socketpair()
+        seen = []
+
+        def on_readable():
+            if fails:
+                raise ValueError("a mistake of ours")
+            seen.append(ours.recv(100))
+
+        made.append((ours, theirs, hub.watch(ours, on_readable, lambda: None)))
+        return theirs, made[-1][2], seen, ours
+
+    yield hub, watch
+    for ours, theirs, one in made:
+        one.stop()
+        ours.close()
+        theirs.close()
+
+
+def test_LIVE1_one_look_hears_all_that_are_ready(watched):
+    hub, watch = watched
+    some = [watch() for _ in range(3)]
+    for theirs, *_ in some:
+        theirs.sendall(b"here")
+
+    assert hub.look() == 3
+    assert [seen for _, _, seen, _ in some] == [[b"here"]] * 3
+    assert hub.look() == 0
+
+
+def test_LIVE1_a_mistake_at_one_socket_does_not_make_the_others_deaf(watched):
+    _, watch = watched
+    bad, good = watch(fails=True), watch()
+    for _ in range(2):
+        bad[0].sendall(b"x")
+        good[0].sendall(b"x")
+        eventlet.sleep(0.02)
+
+    assert good[2] == [b"x", b"x"]
+
+
+def test_a_number_that_the_system_gives_away_belongs_to_the_new_socket(watched):
+    _, watch = watched
+    _, old, _, ours = watch()
+    number = ours.detach()
+    socket.close(number)
+    theirs, _, seen, ours = watch()
+    assert ours.fileno() == number
+
+    old.stop()
+    theirs.sendall(b"new")
+    eventlet.sleep(0.02)
+
+    assert seen == [b"new"]
+
+
 def test_a_task_that_is_ended_while_it_waits_for_a_lock_holds_up_nobody():
     green = Green()
     lock, log = green.lock(), []

@@ -1,12 +1,16 @@
 """LIVE1: telling many rooms leaves others their turns, and no room waits for another."""
 
+from time import monotonic
+
 import pytest
 
 from board.core.visibility import Here
 from board.live.concurrency import ThreadConcurrency
 from board.live.metrics import Metrics
-from board.live.room import SLICE
-from board.live.ticker import FEW_ROOMS, LONGEST_TICK_S, Ticker
+from board.live.pace import TICK_S
+from board.live.room import BACKLOG_LOOK_S, SLICE
+from board.live.ticker import BUSY_SHARE, FEW_ROOMS, LONGEST_TICK_S, Ticker
+from board.live.waiting import Waiting
 from tests.support.rooms import Bench
 
 EACH = SLICE // 4
@@ -18,6 +22,7 @@ class Clockwork:
     def __init__(self):
         self.bench = Bench()
         self.did = []
+        self.takes_s = 0.0  # that sending one message takes
         self.ticker = Ticker(
             self.bench.registry.lock, ThreadConcurrency(), Metrics(), sleep=lambda s: self.did.append(s)
         )
@@ -25,6 +30,9 @@ class Clockwork:
 
     def _send(self, sids, _event, _payload):
         self.did.append(len(sids))
+        until_s = monotonic() + self.takes_s
+        while monotonic() < until_s:
+            pass
         return 10
 
     def room_with_news(self, board_id, people):
@@ -33,7 +41,12 @@ class Clockwork:
         for n in range(people):
             sid = f"{board_id}-{n}"
             self.bench.join("bob", sid, room=room)
-        room.move(f"{board_id}-0", Here(1, "bob", cursor=(1, 2)))
+        self.moves(room)
+        return room
+
+    def moves(self, room):
+        """Somebody has moved there."""
+        room.move(next(iter(room.sessions)), Here(1, "bob", cursor=(1, 2)))
         self.ticker.touch(room)
 
 
@@ -46,11 +59,13 @@ def test_LIVE1_between_rooms_others_have_a_turn(clockwork):
     for n in range(12):
         clockwork.room_with_news(f"board_{n:04}", EACH)
 
-    clockwork.ticker.step()
+    for _ in range(3):
+        clockwork.ticker.step()
 
-    *steps, pause_s = clockwork.did
-    assert steps == ([EACH] * 4 + [0]) * 2 + [EACH] * 4
-    assert 0 < pause_s <= LONGEST_TICK_S
+    assert [did for did in clockwork.did if did == EACH] == [EACH] * 12
+    pauses = clockwork.did[4::5]
+    assert clockwork.did == [*[EACH] * 4, pauses[0], *[EACH] * 4, pauses[1], *[EACH] * 4, pauses[2]]
+    assert all(0 < pause_s <= LONGEST_TICK_S for pause_s in pauses)
 
 
 def test_LIVE4_a_few_rooms_are_told_in_one_go(clockwork):
@@ -61,3 +76,35 @@ def test_LIVE4_a_few_rooms_are_told_in_one_go(clockwork):
 
     *steps, _ = clockwork.did
     assert steps == [2] * FEW_ROOMS
+
+
+def test_LIVE4_a_room_that_was_told_just_now_waits_and_one_that_was_not_does_not(clockwork):
+    first = clockwork.room_with_news("board_0001", 2)
+    clockwork.ticker.step()
+    clockwork.did.clear()
+
+    clockwork.moves(first)
+    clockwork.room_with_news("board_0002", 3)
+    clockwork.ticker.step()
+
+    assert clockwork.did[0] == 3
+    assert first.due_at_s() == first.pace.lasting_at_s
+
+
+def test_LIVE4_ticks_grow_with_what_telling_all_rooms_takes(clockwork):
+    rooms = [clockwork.room_with_news(f"board_{n:04}", 2) for n in range(3)]
+    clockwork.takes_s = TICK_S * BUSY_SHARE
+
+    clockwork.ticker.step()
+
+    told = [room.pace.lasting_at_s - room.pace.carried_told_s for room in rooms]
+    assert told[0] >= TICK_S
+    assert told[2] >= TICK_S * 3
+
+
+def test_LIVE3_a_room_that_only_looks_who_has_caught_up_does_not_keep_the_ticker_busy(clockwork):
+    room = clockwork.room_with_news("board_0001", 2)
+    clockwork.bench.outbox.unread["board_0001-1"] = Waiting(1, 10, 0.0)
+    clockwork.ticker.step()
+
+    assert room.due_at_s() == room.pace.lasting_at_s + BACKLOG_LOOK_S

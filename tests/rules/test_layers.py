@@ -35,7 +35,7 @@ PURE = {
 
 # Library -> the only places that may import it.
 HOMES = {
-    "eventlet": ("wsgi.py", "board/live/concurrency.py"),
+    "eventlet": ("wsgi.py", "board/live/concurrency.py", "board/live/eventlet_hub.py"),
     "pycrdt": ("board/core/note_text.py",),
     "sqlalchemy": ("board/store",),
     "alembic": ("board/store",),
