@@ -7,14 +7,16 @@ import { createKeyboard } from "./tools/keyboard.ts";
 import type { Ui } from "./ui/context.ts";
 import { withTools } from "./ui/rare.ts";
 import { anchorOfSelection } from "./ui/selectionbar.tsx";
+import { beginComment, openThread } from "./ui/talk/opening.ts";
 
 /** Fills `root`, which is on the page already, with the board, and listens to pointers and keys. */
 export function drawCanvas(root: HTMLElement, ui: Ui): Renderer {
   const { store, view, commands, shell } = ui;
   const openEditor = (id: string): void => {
-    if (store.past.peek() !== null) return;
     const record = store.scene.peek().get(id);
-    if (record?.kind === "frame") shell.dialog.value = { name: "frame", id };
+    if (record?.kind === "comment") openThread(ui, id);
+    else if (store.past.peek() !== null) return;
+    else if (record?.kind === "frame") shell.dialog.value = { name: "frame", id };
     else if (record && "text" in record && "w" in record) view.editing.value = id;
     else withTools(ui, (tools) => tools.openItem(ui, id));
   };
@@ -37,9 +39,7 @@ export function drawCanvas(root: HTMLElement, ui: Ui): Renderer {
     isSnapping: () => shell.isSnapping.peek(),
     onOpen: openEditor,
     ask: {
-      comment(about) {
-        shell.dialog.value = { name: "comment", ...about };
-      },
+      comment: (about) => beginComment(ui, about),
     },
     onContextMenu(point, id) {
       const { left, top } = root.getBoundingClientRect();

@@ -57,8 +57,8 @@ def paste(scene: Scene) -> None:
     board.page.get_by_role("dialog").wait_for()
 
 
-def by_palette(words: str) -> Callable[[Scene], None]:
-    """The dialog that a command opens."""
+def by_palette(words: str, opened: str = "dialog[open]") -> Callable[[Scene], None]:
+    """What a command opens."""
 
     def enter(scene: Scene) -> None:
         board = scene.board(scene.world.board)
@@ -67,9 +67,28 @@ def by_palette(words: str) -> Callable[[Scene], None]:
         field.fill(scene.say(words))
         field.press("Enter")
         field.wait_for(state="detached")
-        board.page.get_by_role("dialog").wait_for()
+        board.page.locator(opened).first.wait_for()
 
     return enter
+
+
+def comments(scene: Scene) -> None:
+    """A thread that is open, with a name begun in its reply."""
+    board = scene.board(scene.world.board)
+    board.page.locator("[data-opens=comments]").click()
+    open_thread(scene)
+    scene.page.locator(".thread-body textarea").press_sequentially("@b")
+    scene.page.get_by_role("option").first.wait_for()
+
+
+def open_thread(scene: Scene) -> None:
+    scene.page.locator(".thread-head").first.click()
+    scene.page.locator(".thread-body").wait_for()
+
+
+def phone_comments(scene: Scene) -> None:
+    scene.board(scene.world.board).menu("Comments")
+    open_thread(scene)
 
 
 def phone_tools(scene: Scene) -> None:
@@ -109,7 +128,9 @@ TOOLS = [
     State("menu of an item", item_menu, "facilitator"),
     State("paste as notes", paste, "facilitator"),
     State("link dialog", by_palette("Add a link"), "guest"),
-    State("comment dialog", by_palette("Comment"), "guest"),
+    State("comments", comments, "guest"),
+    State("new comment", by_palette("Comment", ".talk-new textarea"), "guest"),
+    State("phone, comments", phone_comments, "guest", SMALL),
     State("phone, tools", phone_tools, "guest", SMALL),
     State("phone, pens to choose", phone_options, "guest", SMALL),
 ]

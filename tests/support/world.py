@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.support.every_kind import fill_with_every_kind
 from tests.support.golden import frame_ops, golden, note_ops
+from tests.support.items import create
 from tests.support.rooms import note
 from tests.support.scenes import label
 from tests.support.server import ROOT, Caller, LiveServer, SocketPerson
@@ -80,12 +81,19 @@ def a_bit_of_everything() -> list[dict[str, Any]]:
     ]
     edges = [op for _, op in note_ops(workshop)[len(workshop.notes) :]]
     outside = note("outside-1", text="Fuori da tutte le aree", x=0, y=2_000, z="aZ")
+    words = "È ancora vero? La fonte è https://example.org/relazione"
+    talk = [
+        create("comment", "comment-1", x=180, y=2_020, text=words, on="outside-1"),
+        create("comment", "comment-2", x=500, y=2_200, text="Chiarito.", resolved=True),
+        create("reply", "reply-01", thread="comment-1", text="Lo chiedo alla scuola."),
+    ]
     return [
         *frames,
         label("label-1", "Spazi e cortili", x=40, y=100, z="a8", frame=inside),
         *types,
         *edges,
         outside,
+        *talk,
     ]
 
 

@@ -68,14 +68,15 @@ export function nameOf(record: ItemRecord, scene: Scene, people: ReadonlyMap<str
   }
 }
 
-/** Who is meant stands after the words. */
+/** Who is meant and not named in the words stands after them. */
 function withMentions(
   text: string,
   mentions: readonly string[] | undefined,
   people: ReadonlyMap<string, Person>,
 ): string {
   const names = (mentions ?? []).flatMap((id) => people.get(id)?.name ?? []);
-  return names.length === 0 ? text : `${text} ${names.map((name) => `@${name}`).join(" ")}`;
+  const others = names.map((name) => `@${name}`).filter((name) => !text.includes(name));
+  return [text, ...others].join(" ");
 }
 
 /** A connector as a sentence: "A causes B", or "A → B" when it has no label. */

@@ -45,6 +45,7 @@ export interface LayersOptions {
 }
 
 const MIRROR_MOST = 300;
+const UNBOXED_MOST = 200;
 /** In the past nobody else is around. */
 const NOBODY: HereBySession = new Map();
 const OUTLINES_MOST = 400;
@@ -82,12 +83,14 @@ export function createLayers(options: LayersOptions): Layers {
     const editing = view.editing.peek();
     const held = new Set(view.selection.peek());
     if (editing !== null) held.add(editing);
-    return [...held].flatMap((id): Turned[] => {
-      const record = shownItem(id);
-      if (record) return [turnedBox(record)];
-      const box = shownBox(id);
-      return box ? [{ ...box, turn: 0 }] : [];
-    });
+    return [...held].flatMap((id) => shownTurned(id) ?? []);
+  }
+
+  function shownTurned(id: string): Turned | undefined {
+    const record = shownItem(id);
+    if (record) return turnedBox(record);
+    const box = shownBox(id);
+    return box && { ...box, turn: 0 };
   }
 
   function drawOverlay(): void {
@@ -104,7 +107,7 @@ export function createLayers(options: LayersOptions): Layers {
     const grips = resizable();
     const area = visibleBox(camera, view.viewport.peek());
     const inView = held.filter((_, at) => covers[at] && intersects(covers[at], area)).slice(0, OUTLINES_MOST);
-    const ring = focusRing === null ? undefined : shownItem(focusRing);
+    const ring = focusRing === null ? undefined : shownTurned(focusRing);
     overlay.draw({
       selected: inView.map((box) => turnedToScreen(camera, box)),
       isGroup: held.length > 1,
@@ -112,7 +115,7 @@ export function createLayers(options: LayersOptions): Layers {
       grips: grips && { ...grips, ...turnedToScreen(camera, grips) },
       others: shown.selections ? otherSelections(awake, camera, shownItem) : [],
       marquee: marquee && boxToScreen(camera, marquee),
-      focus: ring ? turnedToScreen(camera, turnedBox(ring)) : null,
+      focus: ring ? turnedToScreen(camera, ring) : null,
     });
     const isMoving = drawnCamera !== camera;
     drawPeople(here, awake, isMoving);
@@ -137,6 +140,17 @@ export function createLayers(options: LayersOptions): Layers {
     carets.draw(typing ? caretPlaces.find(typing) : [], isMoving);
   }
 
+  /** Ids of the connectors and comments in an area. */
+  function unboxedIn(area: Box): string[] {
+    const found: string[] = [];
+    for (const { id } of index.unboxed) {
+      const box = shownBox(id);
+      if (box && intersects(box, area)) found.push(id);
+      if (found.length >= UNBOXED_MOST) break;
+    }
+    return found;
+  }
+
   function drawMirror(): void {
     const area = visibleBox(view.camera.peek(), view.viewport.peek());
     const found = index.nearest(area, MIRROR_MOST);
@@ -144,7 +158,8 @@ export function createLayers(options: LayersOptions): Layers {
       scene: store.scene.peek(),
       people: store.people.peek(),
       selection: view.selection.peek(),
-      inView: new Set(found.map(({ record }) => record.id)),
+      inView: new Set([...found.map(({ record }) => record.id), ...unboxedIn(area)]),
+      boxOf: shownBox,
       editing: view.editing.peek(),
     });
   }

@@ -37,6 +37,7 @@ export function createLines(): Lines {
   let lines = new Map<string, Line>();
   let all: readonly Line[] = [];
   let comments: readonly CommentRecord[] = [];
+  let pinsById = new Map<string, CommentRecord>();
 
   function update(records: readonly ItemRecord[], itemAt: ItemAt): readonly Box[] | "all" {
     const next = new Map<string, Line>();
@@ -57,6 +58,7 @@ export function createLines(): Lines {
     const isPinMoved = pins.length !== comments.length || pins.some((pin, n) => comments[n] !== pin);
     lines = next;
     all = [...next.values()].sort((a, b) => byOrder(a.record, b.record));
+    if (isPinMoved) pinsById = new Map(pins.map((pin) => [pin.id, pin]));
     comments = pins;
     return isPinMoved ? "all" : changed;
   }
@@ -83,7 +85,7 @@ export function createLines(): Lines {
     boxOf(id, zoom) {
       const line = lines.get(id);
       if (line) return inflate(bounds(line.path), EDGE);
-      const pin = comments.find((comment) => comment.id === id);
+      const pin = pinsById.get(id);
       const side = PIN_PX / zoom;
       return pin && { x: pin.x, y: pin.y - side, w: side, h: side };
     },

@@ -3,10 +3,11 @@
  * reading order. One tab stop; arrow keys go from item to item, also to those outside the view.
  */
 
+import type { Box } from "../core/geometry.ts";
 import { t } from "../core/i18n.ts";
 import { inReadingOrder } from "../core/outline.ts";
-import { isBoxed, parentOf } from "../core/records.ts";
-import type { BoxedRecord, ItemRecord, Person, Scene } from "../core/types.ts";
+import { parentOf } from "../core/records.ts";
+import type { ItemRecord, Person, Scene } from "../core/types.ts";
 import type { Camera } from "../store/view.ts";
 import { makeElement, setAttributes } from "./dom.ts";
 import { nameOfItem } from "./item_names.ts";
@@ -18,6 +19,8 @@ export interface MirrorPicture {
   readonly selection: ReadonlySet<string>;
   /** Ids of what is in view. */
   readonly inView: ReadonlySet<string>;
+  /** Where an item is, in board units; nothing for what has no place of its own (replies). */
+  boxOf(id: string): Box | undefined;
   /** Stays in the list wherever it is: the item being edited. */
   readonly editing: string | null;
 }
@@ -42,10 +45,12 @@ export interface Mirror {
 /** A selection of more than this stays in the list only where it is in view. */
 const PINNED_MOST = 100;
 
+type Placed = readonly [record: ItemRecord, box: Box];
+
 interface Twin {
   readonly entry: HTMLElement;
   readonly button: HTMLButtonElement;
-  record: ItemRecord | null;
+  box: Box | null;
 }
 
 export function createMirror(parent: Element, actions: MirrorActions): Mirror {
@@ -72,24 +77,26 @@ export function createMirror(parent: Element, actions: MirrorActions): Mirror {
     button.tabIndex = -1;
     button.setAttribute("aria-describedby", help.id);
     idOf.set(button, id);
-    const twin: Twin = { entry, button, record: null };
+    const twin: Twin = { entry, button, box: null };
     twins.set(id, twin);
     return twin;
   }
 
-  function fill(twin: Twin, record: BoxedRecord, shown: MirrorPicture, members: number): void {
+  function fill(twin: Twin, [record, box]: Placed, shown: MirrorPicture, members: number): void {
     const isSelected = shown.selection.has(record.id);
     setAttributes(twin.button, {
       "aria-label": nameOfItem(record, shown.scene, shown.people, members),
       "aria-pressed": String(isSelected),
     });
-    if (twin.record === record) return;
-    twin.record = record;
+    const { box: before } = twin;
+    if (before && before.x === box.x && before.y === box.y && before.w === box.w && before.h === box.h)
+      return;
+    twin.box = box;
     const { style } = twin.entry;
-    style.left = `${record.x}px`;
-    style.top = `${record.y}px`;
-    style.width = `${record.w}px`;
-    style.height = `${record.h}px`;
+    style.left = `${box.x}px`;
+    style.top = `${box.y}px`;
+    style.width = `${box.w}px`;
+    style.height = `${box.h}px`;
   }
 
   /** Puts the entries in order without ever moving the focused one: moving it would take its focus away. */
@@ -125,7 +132,7 @@ export function createMirror(parent: Element, actions: MirrorActions): Mirror {
 
   function draw(next: MirrorPicture): void {
     const lost = focusedId !== null && !next.scene.has(focusedId) ? focusedId : null;
-    const heir = lost === null ? null : nextItem(order, lost, "next", (id) => next.scene.has(id));
+    const heir = lost === null ? null : nextItem(order, lost, "next", (id) => next.boxOf(id) !== undefined);
     if (picture?.scene !== next.scene) order = inReadingOrder(next.scene).map(({ id }) => id);
     picture = next;
     const members = membersOf(next.scene);
@@ -134,7 +141,8 @@ export function createMirror(parent: Element, actions: MirrorActions): Mirror {
     const wanted = order.filter((id) => next.inView.has(id) || pinned.has(id));
     for (const id of wanted) {
       const record = next.scene.get(id);
-      if (record && isBoxed(record)) fill(twins.get(id) ?? makeTwin(id), record, next, members.get(id) ?? 0);
+      const box = next.boxOf(id);
+      if (record && box) fill(twins.get(id) ?? makeTwin(id), [record, box], next, members.get(id) ?? 0);
     }
     arrange(wanted);
     if (lost !== null && heir !== null) focus(heir);
@@ -157,7 +165,7 @@ export function createMirror(parent: Element, actions: MirrorActions): Mirror {
   }
 
   function rove(id: string, key: RovingKey): void {
-    const target = nextItem(order, id, key, (other) => picture?.scene.has(other) ?? false);
+    const target = nextItem(order, id, key, (other) => picture?.boxOf(other) !== undefined);
     if (target !== null) focus(target);
   }
 

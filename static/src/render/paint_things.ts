@@ -22,6 +22,7 @@ const CLUSTER_TITLE = 20;
 const TEXT_FROM_PX = 5;
 /** Screen pixels of a comment's pin, at any zoom. */
 export const PIN_PX = 24;
+const INITIALS_PX = 10;
 
 export function paintStamp(pen: Pen, record: StampRecord): void {
   const { g, faces } = pen;
@@ -111,16 +112,35 @@ export function paintImage(pen: Pen, record: ImageRecord, picture: CanvasImageSo
   if (record.alt) paintLine(pen, record.alt, record, ADDRESS_SIZE, CARD_PADDING, theme.inkMuted);
 }
 
-/** A speech bubble of constant size, its corner on the point. */
-export function paintComment(pen: Pen, record: CommentRecord): void {
+/** A speech bubble of constant size, its corner on the point: with its author, or ticked when it is resolved. */
+export function paintComment(pen: Pen, record: CommentRecord, initials: string): void {
   const { g, theme, ratio } = pen;
   const size = PIN_PX * ratio;
   const [left, bottom] = [pen.x(record.x), pen.y(record.y)];
-  g.fillStyle = record.resolved ? theme.inkMuted : theme.accent;
-  g.strokeStyle = theme.surface;
-  g.lineWidth = 2 * ratio;
+  g.fillStyle = record.resolved ? theme.surface : theme.accent;
+  g.strokeStyle = record.resolved ? theme.inkMuted : theme.surface;
+  g.lineWidth = (record.resolved ? 1.5 : 2) * ratio;
   g.beginPath();
   g.roundRect(left, bottom - size, size, size, [size / 2, size / 2, size / 2, 2 * ratio]);
   g.fill();
+  g.stroke();
+  if (record.resolved) paintTick(pen, left + size / 2, bottom - size / 2);
+  else {
+    g.fillStyle = theme.surface;
+    g.font = fontOf(pen.faces.mark, INITIALS_PX * ratio);
+    g.textAlign = "center";
+    g.textBaseline = "middle";
+    g.direction = "ltr";
+    g.fillText(initials, left + size / 2, bottom - size / 2 + ratio / 2);
+  }
+}
+
+function paintTick({ g, theme, ratio }: Pen, x: number, y: number): void {
+  g.strokeStyle = theme.inkMuted;
+  g.lineWidth = 1.5 * ratio;
+  g.beginPath();
+  g.moveTo(x - 4 * ratio, y);
+  g.lineTo(x - ratio, y + 3 * ratio);
+  g.lineTo(x + 4 * ratio, y - 3 * ratio);
   g.stroke();
 }

@@ -148,7 +148,9 @@ export function createPainter(
     for (const line of picture.lines.all) {
       if (intersects(line.box, view)) paintConnector(pen, line.record, line.path);
     }
-    for (const comment of picture.lines.comments) paintComment(pen, comment);
+    for (const comment of picture.lines.comments) {
+      paintComment(pen, comment, initialsFor(comment.author, picture.people));
+    }
     g.restore();
     return isPutOff;
   }

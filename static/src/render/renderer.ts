@@ -61,10 +61,15 @@ export interface Renderer extends CameraMoves, Picking {
   textPlace(id: string, text: string): TextPlace | null;
   /** Gives an item the keyboard focus and brings it into view. */
   focusItem(id: string): boolean;
+  /** Goes to an item, near enough to read it, with or without the keyboard focus. */
+  goTo(id: string, isFocused: boolean): void;
   /** Resolves when the first picture has been painted. */
   readonly ready: Promise<void>;
   destroy(): void;
 }
+
+/** From this zoom on the words of a note can be read. */
+const LEAST_ZOOM = 0.5;
 
 type Part = "index" | "canvas" | "overlay" | "mirror";
 
@@ -162,7 +167,8 @@ export function createRenderer({
 
   function onFocus(id: string | null): void {
     const record = id === null ? undefined : shownItem(id);
-    if (record) moves.reveal(record.kind === "frame" ? titleArea(record, view.camera.peek().zoom) : record);
+    const box = record?.kind === "frame" ? titleArea(record, view.camera.peek().zoom) : id && shownBox(id);
+    if (box) moves.reveal(box);
     invalidate("overlay");
   }
 
@@ -312,6 +318,17 @@ export function createRenderer({
     },
     textPlace,
     focusItem: (id) => layers.mirror.focus(id),
+    goTo(id, isFocused) {
+      currentIndex();
+      followLines();
+      if (isFocused) {
+        layers.drawMirror();
+        layers.mirror.focus(id);
+      }
+      const box = shownBox(id);
+      if (store.scene.peek().get(id)?.kind === "frame") moves.fit([id]);
+      else if (box) moves.reveal(box, LEAST_ZOOM);
+    },
     destroy() {
       for (const stop of stopWatching) stop();
       cancelAnimationFrame(request);

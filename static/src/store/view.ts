@@ -20,7 +20,17 @@ export type Tool =
   | "dot"
   | "comment";
 export type Mode = "canvas" | "list";
-export type Panel = "none" | "list" | "people" | "invite" | "export" | "snapshots" | "help" | "history";
+export type Panel =
+  | "none"
+  | "list"
+  | "people"
+  | "invite"
+  | "export"
+  | "snapshots"
+  | "help"
+  | "history"
+  | "comments"
+  | "search";
 
 export interface Camera {
   /** The board point at the top left corner of the viewport. */

@@ -23,7 +23,7 @@ export interface KeyboardOptions {
   onMoveToFrame(ids: readonly string[]): void;
   announce(sentence: string): void;
   /** A command that is not among the everyday ones; see `shortcuts.ts`. */
-  run(id: ShortcutId): void;
+  run(id: ShortcutId | "add.comment"): void;
   /** Whether single letters are shortcuts (people who dictate turn them off); yes when not given. */
   hasLetterKeys?(): boolean;
 }
@@ -69,8 +69,12 @@ export function createKeyboard(options: KeyboardOptions): Keyboard {
 
   /** Somebody who works by keyboard has no pointer over the board, or is in its invisible list. */
   function isByKeyboard(): boolean {
+    return view.cursor.peek() === null || isOnItem();
+  }
+
+  function isOnItem(): boolean {
     const focused = document.activeElement;
-    return view.cursor.peek() === null || (focused !== root && root.contains(focused));
+    return focused !== root && root.contains(focused);
   }
 
   function arrow(key: string, isFar: boolean): boolean {
@@ -109,6 +113,10 @@ export function createKeyboard(options: KeyboardOptions): Keyboard {
     if (tool === "note") return placing.note() !== null;
     if (tool === "text") return placing.text() !== null;
     if (tool === "frame") return placing.frame({}) !== null;
+    if (tool === "comment") {
+      options.run("add.comment");
+      return true;
+    }
     const [id] = changeable();
     if (id === undefined || selected().length !== 1) return false;
     const record = store.scene.peek().get(id);
@@ -180,7 +188,8 @@ export function createKeyboard(options: KeyboardOptions): Keyboard {
     if (id === "tool.note") return pickOrPlace("note");
     if (id === "tool.text") return pickOrPlace("text");
     if (id === "tool.frame") return pickOrPlace("frame");
-    if (id === "tool.select") view.tool.value = "select";
+    if (id === "tool.comment" && isOnItem()) options.run("add.comment");
+    else if (id === "tool.select") view.tool.value = "select";
     else if (id === "tool.hand") view.tool.value = "hand";
     else if (id.startsWith("tool.")) return pick(id.slice("tool.".length) as Tool);
     else if (id === "view.closer") renderer.zoomStep(1);

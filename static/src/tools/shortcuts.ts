@@ -57,6 +57,7 @@ export const SHORTCUTS = {
   "view.actual": "0",
   "view.all": "Shift+1",
   "view.selection": "Shift+2",
+  "panel.comments": "Shift+C",
   "help.palette": "Mod+K",
   "help.shortcuts": "?",
 } as const;
@@ -72,6 +73,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   "edit.redo",
   "edit.delete",
   "item.write",
+  "panel.comments",
   "help.palette",
   "help.shortcuts",
 ]);

@@ -47,8 +47,16 @@ export function createTaps(options: TapsOptions): Taps {
     } else if (id === null) {
       view.selection.value = new Set();
       if (isDouble && !wasEditing && commands.canAdd("note")) placing.note(surface.screenToBoard(press.at));
-    } else if (isDouble || (press.isTouch && isSelected && selection.size === 1 && !wasEditing)) open(id);
+    } else if (isPin(id)) options.onOpen(id);
+    else if (isDouble || (press.isTouch && isSelected && selection.size === 1 && !wasEditing)) open(id);
     else view.selection.value = groups.whole([id]);
+  }
+
+  /** A pin has nothing to it but its thread: one tap opens it. */
+  function isPin(id: string): boolean {
+    if (store.scene.peek().get(id)?.kind !== "comment") return false;
+    view.selection.value = new Set([id]);
+    return true;
   }
 
   function toggle(id: string, selection: ReadonlySet<string>): void {

@@ -13,7 +13,6 @@ import { PhoneDock } from "./phone.tsx";
 import {
   AddNoteDialog,
   ClusterDialog,
-  CommentDialog,
   ConnectDialog,
   CopyDialog,
   FrameDialog,
@@ -28,7 +27,6 @@ import {
   PeopleDialog,
   RenameDialog,
   RepairDialog,
-  ReplyDialog,
   RestoreDialog,
   ShapeDialog,
   ShortcutsDialog,
@@ -36,7 +34,7 @@ import {
   WhoDialog,
 } from "./rare.ts";
 import { SelectionBar } from "./selectionbar.tsx";
-import { SidePanel } from "./sidepanel.tsx";
+import { isOnSheet, SidePanel, SideSheet } from "./sidepanel.tsx";
 import { Toasts } from "./toasts.tsx";
 import { PhoneTools, Toolbar } from "./toolbar.tsx";
 import { TopBar } from "./topbar.tsx";
@@ -56,10 +54,6 @@ function OpenDialog(): JSX.Element | null {
       return <PaletteDialog />;
     case "item":
       return <ItemDialog key={request.id} id={request.id} />;
-    case "reply":
-      return <ReplyDialog key={request.thread} thread={request.thread} />;
-    case "comment":
-      return <CommentDialog at={request.at} on={request.on} />;
     case "addLink":
       return <LinkDialog {...request} />;
     case "connect":
@@ -124,11 +118,19 @@ function Stage({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
   );
 }
 
+/** The dock of a phone, or what takes its place. */
+function PhoneBottom(): JSX.Element {
+  const { store, view } = useUi();
+  const panel = view.panel.value;
+  if (isOnSheet(panel)) return <SideSheet />;
+  const isHistory = panel === "history" && store.me.value.role === "facilitator";
+  return isHistory ? <HistoryDock /> : <PhoneDock />;
+}
+
 function Board({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
   const { store, view, shell } = useUi();
   const isPhone = shell.isPhone.value;
   const isList = view.mode.value === "list";
-  const isHistory = view.panel.value === "history" && store.me.value.role === "facilitator";
   return (
     <div class="app" data-mode={view.mode.value}>
       <TopBar />
@@ -142,7 +144,7 @@ function Board({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
         {store.seq.value < 0 && <p class="stage-hint">{t("Opening the board…")}</p>}
       </main>
       {!isPhone && <SidePanel />}
-      {isPhone && (isHistory ? <HistoryDock /> : <PhoneDock />)}
+      {isPhone && <PhoneBottom />}
     </div>
   );
 }

@@ -3,7 +3,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Person } from "../core/types.ts";
-import type { CameraMoves } from "../render/camera_moves.ts";
+import type { Renderer } from "../render/renderer.ts";
 import type { Queue } from "../store/queue.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
@@ -27,7 +27,7 @@ export interface Boot {
 }
 
 /** What the bars ask of the canvas: a part of the renderer. */
-export type Canvas = Pick<CameraMoves, "fit" | "zoomStep" | "zoomTo" | "reveal">;
+export type Canvas = Pick<Renderer, "fit" | "zoomStep" | "zoomTo" | "reveal" | "goTo">;
 
 export interface Ui {
   readonly boot: Boot;

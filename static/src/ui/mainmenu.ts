@@ -48,11 +48,23 @@ function forFacilitators({ shell, view }: Ui): MenuItem[] {
   ];
 }
 
+/** On wide screens the top bar has it as a button. */
+function commentsItem({ view }: Ui): MenuItem {
+  return {
+    label: t("Comments"),
+    icon: "message-square",
+    run: () => {
+      view.panel.value = "comments";
+    },
+  };
+}
+
 export function mainMenu(ui: Ui): MenuItem[] {
   const { boot, shell, announcer, store } = ui;
   const isFacilitator = store.me.value.role === "facilitator";
   return [
     ...(isFacilitator ? forFacilitators(ui) : []),
+    ...(shell.isPhone.value ? [commentsItem(ui)] : []),
     {
       label: t("Keyboard shortcuts"),
       icon: "keyboard",

@@ -49,6 +49,7 @@ export function mountBoard(place: HTMLElement, parts: Parts): Ui {
       zoomStep: (steps) => renderer?.zoomStep(steps),
       zoomTo: (zoom) => renderer?.zoomTo(zoom),
       reveal: (box, leastZoom) => renderer?.reveal(box, leastZoom),
+      goTo: (id, isFocused) => renderer?.goTo(id, isFocused),
     },
   };
   if (shell.isPhone.value) view.mode.value = "list";
@@ -77,18 +78,24 @@ function drawWhenShown(ui: Ui, draw: () => Promise<void>): void {
   });
 }
 
-/** The question mark opens the shortcuts, wherever no text is typed, and Ctrl+K all commands. */
-function helpByKey({ shell }: Ui): void {
+/** The keys that work in every view, wherever no text is typed: for help, commands and panels. */
+function helpByKey({ shell, view }: Ui): void {
   document.addEventListener("keydown", (event) => {
     const isTyped = (event.target as Element | null)?.closest?.(
       "input, textarea, select, dialog, [role=menu]",
     );
-    const isForAll = isShortcut(event, "help.palette");
-    const isForKeys = event.key === "?" && shell.hasLetterKeys.peek();
-    if (event.defaultPrevented || isTyped || !(isForAll || isForKeys)) return;
+    if (event.defaultPrevented || isTyped) return;
+    const isLetter = shell.hasLetterKeys.peek();
+    if (isShortcut(event, "help.palette")) shell.dialog.value = { name: "palette" };
+    else if (isLetter && event.key === "?") shell.dialog.value = { name: "shortcuts" };
+    else if (isLetter && isShortcut(event, "panel.comments")) toggleComments(view);
+    else return;
     event.preventDefault();
-    shell.dialog.value = { name: isForAll ? "palette" : "shortcuts" };
   });
+}
+
+function toggleComments({ panel }: View): void {
+  panel.value = panel.peek() === "comments" ? "none" : "comments";
 }
 
 function announceOthers({ store, announcer }: Ui): void {

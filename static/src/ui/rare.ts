@@ -11,16 +11,15 @@ const stay = (): void => undefined;
 const forList = () => import("./rare_list.ts");
 
 export const List = later(async () => (await forList()).List, stay);
-export const ReplyDialog = later(async () => (await forList()).ReplyDialog, closeDialog);
 export const AddNoteDialog = later(async () => (await forList()).AddNoteDialog, closeDialog);
 
 const forAll = () => import("./rare_all.ts");
+const forPanels = () => import("./rare_panels.ts");
 const forTools = () => import("./rare_tools.ts");
 const forFacilitators = () => import("./rare_facilitators.ts");
 
 export const PaletteDialog = later(async () => (await forTools()).PaletteDialog, closeDialog);
 export const ItemDialog = later(async () => (await forTools()).ItemDialog, closeDialog);
-export const CommentDialog = later(async () => (await forTools()).CommentDialog, closeDialog);
 export const ConnectDialog = later(async () => (await forTools()).ConnectDialog, closeDialog);
 export const ClusterDialog = later(async () => (await forTools()).ClusterDialog, closeDialog);
 export const ShapeDialog = later(async () => (await forTools()).ShapeDialog, closeDialog);
@@ -37,6 +36,7 @@ export const PasteDialog = later(async () => (await forTools()).PasteDialog, clo
 export const ShortcutsDialog = later(async () => (await forTools()).ShortcutsDialog, closeDialog);
 export const PeopleDialog = later(async () => (await forAll()).PeopleDialog, closeDialog);
 export const OthersSwitches = later(async () => (await forAll()).OthersSwitches, stay);
+export const CommentsPanel = later(async () => (await forPanels()).CommentsPanel, closePanel);
 export const RenameDialog = later(async () => (await forAll()).RenameDialog, closeDialog);
 export const LeaveDialog = later(async () => (await forAll()).LeaveDialog, closeDialog);
 export const WhoDialog = later(async () => (await forAll()).WhoDialog, closeDialog);
@@ -62,6 +62,7 @@ export function fetchRareParts(isFacilitator: boolean, loadCanvas: () => Promise
     loadCanvas().catch(() => undefined);
     forList().catch(() => undefined);
     forAll().catch(() => undefined);
+    forPanels().catch(() => undefined);
     forTools().catch(() => undefined);
     if (isFacilitator) forFacilitators().catch(() => undefined);
   };

@@ -2,4 +2,3 @@
 
 export { AddNoteDialog } from "./dialogs/addnote.tsx";
 export { List } from "./list/list.tsx";
-export { ReplyDialog } from "./list/things.tsx";

@@ -11,7 +11,7 @@ export { openItem } from "./actions/opening.ts";
 export { paste } from "./actions/pasting.ts";
 export { ClusterDialog } from "./dialogs/cluster.tsx";
 export { ConnectDialog } from "./dialogs/connect.tsx";
-export { CommentDialog, ItemDialog, LinkDialog } from "./dialogs/item.tsx";
+export { ItemDialog, LinkDialog } from "./dialogs/item.tsx";
 export { PasteDialog } from "./dialogs/paste.tsx";
 export { ShapeDialog } from "./dialogs/shape.tsx";
 export { ShortcutsDialog } from "./dialogs/shortcuts.tsx";

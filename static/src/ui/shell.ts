@@ -4,13 +4,12 @@ import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { Point } from "../core/geometry.ts";
 import { remember, remembered } from "./remember.ts";
+import { createTalk, type Talk } from "./talk/opening.ts";
 
 export type DialogRequest =
   | { readonly name: "invite" | "takeHome" | "people" | "shortcuts" | "palette" | "rename" | "leave" }
   | { readonly name: "restore" | "copyBoard" | "changes" }
   | { readonly name: "who" | "item"; readonly id: string }
-  | { readonly name: "reply"; readonly thread: string }
-  | { readonly name: "comment"; readonly at: Point; readonly on: string | null }
   | {
       readonly name: "addLink";
       readonly at: Point | null;
@@ -70,6 +69,9 @@ export interface Shell {
   readonly isSnapping: Signal<boolean>;
   /** Whether the small map of the board is open. */
   readonly isMapShown: Signal<boolean>;
+  readonly talk: Talk;
+  /** The row that the list is to show, with or without the focus. */
+  readonly wantedRow: Signal<{ readonly id: string; readonly isFocused: boolean } | null>;
   /** Too narrow for the canvas and its bars side by side (under 640 px). */
   readonly isPhone: ReadonlySignal<boolean>;
 }
@@ -97,6 +99,8 @@ export function createShell(): Shell {
     hasLetterKeys: rememberedSwitch("letter_keys", true),
     isSnapping: rememberedSwitch("snap", true),
     isMapShown: rememberedSwitch("map", false),
+    talk: createTalk(),
+    wantedRow: signal(null),
     isPhone,
   };
 }

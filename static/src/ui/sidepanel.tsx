@@ -4,10 +4,11 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { clamp } from "../core/geometry.ts";
 import { t } from "../core/i18n.ts";
-import { useUi } from "./context.ts";
+import type { Panel } from "../store/view.ts";
+import { type Ui, useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
 import { PeopleList } from "./people.tsx";
-import { HistoryPanel, List } from "./rare.ts";
+import { CommentsPanel, HistoryPanel, List } from "./rare.ts";
 import { remember, remembered } from "./remember.ts";
 
 const NARROWEST_PX = 280;
@@ -60,11 +61,51 @@ function contentOf(panel: string): Content | null {
   if (panel === "list") return { title: t("List"), body: <List look="panel" /> };
   if (panel === "history") return { title: t("History"), body: <HistoryPanel /> };
   if (panel === "people") return { title: t("People"), body: <PeopleList /> };
+  if (panel === "comments") return { title: t("Comments"), body: <CommentsPanel /> };
   return null;
 }
 
+function SideHead({ title }: { readonly title: string }): JSX.Element {
+  const { view } = useUi();
+  return (
+    <header class="side-head">
+      <h2 class="side-title">{title}</h2>
+      <button
+        type="button"
+        class="button button-quiet button-icon"
+        aria-label={t("Close the panel")}
+        title={t("Close the panel")}
+        onClick={() => {
+          view.panel.value = "none";
+        }}
+      >
+        <Icon name="x" />
+      </button>
+    </header>
+  );
+}
+
+/** Whether phones show it too, as a sheet from the bottom. */
+export function isOnSheet(panel: Panel): boolean {
+  return panel === "comments" || panel === "search";
+}
+
+/** Escape closes the panels that are opened for a moment; the focus goes to what opens them. */
+function closeByKey({ view }: Ui): (event: KeyboardEvent) => void {
+  return (event) => {
+    const panel = view.panel.peek();
+    if (event.key !== "Escape" || event.defaultPrevented || !isOnSheet(panel)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    view.panel.value = "none";
+    const opener = document.querySelector<HTMLElement>(`.topbar [data-opens="${panel}"]`);
+    (opener ?? document.querySelector<HTMLElement>(".topbar [aria-haspopup=menu]"))?.focus();
+  };
+}
+
 export function SidePanel(): JSX.Element | null {
-  const { store, view } = useUi();
+  const ui = useUi();
+  const { store, view } = ui;
   const [width, setWidth] = useState(Number(remembered("panel_px") ?? USUAL_PX) || USUAL_PX);
   const panel = view.panel.value;
   const isAllowed = panel !== "history" || store.me.value.role === "facilitator";
@@ -74,25 +115,30 @@ export function SidePanel(): JSX.Element | null {
 
   if (!content) return null;
   return (
-    <aside class="side-panel" aria-label={content.title} style={{ width: `${width}px` }}>
+    <aside
+      class="side-panel"
+      aria-label={content.title}
+      style={{ width: `${width}px` }}
+      onKeyDown={closeByKey(ui)}
+    >
       <Splitter
         width={width}
         resize={(wanted) => setWidth(Math.round(clamp(wanted, NARROWEST_PX, WIDEST_PX)))}
       />
-      <header class="side-head">
-        <h2 class="side-title">{content.title}</h2>
-        <button
-          type="button"
-          class="button button-quiet button-icon"
-          aria-label={t("Close the panel")}
-          title={t("Close the panel")}
-          onClick={() => {
-            view.panel.value = "none";
-          }}
-        >
-          <Icon name="x" />
-        </button>
-      </header>
+      <SideHead title={content.title} />
+      <div class="side-body">{content.body}</div>
+    </aside>
+  );
+}
+
+/** On phones, in place of the dock: the board above it stays in reach. */
+export function SideSheet(): JSX.Element | null {
+  const ui = useUi();
+  const content = contentOf(ui.view.panel.value);
+  if (!content) return null;
+  return (
+    <aside class="dock side-sheet" aria-label={content.title} onKeyDown={closeByKey(ui)}>
+      <SideHead title={content.title} />
       <div class="side-body">{content.body}</div>
     </aside>
   );

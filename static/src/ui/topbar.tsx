@@ -8,6 +8,7 @@ import { mainMenu } from "./mainmenu.ts";
 import { MenuButton } from "./menu.tsx";
 import { PeopleButton } from "./people.tsx";
 import { SaveStateLabel } from "./savestate.tsx";
+import { CommentsButton } from "./talk/button.tsx";
 import { UndoButtons } from "./undobuttons.tsx";
 
 export function BoardName(): JSX.Element {
@@ -148,6 +149,7 @@ export function TopBar(): JSX.Element {
       <div class="topbar-side">
         <UndoButtons />
         {!isPhone && <SightSwitch />}
+        {!isPhone && <CommentsButton />}
         {!isPhone && (
           <PeopleButton
             isOpen={isPeopleOpen}

@@ -23,7 +23,8 @@ export interface Making {
   dot(at: Point): string | null;
   link(at: Point, url: string, title: string): string | null;
   image(box: Box, asset: string, alt: string): string | null;
-  comment(at: Point, on: string | null, text: string): string | null;
+  /** `mentions`: ids of the people that the text names. */
+  comment(at: Point, on: string | null, text: string, mentions?: readonly string[]): string | null;
 }
 
 /** The highlighter is broader than the pen by so much. */
@@ -89,8 +90,10 @@ export function createMaking(board: CommandBoard): Making {
       ),
     image: (box, asset, alt) =>
       selected(add("image", t("Add a picture"), { ...placed(box), asset, alt: cleanTitle(alt) })),
-    comment: (at, on, text) =>
-      add("comment", t("Add a comment"), { x: at.x, y: at.y, on, text: cleanText(text).trim() }),
+    comment(at, on, text, mentions = []) {
+      const { x, y } = fit({ ...at, w: 0, h: 0 });
+      return add("comment", t("Add a comment"), { x, y, on, text: cleanText(text).trim(), mentions });
+    },
   };
 }
 

@@ -45,9 +45,12 @@ export function createSettling(board: CommandBoard): Settling {
   };
 }
 
-/** Where the pin of a comment goes: on the item, in a corner of the frame, or on a free spot of the board. */
+/** Board units from the corner of an item to the tip of its pin. */
+const PIN_INSIDE = 8;
+
+/** Where the pin of a comment goes: to the upper right corner, where it hides no words; else on a free spot. */
 export function pinPlace(board: CommandBoard, on: ItemRecord | null): { x: number; y: number } {
-  if (on && isBoxed(on)) return center(on);
+  if (on && isBoxed(on)) return { x: on.x + on.w - PIN_INSIDE, y: on.y + PIN_INSIDE };
   const way = on?.kind === "connector" ? ends(itemsIn(board.scene()), on) : null;
   if (way) return { x: (way[0].at.x + way[1].at.x) / 2, y: (way[0].at.y + way[1].at.y) / 2 };
   const spot = placeFor(board, MADE_SIZE.dot, { frame: null });

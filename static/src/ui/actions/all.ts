@@ -12,7 +12,7 @@ import { LINK_ACTIONS, linkActions } from "./links.ts";
 import { lookActions } from "./looks.ts";
 import { addActions, toolActions } from "./making.ts";
 import { pasteAction } from "./pasting.ts";
-import { helpActions, selectActions, viewActions } from "./viewing.ts";
+import { helpActions, panelActions, selectActions, viewActions } from "./viewing.ts";
 
 /** In the order of the palette: what is done most often first. */
 export function allActions(subject: Subject): Action[] {
@@ -29,6 +29,7 @@ export function allActions(subject: Subject): Action[] {
     similarAction(subject),
     ...toolActions(subject),
     ...viewActions(subject),
+    ...panelActions(subject),
     ...helpActions(subject),
   ];
 }

@@ -1,14 +1,13 @@
 /** New items, and the tools that make them. */
 
-import { center } from "../../core/geometry.ts";
 import { t } from "../../core/i18n.ts";
 import { makeId } from "../../core/ids.ts";
-import { isBoxed } from "../../core/records.ts";
 import type { Kind } from "../../core/types.ts";
 import { viewMiddle } from "../../tools/commands/adding.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
 import { createMaking, MADE_SIZE } from "../../tools/commands/making.ts";
 import { createPlacing } from "../../tools/placing.ts";
+import { beginHere } from "../talk/pin.ts";
 import { toolRows } from "../toolrows.ts";
 import type { Action, Subject } from "./action.ts";
 import { pictureAction } from "./pictures.ts";
@@ -31,7 +30,7 @@ export function toolActions({ ui }: Subject): Action[] {
 
 /** Puts a new item where the pointer asked, or on a free spot in view. */
 export function addActions(subject: Subject): Action[] {
-  const { ui, items, at } = subject;
+  const { ui, at } = subject;
   const board = createCommandBoard(ui.store, ui.view, makeId);
   const placing = createPlacing(ui.view, ui.commands, (id) => {
     ui.shell.dialog.value = { name: "frame", id };
@@ -61,12 +60,7 @@ export function addActions(subject: Subject): Action[] {
       ui.shell.dialog.value = { name: "addLink", at, url: "" };
     }),
     pictureAction(subject),
-    add("comment", at ? t("Comment here") : t("Comment"), "message-square", () => {
-      const [only] = items;
-      const on = items.length === 1 && only ? only.id : null;
-      const middle = only && isBoxed(only) && on ? center(only) : viewMiddle(board);
-      ui.shell.dialog.value = { name: "comment", at: at ?? middle, on };
-    }),
+    add("comment", at ? t("Comment here") : t("Comment"), "message-square", () => beginHere(ui, at)),
     add("stamp", at ? t("Add a stamp here") : t("Add a stamp"), "smile", () => {
       createMaking(board).stamp(at ?? viewMiddle(board));
     }),

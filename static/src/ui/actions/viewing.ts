@@ -65,6 +65,23 @@ export function selectActions({ ui }: Subject): Action[] {
   ];
 }
 
+/** The panels beside the board that the top bar opens too. */
+export function panelActions({ ui }: Subject): Action[] {
+  const { view } = ui;
+  return [
+    {
+      id: "panel.comments",
+      name: t("Comments"),
+      icon: "message-square",
+      group: "board",
+      isOn: true,
+      run() {
+        view.panel.value = "comments";
+      },
+    },
+  ];
+}
+
 export function helpActions({ ui }: Subject): Action[] {
   const { shell } = ui;
   return [

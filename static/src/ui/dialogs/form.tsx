@@ -62,7 +62,7 @@ interface WordsFieldProps {
   set(value: string): void;
 }
 
-/** Where a comment or an answer is written; it has the focus when its dialog opens. */
+/** Where several lines are written; it has the focus when its dialog opens. */
 export function WordsField({ id, label, value, set }: WordsFieldProps): JSX.Element {
   return (
     <div class="field">

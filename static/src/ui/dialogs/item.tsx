@@ -1,4 +1,4 @@
-/** The words of items that are not written on in place: labels, titles, addresses, descriptions, comments. */
+/** The words of items that are not written on in place: labels, titles, addresses, descriptions. */
 
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
@@ -14,7 +14,7 @@ import { createHolding } from "../../tools/commands/holding.ts";
 import { createMaking } from "../../tools/commands/making.ts";
 import { createSettling } from "../../tools/commands/settling.ts";
 import { type Ui, useUi } from "../context.ts";
-import { Form, WordsField } from "./form.tsx";
+import { Form } from "./form.tsx";
 
 const boardOf = ({ store, view }: Ui) => createCommandBoard(store, view, makeId);
 
@@ -118,29 +118,6 @@ export function ItemDialog({ id }: { readonly id: string }): JSX.Element | null 
         write={setText}
         {...(hint === undefined ? {} : { hint })}
       />
-    </Form>
-  );
-}
-
-interface CommentProps {
-  readonly at: Point;
-  readonly on: string | null;
-}
-
-export function CommentDialog({ at, on }: CommentProps): JSX.Element {
-  const ui = useUi();
-  const [text, setText] = useState("");
-
-  function save(): void {
-    if (text.trim() === "") return;
-    ui.view.tool.value = "select";
-    const id = createMaking(boardOf(ui)).comment(at, on, text);
-    if (id !== null) ui.announcer.say(t("Comment added."));
-  }
-
-  return (
-    <Form title={t("Comment")} done={t("Add the comment")} save={save}>
-      <WordsField id="comment-text" label={t("Comment")} value={text} set={setText} />
     </Form>
   );
 }

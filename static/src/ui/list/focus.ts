@@ -31,6 +31,15 @@ export function focusRow(root: ParentNode, id: string): boolean {
   return stop !== null && stop !== undefined;
 }
 
+/** Brings a row, or the heading of a frame, into view; false when it is not in the list. */
+export function showRow(root: ParentNode, id: string, isFocused: boolean): boolean {
+  const place = rowById(root, id) ?? root.querySelector<HTMLElement>(`#section-${CSS.escape(id)}`);
+  if (!place) return false;
+  if (isFocused && !focusRow(root, id)) place.focus({ preventScroll: true });
+  place.scrollIntoView({ block: "center" });
+  return true;
+}
+
 /** The nearest row of the same section that is still there: the next one, else the one before. */
 export function neighbourOf(order: RowOrder, id: string, isThere: (id: string) => boolean): string | null {
   for (const ids of order.values()) {

@@ -1,14 +1,14 @@
 /** The list twin: the whole board as an outline that can be edited, equal to the canvas. */
 
 import { effect, useComputed } from "@preact/signals";
-import type { JSX } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { JSX, RefObject } from "preact";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../../core/i18n.ts";
 import { countNotes } from "../../core/outline.ts";
 import { framesOf, titleOf } from "../choices.tsx";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
-import { type RowOrder, useKeptFocus } from "./focus.ts";
+import { type RowOrder, showRow, useKeptFocus } from "./focus.ts";
 import { flat, type ListPart, type ListRow, narrowed, partsOf } from "./rows.ts";
 import { Section, type SectionProps } from "./section.tsx";
 import { createListState, type Filter, ListProvider, type ListState } from "./state.ts";
@@ -52,6 +52,22 @@ function useRescuedText(list: ListState): void {
     // At once, before the field goes: leaving it would end the writing as if nothing had happened.
     return effect(look);
   }, [store, list]);
+}
+
+/** Shows the row that a panel asks for; what the list is narrowed to makes room for it. */
+function useWantedRow(root: RefObject<HTMLElement | null>, list: ListState): void {
+  const { shell } = useUi();
+  const wanted = shell.wantedRow.value;
+  const filter = list.filter.value;
+  useLayoutEffect(() => {
+    if (wanted === null || !root.current) return;
+    const isShown = showRow(root.current, wanted.id, wanted.isFocused);
+    if (isShown || filter.show === "all") shell.wantedRow.value = null;
+    else {
+      list.filter.value = { show: "all" };
+      shell.nearFrame.value = null;
+    }
+  }, [wanted, filter]);
 }
 
 /** Which part of the board to show, as one choice: it fits any width and any number of frames. */
@@ -149,6 +165,7 @@ export function List({ look }: { readonly look: ListLook }): JSX.Element {
   const canWrite = commands.canAdd("note");
 
   useKeptFocus(root, order);
+  useWantedRow(root, list);
   useRescuedText(list);
 
   return (

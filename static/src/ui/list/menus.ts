@@ -18,6 +18,7 @@ import { clusterChoices } from "../clusters.ts";
 import type { Ui } from "../context.ts";
 import { languageChoices } from "../languages.ts";
 import type { MenuItem } from "../shell.ts";
+import { beginComment } from "../talk/opening.ts";
 import { whoItem } from "../whoitem.ts";
 import type { RowActions } from "./actions.ts";
 import { focusRow } from "./focus.ts";
@@ -128,7 +129,7 @@ function talkItems(ui: Ui, row: Seen): MenuItem[] {
   const { item } = row;
   const items: MenuItem[] = [];
   if (threadOf(item) !== null) {
-    items.push({ label: t("Reply"), icon: "message-circle", run: () => void openThing(ui, row) });
+    items.push({ label: t("Open the comment"), icon: "message-circle", run: () => void openThing(ui, row) });
   }
   if (item.kind !== "comment") return items;
   const isResolved = item.resolved === true;
@@ -202,7 +203,7 @@ export function openAddMenu(ui: Ui, frame: FrameRecord | null, open: (items: Men
       commands.canAdd("comment") && {
         label: frame ? t("Comment on the frame") : t("Comment on the board"),
         icon: "message-square",
-        run: () => (shell.dialog.value = { name: "comment", at: pinPlace(boardOf(ui), frame), on: id }),
+        run: () => beginComment(ui, { at: pinPlace(boardOf(ui), frame), on: id }),
       },
       frame !== null &&
         commands.canAdd("connector") && {
@@ -273,5 +274,5 @@ export function moveClusterTo(ui: Ui, id: string, frame: string | null): void {
 export function commentOn(ui: Ui, id: string): void {
   const record = ui.store.scene.peek().get(id);
   if (!record || !mayHold("on", record)) return;
-  ui.shell.dialog.value = { name: "comment", at: pinPlace(boardOf(ui), record), on: id };
+  beginComment(ui, { at: pinPlace(boardOf(ui), record), on: id });
 }

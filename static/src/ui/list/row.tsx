@@ -146,7 +146,13 @@ function RowMain({ row, author, canEdit, isStop }: MainProps): JSX.Element {
   ) : (
     <ThingWords row={row} author={author} />
   );
-  if (!canEdit) return <span class="row-main">{words}</span>;
+  if (!canEdit) {
+    return (
+      <span class="row-main" tabIndex={-1}>
+        {words}
+      </span>
+    );
+  }
   return (
     <button
       type="button"

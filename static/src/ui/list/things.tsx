@@ -1,18 +1,14 @@
 /** Items of the list that are neither notes nor texts: what they are called, and what can be done to them. */
 
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import { t } from "../../core/i18n.ts";
-import { makeId } from "../../core/ids.ts";
 import { isBoxed } from "../../core/records.ts";
 import { namedBy } from "../../core/relations.ts";
 import { nameOf, sentenceAt } from "../../render/item_names.ts";
-import { createCommandBoard } from "../../tools/commands/board.ts";
-import { createTalking } from "../../tools/commands/talking.ts";
 import { HAS_WORDS } from "../actions/opening.ts";
 import { type Ui, useUi } from "../context.ts";
-import { Form, WordsField } from "../dialogs/form.tsx";
 import { Icon } from "../icon.tsx";
+import { openThread } from "../talk/opening.ts";
 import type { Seen } from "./rows.ts";
 import type { ListItem } from "./state.ts";
 
@@ -30,8 +26,6 @@ const ICONS: Readonly<Record<ListItem["kind"], string>> = {
   comment: "message-square",
   reply: "message-square",
 };
-
-const boardOf = ({ store, view }: Ui) => createCommandBoard(store, view, makeId);
 
 interface WordsProps {
   readonly row: Seen;
@@ -85,7 +79,7 @@ export function openThing(ui: Ui, { item, isBackward }: Seen): boolean {
     }
   }
   const thread = threadOf(item);
-  if (thread !== null) ui.shell.dialog.value = { name: "reply", thread };
+  if (thread !== null) openThread(ui, thread);
   else if (HAS_WORDS.has(item.kind)) ui.shell.dialog.value = { name: "item", id: item.id };
   else return false;
   return true;
@@ -110,26 +104,4 @@ export function mayConnect({ commands }: Ui, item: ListItem): boolean {
 export function threadOf(item: ListItem): string | null {
   if (item.kind === "reply") return item.thread;
   return item.kind === "comment" ? item.id : null;
-}
-
-/** Answers a comment, which stands above the field. */
-export function ReplyDialog({ thread }: { readonly thread: string }): JSX.Element | null {
-  const ui = useUi();
-  const [text, setText] = useState("");
-  const comment = ui.store.scene.value.get(thread);
-  if (comment?.kind !== "comment") return null;
-
-  function save(): void {
-    if (text.trim() === "") return;
-    if (createTalking(boardOf(ui)).reply(thread, text) !== null) ui.announcer.say(t("Reply added."));
-  }
-
-  return (
-    <Form title={t("Reply")} done={t("Add the reply")} save={save}>
-      <blockquote class="who-text" dir="auto">
-        {comment.text}
-      </blockquote>
-      <WordsField id="reply-text" label={t("Reply")} value={text} set={setText} />
-    </Form>
-  );
 }

@@ -1,0 +1,3 @@
+/** One file to load: the panels beside the board that people open for a moment. */
+
+export { CommentsPanel } from "./talk/panel.tsx";
