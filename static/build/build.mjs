@@ -22,7 +22,11 @@ const FONTS = "static/dist/fonts";
 
 /** What pages ask for -> where it is written. Bundled apart: the two kinds of pages share no file. */
 const BUNDLES = [
-  { "board.js": "static/src/main.ts", "board.css": "static/styles/board.css" },
+  {
+    "board.js": "static/src/main.ts",
+    "board.css": "static/styles/board.css",
+    "later.css": "static/styles/later.css",
+  },
   { "pages.js": "static/src/pages.ts", "pages.css": "static/styles/pages.css" },
 ];
 

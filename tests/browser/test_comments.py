@@ -270,11 +270,11 @@ def end(item_id):
 
 def test_in_the_list_a_row_leads_to_its_thread_and_back(talk):
     talk.me.sight("List")
-    talk.me.row("comment-one-1").locator(".row-main").click()
+    talk.me.row("comment-one-1").locator(".row-main").first.click()
     expect(head(talk, "comment-one-1")).to_be_focused()
 
     panel(talk).get_by_role("button", name=re.compile("^Show it on the board")).click()
-    expect(talk.me.row("note-one-1").locator(".row-main")).to_be_focused()
+    expect(talk.me.row("note-one-1").locator(".row-main").first).to_be_focused()
 
 
 def test_who_only_watches_reads_and_writes_nothing(server, facilitator, visitors, talk):

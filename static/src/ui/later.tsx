@@ -36,6 +36,28 @@ export function later<Props extends object>(
   };
 }
 
+/** What was loaded, as soon as its look is there too: the page has it in wait, turned off. */
+export async function withStyles<Part>(loading: Promise<Part>): Promise<Part> {
+  const link = document.querySelector<HTMLLinkElement>("#later-styles");
+  const styled = link && (link.disabled || !link.sheet) ? whenStyled(link) : null;
+  const part = await loading;
+  await styled;
+  return part;
+}
+
+/** Without its look a part is still better than no part. */
+function whenStyled(link: HTMLLinkElement): Promise<void> {
+  return new Promise((resolve) => {
+    link.addEventListener("load", () => resolve(), { once: true });
+    const giveUp = (): void => {
+      link.disabled = true; // it is asked for again the next time
+      resolve();
+    };
+    link.addEventListener("error", giveUp, { once: true });
+    link.disabled = false;
+  });
+}
+
 export function sayNotLoaded({ store }: Ui): void {
   store.notify("error", t("This part could not be loaded. Check the connection, then open it again."));
 }

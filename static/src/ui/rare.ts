@@ -4,7 +4,7 @@
  */
 
 import type { Ui } from "./context.ts";
-import { closeDialog, closePanel, later, sayNotLoaded } from "./later.tsx";
+import { closeDialog, closePanel, later, sayNotLoaded, withStyles } from "./later.tsx";
 
 const stay = (): void => undefined;
 
@@ -13,10 +13,10 @@ const forList = () => import("./rare_list.ts");
 export const List = later(async () => (await forList()).List, stay);
 export const AddNoteDialog = later(async () => (await forList()).AddNoteDialog, closeDialog);
 
-const forAll = () => import("./rare_all.ts");
-const forPanels = () => import("./rare_panels.ts");
+const forAll = () => withStyles(import("./rare_all.ts"));
+const forPanels = () => withStyles(import("./rare_panels.ts"));
 const forTools = () => import("./rare_tools.ts");
-const forFacilitators = () => import("./rare_facilitators.ts");
+const forFacilitators = () => withStyles(import("./rare_facilitators.ts"));
 
 export const PaletteDialog = later(async () => (await forTools()).PaletteDialog, closeDialog);
 export const ItemDialog = later(async () => (await forTools()).ItemDialog, closeDialog);
