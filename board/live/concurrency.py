@@ -6,6 +6,7 @@ hub for work that blocks: the disk, password hashing.
 """
 
 import logging
+import os
 import queue
 import signal
 import socket
@@ -275,10 +276,8 @@ class ThreadConcurrency:
         # Its log would hold addresses, and with them codes and one-time links.
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         server = make_server(host, port, wsgi_app, threaded=True)
-        ended = threading.Event()
-        _on_end_signals(ended.set)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        ended.wait()
+        _wait_for_end_signal()
         on_stop()
         server.shutdown()
 
@@ -292,6 +291,18 @@ def _on_end_signals(note: Callable[[], object]) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, handle)
+
+
+def _wait_for_end_signal() -> None:
+    """Return at the first SIGTERM or SIGINT. A lock would not do to wait with: the system may hand the signal
+    to any thread, and the main one, which alone calls handlers, would sleep on."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    signals: list[int] = []
+    signal.set_wakeup_fd(writer)  # written to in whichever thread
+    _on_end_signals(lambda: signals.append(1))
+    while not signals:
+        os.read(reader, 1)
 
 
 def concurrency_for(async_mode: str) -> Concurrency:
