@@ -7,7 +7,7 @@ knows which library the hub is of. To the library above it is a socket with `wai
 
 import socket
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from time import monotonic
 from typing import Final
@@ -68,6 +68,7 @@ class FastSocket:
         self._waiting: deque[bytes] = deque()  # frames, the first one possibly a part
         self._bytes_in = Bucket(BYTES_IN_PER_S, BYTES_IN_BURST)
         self._is_ending = False  # the last frame is on its way
+        self._is_clear = True  # what is written leaves at once: it is open, and nothing waits
         connection.setblocking(False)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
@@ -109,24 +110,32 @@ class FastSocket:
 
     # --- writing ------------------------------------------------------------------------------------
 
+    @staticmethod
+    def write_all(sockets: Iterable["FastSocket"], data: bytes) -> None:
+        """Send one frame to each. Nearly all of the time is the system's, so nothing else is done here."""
+        size = len(data)
+        for fast in sockets:
+            if not fast._is_clear:
+                fast.write(data)
+                continue
+            try:
+                sent = fast._send_some(data)
+            except (BlockingIOError, InterruptedError):
+                sent = 0
+            except OSError:
+                fast.lose()
+                continue
+            if sent != size:
+                fast._keep_rest(data[sent:])
+
     def write(self, data: bytes) -> None:
         """Send one frame."""
         if self.is_closed or self._is_ending:
             return
-        if self._waiting:
+        if self._is_clear:
+            self.write_all((self,), data)
+        else:
             self._put_off(data)
-            return
-        try:
-            sent = self._send_some(data)
-        except (BlockingIOError, InterruptedError):
-            sent = 0
-        except OSError:
-            self.lose()
-            return
-        if sent != len(data):
-            self.progress_at = monotonic()
-            self._watch.write(True)
-            self._put_off(data[sent:])
 
     def cut_off(self, last: bytes) -> None:
         """End a connection that does not read: `last` instead of everything that waits, and little time."""
@@ -137,6 +146,13 @@ class FastSocket:
             self.waiting_bytes -= len(self._waiting.pop())
         self.write(last)
         self._finish(close_frame(NORMAL), CUT_OFF_S)
+
+    def _keep_rest(self, data: bytes) -> None:
+        """The system takes no more for now."""
+        self._is_clear = False
+        self.progress_at = monotonic()
+        self._watch.write(True)
+        self._put_off(data)
 
     def _put_off(self, data: bytes) -> None:
         self._waiting.append(data)
@@ -163,6 +179,7 @@ class FastSocket:
             return
         self._watch.write(False)
         self._stuck.discard(self)
+        self._is_clear = True
         if self._is_ending:
             self.lose()
 
@@ -172,6 +189,7 @@ class FastSocket:
             return
         self.write(last)
         self._is_ending = True
+        self._is_clear = False
         if self._waiting:
             self._hub.later(patience_s, self.lose)
         else:
@@ -182,6 +200,7 @@ class FastSocket:
         if self.is_closed:
             return
         self.is_closed = True
+        self._is_clear = False
         self._waiting.clear()
         self._stuck.discard(self)
         self.waiting_bytes = 0

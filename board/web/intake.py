@@ -7,7 +7,7 @@ Everything else, and whatever is not well-formed, takes the long way (sockets.py
 
 import json
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from typing import Any, Final, Literal
 
@@ -42,12 +42,12 @@ class Intake:
         self._bell = concurrency.bell()
         self._waiting: deque[tuple[Room, Session, re.Match[str]]] = deque()
         self._is_running = False
-        self._is_handling = False  # a message is being handled by the task now
+        self._left: Counter[int] = Counter()  # id of a session -> how many of its messages are not done
 
     def offer(self, room: Room, session: Session, text: str) -> bool:
         """True if this message is taken care of here. Called by the hub: returns at once."""
-        # Not past others that wait: the messages of a session stay in order.
-        if not (self._waiting or self._is_handling) and text.startswith(_MOVE_HEAD):
+        # Not past others of the same session: its messages stay in order.
+        if text.startswith(_MOVE_HEAD) and id(session) not in self._left:
             try:
                 self.move(room, session, _read_move(text[2:])[1])
                 return True
@@ -56,6 +56,7 @@ class Intake:
         found = _FREQUENT.match(text)
         if found is None:
             return False
+        self._left[id(session)] += 1
         self._waiting.append((room, session, found))
         self._bell.ring()
         if not self._is_running:
@@ -67,10 +68,12 @@ class Intake:
         while True:
             self._bell.wait()
             while self._waiting:
-                self._is_handling = True
                 for _ in range(min(IN_ROW, len(self._waiting))):
-                    self._take(*self._waiting.popleft())
-                self._is_handling = False
+                    room, session, found = self._waiting.popleft()
+                    self._take(room, session, found)
+                    self._left[id(session)] -= 1
+                    if not self._left[id(session)]:
+                        del self._left[id(session)]
                 if self._waiting:
                     sleep_s(0)
 

@@ -74,18 +74,29 @@ class SocketTransport:
             self._newest = newest = (payload, _event_frame(event, payload))
         data = newest[1]
         known = self._fast
-        others: list[str] = []
-        for sid in sids:
-            fast = known.get(sid) or self._fast_socket(sid)
-            if fast is None:
-                others.append(sid)
-            else:
-                fast.write(data)
+        try:
+            sockets = [known[sid] for sid in sids]
+        except KeyError:
+            others = self._send_one_by_one(sids, data)
+        else:
+            FastSocket.write_all(sockets, data)
+            return len(data)
         if others:
             self._socketio.emit(event, payload, to=others)
             for sid in others:
                 self._queues.setdefault(sid, _Queue()).sizes.append(len(data))
         return len(data)
+
+    def _send_one_by_one(self, sids: Sequence[str], data: bytes) -> list[str]:
+        """Write to those that are fast, also since just now; which are not."""
+        others: list[str] = []
+        for sid in sids:
+            fast = self._fast_socket(sid)
+            if fast is None:
+                others.append(sid)
+            else:
+                fast.write(data)
+        return others
 
     def answer(self, sid: str, ack_id: int | None, payload: dict[str, Any]) -> None:
         """Acknowledge an event, now or later; nothing happens if no answer was asked."""

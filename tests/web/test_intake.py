@@ -82,6 +82,23 @@ def test_a_move_does_not_overtake_what_its_session_has_sent_before(desk):
     assert [(how, event) for how, _, event, _ in desk.done] == [("task", "presence"), ("task", "move")]
 
 
+def test_LIVE1_a_move_does_not_wait_for_what_others_have_sent(desk):
+    desk.offer('42["presence",{"cursor":[1,2]}]')
+
+    desk.offer('42["move",[1,2]]', YOU)
+
+    assert desk.done == [("hub", YOU, "move", [1, 2])]
+
+
+def test_LIVE1_after_what_it_waited_for_a_session_has_the_short_way_again(desk):
+    desk.offer('42["presence",{"cursor":[1,2]}]')
+    desk.hands.run(desk.intake)
+
+    desk.offer('42["move",[1,2]]')
+
+    assert [how for how, *_ in desk.done] == ["task", "hub"]
+
+
 def test_a_move_that_comes_while_another_message_is_handled_waits_for_it(desk):
     def handle(_room, session, event, ack_id, payload):
         if event == "presence":
