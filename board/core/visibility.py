@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from functools import singledispatch
-from typing import Any
+from typing import Any, Final
 
 from board.core.ops import Entry
 from board.core.roles import Role
 from board.core.scene import Record
+
+EXACTLY_UNITS: Final = 0.02  # places have two decimals
+NEARLY_UNITS: Final = 1.0  # where places are told in whole units
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,8 @@ class Here:
     because that would make each of thousands a second three times as costly.
 
     `session` is a number, unique in the room. `cursor` is [x, y] in board units, `preview` the boxes of
-    a gesture under way by item id, and `shift` how far they have been carried since they were told.
+    a gesture under way by item id, `shift` how far they have been carried since they were told, and
+    `start` where the cursor was then.
     `caret` says where they type: the item and the epoch of its text, and `after`, the letter before it
     as [Yjs client, clock], None at the beginning. It names a letter because places move as others type.
     """
@@ -45,6 +49,7 @@ class Here:
     view: str = "canvas"
     shift: tuple[float, float] | None = None
     caret: dict[str, Any] | None = None
+    start: tuple[float, float] | None = None
 
 
 @singledispatch
@@ -87,10 +92,23 @@ def _member(member: Member, _viewer: Viewer) -> dict[str, Any]:
 
 
 def project_move(here: Here, _viewer: Viewer, *, is_coarse: bool = False) -> list[float]:
-    """What changes most often of a presence, in few bytes: [session, x, y] or [session, x, y, dx, dy],
-    if `is_coarse` in whole units. The cursor must be on the board."""
-    move = [here.session, *(here.cursor or ()), *(here.shift or ())]
+    """What changes most often of a presence, in few bytes: [session, x, y], and the shift behind it
+    unless the boxes went just as the cursor did; if `is_coarse` in whole units. The cursor must be on the
+    board."""
+    move = [here.session, *(here.cursor or ())]
+    if here.preview is None:
+        move += here.shift or ()
+    elif not _goes_along(here, NEARLY_UNITS if is_coarse else EXACTLY_UNITS):
+        move += here.shift or (0, 0)
     return list(map(round, move)) if is_coarse else move
+
+
+def _goes_along(here: Here, tolerance: float) -> bool:
+    """Whether what is carried has come as far as the cursor since it was told."""
+    if here.cursor is None or here.start is None:
+        return False
+    (x, y), (from_x, from_y), (dx, dy) = here.cursor, here.start, here.shift or (0, 0)
+    return abs(x - from_x - dx) <= tolerance and abs(y - from_y - dy) <= tolerance
 
 
 @project.register
@@ -107,4 +125,6 @@ def _here(here: Here, _viewer: Viewer) -> dict[str, Any]:
         shown["shift"] = list(here.shift)
     if here.caret is not None:
         shown["caret"] = here.caret
+    if here.preview is not None and here.start is not None and here.start != here.cursor:
+        shown["start"] = list(here.start)
     return shown

@@ -114,6 +114,7 @@ def move_now(services: Services, room: Room, session: Session, payload: Any) -> 
         before.view,
         shift,
         before.caret,
+        before.start,
     )
     if session.sid in room.sessions:
         room.move(session.sid, here)
@@ -131,14 +132,16 @@ def read_here(before: Here, payload: Any) -> Here:
         raise BadShape
     if payload.get("view", "canvas") not in ("canvas", "list"):
         raise BadShape
+    at = None if cursor is None else (_coordinate(cursor[0]), _coordinate(cursor[1]))
     return Here(
         session=before.session,
         person_id=before.person_id,
-        cursor=None if cursor is None else (_coordinate(cursor[0]), _coordinate(cursor[1])),
+        cursor=at,
         selection=tuple(selection[:SELECTION_LIMIT]),
         preview=_preview(payload.get("preview")),
         view=payload.get("view", "canvas"),
         caret=_caret(payload.get("caret")),
+        start=at,
     )
 
 

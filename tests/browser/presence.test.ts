@@ -231,6 +231,28 @@ test("PRESENCE others' boxes are carried from where they were told", () => {
   assert.deepEqual(view.here.value.get(2)?.preview, preview);
 });
 
+test("PRESENCE without a shift others' boxes go along with their cursor", () => {
+  const { view, presence } = stage();
+  const preview = { "note-1": { x: 10, y: 20, w: 5 } };
+  const box = () => view.here.value.get(2)?.preview;
+  presence.greeted([here(1)], 1);
+
+  presence.heard({ here: [here(2, { cursor: [100, 100], preview })] });
+  presence.heard({ moves: [[2, 107, 103]] });
+  assert.deepEqual(box(), { "note-1": { x: 17, y: 23, w: 5 } });
+  // It snaps to something, and comes loose again.
+  presence.heard({ moves: [[2, 108, 103, 12, 3]] });
+  assert.deepEqual(box(), { "note-1": { x: 22, y: 23, w: 5 } });
+  presence.heard({ moves: [[2, 109.5, 104]] });
+  assert.deepEqual(box(), { "note-1": { x: 19.5, y: 24, w: 5 } });
+  assert.deepEqual(view.here.value.get(2)?.cursor, [109.5, 104]);
+
+  // Whoever comes in the middle of it is told where the cursor was.
+  presence.greeted([{ ...here(2, { cursor: [120, 100], preview }), shift: [15, 0], start: [100, 100] }], 1);
+  presence.heard({ moves: [[2, 130, 100]] });
+  assert.deepEqual(box(), { "note-1": { x: 40, y: 20, w: 5 } });
+});
+
 test("PRESENCE close by, a cursor is told to a tenth", () => {
   const { view, presence, sent } = stage();
   view.camera.value = { x: 0, y: 0, zoom: 2 };

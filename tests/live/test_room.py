@@ -85,6 +85,37 @@ def test_presence_a_move_is_told_in_few_bytes(bench):
     assert bench.outbox.news("sid-ada", "here") == []
 
 
+@pytest.mark.parametrize(
+    ("cursor", "shift", "told"),
+    [
+        ((15, 26), (10, 20), [2, 15, 26]),
+        ((15, 26), (10, 28), [2, 15, 26, 10, 28]),  # it snapped to something
+        ((15, 26), None, [2, 15, 26, 0, 0]),
+        ((5, 6), None, [2, 5, 6]),
+    ],
+)
+def test_presence_what_goes_along_with_the_cursor_is_told_without_its_shift(bench, cursor, shift, told):
+    boxes = {"note-0001": {"x": 1, "y": 2}}
+    bench.room.move("sid-bob", Here(2, "bob", cursor=cursor, preview=boxes, shift=shift, start=(5, 6)))
+
+    bench.room.flush()
+
+    assert bench.outbox.news("sid-ada", "moves") == [told]
+
+
+def test_presence_who_comes_later_is_told_where_the_cursor_was_at_the_start(bench):
+    boxes = {"note-0001": {"x": 1, "y": 2}}
+    bench.room.show("sid-bob", Here(2, "bob", cursor=(5, 6), preview=boxes, start=(5, 6)))
+    bench.room.flush()
+    bench.room.move("sid-bob", Here(2, "bob", cursor=(7, 9), preview=boxes, shift=(8, 3), start=(5, 6)))
+    bench.room.show("sid-bob", bench.room.sessions["sid-bob"].here)
+    bench.room.flush()
+
+    first, second = bench.outbox.news("sid-ada", "here")
+    assert "start" not in first
+    assert second["start"] == [5, 6]
+
+
 def test_presence_that_changed_in_full_has_the_newest_move_in_it(bench):
     boxes = {"note-0001": {"x": 1, "y": 2}}
     bench.room.show("sid-bob", Here(2, "bob", preview=boxes))

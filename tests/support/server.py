@@ -258,8 +258,12 @@ class SocketPerson:
             self.here[one["session"]] = self._carried(one)
         for session, x, y, *shift in payload.get("moves", []):
             if session in self.here:
-                told = self.here[session]["told"] | {"cursor": [x, y]}
-                self.here[session] = self._carried(told | ({"shift": shift} if shift else {}))
+                told = self.here[session]["told"]
+                start = told.get("start", told["cursor"])
+                if not shift and told["preview"] and start:
+                    shift = [x - start[0], y - start[1]]
+                moved = {"cursor": [x, y], "start": start} | ({"shift": shift} if shift else {})
+                self.here[session] = self._carried(told | moved)
         for session in payload.get("gone", []):
             self.here.pop(session, None)
 

@@ -40,10 +40,16 @@ export interface BoardMessage {
   readonly is_writable: boolean;
 }
 
-/** A presence as it travels: `shift` tells how far the boxes of `preview` have been carried since. */
-export type HereMessage = Here & { readonly shift?: readonly [number, number] };
+/**
+ * A presence as it travels: `shift` tells how far the boxes of `preview` have been carried since, `start`
+ * where the cursor was then, if it is not there still.
+ */
+export type HereMessage = Here & {
+  readonly shift?: readonly [number, number];
+  readonly start?: readonly [number, number] | null;
+};
 
-/** Session, cursor and, while it drags something, how far. */
+/** Session, cursor and, while it drags something, how far; without it that goes along with the cursor. */
 export type Move = readonly [session: number, x: number, y: number, dx?: number, dy?: number];
 
 /** What changed since the last one. Parts without anything to tell are not there. */

@@ -140,12 +140,15 @@ function createOthers(view: View): Pick<Presence, "heard"> & {
 }
 
 function moved(before: HereMessage, [, x, y, dx, dy]: Move): HereMessage {
-  const after = { ...before, cursor: [x, y] } as const;
-  return dx === undefined || dy === undefined ? after : { ...after, shift: [dx, dy] };
+  const { start = before.cursor } = before;
+  const after = { ...before, cursor: [x, y], start } as const;
+  if (dx !== undefined && dy !== undefined) return { ...after, shift: [dx, dy] };
+  if (before.preview === null || start === null) return after;
+  return { ...after, shift: [round2(x - start[0]), round2(y - start[1])] };
 }
 
 /** With the boxes where they are now. */
-function carried({ shift, ...here }: HereMessage): Here {
+function carried({ shift, start: _start, ...here }: HereMessage): Here {
   if (shift === undefined || here.preview === null) return here;
   const [dx, dy] = shift;
   const boxes = Object.entries(here.preview).map(
