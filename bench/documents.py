@@ -29,7 +29,8 @@ from board.export import look
 from board.export.child import Child
 from board.export.documents import Wish
 from board.export.measuring import FONTS, note_face
-from board.store.database import migrate, open_database
+from board.store.database import open_database
+from board.store.migrating import migrate
 from board.store.transfer import import_board
 from tests.support.chromium import ARGUMENTS, find_chromium
 

@@ -13,7 +13,8 @@ from board.live.registry import Registry
 from board.settings import ROOT, Settings
 from board.store.assets import Assets
 from board.store.boards import Boards
-from board.store.database import migrate, open_database
+from board.store.database import open_database
+from board.store.migrating import migrate
 from board.store.moments import Moments
 from board.store.oplog import DatabaseStorage
 from board.store.people import People

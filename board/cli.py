@@ -23,7 +23,7 @@ from board.export.to_csv import to_csv
 from board.export.to_json import to_json
 from board.export.to_markdown import to_markdown
 from board.store.compact import compact_board
-from board.store.database import migrate
+from board.store.migrating import migrate
 from board.store.passwords import hash_password
 from board.store.transfer import export_board, import_board
 from board.store.verify import verify

@@ -4,6 +4,7 @@ Beside the command line this is where store and export meet. It reads the board 
 server hands over a few bytes and goes on. It answers with one JSON object on each line of stdout.
 """
 
+import gc
 import json
 import os
 import resource
@@ -28,6 +29,7 @@ MEMORY_LIMIT: Final = 4 * 1024**3  # bytes of address space, of which a large bo
 def main() -> None:
     """Make what stdin asks for, at the path that it names: whole, or not at all."""
     os.nice(NICENESS)
+    gc.disable()  # it ends soon, and a board is much to walk through and nothing to collect
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     order = json.loads(sys.stdin.buffer.readline())
     try:

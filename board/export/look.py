@@ -4,6 +4,7 @@ The values come from static/styles/tokens.css; a test compares both.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, Literal, cast
 
 from board.core.kinds import value_of
@@ -124,6 +125,7 @@ def paper(token: str, share: float = PAPER_SHARE) -> str:
     return mix(COLOURS[token], SURFACE, share)
 
 
+@cache
 def mix(top: str, bottom: str, share: float) -> str:
     """`share` of `top` over `bottom`, both #rrggbb: 0 is all bottom, 1 all top."""
     over, under = (bytes.fromhex(colour[1:]) for colour in (top, bottom))

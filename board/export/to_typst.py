@@ -23,7 +23,7 @@ from board.export.marks import (
     TextMark,
     TurnedMark,
 )
-from board.export.measuring import FONTS
+from board.export.measuring import FONTS, mark_face
 from board.export.packing import packed
 from board.export.pictures import Picture
 from board.export.sheets import Sheet
@@ -223,7 +223,8 @@ def _words(mark: TextMark, lines: Sequence[PlacedLine], sign: TextMark | None) -
     if len(lines) > 1:
         words["leading"] = lines[1].baseline - lines[0].baseline
     if sign is not None:
-        words["sign"] = _words(sign, sign.lines, None)
+        width = mark_face().layout.width(f"{sign.lines[0].text} ") * sign.size / 1000
+        words["sign"] = {**_words(sign, sign.lines, None), "width": width}
     if mark.level:
         words["level"] = mark.level
     if mark.is_decoration:

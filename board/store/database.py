@@ -10,21 +10,16 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
-from board.core.errors import BackupFailed, SchemaNewer, StorageFailed
+from board.core.errors import StorageFailed
 
 T = TypeVar("T")
 
 FILE_NAME: Final = "tavolo.sqlite3"
 RETRY_MS: Final = 2_000
 _CHUNK: Final = 1024 * 1024  # bytes
-_MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 # FULL, not NORMAL: an acknowledged change must survive a power cut (ACK1).
 _PRAGMAS: Final = (
@@ -233,48 +228,6 @@ def open_database(
     data_dir.mkdir(parents=True, exist_ok=True)
     url = f"sqlite:///{data_dir / FILE_NAME}"
     return Database(url, native_lock=native_lock, run_native=run_native, min_free_mb=min_free_mb)
-
-
-def migrate(database: Database) -> None:
-    """Bring the tables up to date in one transaction; nothing to do is fine.
-
-    A database that an earlier release made is first copied to the folder `backup` beside it. Raises
-    BackupFailed when that cannot be done, SchemaNewer when a newer Tavolo has already changed the tables.
-    """
-    current = database.read(_revision)
-    newest = _scripts(_config()).get_current_head()
-    if current is not None and current != newest and database.file is not None:
-        try:
-            database.copy_to(database.file.parent / "backup" / f"before-{newest}.sqlite3")
-        except StorageFailed as error:
-            raise BackupFailed from error
-    if current != newest:
-        database.write(_upgrade)
-
-
-def _revision(connection: Connection) -> str | None:
-    """Which migration the database has come to; None for an empty one. Raises SchemaNewer."""
-    current = MigrationContext.configure(connection).get_current_heads()
-    known = {script.revision for script in _scripts(_config()).walk_revisions()}
-    if not known.issuperset(current):
-        raise SchemaNewer
-    return current[0] if current else None
-
-
-def _upgrade(connection: Connection) -> None:
-    config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    return config
-
-
-def _scripts(config: Config) -> ScriptDirectory:
-    return ScriptDirectory.from_config(config)
 
 
 def _sync(path: Path) -> None:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from bench.tavolo import full_board
-from board.store.database import migrate, open_database
+from board.store.database import open_database
+from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
 from board.store.transfer import import_board
 

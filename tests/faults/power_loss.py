@@ -25,7 +25,8 @@ from board.core.errors import StorageFailed
 from board.store import log_rows
 from board.store.boards import Boards
 from board.store.compact import compact_board
-from board.store.database import FILE_NAME, Database, migrate, open_database
+from board.store.database import FILE_NAME, Database, open_database
+from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
 from board.store.snapshots import Snapshots

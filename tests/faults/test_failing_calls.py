@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Connection, text
 
 from board.core.errors import StorageFailed
-from board.store.database import FILE_NAME, Database, migrate, open_database
+from board.store.database import FILE_NAME, Database, open_database
+from board.store.migrating import migrate
 from board.store.people import People
 from tests.faults import failing_calls
 from tests.faults.failing_calls import BURSTS, CODES, sweep

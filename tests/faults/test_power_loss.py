@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import Connection
 
 from board.core.errors import StorageFailed
-from board.store.database import FILE_NAME, Database, migrate
+from board.store.database import FILE_NAME, Database
+from board.store.migrating import migrate
 from tests.faults import power_loss
 from tests.faults.power_loss import Counts, Recorded, run
 

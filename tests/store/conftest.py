@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from board.store.boards import Boards
-from board.store.database import Database, migrate, open_database
+from board.store.database import Database, open_database
+from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
 from board.store.people import People, Person
 from board.store.snapshots import Snapshots

@@ -12,7 +12,8 @@ from board.core.errors import ImportBad
 from board.export.to_json import to_json
 from board.store.boards import Boards
 from board.store.compact import compact_board
-from board.store.database import Database, migrate, open_database
+from board.store.database import Database, open_database
+from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
 from board.store.people import Person
 from board.store.snapshots import Snapshots

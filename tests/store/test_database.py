@@ -14,7 +14,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, func, insert, select, text
 
 from board.core.errors import SchemaNewer, StorageFailed
-from board.store.database import FILE_NAME, Database, migrate, open_database
+from board.store.database import FILE_NAME, Database, open_database
+from board.store.migrating import migrate
 from board.store.tables import metadata, project
 from board.store.verify import verify
 
@@ -223,7 +224,8 @@ from pathlib import Path
 from eventlet import tpool
 from sqlalchemy import text
 from board.live.concurrency import EventletConcurrency
-from board.store.database import migrate, open_database
+from board.store.database import open_database
+from board.store.migrating import migrate
 
 concurrency = EventletConcurrency()
 database = open_database(

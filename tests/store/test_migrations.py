@@ -8,7 +8,8 @@ from sqlalchemy import Connection, select
 from board.core.errors import BackupFailed
 from board.core.log import Cursor, Refusal
 from board.store import chain
-from board.store.database import FILE_NAME, Database, migrate, open_database
+from board.store.database import FILE_NAME, Database, open_database
+from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
 from board.store.snapshots import Snapshots
 from board.store.tables import entry, snapshot

@@ -11,7 +11,8 @@ from board.core.log import BoardState, Commit, Cursor, Refusal
 from board.live.memory import MemoryStorage
 from board.live.storage import Storage
 from board.store.boards import Boards
-from board.store.database import migrate, open_database
+from board.store.database import open_database
+from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
 from tests.support.golden import EDGE_TEXTS

@@ -18,7 +18,8 @@ from board.core.scene import Scene
 from board.export.to_json import to_json
 from board.methods.demo import golden_file
 from board.store.boards import Boards
-from board.store.database import Database, migrate
+from board.store.database import Database
+from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
 from board.store.people import People, Person
 from board.store.snapshots import Snapshots

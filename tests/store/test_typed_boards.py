@@ -13,7 +13,8 @@ from board.core.scene import in_order
 from board.export.to_csv import to_csv
 from board.export.to_json import to_json
 from board.store.boards import Boards
-from board.store.database import Database, migrate
+from board.store.database import Database
+from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
 from board.store.transfer import export_board, import_board

@@ -8,7 +8,8 @@ from board.core.log import Commit, Cursor, Refusal
 from board.core.ops import Entry
 from board.store.boards import Boards
 from board.store.compact import compact_board
-from board.store.database import FILE_NAME, Database, migrate, open_database
+from board.store.database import FILE_NAME, Database, open_database
+from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
 from board.store.snapshots import Snapshots

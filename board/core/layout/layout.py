@@ -96,20 +96,15 @@ class Layout:
         sizes = [size for size in self._sizes if most is None or size <= most or size == least]
         paragraphs = self._paragraphs(text)
         widest = _widest_word(paragraphs)
-        found: dict[int, tuple[Line, ...]] = {}  # size -> its lines
-
-        def lines_at(size: int) -> tuple[Line, ...]:
-            if size not in found:
-                found[size] = self._wrapped(paragraphs, _limit(w, size))
-            return found[size]
 
         def is_too_great(count: int) -> bool:
             size = sizes[count - 1]
-            return widest > _limit(w, size) or len(lines_at(size)) * size * LINE_HEIGHT_TENTHS > h * 10
+            limit = _limit(w, size)
+            return widest > limit or self._count(paragraphs, limit) * size * LINE_HEIGHT_TENTHS > h * 10
 
         too_great = _greatest_count(len(sizes), is_too_great)
         size = sizes[too_great] if too_great < len(sizes) else least
-        lines = lines_at(size)
+        lines = self._wrapped(paragraphs, _limit(w, size))
         room = max(1, math.floor(h * 10 / (size * LINE_HEIGHT_TENTHS)))
         is_cut = len(lines) > room
         if is_cut:
@@ -147,6 +142,22 @@ class Layout:
             core = text.rstrip(" ")
             found = self._units[text] = Unit(core, self.width(core), len(text) - len(core))
         return found
+
+    def _count(self, paragraphs: list[Paragraph], limit: int) -> int:
+        """How many lines `_wrapped` would find: most sizes that are tried need no more."""
+        space = self.width(" ")
+        count = len(paragraphs)
+        for paragraph in paragraphs:
+            width, is_empty = 0, True
+            for unit in paragraph.units:
+                if unit.width > limit:
+                    return len(self._wrapped(paragraphs, limit))
+                if not is_empty and width + unit.width > limit:
+                    count += 1
+                    width = 0
+                width += unit.width + unit.spaces * space
+                is_empty = is_empty and not unit.core and not unit.spaces
+        return count
 
     def _wrapped(self, paragraphs: list[Paragraph], limit: int) -> tuple[Line, ...]:
         lines: list[Line] = []

@@ -1,4 +1,4 @@
-"""Run by Alembic, on the connection that `database.migrate` hands over."""
+"""Run by Alembic, on the connection that `migrating.migrate` hands over."""
 
 from alembic import context
 
