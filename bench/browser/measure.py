@@ -22,7 +22,7 @@ MOTIONS = ("pan_100", "pan_100_updates", "pan_fit", "pan_fit_updates", "zoom", "
 IN_TIME_MS = 100
 # How long a page may go on working off a motion of the hand; a run of all motions; all runs of one engine.
 MOTION_LIMIT_S = 20.0
-RUN_LIMIT_S = 240.0
+RUN_LIMIT_S = 180.0
 ENGINE_LIMIT_S = 200.0
 # Fewer frames of a motion that was cut say nothing.
 FRAMES_LEAST = 5

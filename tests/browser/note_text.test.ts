@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { merge, merge3, newClient, typing } from "../../static/src/core/note_text.ts";
+import { merge, merge3, typing } from "../../static/src/core/note_text.ts";
 import { diff, type Edit } from "../../static/src/core/text_diff.ts";
+import { newClient } from "../../static/src/core/text_updates.ts";
 import type { Written } from "../../static/src/tools/typing.ts";
 import { createTyping, editAt } from "../../static/src/tools/typing.ts";
 import { note } from "./support/board.ts";

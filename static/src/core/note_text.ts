@@ -18,6 +18,7 @@ import {
 } from "yjs";
 
 import { diff } from "./text_diff.ts";
+import { fromBase64, NOTHING, newClient, toBase64 } from "./text_updates.ts";
 import type { Edits, Letter } from "./types.ts";
 
 export type Document = Doc;
@@ -35,21 +36,11 @@ export interface Merged {
   readonly isNew: boolean;
 }
 
-/** Characters of an update in base64, at most; more typing becomes another one. The server takes 16 KB. */
-export const UPDATE_BYTES = 16_000;
-/** The update that says nothing. */
-export const NOTHING = "AAA=";
-
 const ROOT = "text";
 const BASE_CLIENT = 1;
+// Typists have numbers from 4 on (`newClient`).
 const MINE = 2;
 const THEIRS = 3;
-const CLIENTS = 2 ** 32;
-
-/** A number for somebody who types: nobody else's, as chance goes. */
-export function newClient(random: () => number = Math.random): number {
-  return THEIRS + 1 + Math.floor(random() * (CLIENTS - THEIRS - 1));
-}
 
 /** The document of a note. It is the caller's own. */
 export function documentOf({ text, edits }: Written): Doc {
@@ -186,38 +177,9 @@ export function editText(document: Doc, text: string): void {
   });
 }
 
-/** The client number of who inserts something in an update; null when it only removes. */
-export function typistOf(update: string): number | null {
-  const bytes = fromBase64(update);
-  let at = 0;
-  const next = (): number => {
-    let value = 0;
-    for (let weight = 1; ; weight *= 128) {
-      const byte = bytes[at] ?? 0;
-      at += 1;
-      value += (byte & 127) * weight;
-      if (byte < 128) return value;
-    }
-  };
-  const typists = next();
-  next(); // how many parts follow
-  return typists === 0 ? null : next();
-}
-
 /** Updates one after the other, as one. */
 export function joinUpdates(updates: readonly string[]): string {
   return updates.length === 1 ? (updates[0] ?? NOTHING) : toBase64(mergeUpdates(updates.map(fromBase64)));
-}
-
-export function toBase64(bytes: Uint8Array): string {
-  let chars = "";
-  for (const byte of bytes) chars += String.fromCharCode(byte);
-  return btoa(chars);
-}
-
-/** Throws when it is not base64. */
-export function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 }
 
 export function rootOf(document: Doc): Text {

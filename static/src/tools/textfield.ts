@@ -5,13 +5,15 @@
  */
 
 import { LIMITS } from "../core/kinds.ts";
+import { isMergingHere } from "../core/merging.ts";
 import { isWritten } from "../core/records.ts";
 import { cleanText, codePoints, isBlank } from "../core/words.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import type { Commands } from "./commands.ts";
+import { beginTyping } from "./early_typing.ts";
 import { type Edit, fitsAfter } from "./text_limit.ts";
-import { createTyping, type Held, type Written } from "./typing.ts";
+import type { Held, Written } from "./typing.ts";
 
 export interface TextFieldOptions {
   readonly field: HTMLTextAreaElement;
@@ -61,7 +63,7 @@ class BoundField implements TextField {
     const { field, record, store } = options;
     this.options = options;
     this.id = record.id;
-    this.typing = createTyping(record);
+    this.typing = beginTyping(record);
     this.kept = record.text;
     field.value = record.text;
     const { signal } = this.listening;
@@ -71,7 +73,7 @@ class BoundField implements TextField {
     field.addEventListener("compositionstart", () => this.onComposition(true), { signal });
     field.addEventListener("compositionend", () => this.onComposition(false), { signal });
     // Perhaps nobody ever comes back to this page.
-    document.addEventListener("visibilitychange", () => this.flush(), { signal });
+    document.addEventListener("visibilitychange", () => this.keep(), { signal });
     document.addEventListener("selectionchange", () => this.tellCaret(), { signal });
     field.addEventListener("focus", () => this.tellCaret(), { signal });
     field.addEventListener("blur", () => this.hideCaret(), { signal });
@@ -87,13 +89,17 @@ class BoundField implements TextField {
     // An empty text only counts at the end: a new note would go away. Too much is not sent at all.
     if (isBlank(text) || codePoints(text) > LIMITS.text || this.record() === null) return;
     const op = this.typing.takeUnsent();
-    if (op === null) return;
+    if (op === null && !this.typing.hasUnsent()) return;
     this.sentAtMs = performance.now();
+    if (op === null) {
+      this.sendSoon(); // texts cannot be merged yet
+      return;
+    }
     if (!this.options.commands.type(op)) this.follow();
   }
 
   finish(): void {
-    this.flush();
+    this.keep();
     this.letGo();
     const record = this.record();
     const text = this.typing.text();
@@ -103,8 +109,20 @@ class BoundField implements TextField {
   }
 
   detach(): void {
-    this.flush();
+    this.keep();
     this.letGo();
+  }
+
+  private keep(): void {
+    this.flush();
+    this.sendWhole();
+  }
+
+  /** Where texts cannot be merged yet, nothing may wait for that longer than the field is there. */
+  private sendWhole(): void {
+    const text = this.typing.text();
+    if (isMergingHere() || !this.typing.hasUnsent() || isBlank(text)) return;
+    this.options.commands.setText(this.id, text);
   }
 
   takeAllBack(): void {

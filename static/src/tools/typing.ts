@@ -3,21 +3,10 @@
  * is typed here on top, until it is handed over. Nothing is drawn and no clock is read here.
  */
 
-import {
-  addUpdates,
-  type Document,
-  documentOf,
-  editText,
-  joinUpdates,
-  letterBefore,
-  merge3,
-  newClient,
-  placeIn,
-  rootOf,
-  textOf,
-  toBase64,
-} from "../core/note_text.ts";
+import { merging } from "../core/merging.ts";
+import type { Document } from "../core/note_text.ts";
 import { diff, movedPlace } from "../core/text_diff.ts";
+import { newClient, toBase64 } from "../core/text_updates.ts";
 import type { Caret, TextOp, WrittenRecord } from "../core/types.ts";
 
 export type Written = WrittenRecord;
@@ -46,7 +35,12 @@ export interface Typing {
   takeBack(way: "undo" | "redo"): Held | null;
   /** What takes back everything that was typed here; others' words stay. */
   takeAllBack(): void;
-  /** A place of the text, as others can find it. */
+  /** A place of the text, as others can find it; null while it cannot be told. */
+  caretAt(at: number): Caret | null;
+}
+
+/** Writing in a text that can be merged. */
+export interface WholeTyping extends Typing {
   caretAt(at: number): Caret;
 }
 
@@ -60,7 +54,8 @@ interface Step {
 const STEP_LENGTH = 20;
 const STEPS_LIMIT = 200;
 
-export function createTyping(record: Written): Typing {
+/** Throws before texts can be merged (`core/merging.ts`). */
+export function createTyping(record: Written): WholeTyping {
   return new NoteTyping(record);
 }
 
@@ -82,13 +77,13 @@ class NoteTyping implements Typing {
   }
 
   private open(record: Written): Document {
-    const doc = documentOf(record);
+    const doc = merging().documentOf(record);
     doc.clientID = newClient();
     return doc;
   }
 
   text(): string {
-    return textOf(this.doc);
+    return merging().textOf(this.doc);
   }
 
   hasUnsent(): boolean {
@@ -99,7 +94,7 @@ class NoteTyping implements Typing {
     const old = this.text();
     if (value === old) return;
     const { start, end, inserted } = editAt(old, value, caret);
-    const root = rootOf(this.doc);
+    const root = merging().rootOf(this.doc);
     this.edit(() => {
       if (end > start) root.delete(start, end - start);
       if (inserted !== "") root.insert(start, inserted);
@@ -135,14 +130,14 @@ class NoteTyping implements Typing {
     this.doc = this.open(record);
     this.epoch = record.epoch ?? 0;
     const unsent = this.unsent;
-    if (isSameEpoch && addUpdates(this.doc, unsent)) {
+    if (isSameEpoch && merging().addUpdates(this.doc, unsent)) {
       // Goes on with its number, set only now: the library gives up one that comes back in updates.
       this.doc.clientID = old.clientID;
     } else {
       // The words were typed into something that is not there any more: type them again.
       this.doc = this.open(record);
       this.unsent = [];
-      if (mine !== this.agreed) this.rewrite(merge3(this.agreed, mine, record.text));
+      if (mine !== this.agreed) this.rewrite(merging().merge3(this.agreed, mine, record.text));
     }
     this.agreed = record.text;
     const text = this.text();
@@ -154,7 +149,7 @@ class NoteTyping implements Typing {
   }
 
   private rewrite(text: string): void {
-    this.edit(() => editText(this.doc, text));
+    this.edit(() => merging().editText(this.doc, text));
   }
 
   takeUnsent(): TextOp | null {
@@ -164,7 +159,7 @@ class NoteTyping implements Typing {
       do: "text",
       id: this.id,
       epoch: this.epoch,
-      update: joinUpdates(this.unsent),
+      update: merging().joinUpdates(this.unsent),
       typed,
     };
     this.unsent = [];
@@ -176,7 +171,7 @@ class NoteTyping implements Typing {
     const step = this.steps[way].pop();
     if (step === undefined) return null;
     const from = this.text();
-    const to = merge3(step.to, step.from, from);
+    const to = merging().merge3(step.to, step.from, from);
     this.rewrite(to);
     this.steps[way === "undo" ? "redo" : "undo"].push({ from, to });
     this.goesOn = false;
@@ -186,7 +181,7 @@ class NoteTyping implements Typing {
 
   caretAt(at: number): Caret {
     const { id, epoch, doc } = this;
-    return { id, epoch, after: letterBefore(doc, Math.min(at, this.text().length)) };
+    return { id, epoch, after: merging().letterBefore(doc, Math.min(at, this.text().length)) };
   }
 
   takeAllBack(): void {
@@ -232,7 +227,7 @@ type Place = (at: number, side: 0 | -1) => number;
 /** Where places of the old document's text have come to lie in that of the new one, of the same epoch. */
 function placeByDocument(old: Document, now: Document, oldText: string, text: string): Place {
   const byWords = placeByWords(oldText, text);
-  return (at, side) => placeIn(old, now, Math.min(at, oldText.length), side) ?? byWords(at, side);
+  return (at, side) => merging().placeIn(old, now, Math.min(at, oldText.length), side) ?? byWords(at, side);
 }
 
 /** The same where nothing but the two texts is known. */

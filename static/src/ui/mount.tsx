@@ -54,26 +54,38 @@ export function mountBoard(place: HTMLElement, parts: Parts): Ui {
   };
   if (shell.isPhone.value) view.mode.value = "list";
   render(<App ui={ui} canvas={root} />, place);
-  drawWhenShown(ui, async () => {
+  const whenShown = drawWhenShown(ui, async () => {
     const drawCanvas = await parts.loadCanvas();
     renderer = drawCanvas(root, ui);
+    return renderer.ready;
   });
   announceOthers(ui);
   helpByKey(ui);
   warnBeforeLosing(store);
-  fetchRareParts(parts.boot.me.role === "facilitator", parts.loadCanvas);
+  void whenShown.then(() => fetchRareParts(parts.boot.me.role === "facilitator", parts.loadCanvas));
   return ui;
 }
 
-/** The canvas comes with its first showing: phones begin with the list. */
-function drawWhenShown(ui: Ui, draw: () => Promise<void>): void {
+/**
+ * The canvas comes with its first showing: phones begin with the list. The answer resolves when there is
+ * something to be seen: the first picture with the board in it, or the list.
+ */
+function drawWhenShown(ui: Ui, draw: () => Promise<void>): Promise<void> {
+  const { view, store } = ui;
   let drawing: Promise<void> | null = null;
   effect(() => {
-    if (ui.view.mode.value === "list" || drawing !== null) return;
+    if (view.mode.value === "list" || drawing !== null) return;
     drawing = draw().catch(() => {
       drawing = null; // it is asked for again the next time
-      ui.view.mode.value = "list";
+      view.mode.value = "list";
       sayNotLoaded(ui);
+    });
+  });
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      if (store.seq.value < 0) return;
+      queueMicrotask(() => stop());
+      resolve(drawing ?? undefined);
     });
   });
 }

@@ -3,6 +3,7 @@
  * for it beside the script (templates/board/board.html).
  */
 
+import { loadMerging } from "../core/merging.ts";
 import type { Ui } from "./context.ts";
 import { closeDialog, closePanel, later, sayNotLoaded, withStyles } from "./later.tsx";
 
@@ -55,9 +56,16 @@ export function withTools(ui: Ui, use: (tools: Awaited<ReturnType<typeof forTool
   forTools().then(use, () => sayNotLoaded(ui));
 }
 
-/** Loads what this person may need before the network is gone, when the browser has nothing else to do. */
+/** The first moment belongs to what is to be seen: its pictures, its fonts, the first move of the hand. */
+const MOMENT_MS = 500;
+
+/**
+ * Loads what this person may need before the network is gone, when the browser has nothing else to do. To be
+ * called when the board is to be seen.
+ */
 export function fetchRareParts(isFacilitator: boolean, loadCanvas: () => Promise<unknown>): void {
   const fetchAll = (): void => {
+    loadMerging().catch(() => undefined);
     // What cannot be had now is asked for again, and told, when somebody opens it.
     loadCanvas().catch(() => undefined);
     forList().catch(() => undefined);
@@ -66,6 +74,8 @@ export function fetchRareParts(isFacilitator: boolean, loadCanvas: () => Promise
     forTools().catch(() => undefined);
     if (isFacilitator) forFacilitators().catch(() => undefined);
   };
-  if ("requestIdleCallback" in window) window.requestIdleCallback(fetchAll, { timeout: 10_000 });
-  else setTimeout(fetchAll, 3_000); // Safari
+  setTimeout(() => {
+    if ("requestIdleCallback" in window) window.requestIdleCallback(fetchAll, { timeout: 10_000 });
+    else setTimeout(fetchAll, 2_000); // Safari
+  }, MOMENT_MS);
 }
