@@ -30,9 +30,7 @@ class Opened:
     cdp: CDPSession
     board: Board
     opened_ms: float
-    # Of scripts and styles, gzipped: what it asked for until the board was painted, and all of it by now.
-    first_bytes: int = 0
-    all_bytes: int = 0
+    first_bytes: int = 0  # of scripts and styles that it asked for until the board was painted, gzipped
 
     async def ask(self, script: str, argument: Any = None) -> Any:
         """What the page answers. Raises TimeoutError when it is too busy to."""
@@ -85,7 +83,6 @@ class Engine:
         painted_at = float(await found.ask("() => performance.now()"))
         await found.rest()
         found.first_bytes = await loaded_bytes(page, until_ms=painted_at)
-        found.all_bytes = await loaded_bytes(page)
         await cdp.send("Performance.enable", {"timeDomain": "threadTicks"})
         return found
 

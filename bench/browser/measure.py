@@ -12,7 +12,7 @@ from typing import Any
 from playwright.async_api import Browser, BrowserContext, Playwright
 from playwright.async_api import Error as PlaywrightError
 
-from bench.browser.engines import Engine, Opened, keep_home
+from bench.browser.engines import Engine, Opened, keep_home, loaded_bytes
 from bench.browser.motions import HEIGHT, WIDTH, drag_from, mouse, pan, perform, send, zoom
 from bench.browser.notes import Board
 from bench.tools import BenchFailed, say
@@ -23,7 +23,7 @@ IN_TIME_MS = 100
 # How long a page may go on working off a motion of the hand; a run of all motions; all runs of one engine.
 MOTION_LIMIT_S = 20.0
 RUN_LIMIT_S = 180.0
-ENGINE_LIMIT_S = 200.0
+ENGINE_LIMIT_S = 150.0
 # Fewer frames of a motion that was cut say nothing.
 FRAMES_LEAST = 5
 
@@ -96,6 +96,7 @@ class Run:
                     await opened.page.close()
                 opened = None
         if opened is not None:
+            found["all_bytes"] = await loaded_bytes(opened.page)
             found |= await memory(opened, mark)
             await opened.page.close()
         if (not self.only or "open" in self.only) and time.monotonic() < until:
@@ -107,9 +108,8 @@ class Run:
 
     async def open(self, found: Figures) -> Opened:
         opened = await self.engine.open(self.context, self.name, self.board, "100")
-        told = {"open_100_ms": opened.opened_ms, "bytes": opened.first_bytes, "all_bytes": opened.all_bytes}
-        for key, value in told.items():
-            found.setdefault(key, value)
+        found.setdefault("open_100_ms", opened.opened_ms)
+        found.setdefault("bytes", opened.first_bytes)
         return opened
 
     async def open_fit(self) -> float | None:

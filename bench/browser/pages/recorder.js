@@ -18,7 +18,6 @@
   /** Every frame of the page, until the next start. */
   bench.start = () => {
     bench.frames = [];
-    bench.late = [];
     const mine = bench.frames;
     const tick = (now) => {
       if (bench.frames !== mine) return;
@@ -31,19 +30,21 @@
   bench.stop = () => {
     const { frames, late } = bench;
     bench.frames = [];
+    bench.late = [];
     return { frames, late };
   };
 
   /** Moves random notes a little, as if others did. An update is late from when it was due. */
   bench.feed = (notes, ms) => {
     const start = performance.now();
+    bench.late = [];
     let due = 0;
     let seed = 1;
     const random = () => {
       seed = (seed * 48271) % 2147483647;
       return seed / 2147483647;
     };
-    const feed = setInterval(() => {
+    const step = () => {
       const now = performance.now();
       const dueTimes = [];
       while (start + due * STEP_MS <= now && due * STEP_MS < ms) {
@@ -63,7 +64,9 @@
         }),
       );
       if (now >= start + ms) clearInterval(feed);
-    }, STEP_MS);
+    };
+    const feed = setInterval(step, STEP_MS);
+    step();
   };
 
   /** Resolves with the ms from `from` until so many shapes are painted and the frame after is made. */
