@@ -17,7 +17,8 @@ INK = 130  # of 255: the text is darker than this, and nothing else in there is
 # Of the notes wholly in view: how many, and how many without a text.
 COUNTED = """([notes, edge, top, ink]) => {
     const canvas = document.querySelector(".board-canvas");
-    const { a: zoom, e, f } = new DOMMatrix(getComputedStyle(document.querySelector(".board-mirror")).transform);
+    const list = document.querySelector(".board-mirror");
+    const { a: zoom, e, f } = new DOMMatrix(getComputedStyle(list).transform);
     const g = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
     g.drawImage(canvas, 0, 0);
     let seen = 0, blank = 0;
@@ -27,7 +28,8 @@ COUNTED = """([notes, edge, top, ink]) => {
         const place = [left + edge * zoom, up + top * zoom, (w - 2 * edge) * zoom, (h - top - edge) * zoom];
         const { data } = g.getImageData(...place.map(Math.round));
         let darkest = 255;
-        for (let at = 0; at < data.length; at += 4) darkest = Math.min(darkest, Math.max(...data.slice(at, at + 3)));
+        for (let at = 0; at < data.length; at += 4)
+            darkest = Math.min(darkest, Math.max(data[at], data[at + 1], data[at + 2]));
         seen += 1;
         if (darkest > ink) blank += 1;
     }
