@@ -25,6 +25,7 @@ T = TypeVar("T")
 # Requests and connections served at once. Whoever comes when all are taken waits without a word, so this is
 # far above the limit of live connections (BOARD_CONNECTIONS), beyond which there is an answer.
 CONNECTION_LIMIT = 20_000
+BUFFER_BYTES = 2 * 1024  # of a request and of an answer; every connection keeps them while it lasts
 REQUEST_PAUSE_S = 60  # a request that comes slower than this, byte by byte, is given up
 
 
@@ -135,6 +136,9 @@ class EventletConcurrency:
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         # Without `debug=False` a stack trace could reach a page.
         options = {
+            "protocol": type(
+                "LeanProtocol", (wsgi.HttpProtocol,), {"rbufsize": BUFFER_BYTES, "wbufsize": BUFFER_BYTES}
+            ),
             "max_size": CONNECTION_LIMIT,
             "socket_timeout": REQUEST_PAUSE_S,
             "log_output": False,
