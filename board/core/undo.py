@@ -47,11 +47,11 @@ class Touches:
 
     def add(self, entry: Entry) -> None:
         """Note what the entry sets. What is typed into a text is no claim to the whole of it: it is
-        merged. Undoing a deletion, or putting something on an item, claims only what it names: its place
-        in a frame, the item that it is on. Restoring a moment of the board claims the item."""
+        merged. Undoing a deletion claims only what the item names: its place in a frame, the item that it
+        is on. Making an item, and restoring it with a moment of the board, claims all of it."""
         for op in entry.ops:
             if op["do"] == "create":
-                if entry.restores is not None:
+                if entry.undoes is None:
                     self._items[op["item"]["id"]] = entry.seq
                 for name, _target in named(op["item"]):
                     self._fields[op["item"]["id"], name] = entry.seq
@@ -157,18 +157,23 @@ class _Undo:
         self.ops.append({"do": "restore", "item": item})
 
     def is_claimed(self, item_id: str) -> bool:
-        """Whether somebody else has worked on the item, or put something into it or on it."""
+        """Whether somebody else has worked on the item or on what would go with it, or put something into
+        it or on it."""
         if self.others.has_item(item_id, self.seq):
             return True
         if item_id not in self.scene:
             return False
-        holder = self.scene[item_id]
-        on_it = [*members(self.scene, holder), *self.dependents().of(self.scene, item_id)]
+        on_it = self.dependents().of(self.scene, item_id)
+        in_it = members(self.scene, self.scene[item_id])
+        return any(self._is_put_on(key, item_id) for key in (*in_it, *on_it)) or any(
+            self.is_claimed(key) for key in on_it
+        )
+
+    def _is_put_on(self, key: str, item_id: str) -> bool:
+        """Whether somebody else has put this item into or on the other one."""
         return any(
-            self.others.has_field(key, name, self.seq)
-            for key in on_it
+            target_id == item_id and self.others.has_field(key, name, self.seq)
             for name, target_id in named(self.scene[key])
-            if target_id == item_id
         )
 
     def dependents(self) -> Dependents:

@@ -20,6 +20,12 @@ def test_UNDO1_the_schedules_undo_a_lot():
     assert sum(played(seed)[1] for seed in range(20)) > 150
 
 
+@pytest.mark.parametrize("seed", [715, 1255, 2083])
+def test_UNDO3_what_would_go_along_and_is_of_somebody_else_or_changed_by_them_holds_the_item(seed):
+    """A connector that somebody recoloured, an answer to one's own comment, somebody's later comment."""
+    assert run(seed) == []
+
+
 def forgets_fields(monkeypatch):
     monkeypatch.setattr(undo.Touches, "has_field", lambda *_: False)
 

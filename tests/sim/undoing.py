@@ -20,12 +20,22 @@ from board.core.note_text import typing
 from board.core.ops import Entry
 from board.core.scene import Record, Scene
 from board.core.visibility import Member
-from tests.support.rooms import BOARD, Bench, delete, frame, note, patch
+from tests.sim.things import bases, changed, loose_ends, made, some_kind
+from tests.support.rooms import BOARD, Bench, delete, frame, patch
 
 PEOPLE = ("ada", "bob", "cai", "dia", "eva")
 STEPS = 45
 FIRST_CHAR = 0x4E00  # from here on there are some 20,000 characters that nobody else writes
 KEPT_BY_SERVER = ("epoch", "edits")
+HELD_IN = ("frame", "cluster")
+# Few values, so that people get in each other's way.
+_OFTEN: dict[str, list[Any]] = {
+    "x": [0, 10, 20, 30],
+    "y": [0, 10, 20, 30],
+    "type": ["I", "P", "S", "B"],
+    "frame": [],
+    "title": ["Area", "Bisogni", "Spazi"],
+}
 
 
 @dataclass
@@ -93,9 +103,12 @@ class World:
             return self.make(client, known)
         chosen = self.rng.sample(items, min(len(items), self.rng.choice((1, 1, 2, 4))))
         if kind == "take":
-            return [delete(chosen[0])]
+            return [delete(self.rng.choice([chosen[0], *(key for key in bases(known) if key in known)]))]
         if kind == "type":
-            return self.type_in(client, known[chosen[0]])
+            return self.type_in(known, known[chosen[0]])
+        if client.name == "ada" and self.rng.random() < 0.1:
+            locked = known[chosen[0]].get("locked", False)
+            return [patch(chosen[0], locked=not locked)]
         return [patch(item_id, **self.values(known, item_id)) for item_id in chosen]
 
     def make(self, client: Client, known: Scene) -> list[dict[str, Any]]:
@@ -104,36 +117,31 @@ class World:
             loose = [key for key, record in sorted(known.items()) if record["kind"] == "note"][:2]
             frame_id = f"frame-{self.items:04}"
             return [frame(frame_id), *(patch(key, frame=frame_id) for key in loose)]
-        into = self.rng.choice([None, *frames(known)])
-        return [note(f"note-{self.items:05}", text=self.words(), frame=into)]
+        kind = some_kind(self.rng, known)
+        item_id = f"{kind}-{self.items:05}"
+        text = {"text": self.words()} if "text" in KINDS[kind].fields else {}
+        return [made(self.rng, known, kind, item_id, **text)]
 
     def values(self, known: Scene, item_id: str) -> dict[str, Any]:
         record = known[item_id]
-        names = [
-            name for name in KINDS[record["kind"]].fields if name in ("x", "y", "type", "frame", "title")
-        ]
+        if self.rng.random() < 0.5:
+            return changed(self.rng, known, record)
+        names = [name for name in KINDS[record["kind"]].fields if name in _OFTEN]
         chosen = self.rng.sample(names, min(len(names), self.rng.choice((1, 2))))
-        values: dict[str, Any] = {}
-        for name in chosen:
-            choices: list[Any] = [0, 10, 20, 30]
-            if name == "type":
-                choices = ["I", "P", "S", "B"]
-            elif name == "frame":
-                choices = [None, *frames(known)]
-            elif name == "title":
-                choices = ["Area", "Bisogni", "Spazi"]
-            values[name] = self.rng.choice(choices)
-        return values
+        choices = {**_OFTEN, "frame": [None, *frames(known)]}
+        return {name: self.rng.choice(choices[name]) for name in chosen}
 
-    def type_in(self, client: Client, record: Record) -> list[dict[str, Any]]:
-        if "text" not in record:
-            return [patch(record["id"], prompt=self.words())]
+    def type_in(self, known: Scene, record: Record) -> list[dict[str, Any]]:
+        kind = KINDS[record["kind"]]
+        if "text" not in kind.fields:
+            values = {"prompt": self.words()} if "prompt" in kind.fields else self.values(known, record["id"])
+            return [patch(record["id"], **values)]
+        if not kind.is_typed or self.rng.random() < 0.15:  # a program that replaces it all
+            return [patch(record["id"], text=self.words())]
         old = record["text"]
         start = self.rng.randint(0, len(old))
         end = min(len(old), start + self.rng.choice((0, 0, 1, 3)))
         new = old[:start] + self.words() + old[end:]
-        if self.rng.random() < 0.15:  # a program that replaces it all
-            return [patch(record["id"], text=self.words())]
         edits = record.get("edits", {"base": old, "updates": []})
         update = typing(edits["base"], edits["updates"], self.rng.randint(10, 2**31), new)
         return [{"do": "text", "id": record["id"], "epoch": record.get("epoch", 0), "update": update}]
@@ -169,6 +177,9 @@ class Judge:
 
     def read(self) -> None:
         for entry in self.log:
+            self.broken += [
+                f"after entry {entry.seq}, {loose}" for loose in loose_ends(self.scenes[entry.seq])
+            ]
             if entry.undoes is not None:
                 self.undone += 1
                 self.judge(entry, self.log[entry.undoes - 1])
@@ -204,7 +215,7 @@ class Judge:
         for name in KINDS[before["kind"]].fields:
             if value_of(before, name) == value_of(after, name):
                 continue
-            if name == "text":
+            if name == "text" and KINDS[before["kind"]].is_typed:
                 self.judge_text(entry, before, after)
             else:
                 self.check_setter(entry, before["id"], name)
@@ -222,13 +233,15 @@ class Judge:
             self.blame(entry, f"doubles characters in {before['id']}")
 
     def judge_return(self, entry: Entry, undone: Entry, item_id: str) -> None:
-        """What comes back is what the undone entry took away, but for a frame that is gone."""
+        """What comes back is what the undone entry took away, but for a frame or cluster that is gone."""
         lost = self.scenes[undone.seq - 1].get(item_id)
         back = self.scenes[entry.seq][item_id]
         if lost is None or item_id in self.scenes[undone.seq]:
             self.blame(entry, f"brings {item_id} back, which was not taken away")
-        elif {**lost, "frame": None} != {**back, "frame": None}:
+        elif without(lost, HELD_IN) != without(back, HELD_IN):
             self.blame(entry, f"brings {item_id} back in another form")
+        elif any(back.get(name) not in (None, lost.get(name)) for name in HELD_IN):
+            self.blame(entry, f"brings {item_id} back into something else")
 
     def check_setter(self, entry: Entry, item_id: str, name: str) -> None:
         actor, seq = self.setters.get((item_id, name), (entry.actor, 0))

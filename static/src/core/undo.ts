@@ -33,7 +33,7 @@ export interface Undoing {
 /** What somebody else has set, and in which entry last. */
 export interface Touches {
   /** Notes what an entry of somebody else sets. Oldest first. */
-  add(entry: Pick<Entry, "seq" | "ops" | "undoes" | "restores">): void;
+  add(entry: Pick<Entry, "seq" | "ops" | "undoes">): void;
   /** Notes one field, where only the outcome is known. */
   mark(id: string, name: string, seq: number): void;
   hasItem(id: string, since: number): boolean;
@@ -60,12 +60,12 @@ export function createTouches(): Touches {
   }
 
   return {
-    add({ seq, ops, undoes, restores }) {
+    add({ seq, ops, undoes }) {
       for (const op of ops) {
         if (op.do === "text") items.set(op.id, seq);
         else if (op.do === "patch") addPatch(op.id, Object.keys(op.set), seq, undoes !== undefined);
         else if (op.do === "create") {
-          if (restores !== undefined) items.set(op.item.id, seq);
+          if (undoes === undefined) items.set(op.item.id, seq);
           for (const [name] of named(op.item)) fields.set(key(op.item.id, name), seq);
         }
       }
@@ -158,7 +158,7 @@ interface Work {
   readonly left: Map<string, Left["why"]>;
 }
 
-/** Whether somebody else has worked on the item, or put something into it or on it. */
+/** Whether somebody else has worked on the item or on what would go with it, or put something into it or on it. */
 function isClaimed(
   id: string,
   seq: number,
@@ -169,10 +169,11 @@ function isClaimed(
   if (others.hasItem(id, seq)) return true;
   const holder = scene.get(id);
   if (holder === undefined) return false;
-  const onIt = [...membersOf(scene, holder), ...(dependents?.of(scene, id) ?? [])];
-  return onIt.some((key) =>
-    named(scene.get(key) ?? {}).some(([name, target]) => target === id && others.hasField(key, name, seq)),
-  );
+  const onIt = dependents?.of(scene, id) ?? [];
+  const isPutOn = (key: string): boolean =>
+    named(scene.get(key) ?? {}).some(([name, target]) => target === id && others.hasField(key, name, seq));
+  if (membersOf(scene, holder).some(isPutOn)) return true;
+  return onIt.some((key) => isPutOn(key) || isClaimed(key, seq, others, scene, dependents));
 }
 
 function restore(work: Work, record: NewItem): void {
