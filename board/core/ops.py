@@ -1,7 +1,7 @@
 """Ops as clients send them, and entries as the log keeps them."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -72,6 +72,12 @@ def decode_message(message: object) -> tuple[OpId, list[Op]]:
     if op_id is None or not 1 <= len(decoded.ops) <= OPS_LIMIT:
         raise BadShape
     return op_id, check_ops(decoded.ops)
+
+
+def pictures_in(ops: Iterable[Op]) -> set[str]:
+    """The pictures that these ops put on a board."""
+    put = (op.get("item") or op.get("set") or {} for op in ops)
+    return {values["asset"] for values in put if "asset" in values}
 
 
 def check_ops(ops: Sequence[dict[str, Any]]) -> list[Op]:

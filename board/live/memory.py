@@ -16,12 +16,14 @@ class _Board:
     compacted: int = 0  # entries that are only counted now
     scene: Scene = field(default_factory=lambda: EMPTY)
     used_ids: set[str] = field(default_factory=set)
+    pictures: set[str] = field(default_factory=set)
     cursors: dict[str, Cursor] = field(default_factory=dict)  # client id -> state
     answers: dict[tuple[str, int], int | Refusal] = field(default_factory=dict)  # (client id, n) -> answer
 
 
 class MemoryStorage:
-    """Fits `Storage`; `add_board` makes an empty board, `is_failing` makes every commit fail."""
+    """Fits `Storage`; `add_board` makes an empty board, `add_picture` gives it a picture, `is_failing`
+    makes every commit fail."""
 
     def __init__(self) -> None:
         self._boards: dict[str, _Board] = {}
@@ -29,6 +31,9 @@ class MemoryStorage:
 
     def add_board(self, board_id: str) -> None:
         self._boards[board_id] = _Board()
+
+    def add_picture(self, board_id: str, asset_id: str) -> None:
+        self._board(board_id).pictures.add(asset_id)
 
     def load(self, board_id: str) -> BoardState:
         board = self._board(board_id)
@@ -50,6 +55,9 @@ class MemoryStorage:
 
     def answer(self, board_id: str, client_id: str, n: int) -> int | Refusal | None:
         return self._board(board_id).answers.get((client_id, n))
+
+    def has_picture(self, board_id: str, asset_id: str) -> bool:
+        return asset_id in self._board(board_id).pictures
 
     def commit(self, commits: Sequence[Commit]) -> None:
         if self.is_failing or any(len(self._board(c.board_id).log) != c.base for c in commits):

@@ -68,6 +68,7 @@ class Room:
         self.head = state.head
         self.scene: Scene = state.scene
         self.used_ids = set(state.used_ids)
+        self.pictures: set[str] = set()  # those of which the writer knows that the board has them
         self.cursors: dict[str, Cursor] = {}  # client id -> committed state, for clients seen here
         self.members: dict[str, Member] = _Members(self._forget_views)  # everyone known on this board
         self.sessions: dict[str, Session] = {}  # sid -> session

@@ -25,6 +25,9 @@ class Storage(Protocol):
     def answer(self, board_id: str, client_id: str, n: int) -> int | Refusal | None:
         """The first answer to op n: the seq of its entry or its refusal; None if there is none."""
 
+    def has_picture(self, board_id: str, asset_id: str) -> bool:
+        """Whether the board has this picture; it never loses one."""
+
     def commit(self, commits: Sequence[Commit]) -> None:
         """Make all of it durable in one transaction, or nothing. Raises StorageFailed, also when a
         board's head is no longer its `base`."""

@@ -25,9 +25,10 @@ from board.core.errors import (
     TooManyItems,
     UndoNothing,
 )
+from board.core.errors_items import PictureMissing
 from board.core.kinds import ITEMS_LIMIT
 from board.core.note_text import NoteTexts
-from board.core.ops import Entry, Op, OpId
+from board.core.ops import Entry, Op, OpId, pictures_in
 from board.core.roles import authorize, authorize_ops
 from board.core.scene import Scene
 from board.live.concurrency import sleep_s
@@ -229,10 +230,19 @@ class Writer:
             authorize(role, "item.write")
         step = self._step_back(draft, submission) if is_undo else Step(submission.ops)
         authorize_ops(role, step.ops, draft.scene, submission.person_id)
+        if not is_undo:  # what comes back was here
+            self._check_pictures(draft.room, step.ops)
         for op in step.ops:
             if op["do"] == "create" and _is_used(draft, op["item"]["id"]):
                 raise ItemExists(id=op["item"]["id"])
         return draft.add(submission.person_id, submission.op_id, step, self._clock_ms())
+
+    def _check_pictures(self, room: Room, ops: Sequence[Op]) -> None:
+        """Raises PictureMissing when an image would show what the board does not have (PIC3)."""
+        for asset_id in pictures_in(ops) - room.pictures:
+            if not self._storage.has_picture(room.board_id, asset_id):
+                raise PictureMissing
+            room.pictures.add(asset_id)
 
     def _step_back(self, draft: _Draft, submission: Submission) -> Step:
         """What undoes the op that this one names, if it is of the same person."""

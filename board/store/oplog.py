@@ -16,7 +16,7 @@ from board.core.ops import Entry
 from board.core.scene import Scene, scene_of
 from board.store import json_text, log_rows
 from board.store.database import RETRY_MS, Database
-from board.store.tables import board, client_cursor, entry, refusal
+from board.store.tables import asset, board, client_cursor, entry, refusal
 
 _log = logging.getLogger(__name__)
 
@@ -149,6 +149,11 @@ class DatabaseStorage:
             return _refusal(connection, board_id, client_id, n) if seq is None else seq
 
         return self._database.read(work)
+
+    def has_picture(self, board_id: str, asset_id: str) -> bool:
+        """Whether the board has this picture; it never loses one."""
+        here = select(asset.c.id).where(asset.c.board_id == board_id, asset.c.id == asset_id)
+        return self._database.read(lambda connection: connection.execute(here).first() is not None)
 
     def commit(self, commits: Sequence[Commit]) -> None:
         """Make all of it durable in one transaction, or nothing.

@@ -12,6 +12,7 @@ from board.core.errors import BoardError
 from board.core.ops import Entry, Op
 from board.core.relations import DEPENDENT_KINDS
 from board.core.scene import Scene
+from board.live.room import Room
 from board.live.work import Step
 from board.live.writer import Submission, Writer, _Draft
 from tests.sim.mutants import MUTANTS, mutant
@@ -129,6 +130,14 @@ class LocksForNobody(Writer):
             raise
         draft.scene = replay(locked, draft.entries[-1].ops)
         return seq
+
+
+@mutant
+class AnyPictureWillDo(Writer):
+    """PIC3: nobody asks whether the board has the picture of an image."""
+
+    def _check_pictures(self, room: Room, ops: Sequence[Op]) -> None:
+        return
 
 
 @mutant

@@ -8,7 +8,7 @@ from board.core.apply import replay
 from board.core.ops import Entry
 from board.core.scene import EMPTY, Record, Scene
 from tests.sim.page import PERSONS, Broken
-from tests.sim.things import fields_changed, loose_ends, released, taken_along
+from tests.sim.things import PICTURE, fields_changed, loose_ends, released, taken_along
 
 KEPT_BY_SERVER = ("epoch", "edits")
 
@@ -26,6 +26,8 @@ def check_board(log: Sequence[Entry]) -> None:
             if item_id in made:
                 raise Broken(f"DATA3: {item_id} is made in {made[item_id]} and again in {entry.seq}")
             made[item_id] = entry.seq
+        if any(record.get("asset", PICTURE) != PICTURE for record in after.values()):
+            raise Broken(f"PIC3: entry {entry.seq} shows a picture that is not there")
         if entry.actor != PERSONS[0]:  # who never facilitates
             _check_locks(entry, before, after)
         _check_talk(entry, before, after)

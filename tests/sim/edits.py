@@ -9,7 +9,7 @@ from board.core.ops import Op, OpId
 from board.core.relations import DEPENDENT_KINDS
 from board.core.scene import Record
 from tests.sim.store import Answer, Store
-from tests.sim.things import bases, changed, made, some_kind
+from tests.sim.things import NO_PICTURE, bases, changed, made, some_kind
 
 # Where an edit puts its number: the first of these that a kind has. Only edits set these fields.
 MARKS: Final = ("x", "label", "text")
@@ -101,6 +101,13 @@ def _make(store: Store, edit: int, number: int) -> list[Op]:
     return [made(random, scene, kind, f"{kind}-{edit:06d}", **_mark(kind, edit))]
 
 
+def _show(store: Store, edit: int, number: int) -> list[Op]:
+    """An image of a picture that nobody has sent to the server (PIC3)."""
+    ops = [made(Random(number), store.scene(), "image", f"image-{edit:06d}", **_mark("image", edit))]
+    ops[0]["item"]["asset"] = NO_PICTURE
+    return [*ops, *_create(store, edit, number)] if number % 2 else ops
+
+
 def _build(store: Store, edit: int, number: int) -> list[Op]:
     """A note, and in one message what hangs on it: cluster, connector, comment, reply."""
     random, scene = Random(number), dict(store.scene())
@@ -160,6 +167,7 @@ EDIT_MAKERS: dict[str, Callable[[Store, int, int], list[Op]]] = {
     "forbidden": _forbidden,
     "make": _make,
     "build": _build,
+    "show": _show,
     "change": _change,
     "lock": _lock,
     "delete_base": _delete_base,

@@ -34,6 +34,7 @@ EDITS: Final = (
     ("change", 4),
     ("several", 2),
     ("lock", 2),
+    ("show", 1),
     ("delete", 2),
     ("delete_base", 4),
     ("delete_some", 2),

@@ -21,6 +21,7 @@ from board.live.storage import BoardState
 from board.live.waiting import Waiting
 from board.live.work import Work, look_again
 from board.live.writer import Answer, Submission, Writer
+from tests.sim.things import PICTURE
 
 BOARD = "board-of-simulation"
 CATCH_UP_LIMIT = 8  # entries; small, so that snapshots are loaded often
@@ -42,6 +43,7 @@ class Disk(MemoryStorage):
     def __init__(self) -> None:
         super().__init__()
         self.add_board(BOARD)
+        self.add_picture(BOARD, PICTURE)
         self.before: Callable[[], bool] = lambda: True
         self.log: list[Entry] = self._boards[BOARD].log
         self.under_way: Sequence[Commit] = ()

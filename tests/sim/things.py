@@ -15,6 +15,7 @@ from board.core.scene import Record, Scene
 from tests.support.items import ASSET, create, some_value
 
 PICTURE: Final = ASSET  # what every image shows
+NO_PICTURE: Final = "f" * 40  # which the board does not have
 KIND_NAMES: Final = tuple(KINDS)
 # Bases are what others hang on: a board full of dots would have nothing to take along.
 _MADE: Final = (*KIND_NAMES, "note", "cluster", "connector", "connector", "comment", "comment", "reply")

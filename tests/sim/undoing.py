@@ -20,7 +20,7 @@ from board.core.note_text import typing
 from board.core.ops import Entry
 from board.core.scene import Record, Scene
 from board.core.visibility import Member
-from tests.sim.things import bases, changed, loose_ends, made, some_kind
+from tests.sim.things import PICTURE, bases, changed, loose_ends, made, some_kind
 from tests.support.rooms import BOARD, Bench, delete, frame, patch
 
 PEOPLE = ("ada", "bob", "cai", "dia", "eva")
@@ -57,6 +57,7 @@ class World:
     def __init__(self, seed: int) -> None:
         self.rng = random.Random(seed)
         self.bench = Bench()
+        self.bench.storage.add_picture(BOARD, PICTURE)
         for name in ("dia", "eva"):
             self.bench.registry.member_changed(BOARD, Member(name, name.title(), "participant"))
         self.clients = [Client(name) for name in PEOPLE]

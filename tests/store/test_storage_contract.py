@@ -10,11 +10,13 @@ from board.core.errors import BoardMissing, StorageFailed
 from board.core.log import BoardState, Commit, Cursor, Refusal
 from board.live.memory import MemoryStorage
 from board.live.storage import Storage
+from board.store.assets import Assets
 from board.store.boards import Boards
 from board.store.database import open_database
 from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
+from board.store.pictures import Picture
 from tests.support.golden import EDGE_TEXTS
 from tests.support.scenes import LogWriter, commit_of, frame, gone, note, patch
 
@@ -29,6 +31,7 @@ class Stored:
     storage: Storage
     board_id: str
     add_board: Callable[[], str]
+    add_picture: Callable[[str, Picture], None]
     reopen: Callable[[], Storage]
 
 
@@ -48,7 +51,10 @@ def stored(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stored]:
         database.close()
         return DatabaseStorage(database)
 
-    yield Stored(DatabaseStorage(database), add_board(), add_board, reopen)
+    def add_picture(board_id: str, picture: Picture) -> None:
+        Assets(database).add(board_id, picture, now_ms=0)
+
+    yield Stored(DatabaseStorage(database), add_board(), add_board, add_picture, reopen)
     database.close()
 
 
@@ -60,7 +66,10 @@ def _in_memory() -> Stored:
         storage.add_board(board_id)
         return board_id
 
-    return Stored(storage, add_board(), add_board, lambda: storage)
+    def add_picture(board_id: str, picture: Picture) -> None:
+        storage.add_picture(board_id, picture.id)
+
+    return Stored(storage, add_board(), add_board, add_picture, lambda: storage)
 
 
 def test_SEQ3_an_empty_board_has_head_0_and_nothing_on_it(stored: Stored) -> None:
@@ -246,3 +255,14 @@ def test_ACK3_a_probe_changes_nothing_that_anybody_sees(stored: Stored) -> None:
         stored.storage.probe()
 
     assert stored.reopen().load(stored.board_id) == before
+
+
+def test_PIC3_a_picture_is_known_on_its_board_only(stored: Stored) -> None:
+    other, asset = stored.add_board(), "a" * 40
+
+    assert not stored.storage.has_picture(stored.board_id, asset)
+    stored.add_picture(stored.board_id, Picture(asset, "image/png", 1, 1, b"content"))
+
+    assert stored.storage.has_picture(stored.board_id, asset)
+    assert stored.reopen().has_picture(stored.board_id, asset)
+    assert not stored.storage.has_picture(other, asset)
