@@ -37,14 +37,14 @@ class Assets:
             raise PictureMissing
         return Picture(row.id, row.mimetype, row.width, row.height, row.content)
 
-    def copy(self, source_id: str, target_id: str, wanted: Collection[str]) -> None:
-        """Give the target board those of the wanted pictures that the source has."""
-        columns = [column.name for column in asset.c if column.name != "board_id"]
-        here = (asset.c.board_id == source_id, asset.c.id.in_(wanted))
-        found = select(literal(target_id), *[asset.c[name] for name in columns]).where(*here)
-        if wanted:
-            query = insert(asset).from_select(["board_id", *columns], found)
-            self._database.write(lambda connection: connection.execute(query).rowcount)
+
+def copy_assets(connection: Connection, source_id: str, target_id: str, wanted: Collection[str]) -> None:
+    """Give the target board those of the wanted pictures that the source has."""
+    columns = [column.name for column in asset.c if column.name != "board_id"]
+    here = (asset.c.board_id == source_id, asset.c.id.in_(wanted))
+    found = select(literal(target_id), *[asset.c[name] for name in columns]).where(*here)
+    if wanted:
+        connection.execute(insert(asset).from_select(["board_id", *columns], found))
 
 
 def add_assets(connection: Connection, board_id: str, pictures: Iterable[Picture], now_ms: int) -> None:

@@ -133,13 +133,18 @@ def read(file: object) -> File:
 
 
 def pictures_of(content: File) -> list[Picture]:
-    """The pictures in the file. Raises ImportBad for what is not as it would be stored here."""
+    """The pictures in the file. Raises ImportBad for what is not as it would be stored here, and when the
+    picture of an item is not among them (PIC3)."""
     found = []
     for part in content.assets:
         picture = Picture(part.id, part.mimetype, part.width, part.height, part.content)
         if not check(picture):
             _refuse(f"the picture {part.id} is not what the file says")
         found.append(picture)
+    known = [picture.id for picture in found]
+    for item in content.items:
+        if "asset" in item and item["asset"] not in known:
+            _refuse(f"the picture of the item {item.get('id')} is not in it")
     return found
 
 

@@ -11,11 +11,12 @@ from board.core.apply import apply
 from board.core.errors import BoardMissing, CodeClosed, PageMissing, WrongCode
 from board.core.ids import clean_code, make_code, make_id
 from board.core.kinds import OPS_LIMIT
-from board.core.ops import ENTRY_VERSION, Entry, Op
+from board.core.ops import ENTRY_VERSION, Entry, Op, pictures_in
 from board.core.roles import Role
 from board.core.scene import EMPTY
 from board.core.visibility import Member
 from board.store import log_rows
+from board.store.assets import copy_assets
 from board.store.database import Database
 from board.store.projects import first_project
 from board.store.tables import author, board, invite, member, person, project_member
@@ -77,10 +78,12 @@ class Boards:
         *,
         now_ms: int,
         project_id: str | None = None,
+        pictures_of: str | None = None,
     ) -> Board:
         """A new board with an open invitation, whose creator is a facilitator.
 
-        `ops` fill it, as entries of at most 100 ops by the creator. Raises what `apply` raises.
+        `ops` fill it, as entries of at most 100 ops by the creator; what they show comes along from the
+        board `pictures_of`. Raises what `apply` raises.
         """
         entries = self._database.away(lambda: _first_entries(ops, created_by, now_ms))
 
@@ -95,6 +98,8 @@ class Boards:
                 updated_at_ms=now_ms,
             )
             add_board(connection, made, entries, created_by, now_ms=now_ms)
+            if pictures_of is not None:
+                copy_assets(connection, pictures_of, made.id, pictures_in(ops))
             return made
 
         return self._database.write(work)

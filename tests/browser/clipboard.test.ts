@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { makeId } from "../../static/src/core/ids.ts";
+import type { ItemRecord } from "../../static/src/core/types.ts";
+import type { SentOp } from "../../static/src/store/pending.ts";
 import { clipOf, remember, rememberedAs } from "../../static/src/tools/clipboard/clip.ts";
 import { pasteItems, pasteNotes, readClip } from "../../static/src/tools/clipboard/pasting.ts";
 import { countOf, isTooMuch, notesOf, tableOf } from "../../static/src/tools/clipboard/table.ts";
@@ -117,6 +119,35 @@ test("pasted notes make one change, lie beside what is there and join the frame 
   assert.deepEqual([a?.y === b?.y, b && a && b.x - a.x, c && a && c.y - a.y], [true, 220, 220]);
   assert.equal(a?.frame, frameOf(made.store, "f").id);
   assert.equal(made.store.unsent().length, 1);
+});
+
+test("PIC3 images of another board are a change of their own, with the lines at them", () => {
+  const common = { author: ANNA.id, created_at_ms: 1000, z: "a0" };
+  const image = (id: string, x: number, asset: string): ItemRecord => {
+    return { ...common, kind: "image", id, x, y: 0, w: 200, h: 200, frame: null, asset, alt: "" };
+  };
+  const ends = { from: { item: "n", side: "auto" }, to: { item: "foreign", side: "auto" } } as const;
+  const from = desk([
+    note("n"),
+    image("known", 300, "a".repeat(40)),
+    image("foreign", 600, "b".repeat(40)),
+    { ...common, kind: "connector", id: "line", ...ends },
+  ]);
+  const clip = clipOf(from.store.scene.value, ["n", "known", "foreign"]);
+  const to = desk([image("here", 5000, "a".repeat(40))]);
+
+  const ids = pasteItems(boardOf(to), readClip(clip?.json ?? ""), null);
+
+  const made = (ops: readonly SentOp[]) =>
+    ops.map((op) => (op.do === "create" ? op.item.kind : op.do)).sort();
+  assert.deepEqual(
+    to.store.unsent().map(({ ops }) => made(ops)),
+    [
+      ["image", "note"],
+      ["connector", "image"],
+    ],
+  );
+  assert.equal(ids.length, 4);
 });
 
 test("a large table becomes notes in one change, and one undo takes them all back", () => {

@@ -162,6 +162,21 @@ def test_PIC2_a_copy_of_a_board_has_its_pictures(site, facilitator, board):
     assert facilitator.get(f"/api/boards/{copied}/assets/{made['id']}").status_code == 200
 
 
+def test_PIC3_a_board_file_without_the_picture_of_an_image_is_refused_with_its_id(site, facilitator, board):
+    made = put(facilitator, board, picture()).json["asset"]
+    maker, ops = site.services.people.first_account(), [create("image", "image-001", asset=made["id"])]
+    source = site.services.boards.create("Pictures", "blank", maker.id, ops, now_ms=1)
+    file = facilitator.get(f"/api/boards/{source.id}/export?format=json").json
+
+    answer = facilitator.post("/api/import", json=file)
+
+    assert (answer.status_code, answer.json["code"]) == (400, "import.bad")
+    assert "image-001" in answer.json["message"]
+    put(facilitator, source, picture())
+    whole = facilitator.get(f"/api/boards/{source.id}/export?format=json").json
+    assert facilitator.post("/api/import", json=whole).status_code == 201
+
+
 @pytest.mark.parametrize("content", [SVG, picture((8, 8))])
 def test_PIC2_a_board_file_with_another_picture_is_refused(facilitator, board, content):
     put(facilitator, board, picture())

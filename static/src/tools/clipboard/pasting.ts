@@ -4,6 +4,7 @@ import { type Box, center, intersects, type Point, round2, union } from "../../c
 import { t } from "../../core/i18n.ts";
 import { isKind, KINDS, LIMITS } from "../../core/kinds.ts";
 import { GAP, NOTE_SIZE, type Size, sitsWell, spotNear } from "../../core/placement.ts";
+import { named } from "../../core/relations.ts";
 import type { NewItem, NoteType, Op } from "../../core/types.ts";
 import { cleanText } from "../../core/words.ts";
 import { spotBeside, viewMiddle } from "../commands/adding.ts";
@@ -121,9 +122,25 @@ function block(table: Table): string[][] {
 }
 
 function add(board: CommandBoard, made: readonly NewItem[]): readonly string[] {
-  const ops = made.map((item): Op => ({ do: "create", item }));
-  if (ops.length === 0 || !board.store.change(t("Paste"), ops)) return [];
-  const ids = made.map(({ id }) => id);
-  board.view.selection.value = new Set(ids);
+  const unsure = inDoubt(board, made);
+  const parts = [made.filter(({ id }) => !unsure.has(id)), made.filter(({ id }) => unsure.has(id))];
+  const ids = parts.flatMap((items) => {
+    const ops = items.map((item): Op => ({ do: "create", item }));
+    return ops.length > 0 && board.store.change(t("Paste"), ops) ? items.map(({ id }) => id) : [];
+  });
+  if (ids.length > 0) board.view.selection.value = new Set(ids);
   return ids;
+}
+
+/**
+ * Images of another board, and what hangs on them: the server refuses a picture that this board does not
+ * have, with everything that comes in the same change (PIC3).
+ */
+function inDoubt(board: CommandBoard, made: readonly NewItem[]): ReadonlySet<string> {
+  const known = new Set<unknown>();
+  for (const record of board.scene().values()) if (record.kind === "image") known.add(record.asset);
+  const isForeign = (item: NewItem): boolean => item.kind === "image" && !known.has(item.asset);
+  const found = new Set(made.filter(isForeign).map(({ id }) => id));
+  for (const item of made) if (named(item).some(([, target]) => found.has(target))) found.add(item.id);
+  return found;
 }
