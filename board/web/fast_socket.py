@@ -179,21 +179,30 @@ class FastSocket:
             return
         self._watch.write(False)
         self._stuck.discard(self)
-        self._is_clear = True
         if self._is_ending:
-            self.lose()
+            self._say_no_more()
+        else:
+            self._is_clear = True
 
     def _finish(self, last: bytes, patience_s: float) -> None:
-        """Send the last frame; the connection ends when everything has left, or after `patience_s`."""
+        """Send the last frame; the connection ends when everything has left and the other side has ended it
+        too, or after `patience_s`. Until then what comes is read and dropped: a connection that is closed
+        with bytes unread is reset, and who is writing then may never read the last frames."""
         if self.is_closed or self._is_ending:
             return
         self.write(last)
         self._is_ending = True
         self._is_clear = False
-        if self._waiting:
-            self._hub.later(patience_s, self.lose)
-        else:
-            self.lose()
+        if self.is_closed:  # the last frame was one too many
+            return
+        self._hub.later(patience_s, self.lose)
+        if not self._waiting:
+            self._say_no_more()
+
+    def _say_no_more(self) -> None:
+        with suppress(OSError):  # it may be gone already
+            self._connection.shutdown(socket.SHUT_WR)
+        self._watch.read(True)  # also if it was paused
 
     def lose(self) -> None:
         """The connection is over, for whatever reason. Who waits for a message is told."""

@@ -161,6 +161,25 @@ def test_a_connection_that_breaks_ends_the_wait(ends):
     ends.fast.write(b"nobody hears this")
 
 
+def test_a_goodbye_arrives_although_the_client_goes_on_writing(ends):
+    """A connection that is closed with bytes unread is reset, and a reset can overtake what was sent."""
+    ends.fast.write(frame(TEXT, b"back soon"))
+    ends.client.sendall(masked(TEXT, b"a change"))
+    ends.fast.close()
+    assert not ends.fast.is_closed
+
+    for _ in range(3):
+        ends.client.sendall(masked(TEXT, b"another change"))
+        ends.settle()
+
+    goodbye = frame(TEXT, b"back soon") + close_frame(1000)
+    assert ends.received(len(goodbye)) == goodbye
+    assert ends.client.recv(1) == b""
+    ends.client.close()
+    assert ends.fast.wait() is None
+    assert ends.hub.timers, "it would wait for ever for a client that stays"
+
+
 def test_LIVE3_what_is_not_read_waits_and_leaves_in_order_later(ends):
     ends.fill()
     assert ends.stuck == {ends.fast}
