@@ -257,3 +257,14 @@ test("CMD the type of several notes changes at once; texts have none", () => {
   assert.equal(changed.kind === "note" && changed.type, "X");
   assert.equal(store.unsent().length, 1);
 });
+
+test("CMD comments of others stay when a participant deletes a selection with one; the rest goes", () => {
+  const base = { kind: "comment", z: "b", created_at_ms: 1000, x: 0, y: 0, text: "Why?" } as const;
+  const theirs = { ...base, id: "theirs", author: ANNA.id };
+  const mine = { ...base, id: "mine", author: BRUNO.id };
+  const { store, commands } = desk([note("note-1"), theirs, mine], BRUNO);
+
+  assert.deepEqual([...commands.remove(["note-1", "theirs", "mine"])].sort(), ["mine", "note-1"]);
+  assert.deepEqual(commands.remove(["theirs"]), []);
+  assert.deepEqual(messages(store), ["Only who wrote this comment or a facilitator can change it."]);
+});

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { itemsIn } from "../../static/src/core/connectors.ts";
 import type { ItemRecord } from "../../static/src/core/types.ts";
 import { itemAt } from "../../static/src/render/hit.ts";
+import { createLines } from "../../static/src/render/lines.ts";
 import { createSceneIndex, type SceneIndex } from "../../static/src/render/scene_index.ts";
 import { isTitleAbove, textBox, titleArea } from "../../static/src/render/shapes.ts";
 import { frame, note, sceneOf, text } from "./support/board.ts";
@@ -94,4 +96,24 @@ test("the text of an item stays inside it, however small", () => {
       assert.ok(inner.y >= 0 && inner.y + inner.h <= size + 1e-9, `${record.kind} ${size}`);
     }
   }
+});
+
+test("a rectangle selects connectors that lie wholly in it, and comments whose pin it touches", () => {
+  const side = "auto" as const;
+  const base = { z: "c", author: "person-anna", created_at_ms: 1000 };
+  const line = {
+    ...base,
+    kind: "connector",
+    id: "line",
+    from: { item: "a", side },
+    to: { item: "b", side },
+  } as const;
+  const comment = { ...base, kind: "comment", id: "comment", x: 100, y: 100, text: "Why?" } as const;
+  const scene = sceneOf(note("a"), note("b", { x: 600 }), line, comment);
+  const lines = createLines();
+  lines.update([line, comment], itemsIn(scene));
+
+  assert.deepEqual(lines.within({ x: -10, y: -10, w: 900, h: 300 }, 1), ["line", "comment"]);
+  assert.deepEqual(lines.within({ x: 90, y: 90, w: 300, h: 100 }, 1), ["comment"], "not half a line");
+  assert.deepEqual(lines.within({ x: 2000, y: 0, w: 100, h: 100 }, 1), []);
 });

@@ -1,34 +1,53 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
+import { itemsIn } from "../../static/src/core/connectors.ts";
 import { KINDS } from "../../static/src/core/kinds.ts";
-import { outline } from "../../static/src/core/outline.ts";
+import { inReadingOrder, sortedForReading } from "../../static/src/core/outline.ts";
 import { isBoxed } from "../../static/src/core/records.ts";
+import { namedBy } from "../../static/src/core/relations.ts";
 import type { ItemRecord, Kind, Scene } from "../../static/src/core/types.ts";
+import { createLines } from "../../static/src/render/lines.ts";
 import { createSceneIndex } from "../../static/src/render/scene_index.ts";
 import { createCommandBoard } from "../../static/src/tools/commands/board.ts";
 import { createHolding } from "../../static/src/tools/commands/holding.ts";
 import { createMaking } from "../../static/src/tools/commands/making.ts";
+import { createRelating } from "../../static/src/tools/commands/relating.ts";
+import { createSettling } from "../../static/src/tools/commands/settling.ts";
 import { createTalking } from "../../static/src/tools/commands/talking.ts";
-import { type Desk, desk } from "./support/desk.ts";
+import { flat, type ListPart, type ListRow, partsOf } from "../../static/src/ui/list/rows.ts";
+import { ANNA } from "./support/board.ts";
+import { counting, type Desk, desk } from "./support/desk.ts";
 import { below, seeded } from "./support/random.ts";
 
 const OPERATIONS = 10_000;
+const OPERATIONS_A_PAGE = 500;
 const MOST_ITEMS = 60;
 
-/** What people do by the pointer or by the rows of the list: the same commands. */
-function actions({ store, view, commands }: Desk, random: () => number): (() => unknown)[] {
-  let made = 0;
-  const board = createCommandBoard(store, view, () => {
-    made += 1;
-    return `id-${String(made).padStart(8, "0")}`;
-  });
-  const [making, holding, talking] = [createMaking(board), createHolding(board), createTalking(board)];
-  const all = (): ItemRecord[] => [...store.scene.peek().values()];
-  const some = (kind?: Kind): string => {
-    const fitting = all().filter((record) => kind === undefined || record.kind === kind);
-    return fitting[below(random, Math.max(1, fitting.length))]?.id ?? "gone";
+type Action = () => unknown;
+
+interface Hands {
+  readonly bench: Desk;
+  readonly random: () => number;
+  readonly board: ReturnType<typeof createCommandBoard>;
+  some(kind?: Kind): string;
+}
+
+function handsOn(bench: Desk, random: () => number, newId: () => string): Hands {
+  return {
+    bench,
+    random,
+    board: createCommandBoard(bench.store, bench.view, newId),
+    some(kind) {
+      const all = [...bench.store.scene.peek().values()];
+      const fitting = all.filter((record) => kind === undefined || record.kind === kind);
+      return fitting[below(random, Math.max(1, fitting.length))]?.id ?? "gone";
+    },
   };
+}
+
+/** What people do by the pointer. */
+function onCanvas({ bench: { commands }, random, board, some }: Hands): Action[] {
+  const [making, holding] = [createMaking(board), createHolding(board)];
   const place = () => ({ x: below(random, 3_000), y: below(random, 2_000) });
   const box = () => ({ ...place(), w: 40 + below(random, 400), h: 40 + below(random, 300) });
   const end = () => (below(random, 5) === 0 ? place() : { item: some("note"), side: "auto" as const });
@@ -36,54 +55,181 @@ function actions({ store, view, commands }: Desk, random: () => number): (() => 
     () => commands.addNote({ at: place() }),
     () => commands.addText({ at: place() }),
     () => commands.addFrame({ box: { ...box(), w: 900, h: 700 } }),
+    () => commands.addFrame({ box: { ...place(), w: 300, h: 250 } }),
     () => making.shape(box()),
     () => making.connector(end(), end()),
+    () => making.stroke(box(), [0, 0, 50, 10_000, 10_000, 50], "pen"),
     () => making.dot(place()),
+    () => making.stamp(place()),
     () => making.link(place(), "https://example.org/", "Example"),
-    () => making.comment(place(), below(random, 2) ? some("note") : null, "Why?"),
-    () => talking.reply(some("comment"), "Because"),
-    () => talking.resolve(some("comment"), below(random, 2) === 0),
+    () => making.comment(place(), below(random, 2) ? some() : null, "Why?"),
     () => commands.move([some(), some()], below(random, 200) - 100, below(random, 200) - 100),
-    () => commands.moveToFrame([some("note")], below(random, 3) ? some("frame") : null),
-    () => commands.moveInOrder(some(), below(random, 2) ? 1 : -1),
-    () => commands.setType([some("note")], "P"),
-    () => commands.setTitle(some("frame"), `Area ${below(random, 99)}`),
+    () => commands.move([some("frame")], below(random, 900) - 450, below(random, 600) - 300),
+    () => commands.resize(some("frame"), { ...place(), w: 1_200, h: 900 }),
+    () => commands.duplicate([some(), some()]),
     () => holding.cluster([some("note"), some("note")]),
+    () => holding.group([some(), some()]),
     () => holding.turn([some()], 15),
-    () => holding.lock([some()], below(random, 2) === 0),
-    () => commands.remove([some()]),
-    () => (all().length > MOST_ITEMS ? commands.remove([some(), some(), some(), some()]) : null),
+    () => commands.undo(),
+    () => commands.redo(),
   ];
 }
 
-/** Every item once in the list; every item with a place once where the canvas looks it up. */
-function check(scene: Scene, index: ReturnType<typeof createSceneIndex>, told: string): void {
-  const { frames, loose } = outline(scene);
-  const rows = [...frames.flatMap(({ frame, items }) => [frame, ...items]), ...loose];
-  assert.equal(rows.length, scene.size, `${told}: the list has as many`);
-  assert.deepEqual(new Set(rows), new Set(scene.values()), `${told}: the list has the same`);
+/** What people do by the rows of the list: the commands behind its menus, keys and dialogs. */
+function inList({ bench: { commands, store }, random, board, some }: Hands): Action[] {
+  const [relating, settling, talking] = [createRelating(board), createSettling(board), createTalking(board)];
+  const holding = createHolding(board);
+  const anywhere = (kind: Kind): string | null => (below(random, 4) === 0 ? null : some(kind));
+  const heads = () => (["end", "start", "both", "none"] as const)[below(random, 4)] ?? "end";
+  const link = () => ({ from: some(), to: some(), label: below(random, 2) ? "causes" : "", heads: heads() });
+  return [
+    () => commands.addNote({ text: "Noted", frame: anywhere("frame") }),
+    () => commands.addText({ text: "Label", frame: anywhere("frame") }),
+    () => settling.shape(anywhere("frame"), "diamond", "Decide?"),
+    () => settling.link(anywhere("frame"), "https://example.org/", "Example"),
+    () => settling.image(anywhere("frame"), { w: 200, h: 100 }, "0".repeat(64)),
+    () => relating.connect(link()),
+    () => relating.reconnect(some("connector"), link()),
+    () => relating.gather([some("note"), some("note")], "Seats", anywhere("frame")),
+    () => relating.moveToCluster([some("note")], anywhere("cluster")),
+    () => relating.moveClusterToFrame(some("cluster"), anywhere("frame")),
+    () => relating.moveFrame(some("frame"), anywhere("frame")),
+    () => talking.reply(some("comment"), "Because"),
+    () => talking.resolve(some("comment"), below(random, 2) === 0),
+    () => commands.moveToFrame([some()], anywhere("frame")),
+    () => commands.moveInOrder(some(), below(random, 2) ? 1 : -1),
+    () => commands.setType([some("note")], "P"),
+    () => commands.setText(some("note"), `Words ${below(random, 99)}`),
+    () => commands.setTitle(some("frame"), `Area ${below(random, 99)}`),
+    () => holding.lock([some()], below(random, 2) === 0),
+    () => holding.set("Language", [some("note")], { lang: below(random, 2) ? "it" : "" }),
+    () => commands.remove([some()]),
+    () => (store.scene.peek().size > MOST_ITEMS ? commands.remove([some(), some(), some(), some()]) : null),
+  ];
+}
+
+interface Canvas {
+  readonly index: ReturnType<typeof createSceneIndex>;
+  readonly lines: ReturnType<typeof createLines>;
+}
+
+/** Every item once in the list; every item that can be seen once where the canvas looks it up. */
+function check(scene: Scene, { index, lines }: Canvas, told: string): void {
+  const parts = partsOf(scene);
+  const rows = parts.flatMap((part) => flat(part.rows));
+  const listed = rows.filter(({ isBackward }) => !isBackward).map(({ item }): ItemRecord => item);
+  const frames = parts.flatMap(({ frame }) => frame ?? []);
+  assert.equal(listed.length + frames.length, scene.size, `${told}: the list has as many`);
+  assert.deepEqual(
+    new Set([...listed, ...frames]),
+    new Set(scene.values()),
+    `${told}: the list has the same`,
+  );
+  assert.equal(new Set(rows.map(({ key }) => key)).size, rows.length, `${told}: each row has its key`);
+
+  const order = inReadingOrder(scene);
+  const inParts = parts.flatMap(({ frame, items }) => [...(frame ? [frame] : []), ...items]);
+  assert.deepEqual(inParts, order, `${told}: the list has the reading order`);
+  assert.deepEqual(
+    sortedForReading(scene.values(), scene),
+    order,
+    `${told}: so has what a few are sorted by`,
+  );
+
+  const drawn = new Set(
+    [...lines.all, ...lines.comments.map((record) => ({ record }))].map((one) => one.record),
+  );
   for (const record of scene.values()) {
     if (isBoxed(record)) assert.equal(index.get(record.id)?.record, record, `${told}: ${record.id}`);
-    for (const [name, value] of Object.entries(KINDS[record.kind].defaults)) {
-      const held = (record as unknown as Record<string, unknown>)[name];
-      assert.ok(held === undefined || held !== value, `${told}: ${record.id} holds a default in ${name}`);
-    }
+    else if (record.kind !== "reply") assert.ok(drawn.has(record), `${told}: ${record.id} is drawn`);
+    checkDefaults(record, told);
   }
+  assert.equal(
+    index.size + drawn.size,
+    [...scene.values()].filter(({ kind }) => kind !== "reply").length,
+    told,
+  );
+  for (const part of parts) checkPart(part, scene, told);
+}
+
+/** Where a row stands says what its item belongs to; a line stands at both of its ends. */
+function checkPart({ frame, level, rows }: ListPart, scene: Scene, told: string): void {
+  assert.equal(
+    level > 0,
+    frame?.frame !== undefined && scene.has(frame.frame),
+    `${told}: level of ${frame?.id}`,
+  );
+  for (const row of rows) {
+    const { item } = row;
+    const home = isBoxed(item) ? ("frame" in item ? item.frame : null) : frameOn(row);
+    const isHome = home === (frame?.id ?? null) || !scene.has(home ?? "");
+    assert.ok(isHome, `${told}: ${row.key} in ${frame?.id}`);
+    checkInside(row, told);
+  }
+}
+
+function frameOn({ item, isBackward }: ListRow): string | null {
+  if (item.kind === "connector") return namedBy(isBackward ? item.to : item.from);
+  return item.kind === "comment" ? (item.on ?? null) : null;
+}
+
+function checkInside(row: ListRow, told: string): void {
+  for (const inner of row.inside) {
+    const { item, isBackward } = inner;
+    if (item.kind === "note") assert.equal(item.cluster, row.item.id, `${told}: ${item.id} in its cluster`);
+    else if (item.kind === "reply")
+      assert.equal(item.thread, row.item.id, `${told}: ${item.id} at its comment`);
+    else if (item.kind === "comment") assert.equal(item.on, row.item.id, `${told}: ${item.id} on its item`);
+    else if (item.kind !== "connector") assert.fail(`${told}: ${item.id} in ${row.item.id}`);
+    else assert.equal(namedBy(isBackward ? item.to : item.from), row.item.id, `${told}: ${inner.key}`);
+    checkInside(inner, told);
+  }
+}
+
+function checkDefaults(record: ItemRecord, told: string): void {
+  for (const [name, value] of Object.entries(KINDS[record.kind].defaults)) {
+    const held = (record as unknown as Record<string, unknown>)[name];
+    assert.ok(held === undefined || held !== value, `${told}: ${record.id} holds a default in ${name}`);
+  }
+}
+
+/** Both ends of every line, as often as it has items at them. */
+function endsTold(scene: Scene): number {
+  const lines = [...scene.values()].filter((record) => record.kind === "connector");
+  return lines.filter(({ from, to }) => namedBy(to) !== null && namedBy(to) !== namedBy(from)).length;
 }
 
 for (const seed of [1, 2, 3]) {
   test(`LIST1 list and canvas show one scene after ${OPERATIONS} operations from both, seed ${seed}`, () => {
     const random = seeded(seed);
-    const bench = desk([]);
-    const choices = actions(bench, random);
-    const index = createSceneIndex();
+    const newId = counting("made-");
+    let hands = handsOn(desk([], ANNA, newId), random, newId);
+    let sides = [onCanvas(hands), inList(hands)];
+    const canvas = { index: createSceneIndex(), lines: createLines() };
+    const seen = new Set<string>(); // kinds, and what lies in what, so that none of it goes untried
     for (let step = 1; step <= OPERATIONS; step += 1) {
+      if (step % OPERATIONS_A_PAGE === 0) {
+        // The page is loaded anew: what is there now comes from the server.
+        hands = handsOn(desk([...hands.bench.store.scene.peek().values()], ANNA, newId), random, newId);
+        sides = [onCanvas(hands), inList(hands)];
+      }
+      const choices = sides[below(random, sides.length)] ?? [];
       choices[below(random, choices.length)]?.();
-      if (step % 50 === 0 || step === OPERATIONS) {
-        index.update(bench.store.scene.peek());
-        check(bench.store.scene.peek(), index, `seed ${seed}, operation ${step}`);
+      if (step % 50 !== 0 && step !== OPERATIONS) continue;
+      const scene = hands.bench.store.scene.peek();
+      canvas.index.update(scene);
+      canvas.lines.update(canvas.index.unboxed, itemsIn(scene));
+      const told = `seed ${seed}, operation ${step}`;
+      check(scene, canvas, told);
+      const rows = partsOf(scene).flatMap((part) => flat(part.rows));
+      assert.equal(rows.filter(({ isBackward }) => isBackward).length, endsTold(scene), `${told}: both ends`);
+      for (const record of scene.values()) {
+        seen.add(record.kind);
+        if (record.kind === "note" && record.cluster) seen.add("a note in a cluster");
+        if (record.kind === "frame" && record.frame) seen.add("a frame in a frame");
+        if ("locked" in record && record.locked) seen.add("a lock");
       }
     }
-    assert.ok(bench.store.scene.peek().size > 10);
+    assert.equal(seen.size, Object.keys(KINDS).length + 3, [...seen].join());
   });
 }

@@ -9,15 +9,10 @@ import { createRelating, type Relating } from "../../static/src/tools/commands/r
 import { createSettling } from "../../static/src/tools/commands/settling.ts";
 import { flat, partsOf } from "../../static/src/ui/list/rows.ts";
 import { frame, note } from "./support/board.ts";
-import { boxed, type Desk, desk, frameOf, item, messages } from "./support/desk.ts";
+import { boxed, counting, type Desk, desk, frameOf, item, messages } from "./support/desk.ts";
 
 function relating({ store, view }: Desk): Relating {
-  let made = 0;
-  const newId = (): string => {
-    made += 1;
-    return `made-${made}`;
-  };
-  return createRelating(createCommandBoard(store, view, newId));
+  return createRelating(createCommandBoard(store, view, counting("made-")));
 }
 
 function cluster(bench: Desk, id: string | null): ClusterRecord {
@@ -183,7 +178,7 @@ test("LIST2 up and down change the place among what is read beside it: notes of 
 
 test("LIST2 shapes, links and pictures are added to a frame where there is room", () => {
   const bench = desk([frame("frame-1"), note("a", { frame: "frame-1", x: 20, y: 100 })]);
-  const settling = createSettling(createCommandBoard(bench.store, bench.view, idsFrom("new-")));
+  const settling = createSettling(createCommandBoard(bench.store, bench.view, counting("put-")));
 
   const made = [
     settling.shape("frame-1", "diamond", "Decide?"),
@@ -199,11 +194,3 @@ test("LIST2 shapes, links and pictures are added to a frame where there is room"
   const kinds = partsOf(bench.store.scene.value)[0]?.items.map(({ kind }: ItemRecord) => kind);
   assert.deepEqual(kinds, ["note", "shape", "link", "image"]);
 });
-
-function idsFrom(prefix: string): () => string {
-  let made = 0;
-  return () => {
-    made += 1;
-    return `${prefix}${made}`;
-  };
-}

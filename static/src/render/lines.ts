@@ -1,7 +1,7 @@
 /** The connectors of the board with the ways they run now, and the comments pinned to it. */
 
 import { bounds, type ItemAt, type Path, path } from "../core/connectors.ts";
-import { type Box, inflate, type Point } from "../core/geometry.ts";
+import { type Box, encloses, inflate, intersects, type Point } from "../core/geometry.ts";
 import { byOrder } from "../core/outline.ts";
 import type { CommentRecord, ConnectorRecord, ItemRecord } from "../core/types.ts";
 import { PIN_PX } from "./paint_things.ts";
@@ -20,6 +20,8 @@ export interface Lines {
   update(records: readonly ItemRecord[], itemAt: ItemAt): readonly Box[] | "all";
   /** Id of the comment or connector under a point of the board, `reach` units around it; null for none. */
   at(point: Point, zoom: number): string | null;
+  /** Ids of the connectors that lie wholly in a box of the board, and of the comments whose pin touches it. */
+  within(box: Box, zoom: number): string[];
   /** Around a connector or the pin of a comment, without what belongs to its look only. */
   boxOf(id: string, zoom: number): Box | undefined;
 }
@@ -82,6 +84,12 @@ export function createLines(): Lines {
     },
     update,
     at,
+    within(box, zoom) {
+      const inside = all.filter(({ path: way }) => encloses(box, bounds(way)));
+      const side = PIN_PX / zoom;
+      const touched = comments.filter(({ x, y }) => intersects(box, { x, y: y - side, w: side, h: side }));
+      return [...inside.map(({ record }) => record.id), ...touched.map(({ id }) => id)];
+    },
     boxOf(id, zoom) {
       const line = lines.get(id);
       if (line) return inflate(bounds(line.path), EDGE);

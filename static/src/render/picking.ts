@@ -17,7 +17,7 @@ export interface Picking {
   hit(point: Point): string | null;
   /** The handle under a point. `reach` is the side of its area in pixels. */
   hitHandle(point: Point, reach?: number): Grip | null;
-  /** Ids of the items that touch a box of the board; frames only when they lie wholly in it. */
+  /** Ids of the items that touch a box of the board; frames and connectors only when they lie wholly in it. */
   itemsIn(box: Box): string[];
 }
 
@@ -49,9 +49,10 @@ export function createPicking({ view, lines, currentIndex, resizable }: PickingO
       const touched = currentIndex()
         .search(box)
         .map(({ record }) => record);
-      return touched
-        .filter((record) => (record.kind === "frame" ? encloses(box, record) : isTouched(box, record)))
-        .map(({ id }) => id);
+      const boxed = touched.filter((record) =>
+        record.kind === "frame" ? encloses(box, record) : isTouched(box, record),
+      );
+      return [...boxed.map(({ id }) => id), ...lines.within(box, camera.peek().zoom)];
     },
   };
 }

@@ -76,6 +76,8 @@ export function sharedType(items: readonly ItemRecord[]): NoteType | null {
 
 /** The frame that all items are in: its id, null for outside, undefined when they differ. */
 export function sharedFrame(items: readonly ItemRecord[]): string | null | undefined {
-  const frames = new Set(items.flatMap((item) => (item.kind === "frame" ? [] : [parentOf(item)])));
+  const frames = new Set(
+    items.flatMap((item) => ("frame" in item && item.kind !== "frame" ? [parentOf(item)] : [])),
+  );
   return frames.size === 1 ? [...frames][0] : undefined;
 }

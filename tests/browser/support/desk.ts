@@ -24,16 +24,20 @@ export interface Desk {
   readonly commands: Commands;
 }
 
+/** Ids that count: new-1, new-2 ... */
+export function counting(prefix = "new-"): () => string {
+  let made = 0;
+  return () => {
+    made += 1;
+    return `${prefix}${made}`;
+  };
+}
+
 /** A board seen at zoom 1 from (0, 0) to (1200, 800). New ids are new-1, new-2 ... */
-export function desk(records: readonly ItemRecord[], me: Person = ANNA): Desk {
+export function desk(records: readonly ItemRecord[], me: Person = ANNA, newId = counting()): Desk {
   const store = storeWith(records, me);
   const view = createView();
   view.viewport.value = { width: 1200, height: 800 };
-  let made = 0;
-  const newId = (): string => {
-    made += 1;
-    return `new-${made}`;
-  };
   return { store, view, commands: createCommands({ store, view, newId }) };
 }
 

@@ -87,10 +87,18 @@ export function createAdding(board: CommandBoard, fresh: Set<string>): Adding {
 
   function remove(ids: Iterable<string>): readonly string[] {
     // Frames last: their items then need no word that they have left the frame.
-    const gone = board.editables(ids).sort((a, b) => Number(isFrame(a)) - Number(isFrame(b)));
+    const chosen = board.editables(ids);
+    const gone = chosen.filter(mayDelete).sort((a, b) => Number(isFrame(a)) - Number(isFrame(b)));
+    if (gone.length === 0 && chosen.length > 0) board.refuse("comment.not_yours");
     const ops = gone.map(({ id }): Op => ({ do: "delete", id }));
     if (ops.length === 0 || !store.change(t("Delete"), ops)) return [];
     return gone.map(({ id }) => id);
+  }
+
+  /** Comments of others stay, so that the rest of a selection can go. */
+  function mayDelete({ kind, author }: ItemRecord): boolean {
+    const me = store.me.peek();
+    return (kind !== "comment" && kind !== "reply") || author === me.id || me.role === "facilitator";
   }
 
   function duplicate(ids: Iterable<string>, by?: Point): readonly string[] {

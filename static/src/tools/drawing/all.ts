@@ -1,10 +1,11 @@
 /** The tools that draw, one function each. Each gesture becomes one change. */
 
+import { ends, itemsIn } from "../../core/connectors.ts";
 import { boxFromCorners, center, type Point, round2 } from "../../core/geometry.ts";
 import { t, tn } from "../../core/i18n.ts";
 import { makeId } from "../../core/ids.ts";
 import { isBoxed } from "../../core/records.ts";
-import type { BoxedRecord, Colour, End } from "../../core/types.ts";
+import type { BoxedRecord, Colour, End, ItemRecord } from "../../core/types.ts";
 import type { Tool } from "../../store/view.ts";
 import { createCommandBoard } from "../commands/board.ts";
 import { createMaking, MADE_SIZE, type Making } from "../commands/making.ts";
@@ -59,10 +60,14 @@ function lasso({ store, view, surface, layer, groups, announce, commands }: Kit)
   function surrounded(): string[] {
     const box = boxAround(line);
     const near = surface.itemsIn(box).flatMap((id) => store.scene.peek().get(id) ?? []);
-    return near
-      .filter(isBoxed)
-      .filter((record) => commands.canEdit(record) && surrounds(line, center(record)))
-      .map(({ id }) => id);
+    return near.filter((record) => commands.canEdit(record) && isSurrounded(record)).map(({ id }) => id);
+  }
+
+  function isSurrounded(record: ItemRecord): boolean {
+    if (isBoxed(record)) return surrounds(line, center(record));
+    if (record.kind === "comment") return surrounds(line, record);
+    const both = record.kind === "connector" ? ends(itemsIn(store.scene.peek()), record) : null;
+    return both?.every(({ at }) => surrounds(line, at)) ?? false;
   }
 
   return {

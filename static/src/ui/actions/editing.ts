@@ -99,7 +99,7 @@ function frameAction({ ui, items, ids, anchor }: Subject): Action {
     name: t("Move to a frame"),
     icon: "folder-input",
     group: "edit",
-    isOn: items.length > 0 && items.every((item) => isBoxed(item) && item.kind !== "frame"),
+    isOn: items.some(isBoxed) && items.every(({ kind }) => kind !== "frame"),
     run() {
       const choices = frameChoices(ui, sharedFrame(items), (frame) => moveTo(ui, ids, frame));
       ui.shell.menu.value = { owner: "canvas-frame", label: t("Move to a frame"), anchor, items: choices };

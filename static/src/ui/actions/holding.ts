@@ -120,7 +120,7 @@ function languageAction({ ui, items, ids, anchor }: Subject, holding: Holding): 
     name,
     icon: "languages",
     group: "edit",
-    isOn: written.length > 0 && written.length === items.length,
+    isOn: written.length > 0,
     run() {
       const tags = new Set(written.map(({ lang }) => lang ?? ""));
       const choices = languageChoices(tags.size === 1 ? [...tags][0] : undefined, (lang) => {
@@ -139,7 +139,7 @@ function clustersAction({ ui, items, anchor }: Subject): Action {
     name: t("Cluster…"),
     icon: "boxes",
     group: "edit",
-    isOn: notes.length > 0 && notes.length === items.length,
+    isOn: notes.length > 0,
     run() {
       const choices = clusterChoices(ui, notes);
       ui.shell.menu.value = { owner: "canvas-cluster", label: t("Cluster"), anchor, items: choices };
