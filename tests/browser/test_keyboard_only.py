@@ -14,6 +14,7 @@ from tests.support.stage import STAGE, Stage, Watcher, new_board
 from tests.support.words import words
 
 LOCALES = ["en", "it"]
+LOST = "Somebody deleted what you were on. The focus is on what was next to it."
 
 
 @pytest.fixture(params=LOCALES)
@@ -227,6 +228,33 @@ def test_LIST3_the_focus_goes_to_the_neighbour_when_the_note_is_deleted(stage):
     stage.watcher.person.op(delete("note-one-1"))
 
     wait_focus(keys, re.compile("Two"))
+    expect(stage.me.page.get_by_role("status").filter(has_text=LOST)).to_have_count(1)
+
+
+def test_LIST3_the_focus_goes_to_the_neighbour_on_the_canvas_too_and_it_is_told(stage):
+    keys = Keys(stage.me.page)
+    keys.tab_to(re.compile("^Frame: Left"))
+    keys.press("ArrowDown")
+    wait_focus(keys, re.compile("One"))
+
+    stage.watcher.person.op(delete("note-one-1"))
+
+    wait_focus(keys, re.compile("Two"))
+    expect(stage.me.page.get_by_role("status").filter(has_text=LOST)).to_have_count(1)
+
+
+def test_others_changes_are_told_as_often_as_somebody_chose_and_it_is_kept(stage):
+    page = stage.me.page
+    open_menu = page.get_by_role("button", name="Menu", exact=True)
+    open_menu.click()
+    page.get_by_role("menuitemradio", name="Announcements every 30 s").click()
+    page.reload()
+    stage.me.wait_ready()
+
+    open_menu.click()
+
+    chosen = page.get_by_role("menuitemradio", name="Announcements every 30 s")
+    expect(chosen).to_have_attribute("aria-checked", "true")
 
 
 def test_LIST3_nobody_elses_change_moves_the_focus_on_the_canvas(stage):

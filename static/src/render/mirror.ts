@@ -5,7 +5,7 @@
 
 import type { Box } from "../core/geometry.ts";
 import { t } from "../core/i18n.ts";
-import { inReadingOrder } from "../core/outline.ts";
+import { inReadingOrder, sortedForReading } from "../core/outline.ts";
 import { parentOf } from "../core/records.ts";
 import type { ItemRecord, Person, Scene } from "../core/types.ts";
 import type { Camera } from "../store/view.ts";
@@ -64,7 +64,6 @@ export function createMirror(parent: Element, actions: MirrorActions): Mirror {
 
   const twins = new Map<string, Twin>(); // item id -> its list entry
   const idOf = new WeakMap<Element, string>();
-  let order: readonly string[] = [];
   let picture: MirrorPicture | null = null;
   let active: string | null = null; // the one tab stop
   let focusedId: string | null = null;
@@ -77,15 +76,16 @@ export function createMirror(parent: Element, actions: MirrorActions): Mirror {
     button.tabIndex = -1;
     button.setAttribute("aria-describedby", help.id);
     idOf.set(button, id);
+    entry.dataset.item = id;
     const twin: Twin = { entry, button, box: null };
     twins.set(id, twin);
     return twin;
   }
 
-  function fill(twin: Twin, [record, box]: Placed, shown: MirrorPicture, members: number): void {
+  function fill(twin: Twin, [record, box]: Placed, shown: MirrorPicture, membersOf: Members): void {
     const isSelected = shown.selection.has(record.id);
     setAttributes(twin.button, {
-      "aria-label": nameOfItem(record, shown.scene, shown.people, members),
+      "aria-label": nameOfItem(record, shown.scene, shown.people, membersOf(record)),
       "aria-pressed": String(isSelected),
     });
     const { box: before } = twin;
@@ -126,24 +126,31 @@ export function createMirror(parent: Element, actions: MirrorActions): Mirror {
   }
 
   function setActive(id: string | null): void {
+    if (id !== active && active !== null) setTabIndex(active, -1);
+    if (id !== null) setTabIndex(id, 0);
     active = id;
-    for (const [twinId, twin] of twins) twin.button.tabIndex = twinId === id ? 0 : -1;
+  }
+
+  function setTabIndex(id: string, tabIndex: number): void {
+    const button = twins.get(id)?.button;
+    if (button && button.tabIndex !== tabIndex) button.tabIndex = tabIndex;
   }
 
   function draw(next: MirrorPicture): void {
     const lost = focusedId !== null && !next.scene.has(focusedId) ? focusedId : null;
-    const heir = lost === null ? null : nextItem(order, lost, "next", (id) => next.boxOf(id) !== undefined);
-    if (picture?.scene !== next.scene) order = inReadingOrder(next.scene).map(({ id }) => id);
+    const heir = lost === null || picture === null ? null : heirOf(lost, picture.scene, next);
     picture = next;
-    const members = membersOf(next.scene);
+    const members = createMembers(next.scene);
     const held = next.selection.size <= PINNED_MOST ? next.selection : [];
     const pinned = new Set([...held, next.editing, focusedId, active, heir]);
-    const wanted = order.filter((id) => next.inView.has(id) || pinned.has(id));
-    for (const id of wanted) {
-      const record = next.scene.get(id);
-      const box = next.boxOf(id);
-      if (record && box) fill(twins.get(id) ?? makeTwin(id), [record, box], next, members.get(id) ?? 0);
+    const shown = [...new Set([...next.inView, ...pinned])].flatMap((id) => next.scene.get(id ?? "") ?? []);
+    // The order of what is shown is worked out from that alone: the rest of a large board does not matter.
+    const records = sortedForReading(shown, next.scene);
+    for (const record of records) {
+      const box = next.boxOf(record.id);
+      if (box) fill(twins.get(record.id) ?? makeTwin(record.id), [record, box], next, members);
     }
+    const wanted = records.map(({ id }) => id);
     arrange(wanted);
     if (lost !== null && heir !== null) focus(heir);
     dropExcept(new Set(wanted));
@@ -154,7 +161,7 @@ export function createMirror(parent: Element, actions: MirrorActions): Mirror {
   function focus(id: string): boolean {
     if (!picture?.scene.has(id)) return false;
     if (!twins.has(id)) {
-      active = id;
+      setActive(id);
       draw(picture);
     }
     const twin = twins.get(id);
@@ -165,7 +172,9 @@ export function createMirror(parent: Element, actions: MirrorActions): Mirror {
   }
 
   function rove(id: string, key: RovingKey): void {
-    const target = nextItem(order, id, key, (other) => picture?.boxOf(other) !== undefined);
+    if (!picture) return;
+    const { scene, boxOf } = picture;
+    const target = nextItem(readingOrder(scene), id, key, (other) => boxOf(other) !== undefined);
     if (target !== null) focus(target);
   }
 
@@ -221,8 +230,36 @@ export function createMirror(parent: Element, actions: MirrorActions): Mirror {
   };
 }
 
-/** How many items each frame holds. */
-function membersOf(scene: Scene): Map<string, number> {
+/** Who gets the focus of an item that is gone: what was read after it, or failing that before it. */
+function heirOf(lost: string, before: Scene, now: MirrorPicture): string | null {
+  return nextItem(readingOrder(before), lost, "next", (id) => now.boxOf(id) !== undefined);
+}
+
+const orders = new WeakMap<Scene, readonly string[]>();
+
+/** All ids in reading order, worked out when somebody goes from item to item. */
+function readingOrder(scene: Scene): readonly string[] {
+  const known = orders.get(scene);
+  if (known) return known;
+  const order = inReadingOrder(scene).map(({ id }) => id);
+  orders.set(scene, order);
+  return order;
+}
+
+/** How many items a frame holds; 0 for anything else. */
+type Members = (record: ItemRecord) => number;
+
+/** Counts when the first frame is asked about. */
+function createMembers(scene: Scene): Members {
+  let counts: Map<string, number> | null = null;
+  return ({ id, kind }) => {
+    if (kind !== "frame") return 0;
+    counts ??= countMembers(scene);
+    return counts.get(id) ?? 0;
+  };
+}
+
+function countMembers(scene: Scene): Map<string, number> {
   const counts = new Map<string, number>();
   for (const record of scene.values()) {
     const frame = parentOf(record);

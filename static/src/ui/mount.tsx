@@ -2,6 +2,7 @@
 
 import { effect } from "@preact/signals-core";
 import { render } from "preact";
+import { t } from "../core/i18n.ts";
 import type { Renderer } from "../render/renderer.ts";
 import type { Queue } from "../store/queue.ts";
 import type { BoardStore } from "../store/store.ts";
@@ -116,7 +117,14 @@ function announceOthers({ store, announcer }: Ui): void {
   store.onChange((changed, isRemote) => {
     const after = store.present.value;
     // What was there when the page opened is not news.
-    if (isRemote && isOpened) announcer.count(before, after, changed);
+    if (isRemote && isOpened) {
+      announcer.count(before, after, changed);
+      // Before the page is drawn anew: the focus is still where it was.
+      const held = document.activeElement?.closest<HTMLElement>("[data-item]")?.dataset.item;
+      if (held !== undefined && before.has(held) && !after.has(held)) {
+        announcer.say(t("Somebody deleted what you were on. The focus is on what was next to it."));
+      }
+    }
     isOpened ||= store.seq.value >= 0;
     before = after;
   });
