@@ -29,6 +29,8 @@ BOARD_OPS_PER_S: Final = 300.0  # from all of its sessions together
 BOARD_OPS_BURST: Final = 600.0
 SLICE: Final = 400  # sessions that are written to in one go: about 4 ms
 COARSE_FROM: Final = 4  # moves in one message: above this in whole units, which is half the bytes
+HASHES_IN_ROW: Final = 200  # of items: about 3 ms
+OPS_IN_MESSAGE: Final = 400  # about; what many more have changed is told in several
 BACKLOG_LOOK_S: Final = 0.25  # between two looks at sessions that are behind
 
 
@@ -174,11 +176,29 @@ class Room:
 
     # --- what goes out ----------------------------------------------------------------------------
 
-    def advance(self, entries: Sequence[Entry], scene: Scene, cursors: dict[str, Cursor]) -> None:
-        """Take over what has just been committed."""
+    def hash_after(
+        self, entries: Sequence[Entry], scene: Scene, pause: Callable[[], None] = lambda: None
+    ) -> int:
+        """The hash of the scene that these entries lead to. After each slice of a great many items others
+        may have their turn in `pause`: only the writer moves a room on."""
+        known = self.hash
+        touched = {item_id for entry in entries for item_id in _touched(entry)}
+        for place, item_id in enumerate(touched, start=1):
+            known = moved_hash(known, self.scene.get(item_id), scene.get(item_id))
+            if place % HASHES_IN_ROW == 0:
+                pause()
+        return known
+
+    def advance(
+        self,
+        entries: Sequence[Entry],
+        scene: Scene,
+        cursors: dict[str, Cursor],
+        hash_after: int | None = None,
+    ) -> None:
+        """Take over what has just been committed; `hash_after` if it is known already."""
+        self.hash = self.hash_after(entries, scene) if hash_after is None else hash_after
         self.head += len(entries)
-        for item_id in {item_id for entry in entries for item_id in _touched(entry)}:
-            self.hash = moved_hash(self.hash, self.scene.get(item_id), scene.get(item_id))
         self.scene = scene
         self.cursors.update(cursors)
         for entry in entries:
@@ -248,8 +268,9 @@ class Room:
             return due
         due, news, pace = News(), self._news, self.pace
         if pace.lasting_at_s <= now_s:
-            due.entries, due.met, due.gone = news.entries, news.met, news.gone
-            news.entries, news.met, news.gone = [], {}, []
+            count = _fitting(news.entries)
+            due.entries, due.met, due.gone = news.entries[:count], news.met, news.gone
+            news.entries, news.met, news.gone = news.entries[count:], {}, []
         if pace.carried_at_s <= now_s:
             due.shown, due.carried = news.shown, news.carried
             news.shown, news.carried = set(), set()
@@ -353,6 +374,16 @@ class _Members(dict[str, Member]):
 def _joined(parts: Iterable[bytes]) -> Raw:
     """A JSON list of parts that are JSON already."""
     return Raw(b"[" + b",".join(parts) + b"]")
+
+
+def _fitting(entries: Sequence[Entry]) -> int:
+    """How many of these entries one message holds."""
+    left = OPS_IN_MESSAGE
+    for count, entry in enumerate(entries):
+        if left <= 0:
+            return count
+        left -= len(entry.ops)
+    return len(entries)
 
 
 def _touched(entry: Entry) -> list[str]:

@@ -124,18 +124,21 @@ class Writer:
         try:
             outcomes, drafts = self._judge_all(submissions)
             self._commit(drafts)
+            hashes = [
+                draft.room.hash_after(draft.entries, draft.scene, lambda: sleep_s(0)) for draft in drafts
+            ]
         except StorageFailed as error:
             has_stored = False
             self._metrics.add("tavolo_storage_failures_total")
             error.data.setdefault("retry_ms", STORAGE_RETRY_MS)
-            outcomes, drafts = self._give_up(submissions, error), []
+            outcomes, drafts, hashes = self._give_up(submissions, error), [], []
         except Exception:
             log.exception("a batch of %d ops failed", len(submissions))
             fault = ServerFault(ref="writer", retry_ms=STORAGE_RETRY_MS)
-            outcomes, drafts = self._give_up(submissions, fault), []
+            outcomes, drafts, hashes = self._give_up(submissions, fault), [], []
         with self._lock:
-            for draft in drafts:
-                draft.room.advance(draft.entries, draft.scene, draft.cursors)
+            for draft, hash_after in zip(drafts, hashes, strict=True):
+                draft.room.advance(draft.entries, draft.scene, draft.cursors, hash_after)
             for submission in submissions:
                 submission.room.queued -= 1
         self._note(outcomes)

@@ -1,13 +1,14 @@
 """What sessions are told: VIS, LIVE and presence rules."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from board.core.errors import BoardMissing
 from board.core.scene_hash import scene_hash
 from board.core.visibility import Here, Member, Viewer
-from board.live.room import BOARD_OPS_BURST, BOARD_OPS_PER_S
+from board.live.room import BOARD_OPS_BURST, BOARD_OPS_PER_S, HASHES_IN_ROW, OPS_IN_MESSAGE
 from board.live.session import Bucket
 from tests.support.rooms import BOARD, Bench, delete, note, patch
 from tests.support.server import wait_until
@@ -220,3 +221,29 @@ def test_VIS1_who_joins_leaves_or_changes_role_gets_the_news_of_the_new_view_fro
     assert told() == [("sid-ada",), ("sid-bob-2", "sid-cai"), ("sid-vera",)]
     bench.registry.member_changed(BOARD, Member("bob", "Bob", "viewer"))
     assert told() == [("sid-ada",), ("sid-bob-2", "sid-vera"), ("sid-cai",)]
+
+
+def test_LIVE1_what_a_great_many_items_have_changed_is_told_in_several_messages_in_order(bench):
+    for n in range(1, 9):
+        ids = [f"note-{n:02}-{place:03}" for place in range(OPS_IN_MESSAGE // 4)]
+        bench.send("bob", n, *(note(item_id) for item_id in ids))
+
+    while bench.room.due_at_s() is not None:
+        bench.room.deliver(bench.room.letters(bench.room.due_at_s()))
+
+    messages = [[entry["seq"] for entry in sent["entries"]] for sent in bench.outbox.to("sid-ada", "news")]
+    assert messages == [[1, 2, 3, 4], [5, 6, 7, 8]]
+
+
+def test_LIVE1_others_have_their_turn_while_a_great_many_items_are_hashed(bench):
+    bench.send("bob", 1, *(note(f"note-{place:04}") for place in range(100)))
+    entries = bench.storage.read_after(BOARD, 0, 10)
+    bench.storage.add_board("board_0002")
+    room, turns = bench.registry.open("board_0002"), []
+    scene = {f"note-{place:05}": {} for place in range(HASHES_IN_ROW * 3)}
+    many = [replace(entries[0], ops=tuple({"do": "patch", "id": item_id} for item_id in scene))]
+
+    found = room.hash_after(many, scene, lambda: turns.append(1))
+
+    assert len(turns) == 3
+    assert found == scene_hash(scene.values())
