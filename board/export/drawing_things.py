@@ -1,6 +1,5 @@
 """What is drawn besides notes, labels and frames: shapes, connectors, strokes, cards, dots, clusters."""
 
-from itertools import pairwise
 from math import hypot
 from typing import Final
 
@@ -8,6 +7,7 @@ from board.core import connectors
 from board.core.connectors import Point
 from board.core.kinds import value_of
 from board.core.scene import Record
+from board.core.stroke_outline import ink_of, stroke_outline
 from board.export import look
 from board.export.covering import is_plain
 from board.export.desk import Desk, box, one_line, written
@@ -29,7 +29,6 @@ CARD_TITLE: Final = 18.0
 CARD_ADDRESS: Final = 13.0
 CLUSTER_TITLE: Final = 20.0
 CLUSTER_RADIUS: Final = 24.0
-ACROSS: Final = 10_000  # the points of a stroke are parts of its box
 THROUGH: Final = "66"  # what a highlighter lets through, as the last two digits of a colour
 
 KAPPA: Final = 0.5523  # how far the control points of a quarter circle lie from its ends
@@ -83,43 +82,25 @@ def connector(record: Record, desk: Desk) -> list[Mark]:
 
 
 def stroke(record: Record, _desk: Desk) -> list[Mark]:
-    """What was drawn by hand; each piece as wide as the pen was pressed."""
-    flat, is_marker = record["points"], record["tool"] == "highlighter"
+    """What was drawn by hand, as wide as the pen was pressed: the outline that the canvas fills."""
+    is_marker = record["tool"] == "highlighter"
     colour = look.COLOURS[record.get("colour") or ("yellow" if is_marker else "ink")]
-    width = float(value_of(record, "width"))
-    points = [
-        (record["x"] + flat[at] / ACROSS * record["w"], record["y"] + flat[at + 1] / ACROSS * record["h"])
-        for at in range(0, len(flat) - 2, 3)
-    ]
-    pressures = [float(flat[at + 2]) for at in range(0, len(flat) - 2, 3)]
-    soft = colour + (THROUGH if is_marker else "")
-    if len(points) == 1:
-        return [PathMark(circle(*points[0], width / 2), soft)]
-    if is_marker or len(set(pressures)) == 1:
-        return [PathMark(_smooth(points), "", soft, width)]
-    return [
-        PathMark(
-            (("M", *points[at]), ("L", *points[at + 1])),
-            "",
-            colour,
-            width * (0.5 + (pressures[at] + pressures[at + 1]) / 200),
-        )
-        for at in range(len(points) - 1)
-    ]
+    outline = stroke_outline(ink_of(record), float(value_of(record, "width")), is_even=is_marker)
+    points = [(record["x"] + x, record["y"] + y) for x, y in outline]
+    return [PathMark(_curve_along(points), colour + (THROUGH if is_marker else ""))] if points else []
 
 
-def _smooth(points: list[Point]) -> tuple[Step, ...]:
-    """A line that bends at each point towards the middle of the way to the next."""
-    steps: list[Step] = [("M", *points[0])]
-    x, y = points[0]
-    for (ax, ay), (bx, by) in pairwise(points):
-        mx, my = (ax + bx) / 2, (ay + by) / 2
-        # A quadratic curve by way of (ax, ay), as a cubic one.
-        steps.append(
-            ("C", x + (ax - x) / 1.5, y + (ay - y) / 1.5, mx + (ax - mx) / 1.5, my + (ay - my) / 1.5, mx, my)
-        )
-        x, y = mx, my
-    return (*steps, ("L", *points[-1]))
+def _curve_along(points: list[Point]) -> tuple[Step, ...]:
+    """A closed curve through the middles of a polygon's sides, each corner bending it."""
+    middles = [
+        ((x + next_x) / 2, (y + next_y) / 2)
+        for (x, y), (next_x, next_y) in zip(points, [*points[1:], points[0]], strict=True)
+    ]
+    steps: list[Step] = [("M", *middles[-1])]
+    for before, (x, y), (end_x, end_y) in zip([middles[-1], *middles], points, middles, strict=False):
+        first = (before[0] + 2 / 3 * (x - before[0]), before[1] + 2 / 3 * (y - before[1]))
+        steps.append(("C", *first, end_x + 2 / 3 * (x - end_x), end_y + 2 / 3 * (y - end_y), end_x, end_y))
+    return (*steps, ("Z",))
 
 
 def dot(record: Record, _desk: Desk) -> list[Mark]:

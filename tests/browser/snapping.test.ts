@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { distanceToLine } from "../../static/src/core/geometry.ts";
 import { leastAround, scaled } from "../../static/src/tools/arrange/scaling.ts";
 import { guidesOf, snapMove, snapResize } from "../../static/src/tools/arrange/snapping.ts";
-import { distanceTo, inkOf, pointsOf, simplified, surrounds } from "../../static/src/tools/drawing/ink.ts";
+import { inkOf, pointsOf, simplified, surrounds } from "../../static/src/tools/drawing/ink.ts";
 import { isSingleKey, shortcutOf } from "../../static/src/tools/shortcuts.ts";
 import { matching } from "../../static/src/ui/palette/matching.ts";
 
@@ -97,7 +98,7 @@ test("a lasso surrounds what is inside its line, hollows left out", () => {
 
   assert.ok(surrounds(hook, { x: 80, y: 80 }));
   assert.ok(!surrounds(hook, { x: 30, y: 80 }));
-  assert.equal(distanceTo({ x: 5, y: 3 }, { x: 0, y: 0 }, { x: 10, y: 0 }), 3);
+  assert.equal(distanceToLine({ x: 5, y: 3 }, { x: 0, y: 0 }, { x: 10, y: 0 }), 3);
 });
 
 const press = (key: string, held: Partial<Record<"ctrlKey" | "shiftKey" | "altKey", boolean>> = {}) => ({

@@ -22,6 +22,7 @@ HOMES = {
     "@preact/signals-core": {"store", "sync", "render", "tools", "ui"},
     "@preact/signals": {"ui"},
     "preact": {"ui"},
+    "perfect-freehand": {"core"},
     "rbush": {"render"},
     "socket.io-client": {"sync"},
     "yjs": {"core"},

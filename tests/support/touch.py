@@ -1,5 +1,7 @@
 """Fingers on the screen, as the browser gets them from a touch screen."""
 
+from collections.abc import Sequence
+
 from playwright.sync_api import Page
 
 Point = tuple[float, float]
@@ -37,3 +39,23 @@ class Fingers:
             )
             self._send("touchMove", between)
         self._send("touchEnd", ())
+
+
+class Stylus:
+    """A pen that knows how hard it is pressed. Points are CSS pixels of the window."""
+
+    def __init__(self, page: Page) -> None:
+        self._wire = page.context.new_cdp_session(page)
+
+    def draw(self, points: Sequence[tuple[Point, float]]) -> None:
+        """Through all of these points, each with the pressure there, 0 to 1."""
+        (start, force), *rest = points
+        self._send("mousePressed", start, force)
+        for point, force in rest:
+            self._send("mouseMoved", point, force)
+        self._send("mouseReleased", points[-1][0], 0)
+
+    def _send(self, kind: str, point: Point, force: float) -> None:
+        place = {"x": point[0], "y": point[1], "force": force, "pointerType": "pen"}
+        buttons = {"button": "left", "buttons": 0 if kind == "mouseReleased" else 1, "clickCount": 1}
+        self._wire.send("Input.dispatchMouseEvent", {"type": kind, **place, **buttons})

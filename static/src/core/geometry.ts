@@ -134,3 +134,11 @@ export function boxFromCorners(a: Point, b: Point): Box {
     h: Math.abs(a.y - b.y),
   };
 }
+
+/** From a point to the straight line between two others. */
+export function distanceToLine(point: Point, a: Point, b: Point): number {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const length = dx * dx + dy * dy;
+  const share = length === 0 ? 0 : clamp(((point.x - a.x) * dx + (point.y - a.y) * dy) / length, 0, 1);
+  return Math.hypot(point.x - a.x - share * dx, point.y - a.y - share * dy);
+}

@@ -1,8 +1,11 @@
 /** Questions about a single record that every part of the page asks. */
 
-import { type Box, type Turned, turnedCover } from "./geometry.ts";
+import { type Box, inflate, type Turned, turnedCover } from "./geometry.ts";
 import { KINDS } from "./kinds.ts";
 import type { BoxedRecord, ItemRecord, WrittenRecord } from "./types.ts";
+
+/** At full pressure half of a stroke's width is so much of it. */
+const INK_BEYOND = 0.75;
 
 /** Whether it has a place and a size of its own. */
 export function isBoxed(record: ItemRecord): record is BoxedRecord {
@@ -22,6 +25,12 @@ export function rotationOf(record: ItemRecord): number {
 /** The upright box that an item covers, turned as it is. */
 export function coverOf(record: BoxedRecord): Box {
   return turnedCover(record, rotationOf(record));
+}
+
+/** Where it leaves something to be seen: the ink of a stroke goes beyond its box. */
+export function paintedBox(record: BoxedRecord): Box {
+  const cover = coverOf(record);
+  return record.kind === "stroke" ? inflate(cover, (record.width ?? 4) * INK_BEYOND) : cover;
 }
 
 /** Its box with how it is turned. */

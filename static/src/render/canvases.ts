@@ -4,7 +4,7 @@
  */
 
 import { type Box, intersects } from "../core/geometry.ts";
-import { coverOf } from "../core/records.ts";
+import { paintedBox } from "../core/records.ts";
 import type { Person, Preview } from "../core/types.ts";
 import { visibleBox } from "./camera.ts";
 import { createDirty } from "./dirty.ts";
@@ -68,14 +68,14 @@ export function createCanvases(root: Element, viewport: Viewport): Canvases {
       const record = shown.index.get(id)?.record;
       if (!record || lift.held.has(id)) continue;
       const at = previewed(record, preview);
-      now.set(id, coverOf(at));
+      now.set(id, paintedBox(at));
       if (lifted.get(id) === preview) continue;
-      touch([coverOf(record), coverOf(at)]);
+      touch([paintedBox(record), paintedBox(at)]);
     }
     for (const [id, at] of liftedAt) {
       if (lifted.get(id) === shown.lifted.get(id) && now.has(id)) continue;
       const record = shown.index.get(id)?.record;
-      touch(record ? [at, coverOf(record)] : [at]);
+      touch(record ? [at, paintedBox(record)] : [at]);
     }
     lifted = shown.lifted;
     liftedAt = now;
@@ -88,7 +88,7 @@ export function createCanvases(root: Element, viewport: Viewport): Canvases {
     if (shown.editing !== editing) {
       for (const id of [editing, shown.editing]) {
         const entry = id === null ? undefined : shown.index.get(id);
-        if (entry) touch([coverOf(entry.record)]);
+        if (entry) touch([paintedBox(entry.record)]);
       }
       editing = shown.editing;
     }
@@ -97,7 +97,7 @@ export function createCanvases(root: Element, viewport: Viewport): Canvases {
   function touchHeld(ids: Iterable<string>, { index }: Shown): void {
     for (const id of ids) {
       const record = index.get(id)?.record;
-      if (record) touch([coverOf(record), coverOf(previewed(record, lifted.get(id)))]);
+      if (record) touch([paintedBox(record), paintedBox(previewed(record, lifted.get(id)))]);
     }
   }
 

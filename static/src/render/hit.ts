@@ -1,12 +1,15 @@
 /** What lies under a point of the board. */
 
-import { center, type Point, turnedPoint } from "../core/geometry.ts";
+import { type Box, center, contains, distanceToLine, type Point, turnedPoint } from "../core/geometry.ts";
 import { rotationOf } from "../core/records.ts";
+import type { StrokeRecord } from "../core/types.ts";
 import type { SceneIndex } from "./scene_index.ts";
 import { isOnFrame, TITLE_ABOVE_LINE_PX } from "./shapes.ts";
 
 /** Screen pixels around a finger or pointer within which small things still count. */
 const LEAST_TARGET_PX = 12;
+/** The points of a stroke are parts of its box. */
+const ACROSS = 10_000;
 
 /**
  * The topmost item under `point` (board units), or null.
@@ -26,21 +29,33 @@ export function itemAt(index: SceneIndex, point: Point, zoom: number): string | 
       if (reached === null && isOnFrame(record, point, zoom)) reached = record.id;
       continue;
     }
-    const slackX = Math.max(0, LEAST_TARGET_PX / zoom - record.w) / 2;
-    const slackY = Math.max(0, LEAST_TARGET_PX / zoom - record.h) / 2;
     const inside = turnedPoint(point, center(record), -rotationOf(record));
-    const isInside =
-      inside.x >= record.x &&
-      inside.x < record.x + record.w &&
-      inside.y >= record.y &&
-      inside.y < record.y + record.h;
-    if (isInside) return record.id;
-    const isNear =
-      inside.x >= record.x - slackX &&
-      inside.x < record.x + record.w + slackX &&
-      inside.y >= record.y - slackY &&
-      inside.y < record.y + record.h + slackY;
-    if (isNear) reached ??= record.id;
+    if (record.kind === "stroke") {
+      // Between the lines of a drawing one sees what lies below, and takes hold of that.
+      if (isOnInk(record, inside, zoom)) return record.id;
+    } else if (contains(record, inside)) return record.id;
+    else if (contains(withReach(record, zoom), inside)) reached ??= record.id;
   }
   return reached;
+}
+
+/** Small things, seen from afar, are as large as a finger. */
+function withReach({ x, y, w, h }: Box, zoom: number): Box {
+  const [dx, dy] = [w, h].map((side) => Math.max(0, LEAST_TARGET_PX / zoom - side) / 2) as [number, number];
+  return { x: x - dx, y: y - dy, w: w + 2 * dx, h: h + 2 * dy };
+}
+
+/** Whether the point is on the line of a stroke, or as near as a finger is wide. */
+function isOnInk(record: StrokeRecord, { x, y }: Point, zoom: number): boolean {
+  const reach = Math.max((record.width ?? 4) / 2, LEAST_TARGET_PX / zoom / 2);
+  const { points } = record;
+  const pointAt = (at: number): Point => ({
+    x: record.x + ((points[at] ?? 0) / ACROSS) * record.w,
+    y: record.y + ((points[at + 1] ?? 0) / ACROSS) * record.h,
+  });
+  for (let at = 0; at + 2 < points.length; at += 3) {
+    const [from, to] = [pointAt(Math.max(0, at - 3)), pointAt(at)];
+    if (distanceToLine({ x, y }, from, to) <= reach) return true;
+  }
+  return false;
 }

@@ -4,7 +4,7 @@
  */
 
 import { type Box, inflate, union } from "../core/geometry.ts";
-import { coverOf } from "../core/records.ts";
+import { paintedBox } from "../core/records.ts";
 import type { BoxedRecord, Preview } from "../core/types.ts";
 import type { Camera } from "../store/view.ts";
 import { makeElement } from "./dom.ts";
@@ -83,7 +83,7 @@ export function createLift(root: Element): Lift {
     const entries = [...preview.keys()].flatMap((id) => index.get(id) ?? []);
     entries.sort((a, b) => a.rank - b.rank);
     const records = entries.flatMap(({ record }) => (record.kind === "frame" ? [] : [record]));
-    const around = union(records.map(coverOf));
+    const around = union(records.map(paintedBox));
     // A frame lies below the notes that it is carried under.
     carried = around && records.length === preview.size ? { records, box: around } : null;
     surface = null;

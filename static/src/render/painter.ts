@@ -3,7 +3,7 @@
 import { type Box, inflate, intersects } from "../core/geometry.ts";
 import type { FittedText } from "../core/layout/layout.ts";
 import { LABEL_SIZES, NOTE_SIZES } from "../core/layout/sizes.ts";
-import { coverOf, isWritten } from "../core/records.ts";
+import { isWritten, paintedBox } from "../core/records.ts";
 import type { BoxedRecord, ItemRecord, Person, Preview, WrittenRecord } from "../core/types.ts";
 import { initialsOf } from "./colours.ts";
 import { type Faces, faceOf } from "./fonts.ts";
@@ -18,6 +18,7 @@ import { paintCluster, paintComment, paintDot, paintImage, paintLink, paintStamp
 import { createPen, type Pen, type PixelBox, type Surface } from "./pen.ts";
 import type { SceneIndex } from "./scene_index.ts";
 import { mostTextSize, TITLE_ABOVE_LINE_PX, textBox } from "./shapes.ts";
+import type { StrokePaths } from "./stroke_paths.ts";
 import type { Theme } from "./theme.ts";
 
 export interface BoardPicture {
@@ -64,6 +65,7 @@ export function createPainter(
   theme: Theme,
   faces: Faces,
   pictures: Pictures,
+  strokes: StrokePaths,
   noticeText: (text: string) => void,
 ): Painter {
   const initials = new Map<string, string>(); // name -> its initials
@@ -107,7 +109,7 @@ export function createPainter(
 
   function paintKind(pen: Pen, record: BoxedRecord, picture: BoardPicture): void {
     if (record.kind === "frame") paintFrame(pen, record);
-    else if (record.kind === "stroke") paintStroke(pen, record);
+    else if (record.kind === "stroke") paintStroke(pen, record, strokes);
     else if (record.kind === "stamp") paintStamp(pen, record);
     else if (record.kind === "dot") paintDot(pen, record);
     else if (record.kind === "cluster") paintCluster(pen, record);
@@ -205,7 +207,7 @@ function visibleItems({ index, lifted, hidden }: BoardPicture, view: Box): Boxed
     const entry = index.get(id);
     if (!entry || hidden.has(id)) return [];
     const record = previewed(entry.record, preview);
-    return intersects(coverOf(record), view) ? [{ record, rank: entry.rank }] : [];
+    return intersects(paintedBox(record), view) ? [{ record, rank: entry.rank }] : [];
   });
   moving.sort((a, b) => a.rank - b.rank);
   const records = moving.map(({ record }) => record);

@@ -24,6 +24,7 @@ import { createPictures } from "./pictures.ts";
 import { isSameLift, liftedItems } from "./presence.ts";
 import { createSceneIndex, type SceneIndex } from "./scene_index.ts";
 import { mostTextSize, spaceAbove, textAlign, textBox, titleArea } from "./shapes.ts";
+import { createStrokePaths } from "./stroke_paths.ts";
 import { readTheme } from "./theme.ts";
 import { createViewport, type ViewportSize } from "./viewport.ts";
 
@@ -103,10 +104,12 @@ export function createRenderer({
   const viewport = createViewport(root, resized);
   const canvases = createCanvases(root, viewport);
   const lines = createLines();
-  const pictures = createPictures(assetUrl, () => {
+  const repaint = (): void => {
     canvases.touchAll();
     invalidate("canvas");
-  });
+  };
+  const pictures = createPictures(assetUrl, repaint);
+  const strokes = createStrokePaths(repaint);
   const layers = createLayers({
     store,
     view,
@@ -123,8 +126,7 @@ export function createRenderer({
   const picking = createPicking({ view, lines, currentIndex, resizable });
   const rareFonts = createRareFonts(theme, () => {
     for (const face of faces ? [faces.note, faces.label, faces.head, faces.mark] : []) face.layout.clear();
-    canvases.touchAll();
-    invalidate("canvas");
+    repaint();
   });
 
   function invalidate(...parts: readonly Part[]): void {
@@ -303,7 +305,7 @@ export function createRenderer({
 
   const ready = loadFonts(theme).then(() => {
     faces = createFaces(theme);
-    painter = createPainter(theme, faces, pictures, rareFonts.notice);
+    painter = createPainter(theme, faces, pictures, strokes, rareFonts.notice);
     stale.add("canvas");
     draw();
   });

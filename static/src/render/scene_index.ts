@@ -4,7 +4,7 @@ import RBush, { type BBox } from "rbush";
 
 import { type Box, center } from "../core/geometry.ts";
 import { byOrder } from "../core/outline.ts";
-import { coverOf, isBoxed } from "../core/records.ts";
+import { isBoxed, paintedBox } from "../core/records.ts";
 import type { BoxedRecord, ItemRecord, Scene } from "../core/types.ts";
 
 export interface Indexed extends BBox {
@@ -34,7 +34,7 @@ export interface SceneIndex {
 const BULK = 200;
 
 function indexed(record: BoxedRecord, rank: number): Indexed {
-  const { x, y, w, h } = coverOf(record);
+  const { x, y, w, h } = paintedBox(record);
   return { minX: x, minY: y, maxX: x + w, maxY: y + h, record, rank };
 }
 
@@ -59,7 +59,7 @@ export function createSceneIndex(): SceneIndex {
     for (const [id, entry] of entries) {
       const record = scene.get(id);
       if (record && isBoxed(record)) continue;
-      changed.push(coverOf(entry.record));
+      changed.push(paintedBox(entry.record));
       tree.remove(entry);
       entries.delete(id);
     }
@@ -80,9 +80,9 @@ export function createSceneIndex(): SceneIndex {
       const before = entries.get(record.id);
       if (before?.record === record) continue;
       const after = indexed(record, before?.rank ?? 0);
-      changed.push(coverOf(record));
+      changed.push(paintedBox(record));
       if (before) {
-        changed.push(coverOf(before.record));
+        changed.push(paintedBox(before.record));
         tree.remove(before);
       }
       if (before?.record.z !== record.z) isOrderChanged = true;

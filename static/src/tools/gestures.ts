@@ -36,6 +36,8 @@ export interface Press {
   readonly isAdding: boolean;
   readonly tool: Tool;
   readonly target: Target;
+  /** It knows how hard it is pressed. */
+  readonly isPen?: boolean;
   /** Of a pen, 0 to 1; 0.5 where the device does not know. */
   readonly pressure?: number;
 }
@@ -154,7 +156,8 @@ function pinch(state: GestureState, first: readonly [number, Point], press: Pres
 
 function move(state: GestureState, pointer: number, at: Point, pressure: number): Step {
   const { lastTap } = state;
-  if (state.name === "pressed" && state.press.pointer === pointer) return leaveSlop(state.press, lastTap, at);
+  if (state.name === "pressed" && state.press.pointer === pointer)
+    return leaveSlop(state.press, lastTap, at, pressure);
   if (state.name === "dragging" && state.drag.press.pointer === pointer) {
     return { state, effects: [{ do: "drag", drag: state.drag, at, pressure }] };
   }
@@ -172,7 +175,7 @@ function move(state: GestureState, pointer: number, at: Point, pressure: number)
 
 const PLACED: ReadonlySet<Tool> = new Set(["note", "text", "stamp", "dot", "comment"]);
 
-function leaveSlop(press: Press, lastTap: LastTap | null, at: Point): Step {
+function leaveSlop(press: Press, lastTap: LastTap | null, at: Point, pressure: number): Step {
   // A new note or text goes where the mouse went down, however it shakes.
   const isPlacing = !press.isTouch && PLACED.has(press.tool);
   if (isPlacing || distance(at, press.at) <= (press.isTouch ? SLOP_TOUCH : SLOP)) {
@@ -187,7 +190,7 @@ function leaveSlop(press: Press, lastTap: LastTap | null, at: Point): Step {
   const effects: Effect[] = [];
   if (drag.what === "items" && id !== null && !isSelected && press.isTouch)
     effects.push({ do: "select", id });
-  effects.push({ do: "start", drag }, { do: "drag", drag, at });
+  effects.push({ do: "start", drag }, { do: "drag", drag, at, pressure });
   return { state: { name: "dragging", drag, lastTap: null }, effects };
 }
 

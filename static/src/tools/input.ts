@@ -154,6 +154,7 @@ export function createInput(options: InputOptions): Input {
       isAdding: event.shiftKey || event.ctrlKey || event.metaKey,
       tool: target.side ? "connector" : view.tool.peek(),
       target,
+      isPen: event.pointerType === "pen",
       pressure: pressureOf(event),
     });
   }

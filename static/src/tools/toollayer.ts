@@ -10,10 +10,8 @@ export interface DrawnPath {
   readonly d: string;
   /** A class of the style sheet. */
   readonly look: string;
-  /** A colour as a style sheet writes it. */
+  /** A colour as a style sheet writes it, to fill it with. */
   readonly colour?: string;
-  /** Screen pixels. */
-  readonly width?: number;
 }
 
 export interface ToolLayer {
@@ -88,8 +86,7 @@ export function createToolLayer(root: HTMLElement, view: View): ToolLayer {
     path(one) {
       draw(drawing, one?.d ?? "");
       drawing.setAttribute("class", `board-tools__drawing ${one?.look ?? ""}`);
-      drawing.style.stroke = one?.colour ?? "";
-      drawing.style.strokeWidth = one?.width === undefined ? "" : `${one.width}px`;
+      drawing.style.fill = one?.colour ?? "";
     },
     destroy() {
       stop();

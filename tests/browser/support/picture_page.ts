@@ -132,7 +132,13 @@ async function comparePictures(
     const made: Viewport = createViewport(root, () => resolve(made));
   });
   const theme = readTheme(root);
-  const painter = createPainter(theme, createFaces(theme), { get: () => null }, () => undefined);
+  const painter = createPainter(
+    theme,
+    createFaces(theme),
+    { get: () => null },
+    { get: () => null },
+    () => undefined,
+  );
   const canvases = createCanvases(root, viewport);
   const index = createSceneIndex();
   const lines = createLines();

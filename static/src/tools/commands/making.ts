@@ -18,6 +18,8 @@ export const MADE_SIZE = {
 export interface Making {
   shape(box: Box): string | null;
   stroke(box: Box, points: readonly number[], tool: StrokeRecord["tool"]): string | null;
+  /** Board units: how broad the tool draws now. */
+  strokeWidth(tool: StrokeRecord["tool"]): number;
   connector(from: End, to: End): string | null;
   stamp(at: Point): string | null;
   dot(at: Point): string | null;
@@ -58,16 +60,21 @@ export function createMaking(board: CommandBoard): Making {
     return { x: at.x - w / 2, y: at.y - h / 2, w, h };
   };
 
+  function strokeWidth(tool: StrokeRecord["tool"]): number {
+    const { width } = view.making.peek();
+    return Math.min(LINE_MOST, tool === "pen" ? width : width * HIGHLIGHTER);
+  }
+
   return {
     shape(box) {
       const { shape, colour } = view.making.peek();
       const look = colour === "" ? {} : { fill: colour };
       return selected(add("shape", t("Add a shape"), { ...placed(box), shape, text: "", ...look }));
     },
+    strokeWidth,
     stroke(box, points, tool) {
-      const { colour, width } = view.making.peek();
-      const broad = Math.min(LINE_MOST, tool === "pen" ? width : width * HIGHLIGHTER);
-      return add("stroke", t("Draw"), { ...placed(box), tool, points, colour, width: broad });
+      const { colour } = view.making.peek();
+      return add("stroke", t("Draw"), { ...placed(box), tool, points, colour, width: strokeWidth(tool) });
     },
     connector(from, to) {
       const { colour } = view.making.peek();

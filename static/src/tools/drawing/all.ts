@@ -1,17 +1,18 @@
 /** The tools that draw, one function each. Each gesture becomes one change. */
 
 import { ends, itemsIn } from "../../core/connectors.ts";
-import { boxFromCorners, center, type Point, round2 } from "../../core/geometry.ts";
+import { boxFromCorners, center, distanceToLine, type Point, round2 } from "../../core/geometry.ts";
 import { t, tn } from "../../core/i18n.ts";
 import { makeId } from "../../core/ids.ts";
 import { isBoxed } from "../../core/records.ts";
+import { type InkPoint, outlinePath, strokeOutline } from "../../core/stroke_outline.ts";
 import type { BoxedRecord, Colour, End, ItemRecord } from "../../core/types.ts";
 import type { Tool } from "../../store/view.ts";
 import { createCommandBoard } from "../commands/board.ts";
 import { createMaking, MADE_SIZE, type Making } from "../commands/making.ts";
 import type { Drawer, DrawingOptions } from "../drawing.ts";
 import { linePath } from "../toollayer.ts";
-import { distanceTo, type InkPoint, inkOf, pointsOf, surrounds } from "./ink.ts";
+import { inkOf, nextInk, pointsOf, surrounds } from "./ink.ts";
 
 interface Kit extends DrawingOptions {
   readonly making: Making;
@@ -189,39 +190,53 @@ function connector({ store, surface, layer, making, done, announce }: Kit): Draw
 }
 
 /** A colour as the style sheet knows it. */
-function inkColour(colour: Colour): string {
-  return `var(--colour-${colour === "" ? "ink" : colour})`;
+function inkColour(colour: Colour, tool: "pen" | "highlighter"): string {
+  const own = tool === "pen" ? "ink" : "yellow";
+  return `var(--colour-${colour === "" ? own : colour})`;
 }
 
 function pen({ view, layer, making }: Kit, tool: "pen" | "highlighter"): Drawer {
   let line: InkPoint[] = [];
+  let newest: InkPoint | null = null; // the line follows it, and ends there
+  let isPen = false;
   const zoom = (): number => view.camera.peek().zoom;
+  const width = (): number => making.strokeWidth(tool);
 
   function show(): void {
-    const { colour, width } = view.making.peek();
-    const broad = (tool === "pen" ? width : width * 5) * zoom();
-    const look = tool === "pen" ? "is-pen" : "is-highlighter";
-    layer.path({ d: linePath(line), look, colour: inkColour(colour), width: broad });
+    const colour = inkColour(view.making.peek().colour, tool);
+    const drawn = newest ? [...line, newest] : line;
+    const d = outlinePath(strokeOutline(drawn, width(), tool === "highlighter"));
+    layer.path({ d, look: `is-${tool}`, colour });
   }
 
   function end(): void {
-    const ink = inkOf(line, INK_TOLERANCE / zoom());
+    const ink = inkOf(newest ? [...line, newest] : line, INK_TOLERANCE / zoom(), width());
     line = [];
+    newest = null;
     layer.path(null);
     if (ink) making.stroke(ink.box, ink.points, tool);
   }
 
   return {
     begin(at, press) {
-      line = [{ ...at, pressure: press.pressure ?? 0.5 }];
+      isPen = press.isPen === true;
+      const isPressed = isPen && tool === "pen";
+      line = [{ ...at, pressure: isPressed ? (press.pressure ?? 0.5) : 0.5 }];
+      newest = null;
     },
     move(at, pressure) {
-      line.push({ ...at, pressure });
+      const last = line.at(-1);
+      if (!last) return;
+      const pressed = tool === "highlighter" ? 0.5 : isPen ? pressure : null;
+      const next = nextInk(last, at, pressed, width());
+      line.push(next);
+      newest = { ...at, pressure: next.pressure };
       show();
     },
     end,
     cancel() {
       line = [];
+      newest = null;
       layer.path(null);
     },
     tap(at) {
@@ -255,7 +270,7 @@ function eraser({ store, view, surface, commands, layer, announce }: Kit): Drawe
       if (record.kind !== "stroke" || gone.has(record.id) || !commands.canEdit(record)) continue;
       const points = pointsOf(record, record.points);
       const far = reach + (record.width ?? 4) / 2;
-      const isMet = points.some((point, at2) => distanceTo(at, point, points[at2 + 1] ?? point) <= far);
+      const isMet = points.some((point, at2) => distanceToLine(at, point, points[at2 + 1] ?? point) <= far);
       if (isMet) gone.add(record.id);
     }
   }

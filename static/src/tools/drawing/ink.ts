@@ -1,12 +1,8 @@
 /** A drawn line as the record of a stroke, and back. */
 
-import { type Box, clamp, type Point } from "../../core/geometry.ts";
+import { type Box, clamp, distanceToLine, type Point } from "../../core/geometry.ts";
 import { LIMITS } from "../../core/kinds.ts";
-
-export interface InkPoint extends Point {
-  /** 0 to 1. */
-  readonly pressure: number;
-}
+import type { InkPoint } from "../../core/stroke_outline.ts";
 
 export interface Ink {
   readonly box: Box;
@@ -16,11 +12,18 @@ export interface Ink {
 
 const WHOLE = 10_000;
 
-/** The stroke through these points; null for none. Points that say nothing new are left out. */
-export function inkOf(drawn: readonly InkPoint[], tolerance: number): Ink | null {
+/**
+ * The stroke through these points; null for none. Points that say nothing new are left out: the line, and
+ * its edge where it is `width` broad, stay within `tolerance` of what was drawn.
+ */
+export function inkOf(drawn: readonly InkPoint[], tolerance: number, width = 0): Ink | null {
   if (drawn.length === 0) return null;
-  let kept = simplified(drawn, tolerance);
-  for (let more = tolerance * 2; kept.length > LIMITS.points; more *= 2) kept = simplified(drawn, more);
+  const far = (point: InkPoint, a: InkPoint, b: InkPoint): number =>
+    Math.max(distanceToLine(point, a, b), (Math.abs(swellAt(point, a, b)) * width) / 2);
+  let kept = simplified(drawn, tolerance, far);
+  for (let more = tolerance * 2; kept.length > LIMITS.points; more *= 2) {
+    kept = simplified(drawn, more, far);
+  }
   const xs = kept.map(({ x }) => x);
   const ys = kept.map(({ y }) => y);
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
@@ -37,7 +40,11 @@ export function inkOf(drawn: readonly InkPoint[], tolerance: number): Ink | null
 }
 
 /** Ramer-Douglas-Peucker without recursion: no point of the line is farther than `tolerance` from the result. */
-export function simplified<T extends Point>(line: readonly T[], tolerance: number): T[] {
+export function simplified<T extends Point>(
+  line: readonly T[],
+  tolerance: number,
+  distance: (point: T, a: T, b: T) => number = distanceToLine,
+): T[] {
   const last = line.length - 1;
   if (last < 2) return [...line];
   const isKept = new Array<boolean>(line.length).fill(false);
@@ -51,8 +58,8 @@ export function simplified<T extends Point>(line: readonly T[], tolerance: numbe
     let at = -1;
     for (let next = from + 1; a && b && next < to; next += 1) {
       const point = line[next];
-      const distance = point ? distanceTo(point, a, b) : 0;
-      if (distance > farthest) [farthest, at] = [distance, next];
+      const far = point ? distance(point, a, b) : 0;
+      if (far > farthest) [farthest, at] = [far, next];
     }
     if (at < 0) continue;
     isKept[at] = true;
@@ -61,12 +68,33 @@ export function simplified<T extends Point>(line: readonly T[], tolerance: numbe
   return line.filter((_, at) => isKept[at]);
 }
 
-/** From a point to the straight line between two others. */
-export function distanceTo(point: Point, a: Point, b: Point): number {
-  const [dx, dy] = [b.x - a.x, b.y - a.y];
-  const length = dx * dx + dy * dy;
-  const share = length === 0 ? 0 : clamp(((point.x - a.x) * dx + (point.y - a.y) * dy) / length, 0, 1);
-  return Math.hypot(point.x - a.x - share * dx, point.y - a.y - share * dy);
+/** How much harder the pen is pressed at a point than the two around it say. */
+function swellAt(point: InkPoint, a: InkPoint, b: InkPoint): number {
+  const [before, after] = [
+    Math.hypot(point.x - a.x, point.y - a.y),
+    Math.hypot(point.x - b.x, point.y - b.y),
+  ];
+  const share = before + after === 0 ? 0 : before / (before + after);
+  return point.pressure - (a.pressure + (b.pressure - a.pressure) * share);
+}
+
+/** How much of the way to the newest place the pen goes: a trembling hand draws a calm line. */
+const FOLLOWS = 0.65;
+/** How quickly the width follows the speed of a hand without a pen, and what pressure that speed stands for. */
+const SWELLS = 0.275;
+const STILL = 0.7;
+const QUICK = 0.3;
+
+/**
+ * The next point of a line that is being drawn at `width`. What knows no pressure draws a thinner line the
+ * quicker it is.
+ */
+export function nextInk(last: InkPoint, at: Point, pressure: number | null, width: number): InkPoint {
+  const [x, y] = [last.x + (at.x - last.x) * FOLLOWS, last.y + (at.y - last.y) * FOLLOWS];
+  if (pressure !== null) return { x, y, pressure };
+  const speed = Math.min(1, Math.hypot(x - last.x, y - last.y) / Math.max(width, 0.01));
+  const wanted = STILL - speed * (STILL - QUICK);
+  return { x, y, pressure: last.pressure + (wanted - last.pressure) * SWELLS };
 }
 
 /** The points of a stroke on the board. */
