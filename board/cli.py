@@ -107,6 +107,7 @@ def list_boards() -> None:
 @click.option("--frame", help="For pdf, png and svg: the id of the one area to show.")
 @click.option("--each-frame", is_flag=True, help="For pdf, png and svg: a page, or a picture in a ZIP, each.")
 @click.option("--paper", type=click.Choice(PAPER_NAMES), default=OWN, show_default=True, help="For pdf.")
+@click.option("--comments", is_flag=True, help="For pdf: numbered pins, and pages of what was said.")
 def export(board_id: str, file_format: str, out: str, locale: str | None, **picture: Any) -> None:
     """Write the board with the id BOARD as a file."""
     language = locale or services().settings.locale
@@ -115,7 +116,14 @@ def export(board_id: str, file_format: str, out: str, locale: str | None, **pict
         content = _content(board_id, file_format, language)
     else:
         ids = () if picture["frame"] is None else (picture["frame"],)
-        wish = Wish(drawn, ids, picture["each_frame"], picture["paper"], language)
+        wish = Wish(
+            drawn,
+            ids,
+            picture["each_frame"],
+            picture["paper"],
+            language,
+            has_comments=picture["comments"],
+        )
         content = _document(board_id, wish)
     if out == STANDARD_STREAM:
         sys.stdout.buffer.write(content)

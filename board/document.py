@@ -1,4 +1,4 @@
-"""The child process that makes one document: `python -m board.document`, with the order as JSON on stdin.
+"""The child process that makes one document (board/export/child.py), with the order as JSON on stdin.
 
 Beside the command line this is where store and export meet. It reads the board by itself, so that the
 server hands over a few bytes and goes on. It answers with one JSON object on each line of stdout.
@@ -6,7 +6,6 @@ server hands over a few bytes and goes on. It answers with one JSON object on ea
 
 import gc
 import json
-import os
 import resource
 import sys
 from pathlib import Path
@@ -22,13 +21,11 @@ from board.store.boards import Boards
 from board.store.database import open_database
 from board.store.oplog import DatabaseStorage
 
-NICENESS: Final = 10
 MEMORY_LIMIT: Final = 4 * 1024**3  # bytes of address space, of which a large board uses a quarter
 
 
 def main() -> None:
     """Make what stdin asks for, at the path that it names: whole, or not at all."""
-    os.nice(NICENESS)
     gc.disable()  # it ends soon, and a board is much to walk through and nothing to collect
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     order = json.loads(sys.stdin.buffer.readline())
@@ -82,7 +79,3 @@ def _make(order: dict[str, Any]) -> dict[str, Any]:
 def _tell(line: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()

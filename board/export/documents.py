@@ -11,13 +11,13 @@ from babel import Locale
 from babel.dates import format_date
 
 from board.core.scene import Scene, in_order
+from board.export.comments import comment_sheets, pins_of, threads_of
 from board.export.covering import Covering
 from board.export.desk import Desk
 from board.export.drawing import can_draw, draw, part_of
-from board.export.marks import Drawing
 from board.export.outline import outline
 from board.export.pictures import Find, no_pictures, pictures_for
-from board.export.sheets import OWN, Furniture, Sheet, own_sheet, paper_sheets
+from board.export.sheets import OWN, Furniture, Sheet, numbered, own_sheet, paper_sheet
 from board.export.strings import local_time, strings
 from board.export.to_svg import to_svg
 from board.export.to_typst import fitting_pixels, to_pdf, to_png
@@ -28,12 +28,13 @@ PIXELS: Final = 2.0  # for one board unit, where there is room for them
 PDF_PIXELS: Final = 3.0  # the same, of pictures in a file that can be enlarged
 
 Tell = Callable[[str], None]
+Part = tuple[str, Scene, str | None]  # name, items and frame of a page
 
 
 @dataclass(frozen=True)
 class Wish:
     """What somebody wants: the items `ids` (a frame with all that is in it), or the whole board when it
-    is empty. `is_each_frame`: a page, or a file, for each frame. `paper` is for PDF."""
+    is empty. `is_each_frame`: a page, or a file, for each frame. `paper` and `has_comments` are for PDF."""
 
     file_format: Format = "pdf"
     ids: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class Wish:
     paper: str = OWN
     locale: str = "en"
     pixels: float = PIXELS
+    has_comments: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -88,8 +90,7 @@ def make(
         return None
     if wish.file_format == "pdf":
         desk = Desk(people, covering, pictures=pictures_for(shown, find, PDF_PIXELS), is_layered=True)
-        drawings = [draw(part_name, part, desk, frame) for part_name, part, frame in parts]
-        sheets = _sheets(drawings, name, wish, covering, at)
+        sheets = _sheets(parts, desk, name, wish, at)
         tell("writing")
         content, is_standard = to_pdf(sheets, name, wish.locale, at)
         return Document(content, "pdf", len(sheets), tuple(covering.missing), is_standard)
@@ -104,7 +105,7 @@ def make(
     return Document(content, ending, len(pictures), tuple(covering.missing), True)
 
 
-def _parts(name: str, scene: Scene, wish: Wish) -> list[tuple[str, Scene, str | None]]:
+def _parts(name: str, scene: Scene, wish: Wish) -> list[Part]:
     """Name, items and frame of each page."""
     if wish.is_each_frame:
         frames = [part.frame for part in outline(scene).frames if part.level == 0]
@@ -115,18 +116,21 @@ def _parts(name: str, scene: Scene, wish: Wish) -> list[tuple[str, Scene, str | 
     return [(name, {record["id"]: record for record in in_order(scene)}, None)]
 
 
-def _sheets(drawings: list[Drawing], name: str, wish: Wish, covering: Covering, at: datetime) -> list[Sheet]:
-    if wish.paper == OWN:
-        return [own_sheet(drawing) for drawing in drawings]
+def _sheets(parts: list[Part], desk: Desk, name: str, wish: Wish, at: datetime) -> list[Sheet]:
+    threads = threads_of([part for _, part, _ in parts]) if wish.has_comments else []
+    sheets = []
+    for part_name, part, frame in parts:
+        drawing = draw(part_name, part, desk, frame)
+        sheet = own_sheet(drawing) if wish.paper == OWN else paper_sheet(drawing, wish.paper)
+        sheets.append(replace(sheet, pins=pins_of(threads, part, sheet, drawing.bounds)))
+    whole = {item_id: record for _, part, _ in parts for item_id, record in part.items()}
+    said = comment_sheets(threads, whole, desk.people, desk.covering, wish.locale)
     words = strings(wish.locale)
     # Day before month: the English of a European city.
     language = Locale.parse("en_GB" if wish.locale == "en" else wish.locale)
     date = format_date(at, "long", locale=language)
-    return paper_sheets(
-        drawings,
-        wish.paper,
-        Furniture(name, date, words.gettext("Page %(page)s of %(pages)s"), covering),
-    )
+    around = Furniture(name, date, words.gettext("Page %(page)s of %(pages)s"), desk.covering)
+    return [*sheets, *said] if wish.paper == OWN else numbered([*sheets, *said], around)
 
 
 def _picture(name: str, scene: Scene, frame: str | None, desk: Desk, wish: Wish, at: datetime) -> bytes:

@@ -10,6 +10,7 @@ from math import cos, radians, sin
 from typing import Final
 
 from board.core import connectors
+from board.core.relations import named_by
 from board.core.scene import Record, Scene
 from board.export import drawing_things as things
 from board.export import look
@@ -63,9 +64,28 @@ def part_of(scene: Scene, ids: Collection[str]) -> Scene:
         new = set(children.get(waiting.pop(), ())) - chosen
         chosen |= new
         waiting += new
+    talk = {record["id"] for record in scene.values() if _is_said_of(record, chosen, scene)}
     return {
-        item_id: record for item_id, record in scene.items() if item_id in chosen or _joins(record, chosen)
+        item_id: record
+        for item_id, record in scene.items()
+        if item_id in chosen or item_id in talk or _joins(record, chosen)
     }
+
+
+def _is_said_of(record: Record, chosen: Collection[str], scene: Scene) -> bool:
+    """Whether this is a comment on one of the chosen items, or lies in a chosen frame, or a reply to one."""
+    if record["kind"] == "reply":
+        comment = scene.get(named_by(record["thread"]) or "")
+        return comment is not None and comment["kind"] == "comment" and _is_said_of(comment, chosen, scene)
+    if record["kind"] != "comment":
+        return False
+    if record.get("on"):
+        return named_by(record["on"]) in chosen
+    frames = (scene[one] for one in chosen if one in scene and scene[one]["kind"] == "frame")
+    return any(
+        one["x"] <= record["x"] <= one["x"] + one["w"] and one["y"] <= record["y"] <= one["y"] + one["h"]
+        for one in frames
+    )
 
 
 def _joins(record: Record, chosen: Collection[str]) -> bool:

@@ -20,7 +20,7 @@ def beside(items: Sequence[Record], scene: Scene, people: Mapping[str, str], loc
 def sentence_of(connector: Record, scene: Scene, locale: str) -> str:
     """ "A" causes "B": a connector by its label, or by its direction where it has none."""
     _ = strings(locale).gettext
-    ends = [_end_name(named_by(connector[name]), scene, locale) for name in ("from", "to")]
+    ends = [name_of(named_by(connector[name]), scene, locale) for name in ("from", "to")]
     label, heads = value_of(connector, "label").strip(), value_of(connector, "heads")
     if heads == "start":
         ends.reverse()
@@ -60,7 +60,8 @@ def _mentions(item: Record, people: Mapping[str, str]) -> list[str]:
     return [f"@{people[person]}" for person in item.get("mentions", []) if person in people]
 
 
-def _end_name(item_id: str | None, scene: Scene, locale: str) -> str:
+def name_of(item_id: str | None, scene: Scene, locale: str) -> str:
+    """What an item is called in a sentence: the beginning of what is on it."""
     item = scene.get(item_id) if item_id else None
     if item is None:
         return strings(locale).gettext("a point on the board")

@@ -1,7 +1,7 @@
 """Where a picture stands on its page: as large as itself, or on paper with title, date and page number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from board.export import look
@@ -33,6 +33,7 @@ class Sheet:
     fill: str
     marks: Sequence[Mark]
     furniture: Sequence[TextMark]  # in points
+    pins: Sequence[Mark] = ()  # above all, in points
 
 
 @dataclass(frozen=True)
@@ -54,15 +55,8 @@ def own_sheet(drawing: Drawing) -> Sheet:
     return Sheet(bounds.w * scale, bounds.h * scale, scale, *place, look.CANVAS, drawing.marks, ())
 
 
-def paper_sheets(drawings: Sequence[Drawing], paper: str, furniture: Furniture) -> list[Sheet]:
-    """Each picture on a page of this paper, upright or across as suits it better."""
-    return [
-        _paper_sheet(drawing, paper, furniture, page, len(drawings))
-        for page, drawing in enumerate(drawings, start=1)
-    ]
-
-
-def _paper_sheet(drawing: Drawing, paper: str, furniture: Furniture, page: int, pages: int) -> Sheet:
+def paper_sheet(drawing: Drawing, paper: str) -> Sheet:
+    """The picture on a page of this paper, upright or across as suits it better."""
     bounds = drawing.bounds
     short, long = (side * POINTS_PER_MM for side in PAPERS[paper])
     width, height = (long, short) if bounds.w > bounds.h else (short, long)
@@ -72,13 +66,24 @@ def _paper_sheet(drawing: Drawing, paper: str, furniture: Furniture, page: int, 
     scale = min(room[0] / bounds.w, room[1] / bounds.h, ENLARGED_MOST)
     left = margin + (room[0] - bounds.w * scale) / 2 - bounds.x * scale
     top = margin + band + (room[1] - bounds.h * scale) / 2 - bounds.y * scale
+    return Sheet(width, height, scale, left, top, look.SURFACE, drawing.marks, ())
+
+
+def numbered(sheets: Sequence[Sheet], furniture: Furniture) -> list[Sheet]:
+    """The same pages with title, date and number in the margin."""
+    pages = enumerate(sheets, start=1)
+    return [replace(sheet, furniture=_around(sheet, furniture, page, len(sheets))) for page, sheet in pages]
+
+
+def _around(sheet: Sheet, furniture: Furniture, page: int, pages: int) -> tuple[TextMark, ...]:
+    width, height = sheet.width, sheet.height
+    margin, size = min(width, height) * MARGIN_SHARE, min(width, height) * TEXT_SHARE
     number = furniture.numbering % {"page": page, "pages": pages}
-    words = (
+    return (
         _words(furniture, furniture.title, "left", (margin, margin + size, width - 2 * margin), size),
         _words(furniture, furniture.date, "left", (margin, height - margin, width / 2 - margin), size * 0.8),
         _words(furniture, number, "right", (margin, height - margin, width - 2 * margin), size * 0.8),
     )
-    return Sheet(width, height, scale, left, top, look.SURFACE, drawing.marks, words)
 
 
 def _words(

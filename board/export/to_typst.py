@@ -127,6 +127,7 @@ def _page(sheet: Sheet, files: _Files) -> dict[str, Any]:
         "y": sheet.y,
         "fill": sheet.fill,
         "marks": _marks(sheet.marks, files),
+        "pins": _marks(sheet.pins, files),
         "furniture": [one for mark in sheet.furniture for one in _mark(mark, files)],
     }
 

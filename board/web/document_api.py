@@ -33,6 +33,7 @@ class _Ask(msgspec.Struct):
     items: list[str] = []
     each_frame: bool = False
     paper: str = OWN
+    comments: bool = False
 
 
 @blueprint.post("")
@@ -43,7 +44,14 @@ def start(board_id: str) -> tuple[Response, int]:
         raise FormatMissing
     if asked.paper not in PAPER_NAMES or len(asked.items) > IDS_LIMIT or not all(map(is_id, asked.items)):
         raise BadShape
-    wish = Wish(file_format, tuple(asked.items), asked.each_frame, asked.paper, locale_name())
+    wish = Wish(
+        file_format,
+        tuple(asked.items),
+        asked.each_frame,
+        asked.paper,
+        locale_name(),
+        has_comments=asked.comments,
+    )
     job = _documents().start(board_id, viewer().person_id, viewer().role, wish)
     return jsonify(ok=True, document=_job_json(job)), 202
 

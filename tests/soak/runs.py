@@ -58,5 +58,6 @@ RUNS = [
     measured("locked", "times that another program holds the database", "tests.faults.disk:soak_locked", 20),
     measured("calls", "disks that fail at their n-th call", "tests.faults.failing_calls:soak", 3_000),
     measured("flips", "flipped bits in database files", "tests.faults.corruption:soak", 10_000),
+    measured("documents", "documents of 5,000 notes beside a hub", "tests.soak.documents:soak", 5),
     measured("truth", "stories of real pages, killed and cut", "tests.support.truth_stories:soak", 20),
 ]

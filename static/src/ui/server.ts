@@ -32,6 +32,8 @@ export interface DocumentWish {
   /** A page, or a picture, for each frame. */
   readonly each_frame: boolean;
   readonly paper: string;
+  /** Numbered pins and pages of what was said; for PDF. */
+  readonly comments: boolean;
 }
 
 export interface DocumentState {

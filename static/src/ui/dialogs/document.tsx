@@ -166,18 +166,26 @@ function Ready({ now }: { readonly now: DocumentState }): JSX.Element {
 }
 
 export function DocumentForm(): JSX.Element {
-  const { view } = useUi();
+  const { store, view } = useUi();
+  const hasComments = [...store.scene.value.values()].some(({ kind }) => kind === "comment");
   const parts = useParts();
   const { now, trouble, start, stop } = useDocument();
   const [part, setPart] = useState(WHOLE);
   const [format, setFormat] = useState<DocumentWish["format"]>("pdf");
   const [paper, setPaper] = useState("own");
+  const [withComments, setWithComments] = useState(false);
   const isBusy = now !== null && now.state !== "done";
 
   function wish(): DocumentWish {
     const items =
       part === SELECTED ? [...view.selection.value] : part === WHOLE || part === EACH ? [] : [part];
-    return { format, items, each_frame: part === EACH, paper: format === "pdf" ? paper : "own" };
+    return {
+      format,
+      items,
+      each_frame: part === EACH,
+      paper: format === "pdf" ? paper : "own",
+      comments: format === "pdf" && withComments,
+    };
   }
 
   const changing =
@@ -216,6 +224,19 @@ export function DocumentForm(): JSX.Element {
           value={paper}
           set={changing(setPaper)}
         />
+      )}
+      {format === "pdf" && hasComments && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={withComments}
+            onChange={(event) => {
+              stop();
+              setWithComments(event.currentTarget.checked);
+            }}
+          />
+          {t("With the comments: numbers on the board, and what was said at the end")}
+        </label>
       )}
       {now === null && (
         <button type="button" class="button" onClick={() => start(wish())}>
