@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any
 
 from playwright.async_api import async_playwright
@@ -59,19 +60,21 @@ async def main(options: argparse.Namespace) -> None:
         keep(figures)
 
 
-def put_boards(caller: Caller, sizes: list[int]) -> dict[str, str]:
-    """The boards of these sizes, with and without frames, for everybody: name -> id in Tavolo."""
-    ids = {}
+def put_boards(caller: Caller, sizes: list[int]) -> Callable[[str], str]:
+    """Lets the peers load the boards of these sizes, with and without frames; makes one in Tavolo by name.
+
+    There it is a new one each time: what was dragged in one run is not where it was for the next.
+    """
+    boards = {}
     for size in sizes:
         for name, has_frames in ((str(size), True), (f"{size}-plain", False)):
-            board = make_board(size, in_frames=has_frames)
-            put_board(name, board)
-            ids[name] = import_board(caller, board)
-    return ids
+            boards[name] = make_board(size, in_frames=has_frames)
+            put_board(name, boards[name])
+    return lambda name: import_board(caller, boards[name])
 
 
 async def all_figures(
-    options: argparse.Namespace, boards: dict[str, str], cookie: str, ours: str, theirs: str
+    options: argparse.Namespace, boards: Callable[[str], str], cookie: str, ours: str, theirs: str
 ) -> Figures:
     """Size -> engine -> figures, engines in turn for each size."""
     only = tuple(filter(None, options.only.split(",")))

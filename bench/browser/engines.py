@@ -145,11 +145,11 @@ async def _select_none_tavolo(opened: Opened) -> None:
     await opened.rest()
 
 
-def tavolo(origin: str, boards: dict[str, str]) -> Engine:
-    """Tavolo's page; `boards` gives the id of a board by its name."""
+def tavolo(origin: str, boards: Callable[[str], str]) -> Engine:
+    """Tavolo's page; `boards` makes a board by its name and gives its id."""
     return Engine(
         "tavolo",
-        lambda name, _at: f"{origin}/b/{boards[name]}",
+        lambda name, _at: f"{origin}/b/{boards(name)}",
         _fit_tavolo,
         _to_100_tavolo,
         _select_tavolo,
