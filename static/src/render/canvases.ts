@@ -10,7 +10,7 @@ import { visibleBox } from "./camera.ts";
 import { createDirty } from "./dirty.ts";
 import { createLift, type Lift, type Look, type Previews } from "./lift.ts";
 import type { Lines } from "./lines.ts";
-import { createOverview, isSeenWhole } from "./overview.ts";
+import { createOverview, isCrowded, isSeenWhole } from "./overview.ts";
 import { type BoardPicture, type Painter, previewed } from "./painter.ts";
 import type { SceneIndex } from "./scene_index.ts";
 import { TITLE_ABOVE_LINE_PX } from "./shapes.ts";
@@ -136,11 +136,18 @@ export function createCanvases(root: Element, viewport: Viewport): Canvases {
     return isPutOff;
   }
 
+  /** While the zoom changes, the overview stands for a crowd that could not be painted in time. */
+  function isStandIn({ isHasty, index: { bounds, size: count }, camera, size, ratio }: Shown): boolean {
+    if (!isHasty || bounds === null || far.isAll || !isCrowded(count, bounds, camera, size)) return false;
+    return overview.canStandIn(bounds, camera, ratio);
+  }
+
   function draw(painter: Painter, shown: Shown): boolean {
     touchChanged(shown);
     const picture: BoardPicture = { ...shown, hidden: lift.held };
     const { bounds, size } = shown.index;
-    const isFar = bounds !== null && isSeenWhole(size, bounds, shown.camera, shown.size);
+    const isFar =
+      bounds !== null && (isSeenWhole(size, bounds, shown.camera, shown.size) || isStandIn(shown));
     if (!isFar) overview.hide();
     const isPutOff = isFar ? drawFar(painter, shown, picture, bounds) : drawNear(painter, shown, picture);
     if (isPutOff) (isFar ? far : near).addAll();

@@ -5,6 +5,7 @@ import { type Box, union } from "../core/geometry.ts";
 export interface Dirty {
   add(box: Box): void;
   addAll(): void;
+  readonly isAll: boolean;
   /** Hands over what has come together; empty when nothing has. */
   take(): readonly Box[] | "all";
 }
@@ -16,6 +17,9 @@ export function createDirty(): Dirty {
   let boxes: Box[] = [];
   let isAll = true;
   return {
+    get isAll() {
+      return isAll;
+    },
     add(box) {
       if (isAll) return;
       boxes.push(box);

@@ -5,6 +5,7 @@
 
 import { type Box, encloses, inflate } from "../core/geometry.ts";
 import type { Camera } from "../store/view.ts";
+import { visibleBox } from "./camera.ts";
 import { makeElement } from "./dom.ts";
 import type { Surface } from "./pen.ts";
 import { originOf } from "./pen.ts";
@@ -15,6 +16,8 @@ export interface Overview {
   readonly surface: Surface | null;
   /** Makes the bitmap fit; true when all of it has to be painted. A resting camera gets its own scale. */
   prepare(bounds: Box, camera: Camera, ratio: number, isResting: boolean): boolean;
+  /** Whether the bitmap, painted for another zoom, can stand for what the camera sees while it moves. */
+  canStandIn(bounds: Box, camera: Camera, ratio: number): boolean;
   /** Puts the bitmap where the camera sees the board. */
   show(camera: Camera): void;
   hide(): void;
@@ -27,11 +30,24 @@ const ITEMS_LEAST = 400;
 const MARGIN = 0.04;
 /** From here on the board shows dots, which the bitmap has not. */
 const ZOOM_MOST = 0.4;
+/** So many items in view take most of a frame to paint. */
+const CROWD_LEAST = 600;
+/** A bitmap that is enlarged more is too coarse, even in motion. */
+const ENLARGED_MOST = 8;
 
 /** Whether the board is seen from so far that the bitmap shows all there is to see. */
 export function isSeenWhole(count: number, bounds: Box | null, camera: Camera, size: ViewportSize): boolean {
   if (bounds === null || count < ITEMS_LEAST) return false;
   return camera.zoom <= Math.min(size.width / bounds.w, size.height / bounds.h, ZOOM_MOST);
+}
+
+/** Whether so much is in view that painting it would hold up a zoom. */
+export function isCrowded(count: number, bounds: Box, camera: Camera, size: ViewportSize): boolean {
+  const seen = visibleBox(camera, size);
+  const w = Math.min(bounds.x + bounds.w, seen.x + seen.w) - Math.max(bounds.x, seen.x);
+  const h = Math.min(bounds.y + bounds.h, seen.y + seen.h) - Math.max(bounds.y, seen.y);
+  const share = (Math.max(0, w) * Math.max(0, h)) / Math.max(1, bounds.w * bounds.h);
+  return camera.zoom <= ZOOM_MOST && count * share >= CROWD_LEAST;
 }
 
 export function createOverview(root: Element): Overview {
@@ -46,6 +62,11 @@ export function createOverview(root: Element): Overview {
   function suits(bounds: Box, camera: Camera, ratio: number, isResting: boolean): boolean {
     if (!cover || !surface || surface.ratio !== ratio || !encloses(cover, bounds)) return false;
     return !isResting || surface.camera.zoom === camera.zoom;
+  }
+
+  function canStandIn(bounds: Box, camera: Camera, ratio: number): boolean {
+    const isFine = surface !== null && camera.zoom <= ENLARGED_MOST * surface.camera.zoom;
+    return isFine && suits(bounds, camera, ratio, false);
   }
 
   function prepare(bounds: Box, camera: Camera, ratio: number, isResting: boolean): boolean {
@@ -83,6 +104,7 @@ export function createOverview(root: Element): Overview {
       return surface;
     },
     prepare,
+    canStandIn,
     show,
     hide() {
       canvas.style.display = "none";
