@@ -20,7 +20,8 @@ const BARS_FROM_PX = 2.2;
 const TEXT_FROM_PX = 5;
 /** The mark and the initials are drawn from this size on. */
 const MARK_FROM_PX = 5;
-/** While the zoom changes: in motion less says as much. */
+/** While the zoom changes: in motion less says as much. Marks are half of all there is to write. */
+const MARK_FROM_PX_HASTY = 14;
 const TEXT_FROM_PX_HASTY = 9;
 const BARS_FROM_PX_HASTY = 4;
 /** A note smaller than this (screen pixels) has no edge: it would be all edge. */
@@ -57,7 +58,7 @@ export function paintNote(pen: Pen, note: NoteRecord, part: NotePart): void {
     return;
   }
   fillEdgedBox(pen, box, NOTE_RADIUS * scale, colours.fill, colours.edge);
-  if (MARK_SIZE * zoom >= (part.isHasty ? TEXT_FROM_PX_HASTY : MARK_FROM_PX)) {
+  if (MARK_SIZE * zoom >= (part.isHasty ? MARK_FROM_PX_HASTY : MARK_FROM_PX)) {
     g.fillStyle = colours.quiet;
     paintMark(pen, note);
     paintInitials(pen, note, part.initials);

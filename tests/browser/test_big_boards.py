@@ -1,6 +1,7 @@
-"""A window as wide as a wall: however much there is to paint, every text gets onto the picture."""
+"""Boards on which much is in view: every text gets onto the picture, and a stand-in never stays."""
 
 import pytest
+from playwright.sync_api import expect
 
 from bench.browser.notes import make_board
 from bench.browser.tavolo_page import board_file
@@ -46,6 +47,29 @@ def wall(server, facilitator, visitors):
     visitor.page.set_viewport_size(WIDE)
     page = open_board(visitor, board_id)
     return page, [{"x": one.x, "y": one.y, "w": one.w, "h": one.h} for one in board.notes]
+
+
+@pytest.fixture
+def big(server, facilitator, visitors):
+    """A facilitator's page on the same board in a usual window."""
+    board_id = facilitator.post("/api/import", board_file(make_board(NOTES, in_frames=False)))["board"]["id"]
+    return open_board(visitors.new(server, caller=facilitator), board_id)
+
+
+def test_after_a_zoom_what_is_in_view_is_painted_anew_and_the_overview_is_gone(big):
+    overview, canvas = big.page.locator(".board-overview"), big.page.locator(".board-canvas")
+    expect(overview).to_be_visible()
+    before = big.zoom_percent()
+    big.canvas.hover()
+
+    big.page.keyboard.down("Control")
+    for _ in range(3):
+        big.page.mouse.wheel(0, -40)
+    big.page.keyboard.up("Control")
+
+    wait_until(lambda: big.zoom_percent() > 2 * before, "the board is nearer")
+    expect(overview).to_be_hidden()
+    expect(canvas).to_be_visible()
 
 
 def test_in_a_wide_window_every_note_in_view_shows_its_text(wall):
