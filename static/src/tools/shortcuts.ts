@@ -58,6 +58,9 @@ export const SHORTCUTS = {
   "view.all": "Shift+1",
   "view.selection": "Shift+2",
   "panel.comments": "Shift+C",
+  "panel.search": "Mod+F",
+  "search.next": "F3",
+  "search.previous": "Shift+F3",
   "help.palette": "Mod+K",
   "help.shortcuts": "?",
 } as const;
@@ -74,6 +77,9 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   "edit.delete",
   "item.write",
   "panel.comments",
+  "panel.search",
+  "search.next",
+  "search.previous",
   "help.palette",
   "help.shortcuts",
 ]);

@@ -3,6 +3,7 @@
 import { currentLocale, t } from "../core/i18n.ts";
 import { PAUSES, type Pause } from "./announcer.ts";
 import type { Ui } from "./context.ts";
+import { openSearch } from "./search/wish.ts";
 import { sentenceOf } from "./server.ts";
 import type { MenuItem } from "./shell.ts";
 
@@ -48,7 +49,11 @@ function forFacilitators({ shell, view }: Ui): MenuItem[] {
   ];
 }
 
-/** On wide screens the top bar has it as a button. */
+/** On wide screens the top bar has these as buttons. */
+function searchItem(ui: Ui): MenuItem {
+  return { label: t("Search"), icon: "search", run: () => openSearch(ui) };
+}
+
 function commentsItem({ view }: Ui): MenuItem {
   return {
     label: t("Comments"),
@@ -64,7 +69,7 @@ export function mainMenu(ui: Ui): MenuItem[] {
   const isFacilitator = store.me.value.role === "facilitator";
   return [
     ...(isFacilitator ? forFacilitators(ui) : []),
-    ...(shell.isPhone.value ? [commentsItem(ui)] : []),
+    ...(shell.isPhone.value ? [searchItem(ui), commentsItem(ui)] : []),
     {
       label: t("Keyboard shortcuts"),
       icon: "keyboard",

@@ -16,6 +16,7 @@ import { createTimeline } from "./history/timeline.ts";
 import { sayNotLoaded } from "./later.tsx";
 import { keepOthersShown } from "./othersshown.ts";
 import { fetchRareParts } from "./rare.ts";
+import { openSearch } from "./search/wish.ts";
 import type { BoardServer } from "./server.ts";
 import { createShell } from "./shell.ts";
 
@@ -92,11 +93,13 @@ function drawWhenShown(ui: Ui, draw: () => Promise<void>): Promise<void> {
 }
 
 /** The keys that work in every view, wherever no text is typed: for help, commands and panels. */
-function helpByKey({ shell, view }: Ui): void {
+function helpByKey(ui: Ui): void {
+  const { shell, view } = ui;
   document.addEventListener("keydown", (event) => {
     const isTyped = (event.target as Element | null)?.closest?.(
       "input, textarea, select, dialog, [role=menu]",
     );
+    if (searchByKey(ui, event)) event.preventDefault();
     if (event.defaultPrevented || isTyped) return;
     const isLetter = shell.hasLetterKeys.peek();
     if (isShortcut(event, "help.palette")) shell.dialog.value = { name: "palette" };
@@ -105,6 +108,19 @@ function helpByKey({ shell, view }: Ui): void {
     else return;
     event.preventDefault();
   });
+}
+
+/** Works while somebody types too. A second Ctrl+F in the field is the browser's own search. */
+function searchByKey(ui: Ui, event: KeyboardEvent): boolean {
+  const target = event.target as Element | null;
+  if (event.defaultPrevented || target?.closest?.("dialog, [role=menu]")) return false;
+  const { step } = ui.shell.search;
+  const isField = target?.matches?.(".search-field") ?? false;
+  if (isShortcut(event, "panel.search") && !isField) openSearch(ui);
+  else if (step.peek() && isShortcut(event, "search.next")) step.peek()?.(1);
+  else if (step.peek() && isShortcut(event, "search.previous")) step.peek()?.(-1);
+  else return false;
+  return true;
 }
 
 function toggleComments({ panel }: View): void {

@@ -12,11 +12,11 @@ const stay = (): void => undefined;
 const forList = () => import("./rare_list.ts");
 
 export const List = later(async () => (await forList()).List, stay);
-export const AddNoteDialog = later(async () => (await forList()).AddNoteDialog, closeDialog);
+export const AddNoteDialog = later(async () => (await withStyles(forList())).AddNoteDialog, closeDialog);
 
 const forAll = () => withStyles(import("./rare_all.ts"));
 const forPanels = () => withStyles(import("./rare_panels.ts"));
-const forTools = () => import("./rare_tools.ts");
+const forTools = () => withStyles(import("./rare_tools.ts"));
 const forFacilitators = () => withStyles(import("./rare_facilitators.ts"));
 
 export const PaletteDialog = later(async () => (await forTools()).PaletteDialog, closeDialog);
@@ -38,6 +38,7 @@ export const ShortcutsDialog = later(async () => (await forTools()).ShortcutsDia
 export const PeopleDialog = later(async () => (await forAll()).PeopleDialog, closeDialog);
 export const OthersSwitches = later(async () => (await forAll()).OthersSwitches, stay);
 export const CommentsPanel = later(async () => (await forPanels()).CommentsPanel, closePanel);
+export const SearchPanel = later(async () => (await forPanels()).SearchPanel, closePanel);
 export const RenameDialog = later(async () => (await forAll()).RenameDialog, closeDialog);
 export const LeaveDialog = later(async () => (await forAll()).LeaveDialog, closeDialog);
 export const WhoDialog = later(async () => (await forAll()).WhoDialog, closeDialog);

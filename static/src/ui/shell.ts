@@ -4,6 +4,7 @@ import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { Point } from "../core/geometry.ts";
 import { remember, remembered } from "./remember.ts";
+import { createSearch, type Search } from "./search/wish.ts";
 import { createTalk, type Talk } from "./talk/opening.ts";
 
 export type DialogRequest =
@@ -70,6 +71,7 @@ export interface Shell {
   /** Whether the small map of the board is open. */
   readonly isMapShown: Signal<boolean>;
   readonly talk: Talk;
+  readonly search: Search;
   /** The row that the list is to show, with or without the focus. */
   readonly wantedRow: Signal<{ readonly id: string; readonly isFocused: boolean } | null>;
   /** Too narrow for the canvas and its bars side by side (under 640 px). */
@@ -100,6 +102,7 @@ export function createShell(): Shell {
     isSnapping: rememberedSwitch("snap", true),
     isMapShown: rememberedSwitch("map", false),
     talk: createTalk(),
+    search: createSearch(),
     wantedRow: signal(null),
     isPhone,
   };

@@ -8,7 +8,7 @@ import type { Panel } from "../store/view.ts";
 import { type Ui, useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
 import { PeopleList } from "./people.tsx";
-import { CommentsPanel, HistoryPanel, List } from "./rare.ts";
+import { CommentsPanel, HistoryPanel, List, SearchPanel } from "./rare.ts";
 import { remember, remembered } from "./remember.ts";
 
 const NARROWEST_PX = 280;
@@ -61,6 +61,7 @@ function contentOf(panel: string): Content | null {
   if (panel === "list") return { title: t("List"), body: <List look="panel" /> };
   if (panel === "history") return { title: t("History"), body: <HistoryPanel /> };
   if (panel === "people") return { title: t("People"), body: <PeopleList /> };
+  if (panel === "search") return { title: t("Search"), body: <SearchPanel /> };
   if (panel === "comments") return { title: t("Comments"), body: <CommentsPanel /> };
   return null;
 }

@@ -2,12 +2,14 @@
 
 import type { JSX } from "preact";
 import { t } from "../core/i18n.ts";
+import { keysOf } from "../tools/shortcuts.ts";
 import { type Ui, useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
 import { mainMenu } from "./mainmenu.ts";
 import { MenuButton } from "./menu.tsx";
 import { PeopleButton } from "./people.tsx";
 import { SaveStateLabel } from "./savestate.tsx";
+import { openSearch } from "./search/wish.ts";
 import { CommentsButton } from "./talk/button.tsx";
 import { UndoButtons } from "./undobuttons.tsx";
 
@@ -135,6 +137,27 @@ function FacilitatorButtons(): JSX.Element {
   );
 }
 
+function SearchButton(): JSX.Element {
+  const ui = useUi();
+  const isOpen = ui.view.panel.value === "search";
+  return (
+    <button
+      type="button"
+      class="button button-quiet button-icon"
+      data-opens="search"
+      aria-label={t("Search")}
+      title={`${t("Search")} (${keysOf("panel.search")})`}
+      aria-expanded={isOpen}
+      onClick={() => {
+        if (isOpen) ui.view.panel.value = "none";
+        else openSearch(ui);
+      }}
+    >
+      <Icon name="search" />
+    </button>
+  );
+}
+
 export function TopBar(): JSX.Element {
   const { store, view, shell } = useUi();
   const isPhone = shell.isPhone.value;
@@ -149,6 +172,7 @@ export function TopBar(): JSX.Element {
       <div class="topbar-side">
         <UndoButtons />
         {!isPhone && <SightSwitch />}
+        {!isPhone && <SearchButton />}
         {!isPhone && <CommentsButton />}
         {!isPhone && (
           <PeopleButton

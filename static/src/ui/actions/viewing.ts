@@ -3,6 +3,7 @@
 import { t, tn } from "../../core/i18n.ts";
 import { mainMenu } from "../mainmenu.ts";
 import { partsOfOthers, toggleOthers } from "../othersshown.ts";
+import { openSearch } from "../search/wish.ts";
 import { anchorOf } from "../shell.ts";
 import type { Action, Subject } from "./action.ts";
 
@@ -69,6 +70,14 @@ export function selectActions({ ui }: Subject): Action[] {
 export function panelActions({ ui }: Subject): Action[] {
   const { view } = ui;
   return [
+    {
+      id: "panel.search",
+      name: t("Search"),
+      icon: "search",
+      group: "board",
+      isOn: true,
+      run: () => openSearch(ui),
+    },
     {
       id: "panel.comments",
       name: t("Comments"),

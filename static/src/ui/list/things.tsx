@@ -8,24 +8,10 @@ import { nameOf, sentenceAt } from "../../render/item_names.ts";
 import { HAS_WORDS } from "../actions/opening.ts";
 import { type Ui, useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
+import { ICON_OF } from "../kindicons.ts";
 import { openThread } from "../talk/opening.ts";
 import type { Seen } from "./rows.ts";
 import type { ListItem } from "./state.ts";
-
-const ICONS: Readonly<Record<ListItem["kind"], string>> = {
-  note: "sticky-note",
-  text: "type",
-  shape: "shapes",
-  connector: "spline",
-  stroke: "pencil",
-  image: "image",
-  link: "link",
-  stamp: "smile",
-  dot: "circle-dot",
-  cluster: "group",
-  comment: "message-square",
-  reply: "message-square",
-};
 
 interface WordsProps {
   readonly row: Seen;
@@ -52,7 +38,7 @@ export function ThingWords({ row, author }: WordsProps): JSX.Element {
   const isLocked = "locked" in item && item.locked === true;
   return (
     <>
-      <Icon name={ICONS[item.kind]} />
+      <Icon name={ICON_OF[item.kind]} />
       <span class="row-words">
         <span class="row-text" dir="auto">
           {isUnder ? sentenceAt(item, scene, isBackward) : nameOf(item, scene, people)}
