@@ -86,6 +86,33 @@ def open_thread(scene: Scene) -> None:
     scene.page.locator(".thread-body").wait_for()
 
 
+def searching(scene: Scene) -> None:
+    """Results with the filters above them, one of them gone to."""
+    scene.board(scene.world.board)
+    scene.page.keyboard.press("Control+f")
+    find_school(scene)
+    scene.page.keyboard.press("Enter")
+    scene.page.locator(".filter-switch").click()
+    scene.page.locator(".search-filters").wait_for()
+
+
+def find_school(scene: Scene) -> None:
+    scene.page.locator(".search-field").fill("scuola")
+    scene.page.locator(".result").first.wait_for()
+
+
+def search_empty(scene: Scene) -> None:
+    scene.board(scene.world.board)
+    scene.page.locator("[data-opens=search]").click()
+    scene.page.locator(".search-field").wait_for()
+
+
+def phone_search(scene: Scene) -> None:
+    scene.board(scene.world.board).menu("Search")
+    find_school(scene)
+    scene.page.locator(".filter-switch").click()
+
+
 def phone_comments(scene: Scene) -> None:
     scene.board(scene.world.board).menu("Comments")
     open_thread(scene)
@@ -130,7 +157,10 @@ TOOLS = [
     State("link dialog", by_palette("Add a link"), "guest"),
     State("comments", comments, "guest"),
     State("new comment", by_palette("Comment", ".talk-new textarea"), "guest"),
+    State("search", searching, "guest"),
+    State("search, empty", search_empty, "facilitator"),
     State("phone, comments", phone_comments, "guest", SMALL),
+    State("phone, search", phone_search, "guest", SMALL),
     State("phone, tools", phone_tools, "guest", SMALL),
     State("phone, pens to choose", phone_options, "guest", SMALL),
 ]

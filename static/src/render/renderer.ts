@@ -5,7 +5,7 @@
  */
 
 import { effect } from "@preact/signals-core";
-import { type Box, center, type Point } from "../core/geometry.ts";
+import { type Box, center, inflate, type Point } from "../core/geometry.ts";
 import { t } from "../core/i18n.ts";
 import { isBoxed, isWritten, rotationOf } from "../core/records.ts";
 import type { BoxedRecord, ItemRecord, Preview } from "../core/types.ts";
@@ -69,6 +69,8 @@ export interface Renderer extends CameraMoves, Picking {
   destroy(): void;
 }
 
+/** Screen pixels at the edges that bars may cover. */
+const BARS_PX = 56;
 /** From this zoom on the words of a note can be read. */
 const LEAST_ZOOM = 0.5;
 
@@ -329,7 +331,7 @@ export function createRenderer({
       }
       const box = shownBox(id);
       if (store.scene.peek().get(id)?.kind === "frame") moves.fit([id]);
-      else if (box) moves.reveal(box, LEAST_ZOOM);
+      else if (box) moves.reveal(inflate(box, BARS_PX / view.camera.peek().zoom), LEAST_ZOOM);
     },
     destroy() {
       for (const stop of stopWatching) stop();

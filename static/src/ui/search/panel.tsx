@@ -160,10 +160,12 @@ function CountLine({
 }
 
 function FilterSwitch({ isOpen, toggle }: { readonly isOpen: boolean; toggle(): void }): JSX.Element {
+  const { words: _, ...filters } = useUi().shell.search.wish.value;
+  const count = Object.values(filters).filter((part) => part !== "").length;
   return (
     <button type="button" class="button filter-switch" aria-expanded={isOpen} onClick={toggle}>
       <Icon name={isOpen ? "chevron-up" : "chevron-down"} />
-      {t("Filters")}
+      {count === 0 ? t("Filters") : tn("%(n)s filter", "%(n)s filters", count)}
     </button>
   );
 }
@@ -180,9 +182,11 @@ export function SearchPanel(): JSX.Element {
     <div class="search">
       <search class="search-top">
         <Field going={going} />
-        <FilterSwitch isOpen={areFiltersOpen} toggle={() => setFiltersOpen(!areFiltersOpen)} />
+        <div class="search-bar">
+          <FilterSwitch isOpen={areFiltersOpen} toggle={() => setFiltersOpen(!areFiltersOpen)} />
+          {!isEmpty(wish) && <CountLine found={found} going={going} />}
+        </div>
         {areFiltersOpen && <Filters />}
-        {!isEmpty(wish) && <CountLine found={found} going={going} />}
       </search>
       {isEmpty(wish) ? (
         <p class="empty">
