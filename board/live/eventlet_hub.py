@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 LOOK_LIMIT: Final = 256  # sockets in one look; then tasks have a turn
-REST_S: Final = 0.004
+REST_S: Final = 0.008
 IN: Final = select.POLLIN  # the same numbers as epoll's, which eventlet hides
 OUT: Final = select.POLLOUT
 
