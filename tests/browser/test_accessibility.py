@@ -4,10 +4,11 @@ import pytest
 
 from tests.support.axe import small_targets, too_wide, violations
 from tests.support.states import BOARD, PAGES
+from tests.support.states_sight import SIGHT
 from tests.support.states_tools import TOOLS
 from tests.support.tour import is_measured
 
-ALL = [(state, locale) for locale in ("it", "en") for state in [*PAGES, *BOARD, *TOOLS]]
+ALL = [(state, locale) for locale in ("it", "en") for state in [*PAGES, *BOARD, *TOOLS, *SIGHT]]
 CASES = [(state, locale) for state, locale in ALL if is_measured(state, locale)]
 
 

@@ -28,11 +28,12 @@ class State:
     enter: Callable[["Scene"], None]
     who: str = "nobody"  # or "guest", "facilitator"
     size: tuple[int, int] = (DESKTOP["width"], DESKTOP["height"])
+    forced_colours: bool = False  # the person's own colours instead of those of the page
 
     @property
     def reflows(self) -> bool:
         """Whether the same state must fit on 320 pixels: not the wide layout of the board."""
-        return self in PAGES or self.size == SMALL or self.name == "ended"
+        return self in PAGES or self.size[0] == NARROW["width"] or self.name == "ended"
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,7 @@ class Tour:
         visitor.trouble.may_lose_server = False
         visitor.page.goto("about:blank")
         visitor.trouble.lines.clear()
+        visitor.page.emulate_media(forced_colors="active" if state.forced_colours else "none")
         state.enter(Scene(self._world, visitor, locale))
         return visitor
 
