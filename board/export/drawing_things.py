@@ -115,7 +115,10 @@ def stamp(record: Record, desk: Desk) -> list[Mark]:
     text = desk.covering.drawable(record["emoji"], note_face())
     width = note_face().layout.width(text) * size / 1000
     left = record["x"] + (record["w"] - width) / 2
-    baseline = record["y"] + record["h"] / 2 + size * 0.36
+    first = note_face().fonts[0]
+    # The middle of the em box of the first font, as the canvas has it.
+    middle = (first.ascent - first.descent) / (first.ascent + first.descent) / 2
+    baseline = record["y"] + record["h"] / 2 + size * middle
     return [TextMark((PlacedLine(text, left, baseline, False),), "note", size, look.INK)]
 
 

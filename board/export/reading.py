@@ -20,8 +20,12 @@ def in_reading_order(scene: Scene) -> list[Record]:
 
 
 def in_painting_order(records: Sequence[Record]) -> list[Record]:
-    """Bottom to top, as the canvas paints: frames below everything else, then by z."""
-    return sorted(records, key=lambda record: (record["kind"] != "frame", record["z"], record["id"]))
+    """Bottom to top, as the canvas paints: frames below everything else, lines above it, then by z."""
+    return sorted(records, key=lambda record: (_layer(record), record["z"], record["id"]))
+
+
+def _layer(record: Record) -> int:
+    return {"frame": 0, "connector": 2}.get(record["kind"], 1)
 
 
 def drawing_order(reading: Sequence[Record], boxes: Mapping[str, tuple[float, ...]]) -> list[Record]:

@@ -133,6 +133,16 @@ def test_FILE4_where_items_cover_each_other_the_picture_is_right():
     assert image.getpixel((24 + 120, 24 + 80)) == (0xC9, 0xF0, 0xD1)
 
 
+def test_FILE4_a_line_runs_above_all_items():
+    items = [one for one in every_kind() if one["id"] in ("frame_a", "note_a", "note_b", "line_c")]
+    over = note("note_over", "c9", "", x=255, y=120, w=70, h=160, type="X")
+
+    image = Image.open(io.BytesIO(made([*items, over], file_format="png", pixels=1.0).content)).convert("RGB")
+
+    row = {image.getpixel((24 + 290, 24 + y)) for y in range(120, 280)}
+    assert (217, 54, 79) in row
+
+
 def test_FILE4_a_png_has_its_pixels_and_a_huge_board_a_smaller_picture():
     near = Image.open(io.BytesIO(made([note("note_one", "a1", "x")], file_format="png").content))
     far = [note("note_one", "a1", "x"), note("note_two", "a2", "x", x=60_000, y=30_000)]
