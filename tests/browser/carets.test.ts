@@ -21,7 +21,7 @@ test("PRESENCE a caret keeps its place while others type before it, behind it an
     ["Gli orti a scuola", 10],
     ["Orti a scuola e in cortile", 6],
     ["Orti", 4],
-    ["Balconi", 0],
+    ["Bene", 0],
   ];
   for (const [text, place] of places) {
     const written = note("note-1", { text: "Orti a scuola" });
