@@ -50,4 +50,4 @@ def test_links_pictures_shapes_and_clusters_are_named_and_drawings_left_out():
         locale="it",
     )
 
-    assert "- City: <https://example.org/>\n- Immagine: A tree\n- Forma: Start\n- Gruppo: Shade\n" in text
+    assert "- City: <https://example.org/>\n- Immagine: A tree\n- Forma: Start\n- Insieme: Shade\n" in text
