@@ -6,7 +6,7 @@ import { createInput } from "./tools/input.ts";
 import { createKeyboard } from "./tools/keyboard.ts";
 import type { Ui } from "./ui/context.ts";
 import { withTools } from "./ui/rare.ts";
-import { anchorOfSelection } from "./ui/selectionbar.tsx";
+import { anchorOfSelection } from "./ui/selectionplace.ts";
 import { beginComment, openThread } from "./ui/talk/opening.ts";
 
 /** Fills `root`, which is on the page already, with the board, and listens to pointers and keys. */

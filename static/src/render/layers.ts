@@ -5,8 +5,6 @@ import { turnedBox } from "../core/records.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { Camera, View } from "../store/view.ts";
 import { boxToScreen, turnedToScreen, visibleBox } from "./camera.ts";
-import { createCaretPlaces } from "./caret_places.ts";
-import { createCarets } from "./carets.ts";
 import { createCursors } from "./cursors.ts";
 import { makeElement } from "./dom.ts";
 import type { Faces } from "./fonts.ts";
@@ -16,6 +14,7 @@ import { createMirror, type Mirror } from "./mirror.ts";
 import { createOverlay } from "./overlay.ts";
 import { type HereBySession, otherCursors, otherSelections, type ShownItem } from "./presence.ts";
 import type { SceneIndex } from "./scene_index.ts";
+import { createWriters } from "./writers.ts";
 
 export interface Layers {
   drawOverlay(): void;
@@ -74,8 +73,7 @@ export function createLayers(options: LayersOptions): Layers {
   });
   const overlay = createOverlay(layers);
   const cursors = createCursors(layers);
-  const carets = createCarets(options.root);
-  const caretPlaces = createCaretPlaces(shownItem, carets.ruler);
+  const writers = createWriters(options.root, shownItem, options.invalidateOverlay);
   const idleness = createIdleness({ afterMs: IDLE_MS, changed: options.invalidateOverlay });
 
   /** What is selected, and what is being written on. */
@@ -137,7 +135,7 @@ export function createLayers(options: LayersOptions): Layers {
     const faces = options.faces();
     const [scene, draft] = [store.scene.peek(), view.draft.peek()];
     const typing = isTypingShown && faces ? { here: awake, scene, people, camera, faces, draft } : null;
-    carets.draw(typing ? caretPlaces.find(typing) : [], isMoving);
+    writers.draw(typing, isMoving);
   }
 
   /** Ids of the connectors and comments in an area. */
@@ -175,7 +173,7 @@ export function createLayers(options: LayersOptions): Layers {
       mirror.destroy();
       overlay.destroy();
       cursors.destroy();
-      carets.destroy();
+      writers.destroy();
       idleness.stop();
       layers.remove();
     },

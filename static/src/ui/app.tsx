@@ -28,12 +28,12 @@ import {
   RenameDialog,
   RepairDialog,
   RestoreDialog,
+  SelectionBar,
   ShapeDialog,
   ShortcutsDialog,
   TakeHomeDialog,
   WhoDialog,
 } from "./rare.ts";
-import { SelectionBar } from "./selectionbar.tsx";
 import { isOnSheet, SidePanel, SideSheet } from "./sidepanel.tsx";
 import { Toasts } from "./toasts.tsx";
 import { PhoneTools, Toolbar } from "./toolbar.tsx";
@@ -94,6 +94,12 @@ function CanvasHost({ element }: { readonly element: HTMLElement }): JSX.Element
   return <div ref={host} class="canvas-host" />;
 }
 
+/** Loaded with the first selection, if not before. */
+function SelectedBar(): JSX.Element | null {
+  const { view } = useUi();
+  return view.selection.value.size > 0 ? <SelectionBar /> : null;
+}
+
 function Stage({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
   const { store, view, shell } = useUi();
   const isPhone = shell.isPhone.value;
@@ -104,7 +110,7 @@ function Stage({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
     <div class="stage" hidden={isHidden} inert={isHidden}>
       {isPhone ? <PhoneTools /> : <Toolbar />}
       <CanvasHost element={canvas} />
-      <SelectionBar />
+      <SelectedBar />
       {isEmpty && (
         <p class="stage-hint">
           {store.past.value

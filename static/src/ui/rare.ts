@@ -17,6 +17,7 @@ export const AddNoteDialog = later(async () => (await withStyles(forList())).Add
 const forAll = () => withStyles(import("./rare_all.ts"));
 const forPanels = () => withStyles(import("./rare_panels.ts"));
 const forTools = () => withStyles(import("./rare_tools.ts"));
+const forSelection = () => import("./selectionbar.tsx");
 const forFacilitators = () => withStyles(import("./rare_facilitators.ts"));
 
 export const PaletteDialog = later(async () => (await forTools()).PaletteDialog, closeDialog);
@@ -25,6 +26,7 @@ export const ConnectDialog = later(async () => (await forTools()).ConnectDialog,
 export const ClusterDialog = later(async () => (await forTools()).ClusterDialog, closeDialog);
 export const ShapeDialog = later(async () => (await forTools()).ShapeDialog, closeDialog);
 export const LinkDialog = later(async () => (await forTools()).LinkDialog, closeDialog);
+export const SelectionBar = later(async () => (await forSelection()).SelectionBar, stay);
 export const ToolOptions = later(
   async () => (await forTools()).ToolOptions,
   () => undefined,
@@ -69,6 +71,7 @@ export function fetchRareParts(isFacilitator: boolean, loadCanvas: () => Promise
     loadMerging().catch(() => undefined);
     // What cannot be had now is asked for again, and told, when somebody opens it.
     loadCanvas().catch(() => undefined);
+    forSelection().catch(() => undefined);
     forList().catch(() => undefined);
     forAll().catch(() => undefined);
     forPanels().catch(() => undefined);

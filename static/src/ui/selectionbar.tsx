@@ -193,17 +193,3 @@ export function SelectionBar(): JSX.Element | null {
     </div>
   );
 }
-
-/** Where a menu about the selection opens when no button was pressed. */
-export function anchorOfSelection({ store, view }: Ui, root: HTMLElement): Anchor {
-  const { left, top } = root.getBoundingClientRect();
-  const scene = store.scene.peek();
-  const around = union(
-    [...view.selection.peek()]
-      .flatMap((id) => scene.get(id) ?? [])
-      .filter(isBoxed)
-      .map(coverOf),
-  );
-  const { x, y, w, h } = around ? boxToScreen(view.camera.peek(), around) : { x: 0, y: 0, w: 0, h: 0 };
-  return { left: left + x, top: top + y, right: left + x + w, bottom: top + y + h };
-}
