@@ -16,10 +16,7 @@ export function createWriters(root: Element, shownItem: ShownItem, arrived: () =
   let isOver = false;
 
   async function load(): Promise<void> {
-    const [{ createCarets }, { createCaretPlaces }] = await Promise.all([
-      import("./carets.ts"),
-      import("./caret_places.ts"),
-    ]);
+    const { createCarets, createCaretPlaces } = await import("./writers_drawn.ts");
     if (isOver) return;
     const carets = createCarets(root);
     const places = createCaretPlaces(shownItem, carets.ruler);

@@ -7,7 +7,6 @@ import { t } from "../core/i18n.ts";
 import { StorageBand } from "./band.tsx";
 import { type Ui, UiProvider, useUi } from "./context.ts";
 import { EndedPanel } from "./ended.tsx";
-import { PastBand } from "./history/band.tsx";
 import { MenuLayer } from "./menu.tsx";
 import { PhoneDock } from "./phone.tsx";
 import {
@@ -19,10 +18,12 @@ import {
   HistoryDock,
   InviteDialog,
   ItemDialog,
+  isOnSheet,
   LeaveDialog,
   LinkDialog,
   List,
   PaletteDialog,
+  PastBand,
   PasteDialog,
   PeopleDialog,
   RenameDialog,
@@ -31,10 +32,11 @@ import {
   SelectionBar,
   ShapeDialog,
   ShortcutsDialog,
+  SidePanel,
+  SideSheet,
   TakeHomeDialog,
   WhoDialog,
 } from "./rare.ts";
-import { isOnSheet, SidePanel, SideSheet } from "./sidepanel.tsx";
 import { Toasts } from "./toasts.tsx";
 import { PhoneTools, Toolbar } from "./toolbar.tsx";
 import { TopBar } from "./topbar.tsx";
@@ -142,14 +144,14 @@ function Board({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
       <TopBar />
       <div class="bands">
         <StorageBand />
-        <PastBand />
+        {store.past.value !== null && <PastBand />}
       </div>
       <main class="middle">
         {isList && <List look={isPhone ? "phone" : "full"} />}
         <Stage canvas={canvas} />
         {store.seq.value < 0 && <p class="stage-hint">{t("Opening the board…")}</p>}
       </main>
-      {!isPhone && <SidePanel />}
+      {!isPhone && view.panel.value !== "none" && <SidePanel />}
       {isPhone && <PhoneBottom />}
     </div>
   );

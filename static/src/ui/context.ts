@@ -9,7 +9,6 @@ import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import type { Commands } from "../tools/commands.ts";
 import type { Announcer } from "./announcer.ts";
-import type { Timeline } from "./history/timeline.ts";
 import type { BoardServer } from "./server.ts";
 import type { Shell } from "./shell.ts";
 
@@ -39,7 +38,6 @@ export interface Ui {
   readonly canvas: Canvas;
   readonly shell: Shell;
   readonly announcer: Announcer;
-  readonly timeline: Timeline;
 }
 
 const UiContext = createContext<Ui | null>(null);

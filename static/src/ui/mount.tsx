@@ -12,7 +12,6 @@ import { isShortcut } from "../tools/shortcuts.ts";
 import { createAnnouncer } from "./announcer.ts";
 import { App } from "./app.tsx";
 import type { Boot, Ui } from "./context.ts";
-import { createTimeline } from "./history/timeline.ts";
 import { sayNotLoaded } from "./later.tsx";
 import { keepOthersShown } from "./othersshown.ts";
 import { fetchRareParts } from "./rare.ts";
@@ -45,7 +44,6 @@ export function mountBoard(place: HTMLElement, parts: Parts): Ui {
     ...parts,
     announcer,
     shell,
-    timeline: createTimeline(parts),
     canvas: {
       fit: (ids) => renderer?.fit(ids),
       zoomStep: (steps) => renderer?.zoomStep(steps),

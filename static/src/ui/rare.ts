@@ -4,6 +4,7 @@
  */
 
 import { loadMerging } from "../core/merging.ts";
+import type { Panel } from "../store/view.ts";
 import type { Ui } from "./context.ts";
 import { closeDialog, closePanel, later, sayNotLoaded, withStyles } from "./later.tsx";
 
@@ -38,9 +39,10 @@ export const Minimap = later(
 export const PasteDialog = later(async () => (await forTools()).PasteDialog, closeDialog);
 export const ShortcutsDialog = later(async () => (await forTools()).ShortcutsDialog, closeDialog);
 export const PeopleDialog = later(async () => (await forAll()).PeopleDialog, closeDialog);
-export const OthersSwitches = later(async () => (await forAll()).OthersSwitches, stay);
 export const CommentsPanel = later(async () => (await forPanels()).CommentsPanel, closePanel);
 export const SearchPanel = later(async () => (await forPanels()).SearchPanel, closePanel);
+export const SidePanel = later(async () => (await forAll()).SidePanel, closePanel);
+export const SideSheet = later(async () => (await forAll()).SideSheet, closePanel);
 export const RenameDialog = later(async () => (await forAll()).RenameDialog, closeDialog);
 export const LeaveDialog = later(async () => (await forAll()).LeaveDialog, closeDialog);
 export const WhoDialog = later(async () => (await forAll()).WhoDialog, closeDialog);
@@ -52,7 +54,13 @@ export const TakeHomeDialog = later(async () => (await forFacilitators()).TakeHo
 export const CopyDialog = later(async () => (await forFacilitators()).CopyDialog, closeDialog);
 export const RestoreDialog = later(async () => (await forFacilitators()).RestoreDialog, closeDialog);
 export const HistoryDock = later(async () => (await forFacilitators()).HistoryDock, closePanel);
+export const PastBand = later(async () => (await forFacilitators()).PastBand, stay);
 export const HistoryPanel = later(async () => (await forFacilitators()).HistoryPanel, closePanel);
+
+/** Whether phones show it too, as a sheet from the bottom. */
+export function isOnSheet(panel: Panel): boolean {
+  return panel === "comments" || panel === "search";
+}
 
 /** Menus and commands of the canvas: at once when they are there, else as soon as they are. */
 export function withTools(ui: Ui, use: (tools: Awaited<ReturnType<typeof forTools>>) => void): void {

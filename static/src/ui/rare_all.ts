@@ -2,4 +2,4 @@
 
 export { LeaveDialog, PeopleDialog, RenameDialog } from "./dialogs/small.tsx";
 export { WhoDialog } from "./history/who.tsx";
-export { OthersSwitches } from "./others.tsx";
+export { SidePanel, SideSheet } from "./sidepanel.tsx";

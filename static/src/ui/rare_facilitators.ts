@@ -4,5 +4,6 @@ export { FrameDialog } from "./dialogs/frame.tsx";
 export { InviteDialog } from "./dialogs/invite.tsx";
 export { RepairDialog } from "./dialogs/repair.tsx";
 export { TakeHomeDialog } from "./dialogs/takehome.tsx";
+export { PastBand } from "./history/band.tsx";
 export { CopyDialog, RestoreDialog } from "./history/dialogs.tsx";
 export { HistoryDock, HistoryPanel } from "./history/panel.tsx";

@@ -4,11 +4,10 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { clamp } from "../core/geometry.ts";
 import { t } from "../core/i18n.ts";
-import type { Panel } from "../store/view.ts";
 import { type Ui, useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
-import { PeopleList } from "./people.tsx";
-import { CommentsPanel, HistoryPanel, List, SearchPanel } from "./rare.ts";
+import { PeopleList } from "./peoplelist.tsx";
+import { CommentsPanel, HistoryPanel, isOnSheet, List, SearchPanel } from "./rare.ts";
 import { remember, remembered } from "./remember.ts";
 
 const NARROWEST_PX = 280;
@@ -84,11 +83,6 @@ function SideHead({ title }: { readonly title: string }): JSX.Element {
       </button>
     </header>
   );
-}
-
-/** Whether phones show it too, as a sheet from the bottom. */
-export function isOnSheet(panel: Panel): boolean {
-  return panel === "comments" || panel === "search";
 }
 
 /** Escape closes the panels that are opened for a moment; the focus goes to what opens them. */

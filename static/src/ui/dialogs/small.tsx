@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { t, tn } from "../../core/i18n.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
-import { PeopleList } from "../people.tsx";
+import { PeopleList } from "../peoplelist.tsx";
 import { Dialog } from "./dialog.tsx";
 import { BoardNameField, useAttempt } from "./parts.tsx";
 import { Trouble } from "./trouble.tsx";

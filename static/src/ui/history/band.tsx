@@ -4,10 +4,12 @@ import type { JSX } from "preact";
 import { t } from "../../core/i18n.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
+import { useTimeline } from "./usetimeline.ts";
 import { whenOf } from "./when.ts";
 
 export function PastBand(): JSX.Element | null {
-  const { timeline, announcer } = useUi();
+  const { announcer } = useUi();
+  const timeline = useTimeline();
   const shown = timeline.shown.value;
   if (shown === null) return null;
   const place = t("Change %(n)s of %(all)s", { n: shown.seq, all: timeline.head.value });

@@ -12,6 +12,7 @@ import { Icon } from "../icon.tsx";
 import { Avatar } from "../people.tsx";
 import type { Changes } from "./changes.ts";
 import { type Group, groupsOf, type Line, lineAt } from "./lines.ts";
+import { useTimeline } from "./usetimeline.ts";
 import { spanOf } from "./when.ts";
 import { wordsOf } from "./words.ts";
 
@@ -139,7 +140,7 @@ function byDay(groups: readonly Group[]): [day: string, groups: Group[]][] {
 }
 
 export function ChangeList({ changes, show }: ChangeListProps): JSX.Element {
-  const { timeline } = useUi();
+  const timeline = useTimeline();
   const groups = useComputed(() => groupsOf(changes.list.value));
   const seq = timeline.shown.value?.seq ?? null;
   const current = seq === null ? null : lineAt(groups.value, seq);

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { t } from "../../core/i18n.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
+import { useTimeline } from "./usetimeline.ts";
 import { whenOf } from "./when.ts";
 
 /** Where we are, in words. */
@@ -12,7 +13,7 @@ function whereOf(shown: Parameters<typeof whenOf>[0] | null): string {
 }
 
 function Slider(): JSX.Element {
-  const { timeline } = useUi();
+  const timeline = useTimeline();
   const head = timeline.head.value;
   const position = timeline.position.value;
   const place = t("change %(n)s of %(all)s", { n: position, all: head });
@@ -58,7 +59,8 @@ function Step({ icon, name, isOff, run }: StepProps): JSX.Element {
 }
 
 function Steps(): JSX.Element {
-  const { timeline, announcer } = useUi();
+  const { announcer } = useUi();
+  const timeline = useTimeline();
   const position = timeline.position.value;
   const isPlaying = timeline.isPlaying.value;
   const isFirst = position <= timeline.oldest.value;
@@ -91,7 +93,7 @@ function Steps(): JSX.Element {
 }
 
 export function TimeControls(): JSX.Element {
-  const { timeline } = useUi();
+  const timeline = useTimeline();
   return (
     <div class="time">
       <p class="time-where">
@@ -108,7 +110,8 @@ export function TimeControls(): JSX.Element {
 
 /** Buttons for the dialogs that ask first. */
 export function MomentActions(): JSX.Element {
-  const { timeline, shell } = useUi();
+  const { shell } = useUi();
+  const timeline = useTimeline();
   const isNow = timeline.shown.value === null;
   return (
     <div class="time-actions">

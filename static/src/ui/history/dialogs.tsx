@@ -11,6 +11,7 @@ import { Trouble } from "../dialogs/trouble.tsx";
 import { Icon } from "../icon.tsx";
 import { type Differences, differences } from "./differences.ts";
 import type { Moment } from "./moments.ts";
+import { useTimeline } from "./usetimeline.ts";
 import { whenOf } from "./when.ts";
 
 function sentencesOf({ back, changed, away }: Differences): string[] {
@@ -22,7 +23,8 @@ function sentencesOf({ back, changed, away }: Differences): string[] {
 }
 
 function RestoreForm({ moment }: { readonly moment: Moment }): JSX.Element {
-  const { store, server, shell, timeline, announcer } = useUi();
+  const { store, server, shell, announcer } = useUi();
+  const timeline = useTimeline();
   const { trouble, isBusy, attempt } = useAttempt();
   const sentences = sentencesOf(differences(store.present.value, moment.scene));
   const isSame = sentences.length === 0;
@@ -78,7 +80,7 @@ function RestoreForm({ moment }: { readonly moment: Moment }): JSX.Element {
 }
 
 export function RestoreDialog(): JSX.Element | null {
-  const { timeline } = useUi();
+  const timeline = useTimeline();
   // The moment the person chose, also when it is back to now before the answer is here.
   const [moment] = useState(timeline.shown.peek());
   if (moment === null) return null;
@@ -132,7 +134,8 @@ function nameOfCopy(name: string): string {
 }
 
 function CopyForm({ done }: { done(boardId: string): void }): JSX.Element {
-  const { store, server, timeline } = useUi();
+  const { store, server } = useUi();
+  const timeline = useTimeline();
   const { trouble, isBusy, attempt } = useAttempt();
   const [moment] = useState(timeline.shown.peek());
   const [name, setName] = useState(() => nameOfCopy(store.name.peek()));

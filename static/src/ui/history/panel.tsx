@@ -14,6 +14,7 @@ import { ChangeList } from "./changelist.tsx";
 import { type Changes, createChanges } from "./changes.ts";
 import { MomentActions, TimeControls } from "./controls.tsx";
 import type { Line } from "./lines.ts";
+import { timelineOf, useTimeline } from "./usetimeline.ts";
 import { whenOf } from "./when.ts";
 import { wordsOf } from "./words.ts";
 
@@ -22,7 +23,8 @@ const LEAST_ZOOM = 0.3;
 
 /** The changes, loaded and followed as long as the caller is on the page; then one is back in the present. */
 function useChanges(): Changes {
-  const { server, timeline } = useUi();
+  const { server } = useUi();
+  const timeline = useTimeline();
   const changes = useMemo(
     () => createChanges({ server, head: timeline.head, oldest: timeline.oldest }),
     [server, timeline],
@@ -67,7 +69,8 @@ function pointAt({ store, view, canvas }: Ui, line: Line): void {
 /** Goes to the moment of a line; its items are pointed at as soon as that moment is shown. */
 function useShow(): (line: Line) => void {
   const ui = useUi();
-  const { timeline, announcer } = ui;
+  const { announcer } = ui;
+  const timeline = timelineOf(ui);
   const awaited = useRef<Line | null>(null);
 
   const arrive = (line: Line): void => {
@@ -90,7 +93,7 @@ function useShow(): (line: Line) => void {
 }
 
 export function HistoryPanel(): JSX.Element {
-  const { timeline } = useUi();
+  const timeline = useTimeline();
   const changes = useChanges();
   const show = useShow();
   const place = useFocus();
@@ -140,7 +143,8 @@ function Tab({ icon, name, isNow, go }: TabProps): JSX.Element {
 }
 
 export function HistoryDock(): JSX.Element {
-  const { view, timeline, shell } = useUi();
+  const { view, shell } = useUi();
+  const timeline = useTimeline();
   const changes = useChanges();
   const show = useShow();
   const place = useFocus();
