@@ -222,11 +222,9 @@ class Room:
     def due_at_s(self) -> float | None:
         """When there is something to tell, by the monotonic clock; None without news."""
         news, pace = self._news, self.pace
-        if news.is_lasting:
-            return pace.lasting_at_s
-        due_s = math.inf
+        due_s = pace.lasting_at_s if news.is_lasting else math.inf
         if news.shown or news.carried:
-            due_s = pace.carried_at_s
+            due_s = min(due_s, pace.carried_at_s)
         if news.moved:
             due_s = min(due_s, pace.cursors_at_s)
         if self._backlog:
@@ -267,11 +265,12 @@ class Room:
             due, self._news = self._news, News()
             return due
         due, news, pace = News(), self._news, self.pace
-        if pace.lasting_at_s <= now_s:
+        is_carried_due = pace.carried_at_s <= now_s
+        if pace.lasting_at_s <= now_s or (is_carried_due and (news.shown or news.carried)):
             count = _fitting(news.entries)
             due.entries, due.met, due.gone = news.entries[:count], news.met, news.gone
             news.entries, news.met, news.gone = news.entries[count:], {}, []
-        if pace.carried_at_s <= now_s:
+        if is_carried_due:
             due.shown, due.carried = news.shown, news.carried
             news.shown, news.carried = set(), set()
             pace.carried_told_s = now_s

@@ -45,8 +45,7 @@ class Ticker:
     def touch(self, room: Room) -> None:
         """The room has news."""
         known_s = self._due.get(room)
-        # Nothing is due before what lasts.
-        if known_s is not None and known_s <= room.pace.lasting_at_s:
+        if known_s is not None and known_s <= room.pace.earliest_s:
             return
         due_s = room.due_at_s()
         if due_s is None or (known_s is not None and known_s <= due_s):
@@ -86,11 +85,15 @@ class Ticker:
         self._due.pop(room, None)
         with self._lock:
             letters = room.letters(now_s)
-        size = room.deliver(letters)
-        took_s = monotonic() - now_s
-        self._count(room, now_s, took_s)
-        room.pace.told(now_s, size, took_s, self._tick_s())
+        if letters:
+            size = room.deliver(letters)
+            took_s = monotonic() - now_s
+            self._count(room, now_s, took_s)
+            room.pace.told(now_s, size, took_s, self._tick_s())
+        else:
+            room.pace.lasting_at_s = now_s  # the next look at who is behind comes later
         with self._lock:
+            self._due.pop(room, None)  # touched while it was told, it seemed due at once
             self.touch(room)
         return sum(len(letter.sids) for letter in letters)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from board.core.visibility import Here
-from board.live.pace import BURST_S, BYTES_PER_S, CURSOR_S, DEAR_S, OLDEST_S, TICK_S, Pace
+from board.live.pace import BURST_S, BYTES_PER_S, CURSOR_S, DEAR_S, LEAST_APART, MOST, OLDEST_S, TICK_S, Pace
 from board.live.room import COARSE_FROM, SLICE
 from tests.support.rooms import Bench, note
 
@@ -48,7 +48,7 @@ def test_LIVE4_a_big_message_holds_back_cursors_more_than_what_is_carried():
     pace.told(100.0, BYTES_PER_S // 2, 0.005)
 
     assert pace.lasting_at_s == 100 + TICK_S
-    assert pace.carried_at_s == pytest.approx(100 + OLDEST_S - 0.0025)
+    assert pace.carried_at_s == pytest.approx(100 + OLDEST_S - 0.005 * MOST)
     assert pace.cursors_at_s == 100.5
 
 
@@ -99,7 +99,36 @@ def test_LIVE4_what_lasts_does_not_put_off_what_is_carried():
     for tick in range(4):
         pace.told(100 + tick / 50, BYTES_PER_S, 0.001)
 
-    assert pace.carried_at_s == pytest.approx(100 + OLDEST_S - 0.0005)
+    assert pace.carried_at_s == pytest.approx(100 + OLDEST_S - 0.001 * MOST)
+
+
+def test_LIVE4_long_ticks_do_not_put_off_what_is_carried_either():
+    pace = Pace(carried_told_s=100.0)
+
+    pace.told(100.05, 50, 0.001, tick_s=OLDEST_S)
+
+    assert pace.carried_at_s == pytest.approx(100 + OLDEST_S - 0.001 * MOST)
+    assert pace.carried_at_s < pace.lasting_at_s
+
+
+def test_LIVE4_what_lasts_goes_along_with_what_is_carried(bench):
+    bench.room.pace = Pace(carried_told_s=100.0)
+    bench.room.pace.told(100.05, 50, 0.001, tick_s=OLDEST_S)
+    bench.room.move("sid-cai", Here(3, "cai", cursor=(1, 2), preview=HELD, shift=(1, 1)))
+    bench.send("bob", 1, note("note-0001"))
+
+    due_s = bench.room.due_at_s()
+
+    assert due_s == bench.room.pace.carried_at_s
+    assert tell(bench, due_s) == ["entries", "moves"]
+
+
+def test_LIVE4_where_telling_takes_very_long_messages_stay_apart():
+    pace = Pace(carried_told_s=100.0)
+
+    pace.told(100.0, 50, 0.05, tick_s=OLDEST_S)
+
+    assert pace.carried_at_s == pytest.approx(100 + 0.05 * LEAST_APART)
 
 
 def test_LIVE4_cursors_are_never_held_back_for_long():

@@ -22,6 +22,7 @@ class Clockwork:
     def __init__(self):
         self.bench = Bench()
         self.did = []
+        self.on_send = lambda: None
         self.takes_s = 0.0  # that sending one message takes
         self.ticker = Ticker(
             self.bench.registry.lock, ThreadConcurrency(), Metrics(), sleep=lambda s: self.did.append(s)
@@ -30,6 +31,7 @@ class Clockwork:
 
     def _send(self, sids, _event, _payload):
         self.did.append(len(sids))
+        self.on_send()
         until_s = monotonic() + self.takes_s
         while monotonic() < until_s:
             pass
@@ -108,3 +110,18 @@ def test_LIVE3_a_room_that_only_looks_who_has_caught_up_does_not_keep_the_ticker
     clockwork.ticker.step()
 
     assert room.due_at_s() == room.pace.lasting_at_s + BACKLOG_LOOK_S
+
+
+def test_LIVE4_what_happens_while_a_room_is_told_waits_for_its_next_tick(clockwork):
+    room = clockwork.room_with_news("board_0001", 2)
+    clockwork.on_send = lambda: clockwork.moves(room)
+
+    clockwork.ticker.step()
+    clockwork.did.clear()
+    clockwork.on_send = lambda: None
+    told_s = room.pace.lasting_at_s
+    while not clockwork.did:
+        clockwork.ticker.step()
+
+    assert clockwork.did[0] == 2
+    assert room.pace.carried_told_s >= told_s
