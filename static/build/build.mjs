@@ -16,6 +16,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
 import { makeSprite } from "./icons.mjs";
 import { collectFontLicences, collectLicences } from "./licences.mjs";
+import { closureOf, mergeInto } from "./merge.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const FONTS = "static/dist/fonts";
@@ -42,17 +43,10 @@ const COMPRESSED = /\.(js|css|svg|txt)$/;
 const HASHED = /-[A-Z0-9]{8}\.\w+(\.map|\.gz|\.br)?$/;
 
 /** What a page loads with its script, before anything is asked for: file names, without the script itself. */
-function loadedWith(outputs, path) {
-  const found = new Set();
-  const follow = (from) => {
-    for (const { path: next, kind } of outputs[from].imports) {
-      if (kind !== "import-statement" || found.has(next)) continue;
-      found.add(next);
-      follow(next);
-    }
-  };
-  follow(path);
-  return [...found].map((file) => basename(file)).sort();
+function loadedWith(outputs, path, nameOf) {
+  const found = new Set([...closureOf(outputs, path)].map(nameOf));
+  found.delete(nameOf(path));
+  return [...found].sort();
 }
 
 /** The bundles as a map of file name -> bytes, with the manifest's names and the list of inputs. */
@@ -84,20 +78,27 @@ async function makeBundles(entries, out, isDev) {
     logLevel: "warning",
   });
 
-  const files = new Map(result.outputFiles.map((file) => [basename(file.path), file.contents]));
+  const { outputs, inputs } = result.metafile;
+  const made = new Map(result.outputFiles.map((file) => [basename(file.path), file.contents]));
+  const first = Object.keys(outputs).find((path) => outputs[path].entryPoint === Object.values(entries)[0]);
+  const one = isDev
+    ? null
+    : await mergeInto(first, outputs, made, { format: "esm", target: BROWSERS, minify: true });
+  const nameOf = (path) => one?.names.get(basename(path)) ?? basename(path);
+  const others = [...made].filter(([name]) => !one?.names.has(name));
   const names = {};
-  for (const [path, output] of Object.entries(result.metafile.outputs)) {
+  for (const [path, output] of Object.entries(outputs)) {
     const entry = Object.entries(entries).find(([, source]) => source === output.entryPoint);
     const font = /(?<name>[^/]+)-[A-Z0-9]{8}(?<ending>\.woff2)$/.exec(path);
-    if (entry) names[entry[0]] = basename(path);
+    if (entry) names[entry[0]] = nameOf(path);
     const script = entry?.[0].endsWith(".js") ? entry[0] : LATER[output.entryPoint];
     if (script) {
-      names[script] = basename(path);
-      names[`${script} parts`] = loadedWith(result.metafile.outputs, path);
+      names[script] = nameOf(path);
+      names[`${script} parts`] = loadedWith(outputs, path, nameOf);
     }
     if (font) names[font.groups.name + font.groups.ending] = basename(path);
   }
-  return { files, names, inputs: Object.keys(result.metafile.inputs) };
+  return { files: new Map([...others, ...(one?.files ?? [])]), names, inputs: Object.keys(inputs) };
 }
 
 /** The file name with its hash: icons.svg -> icons-1A2B3C4D.svg. */
