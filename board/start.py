@@ -2,11 +2,13 @@
 
 import fcntl
 import logging
+import os
 import secrets
+import signal
 import socket
 import sys
 from dataclasses import replace
-from typing import IO
+from typing import IO, NoReturn
 
 from flask import Flask
 
@@ -25,6 +27,7 @@ log = logging.getLogger("board.start")
 
 RETURN_WITHIN_MS = 1_500  # pages come back spread over this time after a planned stop
 GOODBYE_S = 0.3  # for the goodbyes to leave
+END_S = 4.5  # from the wish to stop to the end, whatever the disk does
 
 
 def serve() -> None:
@@ -56,11 +59,32 @@ def serve() -> None:
 
 def _wind_down(services: Services) -> None:
     """Leave nothing undone: ops on their way are stored and told, pages know when to come back, the
-    write-ahead log is folded into the database."""
+    write-ahead log is folded into the database. Ends the process with a sentence where that cannot be."""
+    _end_within(END_S, services.settings)
     services.registry.stop(lambda: secrets.randbelow(RETURN_WITHIN_MS))
     sleep_s(GOODBYE_S)
+    if not (services.database.is_in_place() and services.registry.is_writable):
+        _end_unsaved(services.settings)
     services.database.close()
     log.info("stopped")
+
+
+def _end_within(seconds: float, settings: Settings) -> None:
+    """Whatever a disk that does not answer holds up, the process ends."""
+    signal.signal(signal.SIGALRM, lambda *_: _end_unsaved(settings))
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _end_unsaved(settings: Settings) -> NoReturn:
+    """What was not stored stays with the pages that sent it. Nothing is waited for any more."""
+    sentence = (
+        f"Tavolo has stopped, and could not save at the end: look at the folder {settings.data_dir} and its"
+        " disk. What people have changed since is kept by their browsers and is sent when Tavolo is back."
+    )
+    log.error("stopped without saving")
+    sys.stderr.write(f"{sentence}\n")
+    sys.stderr.flush()
+    os._exit(1)
 
 
 def command_line_app() -> Flask:

@@ -87,6 +87,11 @@ class Registry:
                 for sid in list(room.sessions):
                     room.dismiss([sid], Restarting(retry_ms=retry_ms()))
 
+    @property
+    def is_writable(self) -> bool:
+        """Whether the store took what it was given last, or works again."""
+        return self._store.is_writable
+
     def check_ready(self) -> None:
         """Return if boards can be joined and changed now. Raises Restarting or StorageFailed."""
         if self._is_stopping:

@@ -72,6 +72,7 @@ class Database:
         self._is_doubtful = False  # what the file holds may never have reached the disk
         file = self._engine.url.database
         self.file: Path | None = Path(file) if file else None
+        self._place: tuple[int, int] | None = None  # of the open file: device, and number on it
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns, given a connection that sees one committed state (SEQ3)."""
@@ -101,14 +102,18 @@ class Database:
         with self._lock:
             self._engine.dispose()
             self._is_new = True
+            self._place = None
 
     def _run(self, work: Callable[[Connection], T], is_write: bool) -> T:
         with self._lock:
             try:
                 if is_write:
+                    self._check_place()
                     self._check_space()
                 self._open_soundly()
-                return self._transact(work, is_write)
+                result = self._transact(work, is_write)
+                self._place = self._place or self._place_now()
+                return result
             except self._failures as error:
                 self._recover(error)
                 raise StorageFailed(retry_ms=RETRY_MS) from error
@@ -120,6 +125,23 @@ class Database:
                 result = work(connection)
         self._has_unsynced = self._has_unsynced and not is_write
         return result
+
+    def is_in_place(self) -> bool:
+        """Whether the file that is open is still the one of that name."""
+        return self._place is None or self._place == self._place_now()
+
+    def _check_place(self) -> None:
+        """Raises StorageFailed when the file was taken away or replaced: the system would go on writing to
+        what has no name any more, and all of it would be gone with the process."""
+        if not self.is_in_place():
+            raise StorageFailed(retry_ms=RETRY_MS)
+
+    def _place_now(self) -> tuple[int, int] | None:
+        try:
+            found = os.stat(self.file) if self.file is not None else None
+        except OSError:
+            return None
+        return None if found is None else (found.st_dev, found.st_ino)
 
     def _check_space(self) -> None:
         """Raises StorageFailed when the disk is nearly full: while there is room left, SQLite can

@@ -1,10 +1,13 @@
 """RUN2: a planned stop loses nothing and lets every page come back by itself."""
 
+import shutil
 import signal
 
 import pytest
 
 from board.start import RETURN_WITHIN_MS
+from tests.faults.broken_server import broken
+from tests.faults.faulty_server import faulty
 from tests.support.scenes import note
 from tests.support.server import LiveServer, SocketPerson, wait_until
 
@@ -56,6 +59,64 @@ def test_RUN2_a_stop_under_load_keeps_every_change_and_spreads_the_return(server
     assert len(answered) <= len(sent)
     for who in people:
         who.disconnect()
+
+
+def printed(server: LiveServer) -> str:
+    return (server.data_dir.parent / f"{server.data_dir.name}.out").read_text()
+
+
+def test_RUN2_a_server_whose_folder_is_gone_takes_nothing_and_ends_with_a_sentence(server):
+    guest = server.guest(server.demo_code, "Bob")
+    person = SocketPerson(guest, guest.board_id).connect()
+    person.op(note("first"))
+    shutil.rmtree(server.data_dir)
+    server.data_dir.mkdir()
+
+    lost = person.send(note("lost"))
+    answer = wait_until(lambda: person.put_off.get(lost), "the answer")
+    assert server.process is not None
+    server.process.send_signal(signal.SIGTERM)
+
+    assert answer["code"] == "storage"
+    assert server.process.wait(20) == 1
+    assert "could not save at the end" in printed(server)
+    assert str(server.data_dir) in printed(server)
+    assert wait_until(lambda: goodbyes(person), "the goodbye")
+
+
+@pytest.mark.parametrize("way", ["read-only", "I/O error"])
+def test_RUN2_a_server_that_cannot_write_ends_with_a_sentence(tmp_path, way):
+    server = faulty(tmp_path / "data").start()
+    try:
+        guest = server.guest(server.demo_code, "Bob")
+        person = SocketPerson(guest, guest.board_id).connect()
+        server.fail(way)
+        lost = person.send(note("lost"))
+        assert wait_until(lambda: person.put_off.get(lost), "the answer")["code"] == "storage"
+
+        assert server.process is not None
+        server.process.send_signal(signal.SIGTERM)
+
+        assert server.process.wait(20) == 1
+        assert "could not save at the end" in printed(server)
+    finally:
+        server.stop()
+
+
+def test_RUN2_a_disk_that_never_answers_does_not_hold_up_the_end(tmp_path):
+    server = broken("disk-that-never-answers")(tmp_path / "data").start()
+    try:
+        guest = server.guest(server.demo_code, "Bob")
+        person = SocketPerson(guest, guest.board_id).connect()
+        person.send(note("on its way"))
+
+        assert server.process is not None
+        server.process.send_signal(signal.SIGTERM)
+
+        assert server.process.wait(60) == 1
+        assert "could not save at the end" in printed(server)
+    finally:
+        server.stop()
 
 
 def test_RUN2_the_write_ahead_log_is_folded_into_the_database(server):

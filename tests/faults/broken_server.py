@@ -49,6 +49,20 @@ def end_without_a_word() -> None:
     start._wind_down = lambda _services: os._exit(0)  # type: ignore[assignment]
 
 
+def disk_that_never_answers() -> None:
+    """A fault of the disk, not of ours: what people change is never on it, as behind a dead network."""
+    from eventlet import patcher
+
+    from board.store.oplog import DatabaseStorage
+
+    sleep = patcher.original("time").sleep
+
+    def held_up(self: DatabaseStorage, _commits: Sequence[Any]) -> None:
+        self._database.write(lambda _: sleep(3_600))
+
+    DatabaseStorage.commit = held_up  # type: ignore[method-assign]
+
+
 def no_lock() -> None:
     """RUN1: a folder with two servers."""
     import fcntl
@@ -88,6 +102,7 @@ FAULTS: dict[str, Callable[[], None]] = {
     "a-line-for-each": a_line_for_each,
     "endless-patience": endless_patience,
     "little-patience": little_patience,
+    "disk-that-never-answers": disk_that_never_answers,
 }
 
 

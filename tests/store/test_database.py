@@ -110,6 +110,26 @@ def test_ACK3_a_full_disk_is_a_storage_failure_and_passes(database: Database) ->
     assert count_projects(database) == 2
 
 
+@pytest.mark.parametrize("is_replaced", [False, True])
+def test_ACK1_nothing_is_written_to_a_file_that_is_not_there_any_more(
+    database: Database, tmp_path: Path, is_replaced: bool
+) -> None:
+    """The system would take it, and forget it with the process."""
+    database.write(lambda connection: add_project(connection, "project_1"))
+    file, elsewhere = tmp_path / FILE_NAME, tmp_path / "elsewhere"
+    file.rename(elsewhere)
+    if is_replaced:
+        file.write_bytes(elsewhere.read_bytes())
+
+    with pytest.raises(StorageFailed):
+        database.write(lambda connection: add_project(connection, "project_2"))
+    assert not database.is_in_place()
+
+    elsewhere.rename(file)
+    database.write(lambda connection: add_project(connection, "project_3"))
+    assert database.is_in_place()
+
+
 def test_two_programs_can_use_the_same_folder(tmp_path: Path, database: Database) -> None:
     other = open_database(tmp_path)
 

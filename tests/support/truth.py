@@ -173,6 +173,8 @@ class Truth:
         """Some words more in the note that both write in, wherever the others are with theirs."""
         mark = f"({len(self.written) + 1})"
         tab.page.bring_to_front()
+        tab.page.locator(".board-root").focus()
+        tab.page.keyboard.press("Shift+1")  # all of it is in view: a long story walks away from where it began
         tab.board.item(re.compile(TOGETHER)).focus()
         tab.page.keyboard.press("Enter")
         tab.page.get_by_role("textbox", name="Text of the note").wait_for()
