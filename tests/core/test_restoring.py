@@ -1,14 +1,17 @@
 """From any scene to any earlier one, in ops that each fit and do exactly one thing (HIST3, HIST4)."""
 
 import random
+from contextlib import suppress
 
 import pytest
 
 from board.core.apply import apply, replay
-from board.core.kinds import OPS_LIMIT
+from board.core.errors import BoardError
+from board.core.kinds import KINDS, OPS_LIMIT
 from board.core.ops import Op
 from board.core.restoring import copy_ops, grouped, restore_ops
 from board.core.scene import EMPTY, Scene
+from tests.sim.things import bases, changed, made, some_kind
 from tests.support.scenes import frame, gone, label, note, patch, scene_after
 
 HEAD = 9
@@ -58,6 +61,37 @@ def two_moments(rng: random.Random) -> tuple[Scene, Scene]:
         op = some_change(rng, scenes[-1], number)
         scenes.append(apply(scenes[-1], [op], actor=rng.choice(["person_ada", "person_bob"]), at_ms=1).scene)
     return rng.choice(scenes), scenes[-1]
+
+
+def some_change_of_any_kind(rng: random.Random, scene: Scene, number: int) -> Op:
+    """Things of all kinds, in, on and at each other; perhaps one that does not fit."""
+    do = rng.choice(["make", "make", "make", "frame", "change", "change", "lock", "delete", "delete"])
+    if do in ("make", "frame") or not scene:
+        kind = "frame" if do == "frame" else some_kind(rng, scene)
+        return made(rng, scene, kind, f"{kind}-{number:05}")
+    record = scene[rng.choice(sorted(scene))]
+    if do == "delete":
+        return gone(rng.choice([record["id"], *(key for key in bases(scene) if key in scene)]))
+    if do == "lock" and "locked" in KINDS[record["kind"]].fields:
+        return patch(record["id"], locked=rng.random() < 0.5)
+    return patch(record["id"], **changed(rng, scene, record))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_HIST3_HIST4_any_moment_of_any_kinds_comes_back_and_is_copied(seed: int) -> None:
+    """What lies in, on or at something is there again, with its locks, authors and times."""
+    rng = random.Random(seed)
+    scenes: list[Scene] = [EMPTY]
+    for number in range(rng.randrange(2, 60)):
+        op = some_change_of_any_kind(rng, scenes[-1], number)
+        with suppress(BoardError):
+            scenes.append(
+                apply(scenes[-1], [op], actor=rng.choice(["person_ada", "person_bob"]), at_ms=1).scene
+            )
+    then, now = rng.choice(scenes), scenes[-1]
+
+    assert plain(carried_out(now, restore_ops(now, then, head=HEAD))) == plain(then), f"seed {seed}"
+    assert plain(carried_out(EMPTY, copy_ops(then))) == plain(then), f"seed {seed}"
 
 
 @pytest.mark.parametrize("seed", SEEDS)

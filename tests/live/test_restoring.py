@@ -11,7 +11,9 @@ from board.core.scene import EMPTY, Scene
 from board.core.visibility import Member
 from board.live.restoring import WayBack
 from board.live.work import Work
-from tests.support.rooms import BOARD, Bench, delete, frame, note, patch
+from tests.sim.things import changed, loose_ends, made, some_kind
+from tests.support.items import ASSET, create
+from tests.support.rooms import BOARD, Bench, delete, frame, note, patch, refusal_code
 
 
 def scene_at(bench: Bench, seq: int) -> Scene:
@@ -75,6 +77,86 @@ def test_PERM1_who_is_no_facilitator_any_more_restores_nothing() -> None:
 
     assert isinstance(answer, Denied)
     assert bench.room.head == 1
+
+
+def hung_together(bench: Bench) -> None:
+    """One of nearly everything: in a frame and a cluster, connected, commented on, answered, locked."""
+    bench.storage.add_picture(BOARD, ASSET)
+    at = {"item": "image-001", "side": "auto"}
+    bench.send("ada", 1, frame("area-0001"), patch("area-0001", background="blue"))
+    bench.send(
+        "bob",
+        1,
+        create("cluster", "group-001", frame="area-0001"),
+        note("note-0001", frame="area-0001", cluster="group-001"),
+        create("image", "image-001", frame="area-0001", asset=ASSET, alt="The yard"),
+        create("stroke", "stroke-01", frame="area-0001"),
+        create("connector", "line-0001", **{"from": {"item": "note-0001", "side": "auto"}, "to": at}),
+        create("comment", "talk-0001", on="image-001", text="Why?"),
+        create("comment", "talk-0002", on="line-0001"),
+    )
+    bench.send("cai", 1, create("reply", "reply-001", thread="talk-0001", text="Because."))
+    bench.send("ada", 2, patch("line-0001", locked=True), patch("image-001", locked=True))
+
+
+def test_HIST3_what_hangs_together_comes_back_together_with_locks_and_pictures() -> None:
+    bench = Bench()
+    hung_together(bench)
+    then = bench.room.head
+    bench.send("ada", 3, delete("image-001"), delete("group-001"), delete("area-0001"))
+    assert set(bench.room.scene) == {"note-0001", "stroke-01"}
+
+    carry_out(bench, way_back(bench, then))
+
+    assert bench.room.scene == scene_at(bench, then)
+    assert bench.room.scene["line-0001"]["locked"]
+    assert bench.room.scene["reply-001"]["author"] == "cai"
+    assert refusal_code(bench.send("bob", 2, delete("image-001"))) == "item.locked"
+
+
+def test_HIST3_going_back_takes_away_what_was_put_on_the_board_since() -> None:
+    bench = Bench()
+    bench.send("bob", 1, note("note-0001"))
+    bench.send("bob", 2, note("note-0002"))
+    before = bench.room.head
+    line = {"from": {"item": "note-0001", "side": "auto"}, "to": {"item": "note-0002", "side": "auto"}}
+    bench.send(
+        "cai", 1, create("connector", "line-0001", **line), create("comment", "talk-0001", on="note-0001")
+    )
+    bench.send("ada", 1, patch("note-0001", locked=True), create("cluster", "group-001"))
+    bench.send("ada", 2, patch("note-0002", cluster="group-001"))
+
+    carry_out(bench, way_back(bench, before))
+
+    assert bench.room.scene == scene_at(bench, before)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_HIST3_any_moment_of_any_kinds_comes_back_among_undos(seed: int) -> None:
+    rng = random.Random(seed)
+    bench = Bench()
+    bench.storage.add_picture(BOARD, ASSET)
+    count = {"ada": 0, "bob": 0, "cai": 0}
+    for turn in range(60):
+        person = rng.choice(["ada", "bob", "cai"])
+        scene = bench.room.scene
+        if rng.random() < 0.15:
+            seq = rng.randint(0, bench.room.head)
+            carry_out(bench, way_back(bench, seq, is_prepared=rng.random() < 0.5))
+            assert plain(bench.room.scene) == plain(scene_at(bench, seq)), f"seed {seed}"
+            assert not list(loose_ends(bench.room.scene)), f"seed {seed}"
+            continue
+        ops = [made(rng, scene, kind := some_kind(rng, scene), f"{kind}-{turn:05}")]
+        if scene and rng.random() < 0.5:
+            record = scene[rng.choice(sorted(scene))]
+            ops = [rng.choice([delete(record["id"]), patch(record["id"], **changed(rng, scene, record))])]
+        elif person == "ada" and rng.random() < 0.4:
+            ops = [made(rng, scene, "frame", f"frame-{turn:05}")]
+        elif count[person] and rng.random() < 0.4:
+            ops = [{"do": "undo", "of": [f"client-{person}", rng.randint(1, count[person])]}]
+        count[person] += 1
+        bench.send(person, count[person], *ops)
+        assert not list(loose_ends(bench.room.scene)), f"seed {seed}"
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -174,7 +174,9 @@ class Truth:
         mark = f"({len(self.written) + 1})"
         tab.page.bring_to_front()
         tab.page.locator(".board-root").focus()
-        tab.page.keyboard.press("Shift+1")  # all of it is in view: a long story walks away from where it began
+        tab.page.keyboard.press(
+            "Shift+1"
+        )  # all of it is in view: a long story walks away from where it began
         tab.board.item(re.compile(TOGETHER)).focus()
         tab.page.keyboard.press("Enter")
         tab.page.get_by_role("textbox", name="Text of the note").wait_for()

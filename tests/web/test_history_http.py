@@ -9,8 +9,10 @@ from board.app import clock_ms
 from board.core.kinds import OPS_LIMIT
 from board.live.writer import Submission
 from board.store.compact import compact_board
+from tests.support.items import create
 from tests.support.scenes import gone, note, patch
 from tests.support.server import wait_until
+from tests.web.test_pictures import picture
 
 
 @pytest.fixture
@@ -216,6 +218,37 @@ def test_HIST4_a_copy_is_a_board_of_its_own_with_the_authors(site, facilitator, 
     assert {"id": change.person_id, "name": "Bob", "role": None} in known
     newest = history(facilitator, site.services.boards.get(made["id"]))["changes"][0]
     assert newest["actor"] == facilitator.get("/api/me").json["person"]["id"]
+
+
+def test_HIST3_HIST4_a_moment_with_pictures_comes_back_and_is_copied_with_them(
+    site, facilitator, board, change
+):
+    """In place, on a new board, and from the file of that board: the picture is there to be seen."""
+    shown = picture()
+    asset = facilitator.post(f"/api/boards/{board.id}/assets", data=shown).json["asset"]["id"]
+    then = change(
+        create("image", "image_001", asset=asset, alt="The yard"),
+        create("comment", "talk_0001", on="image_001", text="Where?"),
+        note(1),
+        create(
+            "connector",
+            "line_0001",
+            **{"from": {"item": "note_0001", "side": "auto"}, "to": {"item": "image_001", "side": "auto"}},
+        ),
+    )
+    before = items(facilitator, board)
+    change(gone("image_001"))
+    assert before.keys() - items(facilitator, board).keys() == {"image_001", "talk_0001", "line_0001"}
+
+    copied = facilitator.post(f"/api/boards/{board.id}/copy", json={"seq": then}).json["board"]["id"]
+    assert facilitator.post(f"/api/boards/{board.id}/restore", json={"seq": then}).json["ok"]
+    file = facilitator.get(f"/api/boards/{copied}/export?format=json")
+    answer = facilitator.post("/api/import", data=file.data, content_type="application/json")
+
+    for each in (board.id, copied, answer.json["board"]["id"]):
+        assert items(facilitator, site.services.boards.get(each)) == before
+        found = facilitator.get(f"/api/boards/{each}/assets/{asset}")
+        assert (found.status_code, found.mimetype) == (200, "image/png")
 
 
 def test_HIST4_a_copy_of_now_takes_the_name_it_is_given(site, facilitator, board, change):

@@ -32,8 +32,8 @@ export type Adopt = (changes: readonly PendingChange[]) => void;
 const LOOK_MS = 5_000;
 /** For so long the page shows nothing while the browser looks. */
 const HOLD_UP_MS = 400;
-/** A page that has just crashed may count as alive for a moment; one that lives is not waited for longer. */
-const GONE_MS = 2_000;
+/** A page that has just crashed may count as alive for a while on a busy machine; one that lives is not waited for longer. */
+const GONE_MS = 5_000;
 /** A browser that has not answered by then keeps nothing. */
 const OPEN_MS = 10_000;
 
