@@ -88,6 +88,7 @@ def check_sub_path(server, visitors: Visitors, public: str) -> None:
     page.get_by_role("link", name="Start page").click()
     page.get_by_role("button", name="Italiano").click()
     expect(page.locator("html")).to_have_attribute("lang", "it")
+    mia.page.close()  # it would look for the server when that has ended
     outside = [address for address in asked if f"127.0.0.1:{server.port}/tavolo/" not in address]
     assert [address for address in outside if not address.startswith("data:")] == []
     wait_until(lambda: any("/tavolo/socket.io" in address for address in asked), "the socket below the path")
