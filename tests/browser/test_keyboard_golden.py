@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from tests.support.browser import Visitors
 from tests.support.keys import Keys
 from tests.support.pages import BoardPage, open_board
-from tests.support.server import wait_until
+from tests.support.rooms import patch
+from tests.support.server import SocketPerson, wait_until
 from tests.support.stage import Watcher, new_board
 
 
@@ -214,3 +215,28 @@ def test_a_workshop_by_keys_in_the_list(workshop):
 
     workshop.watcher.wait_scene(lambda scene: len(scene) == 6, "all of it")
     assert {item["kind"] for item in workshop.taken_home()["items"]} >= {"frame", "note", "cluster"}
+
+
+def test_LIST2_what_is_locked_can_be_talked_about_and_connected_but_not_changed(stage, server, facilitator):
+    boss = SocketPerson(facilitator, stage.board_id).connect()
+    assert boss.op(patch("note-one-1", locked=True))["ok"]
+    boss.disconnect()
+    stage.me.sight("List")
+    page, keys = stage.me.page, Keys(stage.me.page)
+    expect(stage.me.row("note-one-1").get_by_text("Locked")).to_be_visible()
+    keys.tab_to(re.compile("One"))
+
+    keys.press("t", "m", "Delete", "Enter")
+
+    menu = page.get_by_role("menu")
+    expect(menu.get_by_role("menuitem", name="Connect…")).to_be_visible()
+    expect(menu.get_by_role("menuitem", name="Comment")).to_be_visible()
+    for name in ("Write", "Change the type", "Move to a frame", "Lock", "Delete"):
+        expect(menu.get_by_role("menuitem", name=name)).to_have_count(0)
+    keys.press("Escape", "l")
+    page.get_by_role("combobox", name="The other one").fill("Two")
+    keys.press("Enter")
+    line = stage.watcher.wait_scene(
+        lambda scene: next((item for item in scene.values() if item["kind"] == "connector"), None), "the line"
+    )
+    assert (line["from"]["item"], line["to"]["item"]) == ("note-one-1", "note-two-2")

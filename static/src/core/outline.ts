@@ -51,10 +51,13 @@ export function outline(scene: Scene): Outline {
     else loose.push(record);
   }
 
-  function inOrder(records: readonly ListedRecord[]): ListedRecord[] {
-    const ordered = [...records].sort(byOrder);
-    if (held.size === 0) return ordered;
-    return ordered.flatMap((record) => [record, ...inOrder((held.get(record.id) ?? []).filter(isListed))]);
+  function inOrder(records: readonly ListedRecord[], found: ListedRecord[] = []): ListedRecord[] {
+    for (const record of [...records].sort(byOrder)) {
+      found.push(record);
+      const inside = held.get(record.id);
+      if (inside) inOrder(inside.filter(isListed), found);
+    }
+    return found;
   }
 
   function follow(frames: readonly FrameRecord[], level: number): OutlineFrame[] {

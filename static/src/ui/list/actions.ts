@@ -42,21 +42,23 @@ function openMenu(ui: Ui, owner: string, label: string, from: HTMLElement, items
 export function actionsOn(ui: Ui, list: ListState, row: Seen): RowActions {
   const { item } = row;
   const ids = [item.id];
+  const canEdit = ui.commands.canEdit(item);
   const open = (what: string, label: string, from: HTMLElement, items: readonly MenuItem[]): void =>
     openMenu(ui, `${what}-${row.key}`, label, from, items);
 
   const actions: RowActions = {
     edit(from) {
-      if (isWritten(item)) startEditing(list, item);
+      if (!canEdit) actions.openAll(from);
+      else if (isWritten(item)) startEditing(list, item);
       else if (!openThing(ui, row)) actions.openAll(from);
     },
     openTypes(from) {
-      if (item.kind !== "note") return;
+      if (item.kind !== "note" || !canEdit) return;
       const choices = typeChoices(item.type, (type) => changeType(ui, ids, type));
       open("type", t("Type"), from, choices);
     },
     openFrames(from) {
-      if (!mayMove(item)) return;
+      if (!mayMove(item) || !canEdit) return;
       const choices = frameChoices(ui, parentOf(item), (frame) => {
         if (item.kind !== "cluster") moveTo(ui, ids, frame);
         else withTools(ui, (tools) => tools.moveClusterTo(ui, item.id, frame));
@@ -64,7 +66,7 @@ export function actionsOn(ui: Ui, list: ListState, row: Seen): RowActions {
       open("frame", t("Move to a frame"), from, choices);
     },
     openClusters(from) {
-      withTools(ui, (tools) => tools.openClusterMenu(ui, { row, from, open }));
+      if (canEdit) withTools(ui, (tools) => tools.openClusterMenu(ui, { row, from, open }));
     },
     openAll(from) {
       withTools(ui, (tools) => tools.openRowMenu(ui, actions, { row, from, open }));

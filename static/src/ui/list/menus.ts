@@ -38,31 +38,14 @@ export interface RowSpot {
 const lines = (...items: readonly (MenuItem | null | false)[]): MenuItem[] =>
   items.filter((item): item is MenuItem => item !== null && item !== false);
 
-/** All that can be done with one row of the list. */
+/** All that can be done with one row of the list. What is locked can still be talked about and connected. */
 export function openRowMenu(ui: Ui, actions: RowActions, spot: RowSpot): void {
   const { row, from } = spot;
   const { item } = row;
-  const isWords = isWritten(item) || (HAS_WORDS.has(item.kind) && item.kind !== "connector");
+  const canEdit = ui.commands.canEdit(item);
   const items = lines(
-    isWords && {
-      label: t("Write"),
-      icon: "pencil",
-      keys: t("Enter"),
-      run: () => actions.edit(from),
-    },
-    item.kind === "connector" && {
-      label: t("Change the line"),
-      icon: "pencil",
-      keys: t("Enter"),
-      run: () => actions.edit(from),
-    },
+    ...(canEdit ? wordItems(actions, spot) : []),
     otherEnd(ui, row, from),
-    item.kind === "note" && {
-      label: t("Change the type"),
-      icon: "shapes",
-      keys: "T",
-      run: () => actions.openTypes(from),
-    },
     mayConnect(ui, item) && {
       label: t("Connect…"),
       icon: "spline",
@@ -76,6 +59,43 @@ export function openRowMenu(ui: Ui, actions: RowActions, spot: RowSpot): void {
       run: () => actions.comment(),
     },
     ...talkItems(ui, row),
+    ...(canEdit ? placeItems(ui, actions, spot) : []),
+    lockItem(ui, row),
+    whoItem(ui, item.id),
+    canEdit &&
+      mayRemove(ui, item) && {
+        label: t("Delete"),
+        icon: "trash-2",
+        keys: t("Del"),
+        isDanger: true,
+        startsGroup: true,
+        run: () => actions.remove(),
+      },
+  );
+  spot.open("all", t("What to do with it"), from, items);
+}
+
+/** What it says and is. */
+function wordItems(actions: RowActions, { row: { item }, from }: RowSpot): (MenuItem | false)[] {
+  const edit = { icon: "pencil", keys: t("Enter"), run: () => actions.edit(from) };
+  const isLine = item.kind === "connector";
+  return [
+    isLine && { ...edit, label: t("Change the line") },
+    !isLine && (isWritten(item) || HAS_WORDS.has(item.kind)) && { ...edit, label: t("Write") },
+    item.kind === "note" && {
+      label: t("Change the type"),
+      icon: "shapes",
+      keys: "T",
+      run: () => actions.openTypes(from),
+    },
+  ];
+}
+
+/** Where it stands, and in which language. */
+function placeItems(ui: Ui, actions: RowActions, spot: RowSpot): (MenuItem | false)[] {
+  const { row, from } = spot;
+  const { item } = row;
+  return [
     item.kind === "note" && {
       label: t("Cluster…"),
       icon: "boxes",
@@ -95,18 +115,7 @@ export function openRowMenu(ui: Ui, actions: RowActions, spot: RowSpot): void {
       icon: "languages",
       run: () => openLanguages(ui, spot),
     },
-    lockItem(ui, row),
-    whoItem(ui, item.id),
-    mayRemove(ui, item) && {
-      label: t("Delete"),
-      icon: "trash-2",
-      keys: t("Del"),
-      isDanger: true,
-      startsGroup: true,
-      run: () => actions.remove(),
-    },
-  );
-  spot.open("all", t("What to do with it"), from, items);
+  ];
 }
 
 /** From one end of a line to the other. */

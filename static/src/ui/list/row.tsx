@@ -21,7 +21,8 @@ export interface RowProps {
   readonly author: string;
   /** Of the heading that labels and clusters are; as deep as the frames around it. */
   readonly level: number;
-  readonly canEdit: boolean;
+  /** Whether this person may do anything with it: comment on it at least. */
+  readonly isOpen: boolean;
   /** Whether Tab leads to this row of its section. */
   readonly isStop: boolean;
   /** Set while this row is being written. */
@@ -87,13 +88,15 @@ function RowButtons({ row }: { readonly row: Seen }): JSX.Element {
   const isLine = item.kind === "connector";
   const write = isLine ? t("Change the line") : t("Write");
   const connect = { icon: "spline", name: t("Connect…"), keys: "L", run: () => actions.connect() };
-  const buttons: ActionButton[] = [
+  const all: ActionButton[] = [
     { icon: "pencil", name: write, keys: t("Enter"), run: actions.edit },
     ...(item.kind === "note" ? [type] : []),
     ...(mayConnect(ui, item) ? [connect] : []),
     ...(mayMove(item) ? [move] : []),
     ...(mayRemove(ui, item) ? [remove] : []),
   ];
+  // What is locked has its menu only: it can be talked about and connected.
+  const buttons = ui.commands.canEdit(item) ? all : [];
   return (
     <span class="row-buttons">
       {buttons.map(({ icon, name, keys, isDanger, run }) => (
@@ -132,11 +135,11 @@ function keysOf(item: ListItem): string {
   );
 }
 
-interface MainProps extends Pick<RowProps, "author" | "canEdit" | "isStop"> {
+interface MainProps extends Pick<RowProps, "author" | "isOpen" | "isStop"> {
   readonly row: Seen;
 }
 
-function RowMain({ row, author, canEdit, isStop }: MainProps): JSX.Element {
+function RowMain({ row, author, isOpen, isStop }: MainProps): JSX.Element {
   const ui = useUi();
   const list = useList();
   const { item } = row;
@@ -146,7 +149,7 @@ function RowMain({ row, author, canEdit, isStop }: MainProps): JSX.Element {
   ) : (
     <ThingWords row={row} author={author} />
   );
-  if (!canEdit) {
+  if (!isOpen) {
     return (
       <span class="row-main" tabIndex={-1}>
         {words}
@@ -172,7 +175,7 @@ function RowMain({ row, author, canEdit, isStop }: MainProps): JSX.Element {
 
 /** What is to be read, or the field in which it is written. What lies in the row is drawn by its section. */
 export const Row = memo(function Row(props: RowProps): JSX.Element {
-  const { item, isBackward, level, canEdit, draft } = props;
+  const { item, isBackward, level, isOpen, draft } = props;
   if (draft && isWritten(item)) {
     return (
       <div class="row">
@@ -182,13 +185,13 @@ export const Row = memo(function Row(props: RowProps): JSX.Element {
   }
   const row = seen(item, isBackward);
   const { author, isStop } = props;
-  const main = <RowMain row={row} author={author} canEdit={canEdit} isStop={isStop} />;
+  const main = <RowMain row={row} author={author} isOpen={isOpen} isStop={isStop} />;
   const isHeading = item.kind === "text" || item.kind === "cluster";
   const Heading = `h${level}` as "h3";
   return (
     <div class={isHeading ? "row row-label" : "row"}>
       {isHeading ? <Heading>{main}</Heading> : main}
-      {canEdit && <RowButtons row={row} />}
+      {isOpen && <RowButtons row={row} />}
     </div>
   );
 });

@@ -72,8 +72,12 @@ function addBackward(
 }
 
 /** All rows from top to bottom. */
-export function flat(rows: readonly ListRow[]): ListRow[] {
-  return rows.flatMap((row) => [row, ...flat(row.inside)]);
+export function flat(rows: readonly ListRow[], found: ListRow[] = []): ListRow[] {
+  for (const row of rows) {
+    found.push(row);
+    flat(row.inside, found);
+  }
+  return found;
 }
 
 /** Whether a row is left when a list is narrowed: it, or something in it, is what is looked for. */

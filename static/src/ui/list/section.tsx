@@ -130,7 +130,7 @@ function Items({ section, level, rows }: ItemsProps): JSX.Element {
       isBackward={isBackward}
       level={Math.min(6, level + 3)}
       author={item.author === me.id ? t("You") : (people.get(item.author)?.name ?? "")}
-      canEdit={commands.canEdit(item)}
+      isOpen={commands.canEdit(item) || commands.canAdd("comment")}
       isStop={key === stop}
       draft={draft?.id === key ? draft : null}
     />
