@@ -6,6 +6,7 @@ import pytest
 
 from board.core.apply import replay
 from board.core.errors import BadNumber, ClientTaken, OpGap, StorageFailed
+from board.core.kinds import ITEMS_LIMIT
 from board.core.log import Refusal
 from board.core.scene import EMPTY
 from board.core.scene_hash import scene_hash
@@ -139,6 +140,24 @@ def test_APPLY1_a_batch_changes_everything_or_nothing(bench):
 
     assert refusal_code(answer) == "item.missing"
     assert bench.room.scene == {}
+
+
+def test_LIM1_a_full_board_takes_nothing_more_until_something_goes(bench):
+    for batch in range(ITEMS_LIMIT // 1_000):
+        ops = [note(f"note-{batch * 1_000 + n:05d}") for n in range(1_000)]
+        assert refusal_code(bench.send("bob", batch + 1, *ops)) is None
+    assert len(bench.room.scene) == ITEMS_LIMIT
+    following = ITEMS_LIMIT // 1_000 + 1
+
+    full = bench.send("bob", following, note("note-more"))
+    bench.send("bob", following + 1, patch("note-00001", text="still alive"))
+    bench.send("bob", following + 2, delete("note-00000"))
+    again = bench.send("bob", following + 3, note("note-again"))
+
+    assert refusal_code(full) == "item.too_many"
+    assert bench.room.scene["note-00001"]["text"] == "still alive"
+    assert refusal_code(again) is None
+    assert len(bench.room.scene) == ITEMS_LIMIT
 
 
 def test_DATA3_an_id_is_never_used_again(bench):
