@@ -4,6 +4,7 @@ import { noteTypeOf } from "../core/kinds.ts";
 import type { FittedText } from "../core/layout/layout.ts";
 import type { NoteRecord, ShapeRecord, TextRecord, WrittenRecord } from "../core/types.ts";
 import { faceOf, fontOf } from "./fonts.ts";
+import type { LinkSpan } from "./link_spans.ts";
 import { drawLines, fillEdgedBox, indent, type Pen, pixelBox } from "./pen.ts";
 import {
   INITIALS_SIZE,
@@ -28,6 +29,10 @@ const BARS_FROM_PX_HASTY = 4;
 const EDGE_FROM_PX = 6;
 const EDGE_FROM_PX_HASTY = 40;
 
+/** Shares of the size of the text: how far below the baseline an underline begins, and how thick it is. */
+const UNDERLINE_DOWN = 0.12;
+const UNDERLINE = 0.06;
+
 export interface NotePart {
   /** The author's initials; empty to draw none. */
   readonly initials: string;
@@ -35,6 +40,8 @@ export interface NotePart {
   readonly isTextShown: boolean;
   /** The lines of its text; null while they wait for a calmer frame. */
   readonly fitted: FittedText | null;
+  /** What is underlined in them. */
+  readonly links: readonly LinkSpan[];
   /** The zoom is changing. */
   readonly isHasty: boolean;
 }
@@ -101,7 +108,7 @@ export function paintLabel(pen: Pen, label: TextRecord, part: NotePart): void {
   if (part.isTextShown) paintText(pen, label, part, pen.theme.notes.D.bar);
 }
 
-function paintText(pen: Pen, record: WrittenRecord, { fitted, isHasty }: NotePart, bar: string): void {
+function paintText(pen: Pen, record: WrittenRecord, { fitted, links, isHasty }: NotePart, bar: string): void {
   if (!fitted) return;
   const { g, scale } = pen;
   const inner = textBox(record);
@@ -124,5 +131,13 @@ function paintText(pen: Pen, record: WrittenRecord, { fitted, isHasty }: NotePar
   g.fillStyle = pen.theme.ink;
   const size = fitted.size * scale;
   const lineHeight = fitted.lineHeight * scale;
-  drawLines(pen, faceOf(pen.faces, record), fitted.lines, { left, top, width, size, lineHeight, align });
+  const face = faceOf(pen.faces, record);
+  drawLines(pen, face, fitted.lines, { left, top, width, size, lineHeight, align });
+  for (const { row, from, to } of links) {
+    const line = fitted.lines[row];
+    if (!line) continue;
+    const x = left + indent(line, (line.width * size) / 1000, width, align) + (from * size) / 1000;
+    const y = top + row * lineHeight + (face.baseline + UNDERLINE_DOWN) * size;
+    g.fillRect(x, Math.round(y), ((to - from) * size) / 1000, Math.max(1, Math.round(size * UNDERLINE)));
+  }
 }

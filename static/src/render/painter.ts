@@ -8,6 +8,7 @@ import type { BoxedRecord, ItemRecord, Person, Preview, WrittenRecord } from "..
 import { initialsOf } from "./colours.ts";
 import { type Faces, faceOf } from "./fonts.ts";
 import type { Lines } from "./lines.ts";
+import type { TextLinks } from "./links.ts";
 import { paintFrame, paintGround } from "./paint_board.ts";
 import { paintConnector } from "./paint_connectors.ts";
 import { paintLock, turned } from "./paint_held.ts";
@@ -61,12 +62,19 @@ export interface Pictures {
   get(asset: string): CanvasImageSource | null;
 }
 
+/** What comes when it is needed. */
+export interface PaintSources {
+  readonly pictures: Pictures;
+  readonly strokes: StrokePaths;
+  readonly links: Pick<TextLinks, "spans">;
+  /** Sees each text that is laid out. */
+  noticeText(text: string): void;
+}
+
 export function createPainter(
   theme: Theme,
   faces: Faces,
-  pictures: Pictures,
-  strokes: StrokePaths,
-  noticeText: (text: string) => void,
+  { pictures, strokes, links, noticeText }: PaintSources,
 ): Painter {
   const initials = new Map<string, string>(); // name -> its initials
   let left_ms = 0; // of the time that this picture has for laying out texts
@@ -119,10 +127,12 @@ export function createPainter(
   }
 
   function paintWritten(pen: Pen, record: WrittenRecord, picture: BoardPicture): void {
+    const fitted = fittedText(record, pen.zoom, picture.isHasty);
     const part = {
       initials: record.kind === "note" ? initialsFor(record.author, picture.people) : "",
       isTextShown: record.id !== picture.editing,
-      fitted: fittedText(record, pen.zoom, picture.isHasty),
+      fitted,
+      links: fitted ? links.spans(record.text, fitted, faceOf(faces, record).layout) : [],
       isHasty: picture.isHasty,
     };
     if (record.kind === "note") paintNote(pen, record, part);

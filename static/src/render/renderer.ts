@@ -18,6 +18,7 @@ import { createFaces, createRareFonts, type Faces, faceOf, loadFonts } from "./f
 import { aroundAll, type Gripped } from "./handles.ts";
 import { createLayers } from "./layers.ts";
 import { createLines } from "./lines.ts";
+import { createTextLinks } from "./links.ts";
 import { createPainter, type Painter, previewed } from "./painter.ts";
 import { createPicking, type Picking } from "./picking.ts";
 import { createPictures } from "./pictures.ts";
@@ -60,6 +61,8 @@ export interface Renderer extends CameraMoves, Picking {
   showMarquee(box: Box | null): void;
   /** Where `text` would stand in the item now; null when it is not on the board. */
   textPlace(id: string, text: string): TextPlace | null;
+  /** The address that is written at a point of the screen, or on the link card there; null for none. */
+  linkAt(point: Point): string | null;
   /** Gives an item the keyboard focus and brings it into view. */
   focusItem(id: string): boolean;
   /** Goes to an item, near enough to read it, with or without the keyboard focus. */
@@ -112,6 +115,7 @@ export function createRenderer({
   };
   const pictures = createPictures(assetUrl, repaint);
   const strokes = createStrokePaths(repaint);
+  const links = createTextLinks(repaint);
   const layers = createLayers({
     store,
     view,
@@ -307,7 +311,7 @@ export function createRenderer({
 
   const ready = loadFonts(theme).then(() => {
     faces = createFaces(theme);
-    painter = createPainter(theme, faces, pictures, strokes, rareFonts.notice);
+    painter = createPainter(theme, faces, { pictures, strokes, links, noticeText: rareFonts.notice });
     stale.add("canvas");
     draw();
   });
@@ -321,6 +325,12 @@ export function createRenderer({
       invalidate("overlay");
     },
     textPlace,
+    linkAt(point) {
+      const record = store.scene.peek().get(picking.hit(point) ?? "");
+      if (record?.kind === "link") return record.url;
+      const isText = record !== undefined && isWritten(record);
+      return isText && faces ? links.at(record, picking.screenToBoard(point), faces) : null;
+    },
     focusItem: (id) => layers.mirror.focus(id),
     goTo(id, isFocused) {
       currentIndex();

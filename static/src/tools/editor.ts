@@ -71,6 +71,7 @@ export function createEditor(options: EditorOptions): Editor {
     id = itemId;
     bound = bindTextField({ field, store, commands, view, record, changed: place, refused: refuse, gone });
     field.setAttribute("aria-label", record.kind === "note" ? t("Text of the note") : t("Text"));
+    field.lang = record.lang ?? "";
     root.append(field, count);
     place();
     surface.reveal(record, leastZoom(itemId, record.text));

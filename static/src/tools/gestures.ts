@@ -21,6 +21,8 @@ export interface Target {
   readonly isSelected: boolean;
   /** Whether this person may move it. */
   readonly isMovable: boolean;
+  /** A click would open an address. */
+  readonly isLink?: boolean;
 }
 
 export interface Press {
@@ -34,6 +36,8 @@ export interface Press {
   readonly isForPan: boolean;
   /** Shift: adds to the selection. */
   readonly isAdding: boolean;
+  /** Ctrl or Cmd: opens the address under the pointer, if there is one. */
+  readonly isOpening?: boolean;
   readonly tool: Tool;
   readonly target: Target;
   /** It knows how hard it is pressed. */

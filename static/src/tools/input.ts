@@ -154,6 +154,7 @@ export function createInput(options: InputOptions): Input {
       isAdding: event.shiftKey || event.ctrlKey || event.metaKey,
       tool: target.side ? "connector" : view.tool.peek(),
       target,
+      isOpening: event.ctrlKey || event.metaKey,
       isPen: event.pointerType === "pen",
       pressure: pressureOf(event),
     });
@@ -168,7 +169,9 @@ export function createInput(options: InputOptions): Input {
       view.cursor.value = [round2(x), round2(y)];
     }
     if (state.name === "idle") {
-      showCursor(isOnBoard(event) ? targetAt(at, false) : null);
+      const target = isOnBoard(event) ? targetAt(at, false) : null;
+      const isLink = (event.ctrlKey || event.metaKey) && surface.linkAt(at) !== null;
+      showCursor(target && { ...target, isLink });
       return;
     }
     for (const one of finely(event)) {

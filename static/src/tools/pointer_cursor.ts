@@ -27,6 +27,7 @@ export function cursorFor(
     const { handle, turn = 0 } = press.target;
     return what === "handle" && handle ? gripCursor(handle, turn, true) : "crosshair";
   }
+  if (target?.isLink && tool === "select") return "pointer";
   if (target?.side) return "crosshair";
   if (isSpaceHeld || tool === "hand") return "grab";
   if (tool === "text") return "text";

@@ -36,6 +36,8 @@ export interface Surface {
   itemsIn(box: Box): string[];
   /** Shows the rectangle being drawn (board units), or none. */
   showMarquee(box: Box | null): void;
+  /** The address that is written at a point of the screen, or on the link card there; null for none. */
+  linkAt(point: Point): string | null;
   textPlace(id: string, text: string): TextPlace | null;
   focusItem(id: string): boolean;
 

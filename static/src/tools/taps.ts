@@ -42,6 +42,11 @@ export function createTaps(options: TapsOptions): Taps {
   function tapToSelect(press: Press, isDouble: boolean, wasEditing: boolean): void {
     const { id, isSelected } = press.target;
     const selection = view.selection.peek();
+    const address = press.isOpening ? surface.linkAt(press.at) : null;
+    if (address !== null) {
+      openAddress(address);
+      return;
+    }
     if (press.isAdding) {
       if (id !== null) toggle(id, selection);
     } else if (id === null) {
@@ -77,4 +82,9 @@ export function createTaps(options: TapsOptions): Taps {
   }
 
   return { tap };
+}
+
+/** In a page of its own that does not learn of the board. */
+function openAddress(address: string): void {
+  if (/^(?:https?|mailto):/i.test(address)) window.open(address, "_blank", "noopener,noreferrer");
 }

@@ -53,7 +53,12 @@ async function paintedBoard(wanted: Wanted): Promise<string> {
     else resolve(made);
   });
   const shown = { get: (asset: string) => pictures.get(asset) ?? null };
-  const painter = createPainter(theme, createFaces(theme), shown, strokes, () => undefined);
+  const painter = createPainter(theme, createFaces(theme), {
+    pictures: shown,
+    strokes,
+    links: { spans: () => [] },
+    noticeText: () => undefined,
+  });
   const scene = new Map(wanted.items.map((item) => [item.id, item]));
   const index = createSceneIndex();
   index.update(scene);

@@ -132,13 +132,12 @@ async function comparePictures(
     const made: Viewport = createViewport(root, () => resolve(made));
   });
   const theme = readTheme(root);
-  const painter = createPainter(
-    theme,
-    createFaces(theme),
-    { get: () => null },
-    { get: () => null },
-    () => undefined,
-  );
+  const painter = createPainter(theme, createFaces(theme), {
+    pictures: { get: () => null },
+    strokes: { get: () => null },
+    links: { spans: () => [] },
+    noticeText: () => undefined,
+  });
   const canvases = createCanvases(root, viewport);
   const index = createSceneIndex();
   const lines = createLines();
