@@ -57,7 +57,9 @@ def _line(item: Record, scene: Scene, people: Mapping[str, str], locale: str) ->
 
 
 def _mentions(item: Record, people: Mapping[str, str]) -> list[str]:
-    return [f"@{people[person]}" for person in item.get("mentions", []) if person in people]
+    """Who is meant and not named in the words."""
+    names = [f"@{people[person]}" for person in item.get("mentions", []) if person in people]
+    return [name for name in names if name not in item["text"]]
 
 
 def name_of(item_id: str | None, scene: Scene, locale: str) -> str:

@@ -1,11 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
 import { encloses, intersects } from "../../static/src/core/geometry.ts";
 import { insideOf } from "../../static/src/core/placement.ts";
+import type { CommentRecord } from "../../static/src/core/types.ts";
+import type { BoardStore } from "../../static/src/store/store.ts";
 import { BRUNO, frame, note, text } from "./support/board.ts";
 import { box, desk, frameOf, item, messages, orderOf } from "./support/desk.ts";
 import { errorAnswer } from "./support/server.ts";
+
+function comment(id: string, fields: Partial<CommentRecord>): CommentRecord {
+  return { kind: "comment", id, z: id, author: "anna", created_at_ms: 0, x: 0, y: 0, text: "?", ...fields };
+}
+
+function pinOf(store: BoardStore, id: string): [x: number, y: number] {
+  const record = store.scene.value.get(id);
+  assert.ok(record?.kind === "comment", `${id} is a comment`);
+  return [record.x, record.y];
+}
 
 // --- moving ---
 
@@ -17,6 +28,33 @@ test("CMD a moved item joins the frame it comes to lie in and leaves the one it 
 
   commands.move(["note-1"], 600, 0.125);
   assert.deepEqual([item(store, "note-1").frame, item(store, "note-1").y], [null, 200.13]);
+});
+
+test("CMD the pin of a comment goes along with what it is on, in one change, and back with undo", () => {
+  const { store, commands } = desk([
+    frame("frame-1"),
+    note("note-1", { x: 100, y: 200, frame: "frame-1" }),
+    comment("on-note", { x: 292, y: 208, on: "note-1" }),
+    comment("on-board", { x: 500, y: 500 }),
+  ]);
+  assert.deepEqual(commands.move(["frame-1"], 50, 10).toSorted(), ["frame-1", "note-1"]);
+  assert.deepEqual(pinOf(store, "on-note"), [342, 218]);
+  assert.deepEqual(pinOf(store, "on-board"), [500, 500]);
+  assert.equal(store.unsent().length, 1);
+
+  store.takeBack("undo");
+  assert.deepEqual(pinOf(store, "on-note"), [292, 208]);
+});
+
+test("CMD a pin stays where it is when its item is resized", () => {
+  const { store, commands } = desk([
+    note("note-1", { x: 100, y: 200 }),
+    comment("on-1", { x: 292, y: 208, on: "note-1" }),
+  ]);
+
+  commands.resize("note-1", { x: 80, y: 200, w: 300, h: 300 });
+
+  assert.deepEqual(pinOf(store, "on-1"), [292, 208]);
 });
 
 test("CMD a moved frame takes its items along, once, and they stay its own", () => {

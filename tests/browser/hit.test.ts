@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { itemsIn } from "../../static/src/core/connectors.ts";
-import type { ItemRecord } from "../../static/src/core/types.ts";
+import type { CommentRecord, ItemRecord } from "../../static/src/core/types.ts";
 import { itemAt } from "../../static/src/render/hit.ts";
 import { createLines } from "../../static/src/render/lines.ts";
 import { createSceneIndex, type SceneIndex } from "../../static/src/render/scene_index.ts";
@@ -111,9 +111,35 @@ test("a rectangle selects connectors that lie wholly in it, and comments whose p
   const comment = { ...base, kind: "comment", id: "comment", x: 100, y: 100, text: "Why?" } as const;
   const scene = sceneOf(note("a"), note("b", { x: 600 }), line, comment);
   const lines = createLines();
-  lines.update([line, comment], itemsIn(scene));
+  lines.update([line, comment], itemsIn(scene), itemsIn(scene), 1);
 
   assert.deepEqual(lines.within({ x: -10, y: -10, w: 900, h: 300 }, 1), ["line", "comment"]);
   assert.deepEqual(lines.within({ x: 90, y: 90, w: 300, h: 100 }, 1), ["comment"], "not half a line");
   assert.deepEqual(lines.within({ x: 2000, y: 0, w: 100, h: 100 }, 1), []);
+});
+
+test("a pin is shown with what it is on while that is held, and only there something is painted anew", () => {
+  const held = note("n1", { x: 100, y: 100 });
+  const pin: CommentRecord = {
+    kind: "comment",
+    id: "k1",
+    z: "k1",
+    author: "anna",
+    created_at_ms: 0,
+    x: 290,
+    y: 110,
+    text: "?",
+    on: "n1",
+  };
+  const still = itemsIn(sceneOf(held, pin));
+  const moved = itemsIn(sceneOf({ ...held, x: 150 }, pin));
+  const lines = createLines();
+
+  assert.equal(lines.update([pin], still, still, 1), "all");
+  const changed = lines.update([pin], moved, still, 1);
+
+  assert.notEqual(changed, "all");
+  assert.deepEqual(lines.boxOf("k1", 1), { x: 340, y: 86, w: 24, h: 24 });
+  assert.equal(lines.at({ x: 345, y: 100 }, 1), "k1");
+  assert.deepEqual(lines.update([pin], moved, still, 1), []);
 });

@@ -218,7 +218,7 @@ for (const seed of [1, 2, 3]) {
       if (step % 50 !== 0 && step !== OPERATIONS) continue;
       const scene = hands.bench.store.scene.peek();
       canvas.index.update(scene);
-      canvas.lines.update(canvas.index.unboxed, itemsIn(scene));
+      canvas.lines.update(canvas.index.unboxed, itemsIn(scene), itemsIn(scene), 1);
       const told = `seed ${seed}, operation ${step}`;
       check(scene, canvas, told);
       const rows = partsOf(scene).flatMap((part) => flat(part.rows));

@@ -39,6 +39,12 @@ def test_a_comment_stands_with_its_replies_and_names():
     assert "- **Comment** (Resolved) Ada: Why? @Bob\n  - **Reply** Bob: \\# Because" in text
 
 
+def test_a_name_that_is_in_the_words_is_not_told_twice():
+    text = minute(item("comment", "talk_0001", text="@Bob, why?", mentions=["person_bob"]))
+
+    assert "Ada: @Bob, why?\n" in f"{text}\n"
+
+
 def test_links_pictures_shapes_and_clusters_are_named_and_drawings_left_out():
     text = minute(
         item("link", "link_0001", title="City"),

@@ -3,6 +3,7 @@
 import { bounds, type ItemAt, type Path, path } from "../core/connectors.ts";
 import { type Box, encloses, inflate, intersects, type Point } from "../core/geometry.ts";
 import { byOrder } from "../core/outline.ts";
+import { isSame } from "../core/records.ts";
 import type { CommentRecord, ConnectorRecord, ItemRecord } from "../core/types.ts";
 import { PIN_PX } from "./paint_things.ts";
 
@@ -16,8 +17,16 @@ export interface Line {
 export interface Lines {
   readonly all: readonly Line[];
   readonly comments: readonly CommentRecord[];
-  /** Follows what is not a box of its own; answers with where something has changed, "all" for anywhere. */
-  update(records: readonly ItemRecord[], itemAt: ItemAt): readonly Box[] | "all";
+  /**
+   * Follows what is not a box of its own; answers with where something has changed, "all" for anywhere.
+   * `itemAt`: items as they are shown, `stillAt`: as they are; a pin goes along with what is held.
+   */
+  update(
+    records: readonly ItemRecord[],
+    itemAt: ItemAt,
+    stillAt: ItemAt,
+    zoom: number,
+  ): readonly Box[] | "all";
   /** Id of the comment or connector under a point of the board, `reach` units around it; null for none. */
   at(point: Point, zoom: number): string | null;
   /** Ids of the connectors that lie wholly in a box of the board, and of the comments whose pin touches it. */
@@ -32,6 +41,8 @@ const SPILL = 132;
 const EDGE = 4;
 /** Screen pixels beside a line that take hold of it. */
 const REACH_PX = 6;
+/** Screen pixels of the edge around a pin. */
+const PIN_EDGE_PX = 2;
 /** A curve is looked at in so many straight pieces. */
 const PIECES = 24;
 
@@ -41,12 +52,17 @@ export function createLines(): Lines {
   let comments: readonly CommentRecord[] = [];
   let pinsById = new Map<string, CommentRecord>();
 
-  function update(records: readonly ItemRecord[], itemAt: ItemAt): readonly Box[] | "all" {
+  function update(
+    records: readonly ItemRecord[],
+    itemAt: ItemAt,
+    stillAt: ItemAt,
+    zoom: number,
+  ): readonly Box[] | "all" {
     const next = new Map<string, Line>();
     const pins: CommentRecord[] = [];
     const changed: Box[] = [];
     for (const record of records) {
-      if (record.kind === "comment") pins.push(record);
+      if (record.kind === "comment") pins.push(carried(record, itemAt, stillAt, pinsById.get(record.id)));
       if (record.kind !== "connector") continue;
       const way = path(itemAt, record);
       if (!way) continue;
@@ -57,12 +73,14 @@ export function createLines(): Lines {
       if (!isSame) changed.push(line.box, ...(before ? [before.box] : []));
     }
     for (const [id, { box }] of lines) if (!next.has(id)) changed.push(box);
-    const isPinMoved = pins.length !== comments.length || pins.some((pin, n) => comments[n] !== pin);
+    const isOther = pins.length !== comments.length;
+    const moved = pins.flatMap((pin, n) => (pin === comments[n] ? [] : [pin, comments[n] ?? pin]));
+    changed.push(...moved.map((pin) => inflate(pinBox(pin, zoom), PIN_EDGE_PX / zoom)));
     lines = next;
     all = [...next.values()].sort((a, b) => byOrder(a.record, b.record));
-    if (isPinMoved) pinsById = new Map(pins.map((pin) => [pin.id, pin]));
+    if (isOther || moved.length > 0) pinsById = new Map(pins.map((pin) => [pin.id, pin]));
     comments = pins;
-    return isPinMoved ? "all" : changed;
+    return isOther ? "all" : changed;
   }
 
   function at(point: Point, zoom: number): string | null {
@@ -94,10 +112,29 @@ export function createLines(): Lines {
       const line = lines.get(id);
       if (line) return inflate(bounds(line.path), EDGE);
       const pin = pinsById.get(id);
-      const side = PIN_PX / zoom;
-      return pin && { x: pin.x, y: pin.y - side, w: side, h: side };
+      return pin && pinBox(pin, zoom);
     },
   };
+}
+
+function pinBox({ x, y }: CommentRecord, zoom: number): Box {
+  const side = PIN_PX / zoom;
+  return { x, y: y - side, w: side, h: side };
+}
+
+/** The pin where it is shown: `before`, if that is the same. What is resized keeps its pins. */
+function carried(
+  pin: CommentRecord,
+  itemAt: ItemAt,
+  stillAt: ItemAt,
+  before: CommentRecord | undefined,
+): CommentRecord {
+  const [shown, still] = pin.on === undefined ? [] : [itemAt(pin.on), stillAt(pin.on)];
+  const isMoved = shown && still && shown.w === still.w && shown.h === still.h;
+  const [dx, dy] = isMoved ? [shown.x - still.x, shown.y - still.y] : [0, 0];
+  if (dx === 0 && dy === 0) return pin;
+  const moved = { ...pin, x: pin.x + dx, y: pin.y + dy };
+  return before && isSame(before, moved) ? before : moved;
 }
 
 function isSamePath(a: Path, b: Path): boolean {

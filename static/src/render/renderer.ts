@@ -156,8 +156,13 @@ export function createRenderer({
   }
 
   function shownItem(id: string): BoxedRecord | undefined {
+    const record = stillItem(id);
+    return record && previewed(record, lifted.get(id));
+  }
+
+  function stillItem(id: string): BoxedRecord | undefined {
     const record = store.scene.peek().get(id);
-    return record && isBoxed(record) ? previewed(record, lifted.get(id)) : undefined;
+    return record && isBoxed(record) ? record : undefined;
   }
 
   function shownBox(id: string): Box | undefined {
@@ -211,7 +216,7 @@ export function createRenderer({
 
   /** Connectors follow what they stick to, also while it is held. */
   function followLines(): void {
-    const changed = lines.update(index.unboxed, shownItem);
+    const changed = lines.update(index.unboxed, shownItem, stillItem, view.camera.peek().zoom);
     if (changed === "all") canvases.touchAll();
     else canvases.touch(changed);
   }

@@ -11,6 +11,7 @@ import type { BoxedRecord, ItemRecord, Op } from "../../core/types.ts";
 import { type Axis, aligned, distributed, type Edge, type Places, tidied } from "../arrange/places.ts";
 import { type CommandBoard, frameIdOf, isFrame, patchOf } from "./board.ts";
 import { placeOps } from "./moving.ts";
+import { pinOps } from "./pins.ts";
 
 /** Each answers with the ids that changed; one change, so one undo. */
 export interface Arranging {
@@ -72,7 +73,8 @@ function loose(records: readonly ItemRecord[]): BoxedRecord[] {
 /** Makes the change; the ids in it, [] when there is nothing to do or it is refused. */
 export function commit(board: CommandBoard, label: string, ops: readonly (Op | null)[]): string[] {
   const real = ops.filter((op) => op !== null);
-  if (real.length === 0 || !board.store.change(label, real)) return [];
+  const pins = pinOps(board.scene(), real);
+  if (real.length === 0 || !board.store.change(label, [...real, ...pins])) return [];
   return real.flatMap((op) => (op.do === "patch" ? [op.id] : []));
 }
 

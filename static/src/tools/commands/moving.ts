@@ -23,6 +23,7 @@ import {
   patchOf,
   touchedBy,
 } from "./board.ts";
+import { pinOps } from "./pins.ts";
 
 export interface Moving {
   move(ids: Iterable<string>, dx: number, dy: number): readonly string[];
@@ -39,7 +40,8 @@ export function createMoving(board: CommandBoard): Moving {
   /** Makes the change and answers with the ids in it; [] when there is nothing to do or it is refused. */
   function commit(label: string, ops: readonly (Op | null)[]): readonly string[] {
     const real = ops.filter((op) => op !== null);
-    return real.length > 0 && store.change(label, real) ? touchedBy(real) : [];
+    const pins = pinOps(board.scene(), real);
+    return real.length > 0 && store.change(label, [...real, ...pins]) ? touchedBy(real) : [];
   }
 
   return {
