@@ -10,7 +10,7 @@ from tests.support.items import create
 from tests.support.pages import open_board
 from tests.support.rooms import delete, patch
 from tests.support.server import wait_until
-from tests.support.stage import new_stage
+from tests.support.stage import drag, new_stage
 
 ASKED = create("comment", "comment-one-1", x=190, y=150, text="Is it so?", on="note-one-1")
 SETTLED = create("comment", "comment-two-2", x=980, y=300, text="Settled.")
@@ -156,6 +156,7 @@ def test_words_that_mention_me_are_marked_and_can_be_had_alone(talk):
     do(talk, create("comment", "comment-three", x=500, y=400, text="Something else."))
 
     expect(head(talk, "comment-one-1")).to_contain_text("Mentions you")
+    expect(talk.me.page.get_by_text("Leo mentions you in a comment.")).to_be_visible()
     panel(talk).get_by_role("checkbox").check()
     expect(panel(talk).locator(".thread")).to_have_count(1)
 
@@ -314,3 +315,12 @@ def test_nobody_loses_a_thread_that_is_resolved_while_it_is_open(talk):
 
     head(talk, "comment-one-1").click()
     wait_until(lambda: thread(talk, "comment-one-1").count() == 0, "the filter")
+
+
+def test_a_pin_goes_along_with_its_note(talk):
+    start = talk.point(140, 240)
+    drag(talk, start, (start[0] + 120, start[1] + 60))
+
+    scene = talk.watcher.wait_scene(lambda scene: scene["note-one-1"]["x"] > 100 and scene, "moved")
+    moved, pin = scene["note-one-1"], scene["comment-one-1"]
+    assert (pin["x"] - moved["x"], pin["y"] - moved["y"]) == (190 - 40, 150 - 140)

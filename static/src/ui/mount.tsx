@@ -3,6 +3,7 @@
 import { effect } from "@preact/signals-core";
 import { render } from "preact";
 import { t } from "../core/i18n.ts";
+import type { ItemRecord } from "../core/types.ts";
 import type { Renderer } from "../render/renderer.ts";
 import type { Queue } from "../store/queue.ts";
 import type { BoardStore } from "../store/store.ts";
@@ -133,6 +134,7 @@ function announceOthers({ store, announcer }: Ui): void {
     // What was there when the page opened is not news.
     if (isRemote && isOpened) {
       announcer.count(before, after, changed);
+      for (const id of changed) tellMention(store, before.get(id), after.get(id));
       // Before the page is drawn anew: the focus is still where it was.
       const held = document.activeElement?.closest<HTMLElement>("[data-item]")?.dataset.item;
       if (held !== undefined && before.has(held) && !after.has(held)) {
@@ -142,6 +144,16 @@ function announceOthers({ store, announcer }: Ui): void {
     isOpened ||= store.seq.value >= 0;
     before = after;
   });
+}
+
+/** Somebody who is meant by a comment reads so at once. */
+function tellMention(store: BoardStore, before: ItemRecord | undefined, after: ItemRecord | undefined): void {
+  if (after?.kind !== "comment" && after?.kind !== "reply") return;
+  const isMe = (record: ItemRecord | undefined): boolean =>
+    record !== undefined && "mentions" in record && (record.mentions?.includes(store.me.peek().id) ?? false);
+  if (!isMe(after) || isMe(before)) return;
+  const name = store.people.peek().get(after.author)?.name ?? t("Someone");
+  store.notify("info", t("%(name)s mentions you in a comment.", { name }));
 }
 
 /** The browser asks before changes are lost that nothing but this page holds. */

@@ -64,7 +64,8 @@ async function paintedBoard(wanted: Wanted): Promise<string> {
   index.update(scene);
   const lines = createLines();
   const boxless = wanted.items.filter(({ kind }) => kind === "connector");
-  lines.update(boxless, (id) => index.get(id)?.record);
+  const recordAt = (id: string) => index.get(id)?.record;
+  lines.update(boxless, recordAt, recordAt, 1);
   const sheet = document.createElement("canvas");
   sheet.width = wanted.width;
   sheet.height = wanted.height;
