@@ -66,6 +66,7 @@ def _wind_down(services: Services) -> None:
     if not (services.database.is_in_place() and services.registry.is_writable):
         _end_unsaved(services.settings)
     services.database.close()
+    signal.setitimer(signal.ITIMER_REAL, 0)
     log.info("stopped")
 
 
