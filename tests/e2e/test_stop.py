@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from board.start import RETURN_WITHIN_MS
-from tests.faults.broken_server import broken
+from tests.faults.broken_server import HELD, broken
 from tests.faults.faulty_server import faulty
 from tests.support.scenes import note
 from tests.support.server import LiveServer, SocketPerson, wait_until
@@ -109,6 +109,7 @@ def test_RUN2_a_disk_that_never_answers_does_not_hold_up_the_end(tmp_path):
         guest = server.guest(server.demo_code, "Bob")
         person = SocketPerson(guest, guest.board_id).connect()
         person.send(note("on its way"))
+        wait_until((server.data_dir / HELD).exists, "the disk to be asked")
 
         assert server.process is not None
         server.process.send_signal(signal.SIGTERM)

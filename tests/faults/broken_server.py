@@ -14,6 +14,7 @@ from typing import Any
 from tests.support.server import LiveServer
 
 FAULT = "TAVOLO_FAULT"
+HELD = "held-up"  # a file in the data folder, once the disk has stopped to answer
 PROGRAM = ("-m", "tests.faults.broken_server")
 
 
@@ -58,7 +59,11 @@ def disk_that_never_answers() -> None:
     sleep = patcher.original("time").sleep
 
     def held_up(self: DatabaseStorage, _commits: Sequence[Any]) -> None:
-        self._database.write(lambda _: sleep(3_600))
+        def wait(_connection: Any) -> None:
+            Path(os.environ["BOARD_DATA"], HELD).touch()
+            sleep(3_600)
+
+        self._database.write(wait)
 
     DatabaseStorage.commit = held_up  # type: ignore[method-assign]
 
