@@ -24,7 +24,7 @@ from bench.browser.notes import Board, make_board
 from bench.browser.report import README
 from bench.browser.tavolo_page import board_file
 from bench.report import rows_of
-from bench.tools import BENCH, MADE, BenchFailed, machine, say
+from bench.tools import BENCH, BenchFailed, machine, say
 from board.export import look
 from board.export.child import Child
 from board.export.documents import Wish
@@ -60,8 +60,7 @@ def main() -> None:
     program = find_chromium()
     if program is None:
         raise BenchFailed("there is no Chromium here: make build installs one.")
-    MADE.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="bench-", dir=MADE) as folder:
+    with tempfile.TemporaryDirectory(prefix="tavolo-bench-") as folder:
         ours, theirs = tavolo(Path(folder), make_board(COUNT)), chromium(program, Path(folder))
         costs: dict[str, list[Cost]] = {"tavolo": [], "chromium": []}
         for n in range(repeats):
