@@ -5,7 +5,7 @@
  */
 
 import { LIMITS } from "../core/kinds.ts";
-import { isMergingHere } from "../core/merging.ts";
+import { isMergingHere, whenMerging } from "../core/merging.ts";
 import { isWritten } from "../core/records.ts";
 import { cleanText, codePoints, isBlank } from "../core/words.ts";
 import type { BoardStore } from "../store/store.ts";
@@ -77,6 +77,7 @@ class BoundField implements TextField {
     document.addEventListener("selectionchange", () => this.tellCaret(), { signal });
     field.addEventListener("focus", () => this.tellCaret(), { signal });
     field.addEventListener("blur", () => this.hideCaret(), { signal });
+    if (!isMergingHere()) void whenMerging().then(() => signal.aborted || this.tellCaret());
     this.unlisten = store.onChange((changed) => {
       if (changed.has(this.id)) this.follow();
     });
