@@ -75,7 +75,7 @@ def test_words_of_who_stops_writing_before_texts_can_be_merged_are_saved(early, 
     wait_until(lambda: text_of(facilitator, board_id, "note-one-1") == "One and more", "the words")
 
 
-def test_others_see_where_one_writes_as_soon_as_texts_can_be_merged(early, facilitator, visitors):
+def test_others_see_where_one_writes_as_soon_as_texts_can_be_merged(early, server, facilitator, visitors):
     page, board_id, release = early
     other = open_board(visitors.new(server, caller=facilitator), board_id)
     with writing_on(page, "One"):
