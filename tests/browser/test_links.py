@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from tests.support.server import wait_until
+
 
 def test_the_menu_of_a_note_opens_the_addresses_in_its_text(stage):
     page, note = stage.me.page, stage.point(140, 240)
@@ -33,10 +35,17 @@ def test_ctrl_and_a_click_open_the_address_under_the_pointer(stage):
     page.keyboard.press("Escape")
     stage.watcher.wait_scene(lambda scene: scene["note-one-1"]["text"].endswith("/a"), "the address")
     page.keyboard.press("Escape")
+    page.keyboard.down("Control")
+
+    def is_offered():
+        page.mouse.move(address[0] + 1, address[1])
+        page.mouse.move(*address)
+        return page.locator(".board-root").evaluate("(root) => root.style.cursor") == "pointer"
+
+    wait_until(is_offered, "the address under the pointer")
     with page.context.expect_page() as opened:
-        page.keyboard.down("Control")
         page.mouse.click(*address)
-        page.keyboard.up("Control")
+    page.keyboard.up("Control")
 
     expect(opened.value).to_have_title("There")
     assert opened.value.evaluate("window.opener") is None

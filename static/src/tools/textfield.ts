@@ -77,6 +77,7 @@ class BoundField implements TextField {
     document.addEventListener("selectionchange", () => this.tellCaret(), { signal });
     field.addEventListener("focus", () => this.tellCaret(), { signal });
     field.addEventListener("blur", () => this.hideCaret(), { signal });
+    // Before that nobody could tell which letter the caret stands behind.
     if (!isMergingHere()) void whenMerging().then(() => signal.aborted || this.tellCaret());
     this.unlisten = store.onChange((changed) => {
       if (changed.has(this.id)) this.follow();
