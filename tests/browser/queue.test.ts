@@ -241,6 +241,24 @@ test("ACK2 nothing counts as saved before it is known what waits from an earlier
   assert.equal(next.store.saveState.value.state, "saved");
 });
 
+test("ACK2 nothing counts as saved while what a page left that is gone cannot be read", async () => {
+  const browser = new Browser();
+  move(browser.open("page-1").store, 1);
+  await rested();
+  await browser.crash("page-1");
+  browser.disk.isUnreadable = true;
+
+  const next = browser.open("page-2");
+  await watch(next);
+  assert.deepEqual(next.store.saveState.value, { state: "saving", unsent: 0, isKept: true });
+
+  browser.disk.isUnreadable = false;
+  await browser.look();
+  assert.deepEqual(ids(next.store.unsent()), ["page-1/1"]);
+  next.store.acked(["page-1", 1], 0);
+  assert.equal(next.store.saveState.value.state, "saved");
+});
+
 test("OFFLINE1 what was done before the database was there is kept as soon as it is", async () => {
   const disk = new MemoryDisk();
   let open = (_opened: Opened): void => undefined;

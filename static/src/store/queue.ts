@@ -68,6 +68,9 @@ class ChangeQueue implements Queue {
   private wanted = new Map<string, PendingChange>();
   private readonly told = new Map<string, PendingChange>();
   private readonly stored = new Map<string, PendingChange>();
+  /** Pages that are gone and whose changes have not been handed over yet. */
+  private readonly heirless = new Set<string>();
+  private hasLooked = false;
   private isOver = false;
 
   constructor(options: QueueOptions) {
@@ -90,35 +93,54 @@ class ChangeQueue implements Queue {
     // A browser that cannot tell now is asked again next time.
     const look = (): Promise<void> => this.look(adopt).catch(() => undefined);
     this.options.every(look, LOOK_MS);
-    const soon = this.options.opening.then(() => atMost(GONE_MS, look()));
-    const first = atMost(OPEN_MS, soon).then(() => {
-      this.isReady.value = true;
+    const first = atMost(OPEN_MS, look()).then(() => {
+      this.hasLooked = true;
+      this.settle();
     });
     await atMost(HOLD_UP_MS, first);
   }
 
-  /** Answers when every page found is gone and what it left is handed over. */
+  /** Answers when each page found is known to live, or is gone and what it left has been handed over. */
   private async look(adopt: Adopt): Promise<void> {
     const opened = await this.options.opening;
     if (opened === null) return;
     const { disk, claims } = opened;
+    for (const client of this.heirless) void this.takeOver(disk, client, adopt);
     const found = (await disk.clients(this.options)).filter((client) => !this.known.has(client));
     await Promise.all(
-      found.map(async (client) => {
+      found.map((client) => {
         this.known.add(client);
-        await claims.whenGone(client);
-        // Read only now: until it was gone, the page may have gone on.
-        const left = await disk.changesOf(this.options, client);
-        if (left.some(hasTyping)) await whenMerging();
-        if (this.isOver) return;
-        // In one go: what the database was told but is not wanted would be removed.
-        for (const change of left) {
-          this.told.set(keyOf(change), change);
-          this.stored.set(keyOf(change), change);
-        }
-        adopt(left);
+        const taken = claims.whenGone(client).then(() => {
+          this.heirless.add(client);
+          return this.takeOver(disk, client, adopt);
+        });
+        return atMost(GONE_MS, taken);
       }),
     );
+  }
+
+  /** Hands over what a page left that is gone. If that cannot be read now, the next look tries again. */
+  private async takeOver(disk: Disk, client: string, adopt: Adopt): Promise<void> {
+    try {
+      // Read only now: until it was gone, the page may have gone on.
+      const left = await disk.changesOf(this.options, client);
+      if (left.some(hasTyping)) await whenMerging();
+      if (this.isOver || !this.heirless.delete(client)) return;
+      // In one go: what the database was told but is not wanted would be removed.
+      for (const change of left) {
+        this.told.set(keyOf(change), change);
+        this.stored.set(keyOf(change), change);
+      }
+      adopt(left);
+      this.settle();
+    } catch {
+      // It stays without an heir.
+    }
+  }
+
+  /** Nothing is safe as long as a page that is gone has left something that nobody sends. */
+  private settle(): void {
+    if (this.hasLooked && this.heirless.size === 0) this.isReady.value = true;
   }
 
   async count(): Promise<number> {

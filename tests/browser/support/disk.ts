@@ -11,6 +11,8 @@ export class MemoryDisk implements Disk {
   isFull = false;
   /** While set, it does what it is told and does not say so. */
   isSlow = false;
+  /** The changes of other pages cannot be read now. */
+  isUnreadable = false;
   private rows: Row[] = [];
   private readonly seen = new Map<string, number>();
 
@@ -19,6 +21,7 @@ export class MemoryDisk implements Disk {
   }
 
   async changesOf(place: Place, client: string): Promise<PendingChange[]> {
+    if (this.isUnreadable) throw new Error("The database does not answer.");
     const found = this.at(place).filter((row) => row.client === client);
     return found
       .sort((a, b) => a.n - b.n)
