@@ -1,6 +1,6 @@
 """Photographs every page, tool and panel in every state, for people to look at: part of `make screenshots`.
 
-`python -m tests.support.screens [WORDS]` takes those whose name holds the words. The pictures are in
+`python -m tests.support.screens [PATTERN]` takes those whose name matches. The pictures are in
 test-results/screens, a folder for each language, with sheets that show many of them at a time.
 """
 
@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -17,6 +18,7 @@ from PIL import Image, ImageDraw
 from tests.support.browser import PHONE, Visitors, running_chromium
 from tests.support.server import ROOT, running_server
 from tests.support.states import BOARD, PAGES, SMALL, State
+from tests.support.states_sight import SIGHT
 from tests.support.states_tools import TOOLS
 from tests.support.tour import Tour
 from tests.support.world import leave, new_world
@@ -38,7 +40,7 @@ def as_on_a_phone(state: State) -> State:
     """Small states are tested at 320 pixels; to look at they have the size of a usual phone."""
     if state.size != SMALL:
         return state
-    return State(state.name, state.enter, state.who, (PHONE["width"], PHONE["height"]))
+    return replace(state, size=(PHONE["width"], PHONE["height"]))
 
 
 def sheets(pictures: Sequence[Path], *, is_phone: bool) -> Iterator[Image.Image]:
@@ -74,8 +76,8 @@ def photograph(tour: Tour, states: Sequence[State], locale: str) -> None:
             sheet.save(OUT / f"{locale}-{name}-{number}.png")
 
 
-def main(words: str = "") -> None:
-    states = [as_on_a_phone(state) for state in (*PAGES, *BOARD, *TOOLS) if words in state.name]
+def main(pattern: str = "") -> None:
+    states = [as_on_a_phone(one) for one in (*PAGES, *BOARD, *TOOLS, *SIGHT) if re.search(pattern, one.name)]
     shutil.rmtree(OUT, ignore_errors=True)
     with (
         tempfile.TemporaryDirectory() as folder,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from tests.support.browser import PHONE
 from tests.support.pages import BoardPage
 from tests.support.states import (
     NARROW,
@@ -29,7 +30,7 @@ def on_row(key: str, opened: str) -> Callable[[Scene], None]:
 
     def enter(scene: Scene) -> None:
         board = scene.board(scene.world.board)
-        if scene.page.viewport_size and scene.page.viewport_size["width"] > NARROW["width"]:
+        if scene.page.viewport_size and scene.page.viewport_size["width"] > PHONE["width"]:
             board.sight("List")
         board.page.locator(".list li[data-type] .row-main").first.focus()
         board.page.keyboard.press(key)
@@ -52,7 +53,7 @@ def language_menu(scene: Scene) -> None:
 
 def something_else(scene: Scene, msgid: str | None = None) -> None:
     board = scene.board(scene.world.board)
-    if scene.page.viewport_size and scene.page.viewport_size["width"] > NARROW["width"]:
+    if scene.page.viewport_size and scene.page.viewport_size["width"] > PHONE["width"]:
         board.sight("List")
     board.page.locator(".add-more").first.click()
     board.page.get_by_role("menu").wait_for()

@@ -130,23 +130,14 @@ def phone_options(scene: Scene) -> None:
     scene.page.locator(".tool-options").wait_for()
 
 
-def every_kind(sight: str | None = None) -> Callable[[Scene], None]:
-    """The board with one of each, as a picture or as a list."""
-
-    def enter(scene: Scene) -> None:
-        board = scene.board(scene.world.kinds)
-        if sight:
-            board.sight(sight).page.locator(".list").wait_for()
-        else:
-            board.page.keyboard.press("Shift+1")
-
-    return enter
+def every_kind(scene: Scene) -> None:
+    """The board with one of each, all of it in view."""
+    scene.board(scene.world.kinds).page.keyboard.press("Shift+1")
 
 
 TOOLS = [
-    State("every kind", every_kind(), "facilitator"),
-    State("every kind, list", every_kind("List"), "facilitator"),
-    State("phone, every kind", every_kind(), "facilitator", SMALL),
+    State("every kind", every_kind, "facilitator"),
+    State("phone, every kind", every_kind, "facilitator", SMALL),
     State("all commands", palette, "facilitator"),
     State("shapes to choose", options("s"), "facilitator"),
     State("pens to choose", options("p"), "guest"),
