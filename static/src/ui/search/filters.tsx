@@ -124,8 +124,10 @@ export function Filters(): JSX.Element {
       <KindChoice />
       <FrameChoice />
       <AuthorChoice />
-      <Day name="from" label={t("Made from")} />
-      <Day name="to" label={t("Made until")} />
+      <div class="search-days">
+        <Day name="from" label={t("Made from")} />
+        <Day name="to" label={t("Made until")} />
+      </div>
       {hasFilter(wish.value) && (
         <button
           type="button"
