@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { encloses, intersects } from "../../static/src/core/geometry.ts";
 import { insideOf } from "../../static/src/core/placement.ts";
-import type { CommentRecord } from "../../static/src/core/types.ts";
+import type { ClusterRecord, CommentRecord } from "../../static/src/core/types.ts";
 import type { BoardStore } from "../../static/src/store/store.ts";
 import { BRUNO, frame, note, text } from "./support/board.ts";
 import { box, desk, frameOf, item, messages, orderOf } from "./support/desk.ts";
@@ -263,4 +263,63 @@ test("CMD select all takes what this person may change", () => {
   const participant = desk(records, BRUNO);
   participant.commands.selectAll();
   assert.deepEqual([...participant.view.selection.value].sort(), ["note-1", "text-1"]);
+});
+
+// --- clusters ---
+
+function clusterAt(id: string, fields: Partial<ClusterRecord>): ClusterRecord {
+  const place = { x: 0, y: 0, w: 500, h: 300, frame: null };
+  return { kind: "cluster", id, z: "a0", author: "anna", created_at_ms: 0, title: "", ...place, ...fields };
+}
+
+function clusterOf(store: BoardStore, id: string): string | null {
+  const record = store.scene.value.get(id);
+  assert.ok(record?.kind === "note");
+  return record.cluster ?? null;
+}
+
+test("CMD a cluster takes its notes along, into the frame that it comes to lie in", () => {
+  const { store, commands } = desk([
+    frame("frame-1", { x: 2000 }),
+    clusterAt("stay", {}),
+    note("inside", { x: 40, y: 60, cluster: "stay" }),
+    note("below", { x: 270, y: 60 }),
+  ]);
+
+  commands.move(["stay"], 2100, 120);
+
+  const inside = item(store, "inside");
+  assert.deepEqual([inside.x, inside.y, inside.frame], [2140, 180, "frame-1"]);
+  assert.equal(clusterOf(store, "inside"), "stay");
+  assert.equal(item(store, "below").x, 270);
+});
+
+test("CMD a note joins the cluster that it comes to lie in, stays while it moves in it, and leaves it", () => {
+  const { store, commands } = desk([clusterAt("stay", {}), note("note-1", { x: 900, y: 60 })]);
+
+  commands.move(["note-1"], -850, 0);
+  assert.equal(clusterOf(store, "note-1"), "stay");
+  commands.move(["note-1"], 20, 5);
+  assert.equal(clusterOf(store, "note-1"), "stay");
+  commands.move(["note-1"], 850, 0);
+  assert.equal(clusterOf(store, "note-1"), null);
+});
+
+test("CMD a note made in a cluster belongs to it", () => {
+  const { store, commands } = desk([clusterAt("stay", {})]);
+
+  assert.equal(clusterOf(store, commands.addNote({ at: { x: 250, y: 150 } }) ?? ""), "stay");
+  assert.equal(clusterOf(store, commands.addNote({ at: { x: 900, y: 150 } }) ?? ""), null);
+});
+
+test("CMD a frame takes a cluster and its notes along as they are", () => {
+  const { store, commands } = desk([
+    frame("frame-1"),
+    clusterAt("stay", { frame: "frame-1" }),
+    note("inside", { x: 40, y: 60, cluster: "stay", frame: "frame-1" }),
+  ]);
+
+  commands.move(["frame-1"], 300, 0);
+
+  assert.deepEqual([item(store, "inside").x, clusterOf(store, "inside")], [340, "stay"]);
 });

@@ -10,7 +10,7 @@ import type { View } from "../store/view.ts";
 import { leastAround, scaled } from "./arrange/scaling.ts";
 import type { Guide } from "./arrange/snapping.ts";
 import { angleBetween, evenTurn, middleOf, type TurnedPlace, turnedPlaces } from "./arrange/turning.ts";
-import { insideFrames } from "./commands/board.ts";
+import { carriedBy } from "./commands/board.ts";
 import type { Commands } from "./commands.ts";
 import { LEAST_SIZE, resized } from "./resizing.ts";
 import type { Handle } from "./surface.ts";
@@ -48,7 +48,7 @@ export interface Dragging {
   abandon(): void;
 }
 
-/** What moves when `ids` are dragged: those this person may move, and the items of frames among them. */
+/** What moves when `ids` are dragged: those this person may move, and what frames and clusters take along. */
 export function movedWith(
   ids: Iterable<string>,
   scene: Scene,
@@ -58,8 +58,7 @@ export function movedWith(
     .flatMap((id) => scene.get(id) ?? [])
     .filter(isBoxed)
     .filter(canEdit);
-  const frames = new Set(chosen.filter(({ kind }) => kind === "frame").map(({ id }) => id));
-  return [...new Set([...chosen, ...insideFrames(scene, frames).filter(canEdit)])];
+  return [...new Set([...chosen, ...carriedBy(scene, chosen).filter(canEdit)])];
 }
 
 interface Move {

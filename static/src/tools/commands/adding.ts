@@ -19,6 +19,7 @@ import type { AddFrame, AddNote, AddText } from "../commands.ts";
 import {
   boxedOf,
   type CommandBoard,
+  clustersOf,
   fit,
   frameAt,
   framesOf,
@@ -55,11 +56,19 @@ export function createAdding(board: CommandBoard, fresh: Set<string>): Adding {
       ...place,
       z: keyAtEnd(board.scene()),
       text,
-      ...(kind === "note" ? { type: options.type ?? view.noteType.peek() } : {}),
+      ...(kind === "note"
+        ? { type: options.type ?? view.noteType.peek(), ...clusterOf(options, place) }
+        : {}),
     };
     if (!store.change(label, [{ do: "create", item }])) return null;
     if (isBlank(text)) fresh.add(item.id);
     return item.id;
+  }
+
+  /** A note that is put into a cluster by hand belongs to it. */
+  function clusterOf({ at }: AddNote, box: Box): { readonly cluster?: string } {
+    const cluster = at === undefined ? null : frameAt(clustersOf(board.scene()), center(box));
+    return cluster === null ? {} : { cluster };
   }
 
   function addFrame({ at, box, title = "", prompt = "" }: AddFrame = {}): string | null {

@@ -8,7 +8,15 @@ import { KINDS, LIMITS } from "../../core/kinds.ts";
 import { keyBetween, keysBetween } from "../../core/order.ts";
 import { byOrder } from "../../core/outline.ts";
 import { fieldOf, isBoxed, isSame, parentOf } from "../../core/records.ts";
-import type { BoxedRecord, FrameRecord, ItemRecord, Kind, Op, Scene } from "../../core/types.ts";
+import type {
+  BoxedRecord,
+  ClusterRecord,
+  FrameRecord,
+  ItemRecord,
+  Kind,
+  Op,
+  Scene,
+} from "../../core/types.ts";
 import type { BoardStore } from "../../store/store.ts";
 import type { View } from "../../store/view.ts";
 
@@ -123,7 +131,27 @@ export function insideFrames(scene: Scene, frames: ReadonlySet<string>): BoxedRe
   return found;
 }
 
-/** Id of the topmost frame under a point, null for the open board. `frames`: bottom to top. */
+/** What moves when these do: everything in their frames, however deep, and the notes of their clusters. */
+export function carriedBy(scene: Scene, movers: Iterable<ItemRecord>): BoxedRecord[] {
+  const all = new Set(movers);
+  const inside = insideFrames(scene, new Set([...all].filter(isFrame).map(({ id }) => id)));
+  const clusters = new Set([...all, ...inside].filter(({ kind }) => kind === "cluster").map(({ id }) => id));
+  const members = boxedOf(scene).filter(
+    (record) => record.kind === "note" && clusters.has(record.cluster ?? ""),
+  );
+  return [...new Set([...inside, ...members])];
+}
+
+export function isCluster(record: ItemRecord): record is ClusterRecord {
+  return record.kind === "cluster";
+}
+
+/** All clusters, bottom to top. */
+export function clustersOf(scene: Scene): ClusterRecord[] {
+  return [...scene.values()].filter(isCluster).sort(byOrder);
+}
+
+/** Id of the topmost frame (or cluster) under a point, null for the open board. `frames`: bottom to top. */
 export function frameAt(frames: readonly (Box & { readonly id: string })[], point: Point): string | null {
   return frames.findLast((frame) => contains(frame, point))?.id ?? null;
 }

@@ -12,11 +12,14 @@ import type { TurnedPlace } from "../arrange/turning.ts";
 import { spotBeside } from "./adding.ts";
 import {
   type CommandBoard,
+  carriedBy,
+  clustersOf,
   fit,
+  frameAt,
   frameIdOf,
   framesOf,
   homeAt,
-  insideFrames,
+  isCluster,
   isFrame,
   itemsOf,
   keysAtEnd,
@@ -90,7 +93,10 @@ function lineOp(record: ItemRecord, dx: number, dy: number): Op | null {
   return patchOf(record, { from: end(record.from), to: end(record.to) });
 }
 
-/** Puts items where `places` says: frames take theirs along, others join the frame they come to lie in. */
+/**
+ * Puts items where `places` says: frames and clusters take theirs along, others join the frame, and notes the
+ * cluster, that they come to lie in.
+ */
 export function placeOps(board: CommandBoard, places: ReadonlyMap<string, Point>): (Op | null)[] {
   const scene = board.scene();
   const placed = [...places.keys()].flatMap((id) => scene.get(id) ?? []).filter(isBoxed);
@@ -100,23 +106,27 @@ export function placeOps(board: CommandBoard, places: ReadonlyMap<string, Point>
     const to = places.get(record.id) ?? record;
     boxes.set(record.id, fit({ x: to.x, y: to.y, w, h }));
   }
-  const carried = new Set<BoxedRecord>();
-  for (const frame of placed.filter(isFrame)) {
-    const to = boxes.get(frame.id) ?? frame;
-    for (const record of insideFrames(scene, new Set([frame.id]))) {
-      // An item that has a place of its own here goes there, unless its frame takes it.
+  // Clusters first: what lies in a frame goes where the frame takes it.
+  const carried = new Map<BoxedRecord, "frame" | "cluster">();
+  for (const holder of [...placed.filter(isCluster), ...placed.filter(isFrame)]) {
+    const to = boxes.get(holder.id) ?? holder;
+    for (const record of carriedBy(scene, [holder])) {
+      // An item that has a place of its own here goes there, unless its frame or cluster takes it.
       if (!board.canEdit(record)) continue;
-      carried.add(record);
-      boxes.set(record.id, shifted(record, to.x - frame.x, to.y - frame.y));
+      carried.set(record, isFrame(holder) ? "frame" : "cluster");
+      boxes.set(record.id, shifted(record, to.x - holder.x, to.y - holder.y));
     }
   }
   const frames = framesOf(scene).map((frame) => ({ ...frame, ...boxes.get(frame.id) }));
-  return [...new Set<BoxedRecord>([...placed, ...carried])].map((record) => {
+  const clusters = clustersOf(scene).map((cluster) => ({ ...cluster, ...boxes.get(cluster.id) }));
+  return [...new Set<BoxedRecord>([...placed, ...carried.keys()])].map((record) => {
     const box = boxes.get(record.id) ?? record;
     const place = { x: box.x, y: box.y };
-    if (carried.has(record)) return patchOf(record, place);
+    if (carried.get(record) === "frame") return patchOf(record, place);
     const outside = isFrame(record) ? frames.filter(({ id }) => !isInside(scene, id, record.id)) : frames;
-    return patchOf(record, { ...place, frame: homeAt(record, box, outside) });
+    const isFree = record.kind === "note" && !carried.has(record);
+    const joined = isFree ? { cluster: frameAt(clusters, center(box)) } : {};
+    return patchOf(record, { ...place, frame: homeAt(record, box, outside), ...joined });
   });
 }
 
