@@ -5,15 +5,13 @@
  */
 
 import { LIMITS } from "../core/kinds.ts";
-import { isMergingHere, whenMerging } from "../core/merging.ts";
 import { isWritten } from "../core/records.ts";
 import { cleanText, codePoints, isBlank } from "../core/words.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import type { Commands } from "./commands.ts";
-import { beginTyping } from "./early_typing.ts";
 import { type Edit, fitsAfter } from "./text_limit.ts";
-import type { Held, Written } from "./typing.ts";
+import { createTyping, type Held, type Written } from "./typing.ts";
 
 export interface TextFieldOptions {
   readonly field: HTMLTextAreaElement;
@@ -63,7 +61,7 @@ class BoundField implements TextField {
     const { field, record, store } = options;
     this.options = options;
     this.id = record.id;
-    this.typing = beginTyping(record);
+    this.typing = createTyping(record);
     this.kept = record.text;
     field.value = record.text;
     const { signal } = this.listening;
@@ -73,12 +71,10 @@ class BoundField implements TextField {
     field.addEventListener("compositionstart", () => this.onComposition(true), { signal });
     field.addEventListener("compositionend", () => this.onComposition(false), { signal });
     // Perhaps nobody ever comes back to this page.
-    document.addEventListener("visibilitychange", () => this.keep(), { signal });
+    document.addEventListener("visibilitychange", () => this.flush(), { signal });
     document.addEventListener("selectionchange", () => this.tellCaret(), { signal });
     field.addEventListener("focus", () => this.tellCaret(), { signal });
     field.addEventListener("blur", () => this.hideCaret(), { signal });
-    // Before that nobody could tell which letter the caret stands behind.
-    if (!isMergingHere()) void whenMerging().then(() => signal.aborted || this.tellCaret());
     this.unlisten = store.onChange((changed) => {
       if (changed.has(this.id)) this.follow();
     });
@@ -91,17 +87,13 @@ class BoundField implements TextField {
     // An empty text only counts at the end: a new note would go away. Too much is not sent at all.
     if (isBlank(text) || codePoints(text) > LIMITS.text || this.record() === null) return;
     const op = this.typing.takeUnsent();
-    if (op === null && !this.typing.hasUnsent()) return;
+    if (op === null) return;
     this.sentAtMs = performance.now();
-    if (op === null) {
-      this.sendSoon(); // texts cannot be merged yet
-      return;
-    }
     if (!this.options.commands.type(op)) this.follow();
   }
 
   finish(): void {
-    this.keep();
+    this.flush();
     this.letGo();
     const record = this.record();
     const text = this.typing.text();
@@ -111,20 +103,8 @@ class BoundField implements TextField {
   }
 
   detach(): void {
-    this.keep();
-    this.letGo();
-  }
-
-  private keep(): void {
     this.flush();
-    this.sendWhole();
-  }
-
-  /** Where texts cannot be merged yet, nothing may wait for that longer than the field is there. */
-  private sendWhole(): void {
-    const text = this.typing.text();
-    if (isMergingHere() || !this.typing.hasUnsent() || isBlank(text)) return;
-    this.options.commands.setText(this.id, text);
+    this.letGo();
   }
 
   takeAllBack(): void {

@@ -3,7 +3,6 @@
  * for it beside the script (templates/board/board.html).
  */
 
-import { loadMerging } from "../core/merging.ts";
 import type { Panel } from "../store/view.ts";
 import type { Ui } from "./context.ts";
 import { closeDialog, closePanel, later, sayNotLoaded, withStyles } from "./later.tsx";
@@ -76,7 +75,6 @@ const MOMENT_MS = 500;
  */
 export function fetchRareParts(isFacilitator: boolean, loadCanvas: () => Promise<unknown>): void {
   const fetchAll = (): void => {
-    loadMerging().catch(() => undefined);
     // What cannot be had now is asked for again, and told, when somebody opens it.
     loadCanvas().catch(() => undefined);
     forSelection().catch(() => undefined);

@@ -2,9 +2,9 @@
 
 import { t } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
-import { isMergingHere, merging } from "../../core/merging.ts";
+import { merging } from "../../core/merging.ts";
 import { isWritten } from "../../core/records.ts";
-import type { NoteType, TextOp, WrittenRecord } from "../../core/types.ts";
+import type { NoteType, TextOp } from "../../core/types.ts";
 import { cleanText, cleanTitle, codePoints, isBlank } from "../../core/words.ts";
 import { type CommandBoard, patchOf, touchedBy } from "./board.ts";
 
@@ -35,19 +35,10 @@ export function createWriting(board: CommandBoard, fresh: Set<string>): Writing 
     // An empty note is a choice; an empty text could not even be seen.
     const isUnwritten = fresh.has(id) && isBlank(record.text);
     if (isBlank(text) && (record.kind === "text" || isUnwritten)) return discard(id);
-    if (!isMergingHere()) return setWhole(record, text);
     const update = merging().typing(record, text);
     const way = { from: record.text, to: text };
     if (update === null) return true;
     return type({ do: "text", id, epoch: record.epoch ?? 0, update, typed: way });
-  }
-
-  /** Before texts can be merged: who writes there at the same time is merged as after an undo. */
-  function setWhole(record: WrittenRecord, text: string): boolean {
-    const op = patchOf(record, { text });
-    if (op !== null && !store.change(t("Write"), [op])) return false;
-    if (!isBlank(text)) fresh.delete(record.id);
-    return true;
   }
 
   function type(typed: TextOp): boolean {
