@@ -30,22 +30,11 @@ if (files.length === 0) {
   process.exit(1);
 }
 
-/** Each test file comes after the one that prepares them all. */
-function prepare(bundler) {
-  bundler.onResolve({ filter: /./ }, ({ kind, path }) =>
-    kind === "entry-point" ? { path, namespace: "test" } : undefined,
-  );
-  bundler.onLoad({ filter: /./, namespace: "test" }, ({ path }) => ({
-    contents: `import "./support/merging.ts"; import "./${path}";`,
-    resolveDir: `${ROOT}/${TESTS}`,
-  }));
-}
-
 await rm(OUT, { recursive: true, force: true });
 await build({
   absWorkingDir: ROOT,
-  entryPoints: files.map((path) => ({ in: path, out: path.replace(/\.tsx?$/, "") })),
-  plugins: [{ name: "prepared", setup: prepare }],
+  entryPoints: files.map((path) => `${TESTS}/${path}`),
+  outbase: TESTS,
   outdir: OUT,
   outExtension: { ".js": ".mjs" },
   bundle: true,

@@ -2,7 +2,6 @@
 
 import { loadStrings } from "./core/i18n.ts";
 import { makeId } from "./core/ids.ts";
-import { whenMerging } from "./core/merging.ts";
 import { openQueue } from "./store/queue.ts";
 import { createStore } from "./store/store.ts";
 import { createView } from "./store/view.ts";
@@ -23,14 +22,12 @@ function readBoot(): Boot {
 
 async function start(place: HTMLElement): Promise<void> {
   const boot = readBoot();
-  const merging = whenMerging();
   loadStrings(boot.locale, boot.strings);
   const clientId = makeId();
   const queue = openQueue({ person: boot.me.id, board: boot.board.id }, clientId);
   const store = createStore({ clientId, me: boot.me, name: boot.board.name, keeper: queue });
   // Before anything is shown: what waits from an earlier visit counts as unsent from the first moment.
-  // And before anybody can write, texts can be merged: words that replace a text whole would replace others' words.
-  await Promise.all([queue.watch((changes) => store.adopt(changes)), merging]);
+  await queue.watch((changes) => store.adopt(changes));
   const view = createView();
   const commands = createCommands({ store, view });
   const server = createBoardServer(createHttp({ base: boot.base }), boot.board.id);

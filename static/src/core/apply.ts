@@ -5,7 +5,7 @@
 
 import { BoardError } from "./errors.ts";
 import { FIXED, isKind, KINDS, LIMITS } from "./kinds.ts";
-import { merging } from "./merging.ts";
+import { merge } from "./note_text.ts";
 import { fieldOf, isSame, isWritten } from "./records.ts";
 import { Dependents, isInside, mayHold, membersOf, named } from "./relations.ts";
 import type { ItemRecord, NewItem, Op, Scene, TextOp, WrittenRecord } from "./types.ts";
@@ -159,7 +159,7 @@ function type(change: Change, op: TextOp): void {
   const { id, epoch, update } = op;
   const record = recordIn(change.draft, id);
   if (!isWritten(record)) throw new BoardError("bad.field", { field: "text" });
-  const merged = epoch === (record.epoch ?? 0) ? merging().merge(record, update) : null;
+  const merged = epoch === (record.epoch ?? 0) ? merge(record, update) : null;
   if (merged === null) throw new BoardError("text.epoch", { id });
   if (codePoints(merged.text) > LIMITS.text) throw new BoardError("text.too_long", { limit: LIMITS.text });
   if (!merged.isNew) return;

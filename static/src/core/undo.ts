@@ -4,7 +4,7 @@
  */
 
 import { KINDS, LIMITS } from "./kinds.ts";
-import { isMergingHere, merging } from "./merging.ts";
+import { merge3 } from "./note_text.ts";
 import { fieldOf, isSame, isWritten } from "./records.ts";
 import { Dependents, isInside, mayHold, membersOf, NAMING, named, namedBy } from "./relations.ts";
 import type { Entry, ItemRecord, NewItem, Op, Scene } from "./types.ts";
@@ -232,8 +232,6 @@ function patch(work: Work, id: string, after: Fields, before: Fields): void {
     if (!FIELDS.has(name) || isSame(now, value)) continue;
     if (work.others.hasField(id, name, work.seq) || work.kept.has(namedBy(after[name]))) {
       work.left.set(id, "changed");
-    } else if (name === "text" && now !== after.text && !isMergingHere()) {
-      work.left.set(id, "changed"); // the page is opening still
     } else if (!canName(work, id, name, value)) {
       if (!work.left.has(id)) work.left.set(id, "gone");
     } else {
@@ -253,7 +251,7 @@ function patch(work: Work, id: string, after: Fields, before: Fields): void {
 /** `mine` for `base`, with what others have made of `base` since. */
 function mergedText(base: unknown, mine: unknown, theirs: unknown): string {
   const isAlone = base === undefined || base === theirs;
-  return isAlone ? String(mine) : merging().merge3(String(base), String(mine), String(theirs));
+  return isAlone ? String(mine) : merge3(String(base), String(mine), String(theirs));
 }
 
 /** Whether the field can hold this again: what it names is there, and no frame gets into itself. */

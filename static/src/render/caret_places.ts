@@ -2,8 +2,8 @@
 
 import { center, type Point, turnedPoint } from "../core/geometry.ts";
 import { placeInLines } from "../core/layout/places.ts";
-import { isMergingHere, merging } from "../core/merging.ts";
 import type { Document } from "../core/note_text.ts";
+import { documentOf, placeBehind } from "../core/note_text.ts";
 import { isWritten, rotationOf } from "../core/records.ts";
 import { diff, movedPlace } from "../core/text_diff.ts";
 import type { Caret, Person, Scene, WrittenRecord } from "../core/types.ts";
@@ -59,15 +59,15 @@ export function createCaretPlaces(shownItem: ShownItem, ruler: Ruler): CaretPlac
   const found = new Map<number, { readonly id: string; readonly at: number }>(); // session -> last place
 
   function documentFor(record: WrittenRecord): Document {
-    const known = documents.get(record) ?? merging().documentOf(record);
+    const known = documents.get(record) ?? documentOf(record);
     documents.set(record, known);
     return known;
   }
 
   /** The place in the text of the board. A letter that has not come yet leaves the caret where it was. */
   function placeOf(session: number, caret: Caret, record: WrittenRecord): number {
-    const isFound = isMergingHere() && caret.epoch === (record.epoch ?? 0);
-    const place = isFound ? merging().placeBehind(documentFor(record), caret.after) : null;
+    const isFound = caret.epoch === (record.epoch ?? 0);
+    const place = isFound ? placeBehind(documentFor(record), caret.after) : null;
     const before = found.get(session);
     const at = place ?? (before?.id === caret.id ? before.at : record.text.length);
     found.set(session, { id: caret.id, at: Math.min(at, record.text.length) });

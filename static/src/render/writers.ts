@@ -1,6 +1,5 @@
 /** Where the others write: drawn by what is loaded when somebody does. */
 
-import { loadMerging } from "../core/merging.ts";
 import type { CaretScene } from "./caret_places.ts";
 import type { ShownItem } from "./presence.ts";
 
@@ -17,11 +16,7 @@ export function createWriters(root: Element, shownItem: ShownItem, arrived: () =
   let isOver = false;
 
   async function load(): Promise<void> {
-    // The letters that carets stand behind are known to what merges texts.
-    const [{ createCarets, createCaretPlaces }] = await Promise.all([
-      import("./writers_drawn.ts"),
-      loadMerging(),
-    ]);
+    const { createCarets, createCaretPlaces } = await import("./writers_drawn.ts");
     if (isOver) return;
     const carets = createCarets(root);
     const places = createCaretPlaces(shownItem, carets.ruler);

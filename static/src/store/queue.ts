@@ -6,7 +6,6 @@
 
 import { signal } from "@preact/signals-core";
 
-import { whenMerging } from "../core/merging.ts";
 import type { OpId } from "../core/types.ts";
 import { type Claims, createBeatClaims, createLockClaims } from "./claims.ts";
 import { type Disk, openDisk, type Place } from "./disk.ts";
@@ -124,7 +123,6 @@ class ChangeQueue implements Queue {
     try {
       // Read only now: until it was gone, the page may have gone on.
       const left = await disk.changesOf(this.options, client);
-      if (left.some(hasTyping)) await whenMerging();
       if (this.isOver || !this.heirless.delete(client)) return;
       // In one go: what the database was told but is not wanted would be removed.
       for (const change of left) {
@@ -190,10 +188,6 @@ class ChangeQueue implements Queue {
     const open = [...this.wanted].filter(([key, change]) => this.stored.get(key) !== change);
     this.unkept.value = open.length;
   }
-}
-
-function hasTyping({ ops }: PendingChange): boolean {
-  return ops.some((op) => op.do === "text");
 }
 
 function keyOf({ client, n }: Pick<PendingChange, "client" | "n">): string {

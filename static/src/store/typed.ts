@@ -1,7 +1,7 @@
 /** Typing that waits to be sent: kept in step with its note, and in few parts while nothing can be sent. */
 
 import { t } from "../core/i18n.ts";
-import { merging } from "../core/merging.ts";
+import { joinUpdates, merge, merge3, typing } from "../core/note_text.ts";
 import { isWritten } from "../core/records.ts";
 import { NOTHING, typistOf, UPDATE_BYTES } from "../core/text_updates.ts";
 import type { ItemRecord, Op, Scene, TextOp } from "../core/types.ts";
@@ -26,9 +26,9 @@ function refitOne(op: TextOp, scene: Scene): TextOp {
   const record = scene.get(op.id);
   if (op.typed === undefined || record === undefined || !isWritten(record)) return op;
   const epoch = record.epoch ?? 0;
-  if (op.epoch === epoch && merging().merge(record, op.update) !== null) return op;
-  const text = merging().merge3(op.typed.from, op.typed.to, record.text);
-  return { ...op, epoch, update: merging().typing(record, text) ?? NOTHING };
+  if (op.epoch === epoch && merge(record, op.update) !== null) return op;
+  const text = merge3(op.typed.from, op.typed.to, record.text);
+  return { ...op, epoch, update: typing(record, text) ?? NOTHING };
 }
 
 /**
@@ -43,7 +43,7 @@ export function noteTexts(pending: Pending, confirmed: Scene): void {
       if (!isTyping(op) || op.typed === undefined) return op;
       const record = draft.get(op.id) ?? confirmed.get(op.id);
       if (record === undefined || !isWritten(record) || op.epoch !== (record.epoch ?? 0)) return op;
-      const merged = merging().merge(record, op.update);
+      const merged = merge(record, op.update);
       if (merged === null) return op;
       draft.set(op.id, { ...record, text: merged.text, edits: merged.edits });
       return { ...op, typed: { from: record.text, to: merged.text } };
@@ -85,7 +85,7 @@ export function joined(
   const typists = new Set([before, more].map(({ update }) => typistOf(update)));
   typists.delete(null);
   if (typists.size > 1) return null;
-  const update = merging().joinUpdates([before.update, more.update]);
+  const update = joinUpdates([before.update, more.update]);
   if (update.length > UPDATE_BYTES || before.typed === undefined || more.typed === undefined) return null;
   return [{ ...before, update, typed: { from: before.typed.from, to: more.typed.to } }];
 }

@@ -3,8 +3,18 @@
  * is typed here on top, until it is handed over. Nothing is drawn and no clock is read here.
  */
 
-import { merging } from "../core/merging.ts";
 import type { Document } from "../core/note_text.ts";
+import {
+  addUpdates,
+  documentOf,
+  editText,
+  joinUpdates,
+  letterBefore,
+  merge3,
+  placeIn,
+  rootOf,
+  textOf,
+} from "../core/note_text.ts";
 import { diff, movedPlace } from "../core/text_diff.ts";
 import { newClient, toBase64 } from "../core/text_updates.ts";
 import type { Caret, TextOp, WrittenRecord } from "../core/types.ts";
@@ -54,7 +64,6 @@ interface Step {
 const STEP_LENGTH = 20;
 const STEPS_LIMIT = 200;
 
-/** Throws before texts can be merged (`core/merging.ts`). */
 export function createTyping(record: Written): WholeTyping {
   return new NoteTyping(record);
 }
@@ -77,13 +86,13 @@ class NoteTyping implements Typing {
   }
 
   private open(record: Written): Document {
-    const doc = merging().documentOf(record);
+    const doc = documentOf(record);
     doc.clientID = newClient();
     return doc;
   }
 
   text(): string {
-    return merging().textOf(this.doc);
+    return textOf(this.doc);
   }
 
   hasUnsent(): boolean {
@@ -94,7 +103,7 @@ class NoteTyping implements Typing {
     const old = this.text();
     if (value === old) return;
     const { start, end, inserted } = editAt(old, value, caret);
-    const root = merging().rootOf(this.doc);
+    const root = rootOf(this.doc);
     this.edit(() => {
       if (end > start) root.delete(start, end - start);
       if (inserted !== "") root.insert(start, inserted);
@@ -130,14 +139,14 @@ class NoteTyping implements Typing {
     this.doc = this.open(record);
     this.epoch = record.epoch ?? 0;
     const unsent = this.unsent;
-    if (isSameEpoch && merging().addUpdates(this.doc, unsent)) {
+    if (isSameEpoch && addUpdates(this.doc, unsent)) {
       // Goes on with its number, set only now: the library gives up one that comes back in updates.
       this.doc.clientID = old.clientID;
     } else {
       // The words were typed into something that is not there any more: type them again.
       this.doc = this.open(record);
       this.unsent = [];
-      if (mine !== this.agreed) this.rewrite(merging().merge3(this.agreed, mine, record.text));
+      if (mine !== this.agreed) this.rewrite(merge3(this.agreed, mine, record.text));
     }
     this.agreed = record.text;
     const text = this.text();
@@ -149,7 +158,7 @@ class NoteTyping implements Typing {
   }
 
   private rewrite(text: string): void {
-    this.edit(() => merging().editText(this.doc, text));
+    this.edit(() => editText(this.doc, text));
   }
 
   takeUnsent(): TextOp | null {
@@ -159,7 +168,7 @@ class NoteTyping implements Typing {
       do: "text",
       id: this.id,
       epoch: this.epoch,
-      update: merging().joinUpdates(this.unsent),
+      update: joinUpdates(this.unsent),
       typed,
     };
     this.unsent = [];
@@ -171,7 +180,7 @@ class NoteTyping implements Typing {
     const step = this.steps[way].pop();
     if (step === undefined) return null;
     const from = this.text();
-    const to = merging().merge3(step.to, step.from, from);
+    const to = merge3(step.to, step.from, from);
     this.rewrite(to);
     this.steps[way === "undo" ? "redo" : "undo"].push({ from, to });
     this.goesOn = false;
@@ -181,7 +190,7 @@ class NoteTyping implements Typing {
 
   caretAt(at: number): Caret {
     const { id, epoch, doc } = this;
-    return { id, epoch, after: merging().letterBefore(doc, Math.min(at, this.text().length)) };
+    return { id, epoch, after: letterBefore(doc, Math.min(at, this.text().length)) };
   }
 
   takeAllBack(): void {
@@ -227,7 +236,7 @@ type Place = (at: number, side: 0 | -1) => number;
 /** Where places of the old document's text have come to lie in that of the new one, of the same epoch. */
 function placeByDocument(old: Document, now: Document, oldText: string, text: string): Place {
   const byWords = placeByWords(oldText, text);
-  return (at, side) => merging().placeIn(old, now, Math.min(at, oldText.length), side) ?? byWords(at, side);
+  return (at, side) => placeIn(old, now, Math.min(at, oldText.length), side) ?? byWords(at, side);
 }
 
 /** The same where nothing but the two texts is known. */

@@ -2,7 +2,6 @@
 
 import { createInterface } from "node:readline";
 
-import "./merging.ts";
 import { tellTypingStory } from "./typing_story.ts";
 
 for await (const line of createInterface({ input: process.stdin })) {

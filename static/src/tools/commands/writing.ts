@@ -2,7 +2,7 @@
 
 import { t } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
-import { merging } from "../../core/merging.ts";
+import { typing } from "../../core/note_text.ts";
 import { isWritten } from "../../core/records.ts";
 import type { NoteType, TextOp } from "../../core/types.ts";
 import { cleanText, cleanTitle, codePoints, isBlank } from "../../core/words.ts";
@@ -35,7 +35,7 @@ export function createWriting(board: CommandBoard, fresh: Set<string>): Writing 
     // An empty note is a choice; an empty text could not even be seen.
     const isUnwritten = fresh.has(id) && isBlank(record.text);
     if (isBlank(text) && (record.kind === "text" || isUnwritten)) return discard(id);
-    const update = merging().typing(record, text);
+    const update = typing(record, text);
     const way = { from: record.text, to: text };
     if (update === null) return true;
     return type({ do: "text", id, epoch: record.epoch ?? 0, update, typed: way });
