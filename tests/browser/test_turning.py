@@ -10,6 +10,7 @@ from tests.support.stage import new_stage
 from tests.support.touch import Fingers
 
 NOTE = "note-one-1"  # 200 by 200 at 40, 140
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))"
 
 
 @pytest.fixture
@@ -28,7 +29,8 @@ def select(stage, *points):
 
 
 def handle_at(stage):
-    """The middle of the handle that turns, on the screen."""
+    """The middle of the handle that turns, on the screen, when what was done so far has been drawn."""
+    stage.me.page.evaluate(TWO_FRAMES)
     box = stage.me.page.locator(".board-overlay__turn circle").bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 

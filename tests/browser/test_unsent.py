@@ -34,13 +34,20 @@ def mia(server, visitors, code) -> Visitor:
     return visitor
 
 
-def leave_behind(visitor: Visitor, board_id: str, text: str) -> None:
-    """Write a note offline on the visitor's page, which crashes then; the visitor has a new page."""
+def write_offline(visitor: Visitor, board_id: str, text: str) -> BoardPage:
+    """The board with a note of which the server knows nothing; the browser keeps it."""
     board = open_board(visitor, board_id)
     visitor.context.set_offline(True)
     board.wait_offline()
     board.write_note(text)
     expect(board.page.locator(".save-words")).to_have_text(WAITING)
+    wait_until(lambda: str(kept(visitor.page)) in board.save_words, "all of it to be kept")
+    return board
+
+
+def leave_behind(visitor: Visitor, board_id: str, text: str) -> None:
+    """Write a note offline on the visitor's page, which crashes then; the visitor has a new page."""
+    write_offline(visitor, board_id, text)
     crash(visitor.page)
     visitor.context.set_offline(False)
     visitor.page = visitor.another_page()
@@ -163,11 +170,7 @@ def test_OFFLINE1_leaving_asks_only_where_the_browser_keeps_nothing(mia, board_i
 def test_OFFLINE1_without_tls_a_reload_sends_what_the_page_before_it_left(facilitator, mia, board_id):
     """A browser has locks only on secure pages; there a beat tells which pages are alive."""
     mia.context.add_init_script(NO_LOCKS)
-    board = open_board(mia, board_id)
-    mia.context.set_offline(True)
-    board.wait_offline()
-    board.write_note("Before the reload")
-    expect(board.page.locator(".save-words")).to_have_text(WAITING)
+    write_offline(mia, board_id, "Before the reload")
     mia.context.set_offline(False)
     mia.page.reload()
 
