@@ -4,13 +4,7 @@ The page's own painters paint the board with the page's own fonts, on a sheet as
 """
 
 import base64
-import functools
 import io
-import subprocess
-import tempfile
-import threading
-from http.server import ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw
@@ -23,12 +17,8 @@ from board.export.drawing import draw
 from board.export.pictures import Picture
 from board.methods.demo import golden_file
 from tests.export.test_documents import every_kind, frame, item, note
-from tests.layout.agreement import Quiet
+from tests.support.bundled_page import bundled_page
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Agreement</title>
-<link rel="stylesheet" href="base.css"><script src="agree_page.js"></script>
-"""
 SHARE = 0.005  # of the pixels may differ by more than FAR
 FAR = 64  # of 255
 YARD, DISC = "b" * 40, "c" * 40
@@ -37,19 +27,8 @@ YARD, DISC = "b" * 40, "c" * 40
 @pytest.fixture(scope="module")
 def address():
     """Of a page with the painters."""
-    with tempfile.TemporaryDirectory() as folder:
-        command = [
-            ROOT / "node_modules" / ".bin" / "esbuild", "tests/browser/support/agree_page.ts",
-            "static/styles/base.css", "--bundle", "--loader:.woff2=file", "--entry-names=[name]",
-            f"--outdir={folder}", "--log-level=warning",
-        ]  # fmt: skip
-        subprocess.run(command, cwd=ROOT, check=True)
-        (Path(folder) / "index.html").write_text(PAGE, "utf-8")
-        server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        server.server_close()
+    with bundled_page("agree_page") as address:
+        yield address
 
 
 def photo():

@@ -4,29 +4,19 @@
 """
 
 import argparse
-import functools
 import json
 import math
-import subprocess
-import tempfile
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from board.core.layout import Layout, Line
 from board.export.measuring import head_face, note_face
 from tests.layout.make_corpus import COUNT, Case, make
 from tests.support.browser import running_chromium
+from tests.support.bundled_page import bundled_page
 from tests.support.firefox import running_firefox
 from tests.support.loop import call_apart
-
-ROOT = Path(__file__).resolve().parents[2]
-PAGE = """<!doctype html><meta charset="utf-8"><title>Layout</title>
-<link rel="stylesheet" href="base.css"><script src="layout_page.js"></script>
-"""
 
 # A text is wrapped and shortened as if it were this large; layout_page.ts has the same.
 WRAPPED_AT = 16
@@ -87,31 +77,9 @@ BROWSERS: dict[str, Callable[[list[Case], str], Answers]] = {
 }
 
 
-@contextmanager
-def layout_page() -> Iterator[str]:
+def layout_page() -> AbstractContextManager[str]:
     """The address of a page that has the fonts of the app and its layout."""
-    with tempfile.TemporaryDirectory() as folder:
-        command = [
-            ROOT / "node_modules" / ".bin" / "esbuild", "tests/browser/support/layout_page.ts",
-            "static/styles/base.css", "--bundle", "--loader:.woff2=file", "--entry-names=[name]",
-            f"--outdir={folder}", "--log-level=warning",
-        ]  # fmt: skip
-        subprocess.run(command, cwd=ROOT, check=True)
-        (Path(folder) / "index.html").write_text(PAGE, "utf-8")
-        server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            server.server_close()
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
+    return bundled_page("layout_page")
 
 
 def differences(cases: list[Case], ours: Answers, theirs: Answers) -> list[str]:
