@@ -3,6 +3,7 @@
 Each class changes one thing, as those in `mutants.py` do.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -21,7 +22,7 @@ from tests.sim.store import Store
 __all__ = ["MUTANTS"]  # of both files
 
 
-class _Rewriting(Writer):
+class _Rewriting(Writer, ABC):
     """Makes something else of each entry, on the board and in the log alike: only the rules of the board
     tell that it is wrong."""
 
@@ -34,8 +35,9 @@ class _Rewriting(Writer):
         draft.scene = replay(before, kept)
         return seq
 
+    @abstractmethod
     def is_kept(self, op: Op, entry: Entry, before: Scene) -> bool:
-        raise NotImplementedError
+        """Whether this op of an entry is carried out."""
 
 
 def _is_taken_along(op: Op, entry: Entry, before: Scene, kinds: Sequence[str]) -> bool:
