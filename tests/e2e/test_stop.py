@@ -21,10 +21,10 @@ def server(tmp_path, request):
     server.stop()
 
 
-def ask_to_stop(server: LiveServer) -> None:
+def ask_to_stop(server: LiveServer, *, exit_code: int = 0, limit_s: float = 20) -> None:
     assert server.process is not None
     server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(20) == 0
+    assert server.process.wait(limit_s) == exit_code
 
 
 def goodbyes(person: SocketPerson) -> list[dict]:
@@ -74,11 +74,10 @@ def test_RUN2_a_server_whose_folder_is_gone_takes_nothing_and_ends_with_a_senten
 
     lost = person.send(note("lost"))
     answer = wait_until(lambda: person.put_off.get(lost), "the answer")
-    assert server.process is not None
-    server.process.send_signal(signal.SIGTERM)
+
+    ask_to_stop(server, exit_code=1)
 
     assert answer["code"] == "storage"
-    assert server.process.wait(20) == 1
     assert "could not save at the end" in printed(server)
     assert str(server.data_dir) in printed(server)
     assert wait_until(lambda: goodbyes(person), "the goodbye")
@@ -94,10 +93,8 @@ def test_RUN2_a_server_that_cannot_write_ends_with_a_sentence(tmp_path, way):
         lost = person.send(note("lost"))
         assert wait_until(lambda: person.put_off.get(lost), "the answer")["code"] == "storage"
 
-        assert server.process is not None
-        server.process.send_signal(signal.SIGTERM)
+        ask_to_stop(server, exit_code=1)
 
-        assert server.process.wait(20) == 1
         assert "could not save at the end" in printed(server)
     finally:
         server.stop()
@@ -111,10 +108,8 @@ def test_RUN2_a_disk_that_never_answers_does_not_hold_up_the_end(tmp_path):
         person.send(note("on its way"))
         wait_until((server.data_dir / HELD).exists, "the disk to be asked")
 
-        assert server.process is not None
-        server.process.send_signal(signal.SIGTERM)
+        ask_to_stop(server, exit_code=1, limit_s=60)
 
-        assert server.process.wait(60) == 1
         assert "could not save at the end" in printed(server)
     finally:
         server.stop()
