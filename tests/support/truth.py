@@ -45,6 +45,7 @@ _COUNT_KEPT = """() => new Promise((resolve) => {
 })"""
 
 
+FIRST_LETTER = 0x4E00  # of thousands that never join with others
 TOGETHER = "Together"  # how the note begins that both write in
 
 
@@ -58,8 +59,11 @@ class Written:
     is_together: bool = False  # not a note of its own: words in the note of both
 
     def times(self, texts: list[str]) -> int:
-        """How often these notes have it."""
-        return sum(text.count(self.mark) if self.is_together else text == self.mark for text in texts)
+        """How often these notes have it; less or more than once also when letters are missing or doubled."""
+        if not self.is_together:
+            return texts.count(self.mark)
+        found = sum(text.count(self.mark[0]) for text in texts)
+        return found // len(self.mark) if found <= len(self.mark) else found
 
 
 @dataclass(eq=False)
@@ -171,7 +175,8 @@ class Truth:
 
     def write_together(self, tab: Tab) -> str:
         """Some words more in the note that both write in, wherever the others are with theirs."""
-        mark = f"({len(self.written) + 1})"
+        # A letter that no other mark has, several times: others may write between them.
+        mark = chr(FIRST_LETTER + len(self.written)) * 3
         tab.page.bring_to_front()
         tab.page.locator(".board-root").focus()
         tab.page.keyboard.press(
