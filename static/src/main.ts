@@ -32,6 +32,7 @@ async function start(place: HTMLElement): Promise<void> {
   const commands = createCommands({ store, view });
   const server = createBoardServer(createHttp({ base: boot.base }), boot.board.id);
 
+  const sync = createSync({ store, view, base: boot.base, boardId: boot.board.id });
   const ui = mountBoard(place, {
     boot,
     store,
@@ -39,10 +40,11 @@ async function start(place: HTMLElement): Promise<void> {
     commands,
     server,
     queue,
+    calls: sync,
     loadCanvas: async () => (await import("./canvas.ts")).drawCanvas,
   });
   createUndoKeys({ view, takeBack: (way) => takeBack(ui, way) });
-  createSync({ store, view, base: boot.base, boardId: boot.board.id }).start();
+  sync.start();
 }
 
 const place = document.getElementById("app");

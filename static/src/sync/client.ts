@@ -4,11 +4,11 @@
  */
 
 import { asErrorAnswer } from "../core/errors.ts";
-import { t } from "../core/i18n.ts";
 import type { ErrorAnswer, Person } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import { asSent } from "../store/typed.ts";
 import type { View } from "../store/view.ts";
+import { type Calls, callOver, readAnswer, unreadable } from "./calls.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { CallFailed, createHttp } from "./http.ts";
 import type {
@@ -23,7 +23,7 @@ import type {
 import { createPresence, type Presence } from "./presence.ts";
 import { createSession, type Effect, type SessionEvent, type TimerName } from "./session.ts";
 
-export interface Sync {
+export interface Sync extends Calls {
   start(): void;
   stop(): void;
 }
@@ -90,6 +90,11 @@ class BoardSync implements Sync {
     this.presence.stop();
     this.unlisten?.();
     this.unlisten = null;
+  }
+
+  call<Good extends { readonly ok: true }>(event: string, payload: unknown): Promise<Good> {
+    const isLive = this.session.phase() === "live";
+    return callOver(isLive ? this.connection : null, event, payload);
   }
 
   private listenToPage(): () => void {
@@ -219,21 +224,8 @@ class BoardSync implements Sync {
   }
 }
 
-function readAnswer<Good extends { readonly ok: true }>(answer: unknown): Answer<Good> {
-  const error = asErrorAnswer(answer);
-  if (error !== null) return error;
-  const isGood = typeof answer === "object" && answer !== null && "ok" in answer && answer.ok === true;
-  return isGood ? (answer as Good) : unreadable();
-}
-
 function errorAnswerOf(error: unknown): ErrorAnswer {
   if (!(error instanceof CallFailed)) throw error;
   const { code, message, data, retryMs } = error;
   return { ok: false, code, message, data, ...(retryMs === undefined ? {} : { retry_ms: retryMs }) };
-}
-
-/** Stands for an answer in no known shape: worth another try, as after any broken connection. */
-function unreadable(): ErrorAnswer {
-  const message = t("The server cannot be reached. Check your connection and try again.");
-  return { ok: false, code: "network", message, data: {} };
 }

@@ -7,6 +7,7 @@ import type { Renderer } from "../render/renderer.ts";
 import type { Queue } from "../store/queue.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
+import type { Calls } from "../sync/calls.ts";
 import type { Commands } from "../tools/commands.ts";
 import type { Announcer } from "./announcer.ts";
 import type { BoardServer } from "./server.ts";
@@ -35,6 +36,8 @@ export interface Ui {
   readonly commands: Commands;
   readonly server: BoardServer;
   readonly queue: Queue;
+  /** Questions over the socket. */
+  readonly calls: Calls;
   readonly canvas: Canvas;
   readonly shell: Shell;
   readonly announcer: Announcer;

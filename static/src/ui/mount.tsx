@@ -8,6 +8,7 @@ import type { Renderer } from "../render/renderer.ts";
 import type { Queue } from "../store/queue.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
+import type { Calls } from "../sync/calls.ts";
 import type { Commands } from "../tools/commands.ts";
 import { isShortcut } from "../tools/shortcuts.ts";
 import { createAnnouncer } from "./announcer.ts";
@@ -27,6 +28,7 @@ export interface Parts {
   readonly commands: Commands;
   readonly server: BoardServer;
   readonly queue: Queue;
+  readonly calls: Calls;
   /** Brings what fills an element of the page with the board. */
   loadCanvas(): Promise<(root: HTMLElement, ui: Ui) => Renderer>;
 }
