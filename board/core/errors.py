@@ -394,7 +394,7 @@ class FormatMissing(BoardError):
 
 def every_error() -> list[type[BoardError]]:
     """All error classes, sorted by code: for the documentation and the catalogue of strings."""
-    import board.core.errors_documents
-    import board.core.errors_items  # noqa: F401 - a class is known once its module is loaded
+    # A class is known once its module is loaded.
+    from board.core import errors_documents, errors_items, errors_people  # noqa: F401
 
     return sorted(BoardError.__subclasses__(), key=lambda error: error.code)

@@ -10,29 +10,50 @@ from board.core.ops import Op
 from board.core.relations import named
 from board.core.scene import Scene
 
-Role = Literal["facilitator", "participant", "viewer"]
-ROLES: Final = ("facilitator", "participant", "viewer")
+# A co-facilitator does what a facilitator does, so that nobody is missed when one drops out, but for ending
+# the board and deciding who leads it. An observer sits in the room and only looks; staff look too, and take
+# home what was said; a viewer is a screen.
+Role = Literal["facilitator", "co-facilitator", "participant", "observer", "staff", "viewer"]
+ROLES: Final = ("facilitator", "co-facilitator", "participant", "observer", "staff", "viewer")
+LEADING: Final = frozenset({"facilitator", "co-facilitator"})
+_FACILITATOR: Final = frozenset({"facilitator"})
+_READING: Final = LEADING | {"staff"}
+_LOOKING: Final = frozenset({"observer", "staff", "viewer"})
 
 # Action -> the roles that may do it.
 _ALLOWED: Final[dict[str, frozenset[str]]] = {
     "board.view": frozenset(ROLES),
-    "board.rename": frozenset({"facilitator"}),
-    "board.delete": frozenset({"facilitator"}),
-    "board.invite": frozenset({"facilitator"}),
-    "board.people": frozenset({"facilitator"}),
-    "board.export": frozenset({"facilitator"}),
-    "board.snapshot": frozenset({"facilitator"}),
-    "board.history": frozenset({"facilitator"}),
-    "board.restore": frozenset({"facilitator"}),
-    "board.repair": frozenset({"facilitator"}),
-    "item.write": frozenset({"facilitator", "participant"}),
-    "frame.write": frozenset({"facilitator"}),
+    "board.rename": LEADING,
+    "board.delete": _FACILITATOR,
+    "board.invite": LEADING,
+    "board.people": LEADING,
+    "board.export": _READING,
+    "board.snapshot": LEADING,
+    "board.history": _READING,
+    "board.restore": LEADING,
+    "board.repair": LEADING,
+    "item.write": LEADING | {"participant"},
+    "frame.write": LEADING,
 }
 ACTIONS: Final = tuple(_ALLOWED)
 
 _SPOKEN: Final = frozenset({"comment", "reply"})
 _ON: Final = frozenset({"from", "to", "on", "thread"})
 _OF_THE_AUTHOR: Final = frozenset({"text", "mentions"})
+
+
+def leads(role: str | None) -> bool:
+    """Whether this role has the controls of the workshop."""
+    return role in LEADING
+
+
+def check_new_role(by: Role, now: Role | None, wanted: Role | None) -> None:
+    """Return if somebody who may change roles at all may change this one; `wanted` None removes the person.
+
+    Raises Denied: who leads the board is for facilitators to say.
+    """
+    if by != "facilitator" and "facilitator" in (now, wanted):
+        raise Denied
 
 
 def can(role: Role, action: str) -> bool:
@@ -43,13 +64,13 @@ def can(role: Role, action: str) -> bool:
 def authorize(role: Role | None, action: str) -> None:
     """Return if allowed. `role` None is not a member, who is told that there is no such board (VIS2).
 
-    Raises BoardMissing, Denied, or ReadOnly when a viewer tries to write.
+    Raises BoardMissing, Denied, or ReadOnly when somebody who only looks tries to write.
     """
     if role is None:
         raise BoardMissing
     if can(role, action):
         return
-    if role == "viewer" and action.endswith(".write"):
+    if role in _LOOKING and action.endswith(".write"):
         raise ReadOnly
     raise Denied
 

@@ -1,27 +1,25 @@
-"""Boards: who may enter them, as what, and by which code."""
+"""Boards: making, finding, naming and deleting them."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, or_, select, union, update
 
 from board.core.apply import apply
-from board.core.errors import BoardMissing, CodeClosed, PageMissing, WrongCode
-from board.core.ids import clean_code, make_code, make_id
+from board.core.errors import BoardMissing
+from board.core.ids import make_id
 from board.core.kinds import OPS_LIMIT
 from board.core.ops import ENTRY_VERSION, Entry, Op, pictures_in
 from board.core.roles import Role
 from board.core.scene import EMPTY
-from board.core.visibility import Member
 from board.store import log_rows
 from board.store.assets import copy_assets
-from board.store.database import Database
+from board.store.invitations import Invitations, add_invite
+from board.store.members import FACILITATOR, Members, is_live, role_in
 from board.store.projects import first_project
-from board.store.tables import author, board, invite, member, person, project_member
-
-FACILITATOR: Final = "facilitator"
+from board.store.tables import author, board, member, project_member
 
 
 @dataclass(frozen=True)
@@ -50,20 +48,9 @@ class BoardCard:
     updated_at_ms: int
 
 
-@dataclass(frozen=True)
-class Invite:
-    """The way into a board: six characters that work while the door is open."""
-
-    board_id: str
-    code: str
-    is_open: bool
-
-
-class Boards:
-    """All boards of this server that are not deleted. Names are checked by the caller."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
+class Boards(Members, Invitations):
+    """All boards of this server that are not deleted, with their people and the way in. Names are checked
+    by the caller."""
 
     def default_project(self) -> str:
         """The id of the project that boards belong to when nobody chooses another."""
@@ -108,7 +95,7 @@ class Boards:
         """Raises BoardMissing."""
 
         def work(connection: Connection) -> Board:
-            row = connection.execute(select(board).where(*_is_live(board_id))).first()
+            row = connection.execute(select(board).where(*is_live(board_id))).first()
             if row is None:
                 raise BoardMissing
             return _board(row)
@@ -134,114 +121,12 @@ class Boards:
         """Nobody finds the board any more; its rows stay. Raises BoardMissing."""
         self._change(board_id, {"deleted_at_ms": now_ms})
 
-    # --- people -----------------------------------------------------------------------------------
-
-    def members(self, board_id: str) -> list[Member]:
-        """Who has joined, by name, each with the role that counts. Raises BoardMissing."""
-        return self._people(board_id, select(member.c.person_id).where(member.c.board_id == board_id))
-
-    def authors(self, board_id: str) -> list[Member]:
-        """Members and everyone named in the board's history, by name. Raises BoardMissing.
-
-        Who is no member has the role None.
-        """
-        joined = select(member.c.person_id).where(member.c.board_id == board_id)
-        named = select(author.c.person_id).where(author.c.board_id == board_id)
-        return self._people(board_id, union(joined, named))
-
-    def role_of(self, board_id: str, person_id: str) -> Role | None:
-        """What the person is on this board; None when not a member or when there is no such board.
-
-        Facilitators of the project are facilitators of each of its boards.
-        """
-        query = _roles().where(*_is_live(board_id), person.c.id == person_id)
-        row = self._database.read(lambda connection: connection.execute(query).first())
-        return None if row is None else _role(row)
-
-    def add_member(self, board_id: str, person_id: str, role: Role) -> Role:
-        """Let a person in; who is in already keeps their role, which is returned.
-
-        Raises BoardMissing.
-        """
-
-        def work(connection: Connection) -> Role:
-            log_rows.head_of(connection, board_id)
-            query = select(member.c.role).where(*_is_member(board_id, person_id))
-            known: Role | None = connection.execute(query).scalar_one_or_none()
-            if known is not None:
-                return known
-            row = {"board_id": board_id, "person_id": person_id, "role": role}
-            connection.execute(insert(member).values(row))
-            return role
-
-        return self._database.write(work)
-
-    def set_role(self, board_id: str, person_id: str, role: Role) -> None:
-        """Raises BoardMissing, or PageMissing when the person is not a member."""
-
-        def work(connection: Connection) -> None:
-            log_rows.head_of(connection, board_id)
-            change = update(member).where(*_is_member(board_id, person_id)).values(role=role)
-            if connection.execute(change).rowcount == 0:
-                raise PageMissing
-
-        self._database.write(work)
-
-    # --- invitations ------------------------------------------------------------------------------
-
-    def invite(self, board_id: str) -> Invite:
-        """Raises BoardMissing."""
-        return self._database.read(lambda connection: _invite(connection, board_id))
-
-    def renew_invite(self, board_id: str, *, now_ms: int) -> Invite:
-        """A new code; the old one opens nothing from now on. Raises BoardMissing."""
-
-        def work(connection: Connection) -> Invite:
-            values = {"code": _free_code(connection), "created_at_ms": now_ms}
-            connection.execute(update(invite).where(invite.c.board_id == board_id).values(values))
-            return _invite(connection, board_id)
-
-        return self._database.write(work)
-
-    def set_invite_open(self, board_id: str, is_open: bool) -> Invite:
-        """Open or close the door; the code stays the same. Raises BoardMissing."""
-
-        def work(connection: Connection) -> Invite:
-            connection.execute(update(invite).where(invite.c.board_id == board_id).values(is_open=is_open))
-            return _invite(connection, board_id)
-
-        return self._database.write(work)
-
-    def board_of_code(self, code: str) -> Invite:
-        """Where a code leads, as typed: in any case, with spaces or hyphens.
-
-        Raises WrongCode, CodeClosed.
-        """
-        query = select(invite).join(board).where(invite.c.code == clean_code(code))
-        query = query.where(board.c.deleted_at_ms.is_(None))
-        row = self._database.read(lambda connection: connection.execute(query).first())
-        if row is None:
-            raise WrongCode
-        if not row.is_open:
-            raise CodeClosed
-        return Invite(row.board_id, row.code, row.is_open)
-
     def _change(self, board_id: str, values: dict[str, Any]) -> None:
         def work(connection: Connection) -> None:
-            if connection.execute(update(board).where(*_is_live(board_id)).values(values)).rowcount == 0:
+            if connection.execute(update(board).where(*is_live(board_id)).values(values)).rowcount == 0:
                 raise BoardMissing
 
         self._database.write(work)
-
-    def _people(self, board_id: str, ids: Any) -> list[Member]:
-        query = _roles().where(board.c.id == board_id, person.c.id.in_(ids))
-        query = query.order_by(func.lower(person.c.name), person.c.id)
-
-        def work(connection: Connection) -> list[Member]:
-            log_rows.head_of(connection, board_id)
-            return [Member(row.id, row.name, _role(row)) for row in connection.execute(query)]
-
-        return self._database.read(work)
 
 
 def add_board(
@@ -275,8 +160,7 @@ def add_board(
     if created_by is not None:
         row = {"board_id": made.id, "person_id": created_by, "role": FACILITATOR}
         connection.execute(insert(member).values(row))
-    code = _free_code(connection)
-    connection.execute(insert(invite).values(board_id=made.id, code=code, is_open=True, created_at_ms=now_ms))
+    add_invite(connection, made.id, now_ms=now_ms)
 
 
 def _first_entries(ops: Sequence[Op], actor: str, now_ms: int) -> list[Entry]:
@@ -288,36 +172,6 @@ def _first_entries(ops: Sequence[Op], actor: str, now_ms: int) -> list[Entry]:
         scene = applied.scene
         entries.append(Entry(len(entries) + 1, now_ms, actor, None, applied.ops, applied.inverse))
     return entries
-
-
-def _roles() -> Select[Any]:
-    """Pairs of board and person with `is_lead` (facilitator of the project) and `member_role`.
-
-    To be narrowed down by the caller; there is a row for every pair.
-    """
-    is_lead = (
-        (project_member.c.project_id == board.c.project_id)
-        & (project_member.c.person_id == person.c.id)
-        & (project_member.c.role == FACILITATOR)
-    )
-    has_joined = (member.c.board_id == board.c.id) & (member.c.person_id == person.c.id)
-    return (
-        select(
-            person.c.id,
-            person.c.name,
-            project_member.c.role.label("lead_role"),
-            member.c.role.label("member_role"),
-        )
-        .select_from(board)
-        .join(person, person.c.id.is_not(None))
-        .outerjoin(project_member, is_lead)
-        .outerjoin(member, has_joined)
-    )
-
-
-def _role(row: Row[Any]) -> Role | None:
-    role: Role | None = row.lead_role or row.member_role
-    return role
 
 
 def _cards(person_id: str | None) -> Select[Any]:
@@ -367,32 +221,9 @@ def _card(row: Row[Any]) -> BoardCard:
         id=row.id,
         name=row.name,
         method_id=row.method_id,
-        role=_role(row) or FACILITATOR,
+        role=role_in(row) or FACILITATOR,
         note_count=row.note_count,
         people_count=row.people_count,
         created_at_ms=row.created_at_ms,
         updated_at_ms=row.updated_at_ms,
     )
-
-
-def _invite(connection: Connection, board_id: str) -> Invite:
-    log_rows.head_of(connection, board_id)
-    row = connection.execute(select(invite).where(invite.c.board_id == board_id)).one()
-    return Invite(row.board_id, row.code, row.is_open)
-
-
-def _free_code(connection: Connection, make: Callable[[], str] | None = None) -> str:
-    """A code that no board has, or had and has not renewed."""
-    make = make or (lambda: make_code(secrets.randbelow))
-    while True:
-        code = make()
-        if connection.execute(select(invite.c.code).where(invite.c.code == code)).first() is None:
-            return code
-
-
-def _is_live(board_id: str) -> tuple[Any, Any]:
-    return board.c.id == board_id, board.c.deleted_at_ms.is_(None)
-
-
-def _is_member(board_id: str, person_id: str) -> tuple[Any, Any]:
-    return member.c.board_id == board_id, member.c.person_id == person_id

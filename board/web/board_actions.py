@@ -7,7 +7,7 @@ from flask_babel import gettext
 from board.core.kinds import TITLE_LIMIT
 from board.core.ops import check_name
 from board.core.restoring import copy_ops
-from board.core.roles import Role
+from board.core.roles import Role, check_new_role
 from board.core.scene import Scene
 from board.core.visibility import Member
 from board.methods.demo import golden_file
@@ -73,9 +73,13 @@ def delete(board_id: str) -> None:
     services().registry.board_deleted(board_id)
 
 
-def set_role(board_id: str, person_id: str, role: Role) -> Member:
-    """The member with the new role. Raises PageMissing when they are not a member."""
+def set_role(by: Role, board_id: str, person_id: str, role: Role) -> Member:
+    """The member with the new role, given by somebody with the role `by`.
+
+    Raises Denied, KeepsRole, or PageMissing when they are not a member.
+    """
     boards = services().boards
+    check_new_role(by, boards.role_of(board_id, person_id), role)
     boards.set_role(board_id, person_id, role)
     member = next(known for known in boards.members(board_id) if known.person_id == person_id)
     services().registry.member_changed(board_id, member)

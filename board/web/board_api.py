@@ -102,7 +102,7 @@ def set_role(board_id: str, person_id: str) -> Response:
     role = read_body(_SetRole).role
     if role not in ROLES:
         raise BadShape
-    member = board_actions.set_role(board_id, person_id, cast(Role, role))
+    member = board_actions.set_role(viewer().role, board_id, person_id, cast(Role, role))
     return jsonify(ok=True, person=project(member, viewer()))
 
 

@@ -43,6 +43,7 @@ def test_LOCK1_what_is_locked_is_the_facilitators(op):
     with pytest.raises(ItemLocked):
         may("participant", op)
     may("facilitator", op)
+    may("co-facilitator", op)
 
 
 @pytest.mark.parametrize(

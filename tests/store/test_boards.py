@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from board.core.errors import BoardMissing, CodeClosed, ItemExists, PageMissing, WrongCode
+from board.core.errors_people import KeepsRole
 from board.core.ids import CODE_CHARS, CODE_LENGTH
 from board.core.visibility import Member
 from board.store.boards import Board, Boards
@@ -151,6 +152,29 @@ def test_PERM1_a_facilitator_of_the_project_is_one_on_each_board(
 
     assert boards.role_of(made.id, other.id) == "facilitator"
     assert Member(other.id, "Eva", "facilitator") in boards.members(made.id)
+
+
+def test_PERM1_a_board_always_has_a_facilitator(boards: Boards, people: People, bob: Person) -> None:
+    eva = people.create_guest("Eva", None, now_ms=2)
+    made = boards.create("Board", "blank", bob.id, [], now_ms=10)
+    boards.add_member(made.id, eva.id, "participant")
+    with pytest.raises(KeepsRole):
+        boards.set_role(made.id, bob.id, "co-facilitator")
+
+    boards.set_role(made.id, eva.id, "facilitator")
+    boards.set_role(made.id, bob.id, "co-facilitator")
+
+    assert [boards.role_of(made.id, who.id) for who in (eva, bob)] == ["facilitator", "co-facilitator"]
+    with pytest.raises(KeepsRole):
+        boards.set_role(made.id, eva.id, "observer")
+
+
+def test_PERM1_who_leads_the_project_stays_a_facilitator(boards: Boards, people: People, made: Board) -> None:
+    other = people.create_account("Eva", "eva@example.org", "a hash", None, now_ms=3)
+    boards.add_member(made.id, other.id, "participant")
+
+    with pytest.raises(KeepsRole):
+        boards.set_role(made.id, other.id, "participant")
 
 
 def test_PERM1_a_role_is_only_for_who_has_joined(boards: Boards, bob: Person, made: Board) -> None:

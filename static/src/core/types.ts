@@ -1,7 +1,7 @@
 /** The words of the board, as types. Mirrors `board/core`: records, ops, entries, people. */
 
 export type NoteType = "D" | "P" | "B" | "S" | "O" | "A" | "I" | "X";
-export type Role = "facilitator" | "participant" | "viewer";
+export type Role = "facilitator" | "co-facilitator" | "participant" | "observer" | "staff" | "viewer";
 
 interface Base {
   readonly id: string;

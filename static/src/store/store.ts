@@ -4,9 +4,9 @@
  */
 
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
-
 import { applyTo, type Effect, idsOf, replayOn } from "../core/apply.ts";
 import { BoardError, messageOf } from "../core/errors.ts";
+import { writes } from "../core/roles.ts";
 import { createSceneHash } from "../core/scene_hash.ts";
 import type { Entry, ErrorAnswer, ItemRecord, Op, OpId, Person, Scene } from "../core/types.ts";
 import { createHistory, type History, type Made, type TakeBack, type Way } from "./history.ts";
@@ -245,7 +245,7 @@ class Store implements BoardStore {
     const end = this.ended.peek();
     if (end !== null) return this.refuseHere(end.message);
     if (this.past.peek() !== null) return this.refuseHere(messageOf(new BoardError("past")));
-    if (this.me.peek().role === "viewer") return this.refuseHere(messageOf(new BoardError("denied.viewer")));
+    if (!writes(this.me.peek().role)) return this.refuseHere(messageOf(new BoardError("denied.viewer")));
     return true;
   }
 

@@ -4,6 +4,7 @@ import { useSignalEffect } from "@preact/signals";
 import type { ComponentChild, JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../core/i18n.ts";
+import { takesHome } from "../core/roles.ts";
 import { StorageBand } from "./band.tsx";
 import { type Ui, UiProvider, useUi } from "./context.ts";
 import { EndedPanel } from "./ended.tsx";
@@ -131,7 +132,7 @@ function PhoneBottom(): JSX.Element {
   const { store, view } = useUi();
   const panel = view.panel.value;
   if (isOnSheet(panel)) return <SideSheet />;
-  const isHistory = panel === "history" && store.me.value.role === "facilitator";
+  const isHistory = panel === "history" && takesHome(store.me.value.role);
   return isHistory ? <HistoryDock /> : <PhoneDock />;
 }
 

@@ -1,6 +1,7 @@
 /** What the menu at the top right holds. */
 
 import { currentLocale, t } from "../core/i18n.ts";
+import { leads, takesHome } from "../core/roles.ts";
 import { PAUSES, type Pause } from "./announcer.ts";
 import type { Ui } from "./context.ts";
 import { openSearch } from "./search/wish.ts";
@@ -27,7 +28,7 @@ function pauseName(pause: Pause): string {
 }
 
 /** On wide screens the top bar has the first two as buttons. */
-function forFacilitators({ shell, view }: Ui): MenuItem[] {
+function forLeading({ shell, view, store }: Ui): MenuItem[] {
   const rename: MenuItem = {
     label: t("Rename the board"),
     icon: "pencil",
@@ -40,13 +41,19 @@ function forFacilitators({ shell, view }: Ui): MenuItem[] {
       view.panel.value = "history";
     },
   };
-  if (!shell.isPhone.value) return [history, rename];
-  return [
-    { label: t("Invite"), icon: "user-plus", run: () => (shell.dialog.value = { name: "invite" }) },
-    { label: t("Take home"), icon: "download", run: () => (shell.dialog.value = { name: "takeHome" }) },
-    history,
-    rename,
-  ];
+  const invite: MenuItem = {
+    label: t("Invite"),
+    icon: "user-plus",
+    run: () => (shell.dialog.value = { name: "invite" }),
+  };
+  const takeHome: MenuItem = {
+    label: t("Take home"),
+    icon: "download",
+    run: () => (shell.dialog.value = { name: "takeHome" }),
+  };
+  const isPhone = shell.isPhone.value;
+  if (!leads(store.me.value.role)) return isPhone ? [takeHome, history] : [history];
+  return isPhone ? [invite, takeHome, history, rename] : [history, rename];
 }
 
 /** On wide screens the top bar has these as buttons. */
@@ -66,9 +73,9 @@ function commentsItem({ view }: Ui): MenuItem {
 
 export function mainMenu(ui: Ui): MenuItem[] {
   const { boot, shell, announcer, store } = ui;
-  const isFacilitator = store.me.value.role === "facilitator";
+  const { role } = store.me.value;
   return [
-    ...(isFacilitator ? forFacilitators(ui) : []),
+    ...(takesHome(role) ? forLeading(ui) : []),
     ...(shell.isPhone.value ? [searchItem(ui), commentsItem(ui)] : []),
     {
       label: t("Keyboard shortcuts"),
@@ -99,7 +106,7 @@ export function mainMenu(ui: Ui): MenuItem[] {
     },
     { label: t("Start page"), icon: "house", run: () => location.assign(`${boot.base}/`) },
     {
-      label: isFacilitator ? t("Sign out") : t("Leave the board"),
+      label: leads(role) ? t("Sign out") : t("Leave the board"),
       icon: "log-out",
       run: () => (shell.dialog.value = { name: "leave" }),
     },

@@ -3,6 +3,7 @@
 import { effect } from "@preact/signals-core";
 import { render } from "preact";
 import { t } from "../core/i18n.ts";
+import { takesHome } from "../core/roles.ts";
 import type { ItemRecord } from "../core/types.ts";
 import type { Renderer } from "../render/renderer.ts";
 import type { Queue } from "../store/queue.ts";
@@ -65,7 +66,7 @@ export function mountBoard(place: HTMLElement, parts: Parts): Ui {
   announceOthers(ui);
   helpByKey(ui);
   warnBeforeLosing(store);
-  void whenShown.then(() => fetchRareParts(parts.boot.me.role === "facilitator", parts.loadCanvas));
+  void whenShown.then(() => fetchRareParts(takesHome(parts.boot.me.role), parts.loadCanvas));
   return ui;
 }
 

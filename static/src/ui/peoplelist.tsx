@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { compareNames, t } from "../core/i18n.ts";
+import { leads, ROLES } from "../core/roles.ts";
 import type { Person, Role } from "../core/types.ts";
 import { useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
@@ -11,9 +12,17 @@ import { sentenceOf } from "./server.ts";
 
 function roleName(role: Role | null): string {
   if (role === "facilitator") return t("Facilitator");
-  if (role === "viewer") return t("Watching only");
+  if (role === "co-facilitator") return t("Co-facilitator");
   if (role === "participant") return t("Participant");
+  if (role === "observer") return t("Observer");
+  if (role === "staff") return t("Staff");
+  if (role === "viewer") return t("Watching only");
   return t("Not on this board any more");
+}
+
+/** Who leads the board is for facilitators to say. */
+function mayGive(mine: Role | null, role: Role | null): boolean {
+  return mine === "facilitator" || role !== "facilitator";
 }
 
 function RoleChoice({ person }: { readonly person: Person }): JSX.Element {
@@ -38,7 +47,7 @@ function RoleChoice({ person }: { readonly person: Person }): JSX.Element {
       value={person.role ?? ""}
       onChange={(event) => void choose(event.currentTarget.value as Role, event.currentTarget)}
     >
-      {(["facilitator", "participant", "viewer"] as const).map((role) => (
+      {ROLES.filter((role) => mayGive(store.me.value.role, role)).map((role) => (
         <option key={role} value={role}>
           {roleName(role)}
         </option>
@@ -83,14 +92,12 @@ export function PeopleList(): JSX.Element {
         {person.name}
         {person.id === me.id && <span class="muted"> {t("(you)")}</span>}
       </span>
-      {me.role === "facilitator" && person.id !== me.id ? (
-        <>
-          <RoleChoice person={person} />
-          <RepairButton person={person} />
-        </>
+      {leads(me.role) && person.id !== me.id && mayGive(me.role, person.role) ? (
+        <RoleChoice person={person} />
       ) : (
         <span class="muted">{roleName(person.role)}</span>
       )}
+      {leads(me.role) && person.id !== me.id && <RepairButton person={person} />}
     </li>
   );
 

@@ -4,6 +4,7 @@ import { useComputed, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { t, tn } from "../core/i18n.ts";
+import { writes } from "../core/roles.ts";
 import type { SaveState } from "../store/store.ts";
 import { useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
@@ -29,7 +30,7 @@ export function wordsOf({ state, unsent }: SaveState): string {
 export function SaveStateLabel(): JSX.Element {
   const { store, announcer } = useUi();
   const now = store.saveState.value;
-  const isWatching = store.me.value.role === "viewer" && now.state === "saved";
+  const isWatching = !writes(store.me.value.role) && now.state === "saved";
   const state = useComputed(() => store.saveState.value.state);
   const was = useRef(state.value);
 

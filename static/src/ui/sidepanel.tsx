@@ -4,6 +4,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { clamp } from "../core/geometry.ts";
 import { t } from "../core/i18n.ts";
+import { takesHome } from "../core/roles.ts";
 import { type Ui, useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
 import { PeopleList } from "./peoplelist.tsx";
@@ -103,7 +104,7 @@ export function SidePanel(): JSX.Element | null {
   const { store, view } = ui;
   const [width, setWidth] = useState(Number(remembered("panel_px") ?? USUAL_PX) || USUAL_PX);
   const panel = view.panel.value;
-  const isAllowed = panel !== "history" || store.me.value.role === "facilitator";
+  const isAllowed = panel !== "history" || takesHome(store.me.value.role);
   const content = isAllowed ? contentOf(panel) : null;
 
   useEffect(() => remember("panel_px", String(width)), [width]);

@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { t } from "../core/i18n.ts";
+import { leads, takesHome } from "../core/roles.ts";
 import { keysOf } from "../tools/shortcuts.ts";
 import { type Ui, useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
@@ -16,7 +17,7 @@ import { UndoButtons } from "./undobuttons.tsx";
 export function BoardName(): JSX.Element {
   const { store, shell } = useUi();
   const name = store.name.value;
-  if (store.me.value.role !== "facilitator") {
+  if (!leads(store.me.value.role)) {
     return (
       <h1 class="board-name" title={name}>
         {name}
@@ -107,7 +108,7 @@ export function MainMenuButton(): JSX.Element {
   );
 }
 
-function FacilitatorButtons(): JSX.Element {
+function LeadButtons({ isLeading }: { readonly isLeading: boolean }): JSX.Element {
   const { shell } = useUi();
   return (
     <>
@@ -122,17 +123,19 @@ function FacilitatorButtons(): JSX.Element {
         <Icon name="download" />
         <span>{t("Take home")}</span>
       </button>
-      <button
-        type="button"
-        class="button button-primary topbar-action"
-        title={t("Invite")}
-        onClick={() => {
-          shell.dialog.value = { name: "invite" };
-        }}
-      >
-        <Icon name="user-plus" />
-        <span>{t("Invite")}</span>
-      </button>
+      {isLeading && (
+        <button
+          type="button"
+          class="button button-primary topbar-action"
+          title={t("Invite")}
+          onClick={() => {
+            shell.dialog.value = { name: "invite" };
+          }}
+        >
+          <Icon name="user-plus" />
+          <span>{t("Invite")}</span>
+        </button>
+      )}
     </>
   );
 }
@@ -182,7 +185,7 @@ export function TopBar(): JSX.Element {
             }}
           />
         )}
-        {!isPhone && store.me.value.role === "facilitator" && <FacilitatorButtons />}
+        {!isPhone && takesHome(store.me.value.role) && <LeadButtons isLeading={leads(store.me.value.role)} />}
         <MainMenuButton />
       </div>
     </header>

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { intersects } from "../core/geometry.ts";
 import { t } from "../core/i18n.ts";
 import { isBoxed } from "../core/records.ts";
+import { writes } from "../core/roles.ts";
 import type { Way } from "../store/store.ts";
 import { keysOf } from "../tools/shortcuts.ts";
 import { type Ui, useUi } from "./context.ts";
@@ -55,7 +56,7 @@ export function UndoButtons(): JSX.Element | null {
   const undo = store.history.undoLabel.value;
   const redo = store.history.redoLabel.value;
   const isPast = store.past.value !== null;
-  if (store.me.value.role === "viewer") return null;
+  if (!writes(store.me.value.role)) return null;
   return (
     <div class="undo-buttons" role="group" aria-label={t("Undo and redo")}>
       <Step

@@ -13,6 +13,7 @@ import {
   spotNear,
   TEXT_SIZE,
 } from "../../core/placement.ts";
+import { leads } from "../../core/roles.ts";
 import type { ItemRecord, NewItem, Op } from "../../core/types.ts";
 import { cleanText, cleanTitle, isBlank } from "../../core/words.ts";
 import type { AddFrame, AddNote, AddText } from "../commands.ts";
@@ -107,7 +108,7 @@ export function createAdding(board: CommandBoard, fresh: Set<string>): Adding {
   /** Comments of others stay, so that the rest of a selection can go. */
   function mayDelete({ kind, author }: ItemRecord): boolean {
     const me = store.me.peek();
-    return (kind !== "comment" && kind !== "reply") || author === me.id || me.role === "facilitator";
+    return (kind !== "comment" && kind !== "reply") || author === me.id || leads(me.role);
   }
 
   function duplicate(ids: Iterable<string>, by?: Point): readonly string[] {

@@ -8,6 +8,7 @@ import { KINDS, LIMITS } from "../../core/kinds.ts";
 import { keyBetween, keysBetween } from "../../core/order.ts";
 import { byOrder } from "../../core/outline.ts";
 import { fieldOf, isBoxed, isSame, parentOf } from "../../core/records.ts";
+import { leads, writes } from "../../core/roles.ts";
 import type {
   BoxedRecord,
   ClusterRecord,
@@ -41,11 +42,11 @@ export function createCommandBoard(store: BoardStore, view: View, newId: () => s
   const canWrite = (kind: Kind): boolean => {
     const { role } = store.me.value;
     if (store.past.value !== null) return false;
-    return role === "facilitator" || (role === "participant" && !KINDS[kind].isForFacilitators);
+    return leads(role) || (writes(role) && !KINDS[kind].isForFacilitators);
   };
   const canEdit = (record: ItemRecord): boolean => {
     if (!canWrite(record.kind)) return false;
-    return !("locked" in record && record.locked) || store.me.value.role === "facilitator";
+    return !("locked" in record && record.locked) || leads(store.me.value.role);
   };
   const refuse = (code: string, data?: Values): void =>
     store.notify("error", messageOf(new BoardError(code, data)));
@@ -80,7 +81,7 @@ export function createCommandBoard(store: BoardStore, view: View, newId: () => s
 /** The error code for who may not write here now. */
 export function whyNot(store: BoardStore): string {
   if (store.past.peek() !== null) return "past";
-  return store.me.peek().role === "participant" ? "denied" : "denied.viewer";
+  return writes(store.me.peek().role) ? "denied" : "denied.viewer";
 }
 
 /** A box that the server takes: inside the world, not too small, two decimals. */

@@ -4,6 +4,7 @@ import { t, tn } from "../../core/i18n.ts";
 import { makeId } from "../../core/ids.ts";
 import { isBoxed, isWritten, rotationOf } from "../../core/records.ts";
 import { namedBy } from "../../core/relations.ts";
+import { leads } from "../../core/roles.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
 import { createHolding, type Holding, type Style, styleOf } from "../../tools/commands/holding.ts";
 import { createMaking } from "../../tools/commands/making.ts";
@@ -62,7 +63,7 @@ function lockAction({ ui, items, ids }: Subject, holding: Holding): Action {
     name: isLocked ? t("Unlock") : t("Lock"),
     icon: isLocked ? "lock-open" : "lock",
     group: "edit",
-    isOn: items.length > 0 && ui.store.me.peek().role === "facilitator",
+    isOn: items.length > 0 && leads(ui.store.me.peek().role),
     run() {
       holding.lock(ids, !isLocked);
       ui.announcer.say(isLocked ? t("Unlocked.") : t("Locked: only facilitators can change it."));

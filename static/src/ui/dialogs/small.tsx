@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { t, tn } from "../../core/i18n.ts";
+import { leads } from "../../core/roles.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { PeopleList } from "../peoplelist.tsx";
@@ -45,7 +46,7 @@ export function LeaveDialog(): JSX.Element {
   const { trouble, isBusy, attempt } = useAttempt();
   const [waiting, setWaiting] = useState(0); // of this person in this browser, on other boards too
   const unsent = Math.max(waiting, store.saveState.value.unsent);
-  const isFacilitator = store.me.value.role === "facilitator";
+  const isFacilitator = leads(store.me.value.role);
 
   useEffect(() => {
     void queue.count().then(setWaiting);

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { formatDate, formatTime, t } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
+import { leads } from "../../core/roles.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { type ExportFormat, type SavedSnapshot, sentenceOf } from "../server.ts";
@@ -163,11 +164,12 @@ function Snapshots(): JSX.Element {
 }
 
 export function TakeHomeDialog(): JSX.Element {
+  const { store } = useUi();
   return (
     <Dialog title={t("Take home")} class="dialog-wide">
       <Downloads />
       <DocumentForm />
-      <Snapshots />
+      {leads(store.me.value.role) && <Snapshots />}
     </Dialog>
   );
 }

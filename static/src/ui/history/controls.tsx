@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { t } from "../../core/i18n.ts";
+import { leads } from "../../core/roles.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { useTimeline } from "./usetimeline.ts";
@@ -110,23 +111,25 @@ export function TimeControls(): JSX.Element {
 
 /** Buttons for the dialogs that ask first. */
 export function MomentActions(): JSX.Element {
-  const { shell } = useUi();
+  const { shell, store } = useUi();
   const timeline = useTimeline();
   const isNow = timeline.shown.value === null;
   return (
     <div class="time-actions">
-      <button
-        type="button"
-        class="button"
-        disabled={isNow}
-        onClick={() => {
-          timeline.pause();
-          shell.dialog.value = { name: "restore" };
-        }}
-      >
-        <Icon name="rotate-ccw" />
-        {t("Restore this moment")}
-      </button>
+      {leads(store.me.value.role) && (
+        <button
+          type="button"
+          class="button"
+          disabled={isNow}
+          onClick={() => {
+            timeline.pause();
+            shell.dialog.value = { name: "restore" };
+          }}
+        >
+          <Icon name="rotate-ccw" />
+          {t("Restore this moment")}
+        </button>
+      )}
       <button
         type="button"
         class="button"

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { formatDay, formatTime, t } from "../../core/i18n.ts";
 import { wordsOf as wordsOn } from "../../core/records.ts";
+import { takesHome } from "../../core/roles.ts";
 import type { ItemRecord } from "../../core/types.ts";
 import { useUi } from "../context.ts";
 import { Dialog } from "../dialogs/dialog.tsx";
@@ -88,7 +89,7 @@ export function WhoDialog({ id }: { readonly id: string }): JSX.Element | null {
         </blockquote>
       )}
       <Author record={record} />
-      {store.me.value.role === "facilitator" && <ItemHistory id={id} />}
+      {takesHome(store.me.value.role) && <ItemHistory id={id} />}
     </Dialog>
   );
 }

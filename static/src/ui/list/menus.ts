@@ -5,6 +5,7 @@ import { makeId } from "../../core/ids.ts";
 import { byOrder } from "../../core/outline.ts";
 import { fieldOf, isWritten } from "../../core/records.ts";
 import { isInside, mayHold, namedBy } from "../../core/relations.ts";
+import { leads } from "../../core/roles.ts";
 import type { FrameRecord } from "../../core/types.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
 import { createHolding } from "../../tools/commands/holding.ts";
@@ -155,7 +156,7 @@ function talkItems(ui: Ui, row: Seen): MenuItem[] {
 
 function lockItem(ui: Ui, { item }: { readonly item: Seen["item"] | FrameRecord }): MenuItem | null {
   const isHeld = item.kind !== "comment" && item.kind !== "reply";
-  if (!isHeld || ui.store.me.peek().role !== "facilitator") return null;
+  if (!isHeld || !leads(ui.store.me.peek().role)) return null;
   const isLocked = item.locked === true;
   return {
     label: isLocked ? t("Unlock") : t("Lock"),

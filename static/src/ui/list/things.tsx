@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { t } from "../../core/i18n.ts";
 import { isBoxed } from "../../core/records.ts";
 import { namedBy } from "../../core/relations.ts";
+import { leads } from "../../core/roles.ts";
 import { nameOf, sentenceAt } from "../../render/item_names.ts";
 import { HAS_WORDS } from "../actions/opening.ts";
 import { type Ui, useUi } from "../context.ts";
@@ -74,7 +75,7 @@ export function openThing(ui: Ui, { item, isBackward }: Seen): boolean {
 /** Whether this person may take it away: of comments, only who wrote them and facilitators. */
 export function mayRemove({ store }: Ui, item: ListItem): boolean {
   const { id, role } = store.me.peek();
-  return threadOf(item) === null || role === "facilitator" || item.author === id;
+  return threadOf(item) === null || leads(role) || item.author === id;
 }
 
 export function mayMove(item: ListItem): boolean {

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t, tn } from "../../core/i18n.ts";
 import { makeId } from "../../core/ids.ts";
+import { leads } from "../../core/roles.ts";
 import type { CommentRecord, ReplyRecord } from "../../core/types.ts";
 import { nameOf } from "../../render/item_names.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
@@ -58,7 +59,7 @@ function Said({ said, thread }: SaidProps): JSX.Element {
   const [isWriting, setWriting] = useState(false);
   const isMine = said.author === store.me.value.id;
   const mayWrite = commands.canEdit(said);
-  const mayRemove = mayWrite && (isMine || store.me.value.role === "facilitator");
+  const mayRemove = mayWrite && (isMine || leads(store.me.value.role));
   const isReply = said.kind === "reply";
 
   function end(): void {

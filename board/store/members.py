@@ -1,0 +1,135 @@
+"""Who belongs to a board, and as what."""
+
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Select, func, insert, or_, select, union, update
+
+from board.core.errors import PageMissing
+from board.core.errors_people import KeepsRole
+from board.core.roles import Role
+from board.core.visibility import Member
+from board.store import log_rows
+from board.store.database import Database
+from board.store.tables import author, board, member, person, project_member
+
+FACILITATOR: Final = "facilitator"
+
+
+class Members:
+    """The people of all boards that are not deleted."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def members(self, board_id: str) -> list[Member]:
+        """Who has joined, by name, each with the role that counts. Raises BoardMissing."""
+        return self._people(board_id, select(member.c.person_id).where(member.c.board_id == board_id))
+
+    def authors(self, board_id: str) -> list[Member]:
+        """Members and everyone named in the board's history, by name. Raises BoardMissing.
+
+        Who is no member has the role None.
+        """
+        joined = select(member.c.person_id).where(member.c.board_id == board_id)
+        named = select(author.c.person_id).where(author.c.board_id == board_id)
+        return self._people(board_id, union(joined, named))
+
+    def role_of(self, board_id: str, person_id: str) -> Role | None:
+        """What the person is on this board; None when not a member or when there is no such board.
+
+        Facilitators of the project are facilitators of each of its boards.
+        """
+        query = _roles().where(*is_live(board_id), person.c.id == person_id)
+        row = self._database.read(lambda connection: connection.execute(query).first())
+        return None if row is None else role_in(row)
+
+    def add_member(self, board_id: str, person_id: str, role: Role) -> Role:
+        """Let a person in; who is in already keeps their role, which is returned.
+
+        Raises BoardMissing.
+        """
+
+        def work(connection: Connection) -> Role:
+            log_rows.head_of(connection, board_id)
+            query = select(member.c.role).where(*is_member(board_id, person_id))
+            known: Role | None = connection.execute(query).scalar_one_or_none()
+            if known is not None:
+                return known
+            row = {"board_id": board_id, "person_id": person_id, "role": role}
+            connection.execute(insert(member).values(row))
+            return role
+
+        return self._database.write(work)
+
+    def set_role(self, board_id: str, person_id: str, role: Role) -> None:
+        """Raises BoardMissing, PageMissing when the person is not a member, or KeepsRole."""
+
+        def work(connection: Connection) -> None:
+            log_rows.head_of(connection, board_id)
+            if role != FACILITATOR:
+                may_stop_leading(connection, board_id, person_id)
+            change = update(member).where(*is_member(board_id, person_id)).values(role=role)
+            if connection.execute(change).rowcount == 0:
+                raise PageMissing
+
+        self._database.write(work)
+
+    def _people(self, board_id: str, ids: Any) -> list[Member]:
+        query = _roles().where(board.c.id == board_id, person.c.id.in_(ids))
+        query = query.order_by(func.lower(person.c.name), person.c.id)
+
+        def work(connection: Connection) -> list[Member]:
+            log_rows.head_of(connection, board_id)
+            return [Member(row.id, row.name, role_in(row)) for row in connection.execute(query)]
+
+        return self._database.read(work)
+
+
+def may_stop_leading(connection: Connection, board_id: str, person_id: str) -> None:
+    """Return if this person need not stay a facilitator of the board. Raises KeepsRole."""
+    is_leading = or_(project_member.c.role.is_not(None), member.c.role == FACILITATOR)
+    found = connection.execute(_roles().where(board.c.id == board_id, is_leading))
+    leaders = {row.id: row.lead_role for row in found}
+    if leaders.get(person_id) is not None or leaders.keys() == {person_id}:
+        raise KeepsRole
+
+
+def _roles() -> Select[Any]:
+    """Pairs of board and person with `is_lead` (facilitator of the project) and `member_role`.
+
+    To be narrowed down by the caller; there is a row for every pair.
+    """
+    is_lead = (
+        (project_member.c.project_id == board.c.project_id)
+        & (project_member.c.person_id == person.c.id)
+        & (project_member.c.role == FACILITATOR)
+    )
+    has_joined = (member.c.board_id == board.c.id) & (member.c.person_id == person.c.id)
+    return (
+        select(
+            person.c.id,
+            person.c.name,
+            project_member.c.role.label("lead_role"),
+            member.c.role.label("member_role"),
+        )
+        .select_from(board)
+        .join(person, person.c.id.is_not(None))
+        .outerjoin(project_member, is_lead)
+        .outerjoin(member, has_joined)
+    )
+
+
+def role_in(row: Row[Any]) -> Role | None:
+    """The role that counts in a row of `lead_role` and `member_role`."""
+    role: Role | None = row.lead_role or row.member_role
+    return role
+
+
+def is_live(board_id: str) -> tuple[Any, Any]:
+    """The condition for a board that is not deleted."""
+    return board.c.id == board_id, board.c.deleted_at_ms.is_(None)
+
+
+def is_member(board_id: str, person_id: str) -> tuple[Any, Any]:
+    """The condition for the row of a member."""
+    return member.c.board_id == board_id, member.c.person_id == person_id
