@@ -12,7 +12,8 @@ from board.core.apply import apply
 from board.core.kinds import NoteType
 from board.core.ops import ENTRY_VERSION, Entry, Op
 from board.core.scene import EMPTY, in_order
-from board.methods.library import Words, in_creation_order
+from board.methods.laying_out import in_creation_order
+from board.methods.method import Words
 
 DATA: Final = Path(__file__).parent / "golden_workshop.json"
 

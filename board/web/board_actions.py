@@ -11,7 +11,8 @@ from board.core.roles import Role, check_new_role
 from board.core.scene import Scene
 from board.core.visibility import Member
 from board.methods.demo import golden_file
-from board.methods.library import instantiate, method
+from board.methods.laying_out import instantiate
+from board.methods.library import method
 from board.store.boards import Board, BoardCard
 from board.store.people import Person
 from board.store.transfer import import_board

@@ -11,7 +11,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from board.core.errors import BadShape, BoardError, ImportBad, MethodMissing
 from board.core.kinds import ITEMS_LIMIT, NAME_LIMIT, OPS_LIMIT, TEXT_LIMIT, TITLE_LIMIT
-from board.methods.library import Method, instantiate, library
+from board.methods.laying_out import instantiate
+from board.methods.library import library
+from board.methods.method import Method
 from board.web import board_actions
 from board.web.access import viewer
 from board.web.assets import asset

@@ -12,8 +12,14 @@ from board.core.errors import MethodMissing
 from board.core.kinds import NOTE_TYPES
 from board.core.ops import check_ops
 from board.core.scene import EMPTY, Scene
+from board.export import look
+from board.export.drawing_grids import LABEL_INSET, LABEL_SIZE, RING_LABEL
+from board.export.measuring import head_face, label_face, note_face
+from board.export.outline import outline
 from board.methods import library as library_module
-from board.methods.library import BAND, NOTE_SIZE, Method, instantiate, library, method
+from board.methods.laying_out import BAND, instantiate
+from board.methods.library import library, method
+from board.methods.method import Method
 from tests.support.scenes import overlap
 
 METHODS = library()
@@ -27,7 +33,7 @@ def laid_out(chosen: Method, locale: str) -> Scene:
 
 
 def test_the_library_has_the_blank_board_first() -> None:
-    assert [chosen.id for chosen in METHODS] == ["blank", "T02", "T06", "T21", "T25"]
+    assert [chosen.id for chosen in METHODS] == ["blank", *(f"T{number:02}" for number in range(1, 26))]
 
 
 def test_a_method_is_found_by_its_id() -> None:
@@ -54,16 +60,72 @@ def test_every_method_says_in_each_language_what_it_is(chosen: Method, locale: s
 def test_a_method_lays_itself_out_legibly(chosen: Method, locale: str) -> None:
     scene = laid_out(chosen, locale)
 
-    frames = [item for item in scene.values() if item["kind"] == "frame"]
-    notes = [item for item in scene.values() if item["kind"] == "note"]
-    assert len(frames) == len(chosen.frames)
-    assert len(notes) == len(chosen.starter)
-    assert not any(overlap(one, other) for one, other in combinations(frames, 2))
-    assert not any(overlap(one, other) for one, other in combinations(notes, 2))
-    for note in notes:
-        home = scene[note["frame"]]
-        assert home["x"] < note["x"] < home["x"] + home["w"] - NOTE_SIZE
-        assert home["y"] + BAND <= note["y"] < home["y"] + home["h"] - NOTE_SIZE
+    things = [item for item in scene.values() if item["kind"] in ("note", "text", "shape")]
+    assert len(frames_of(scene)) == len(chosen.frames)
+    assert sum(item["kind"] == "note" for item in things) == len(chosen.starter)
+    for one, other in combinations(frames_of(scene), 2):
+        if other.get("frame") == one["id"]:
+            assert lies_in(other, one)
+        else:
+            assert not overlap(one, other), (one["title"], other["title"])
+    for one, other in combinations(things, 2):
+        assert not overlap(one, other), (one["text"], other["text"])
+    for item in things:
+        assert item["frame"] is not None
+        assert lies_in(item, scene[item["frame"]]), item["text"]
+        if item["kind"] == "note":
+            assert item["y"] >= scene[item["frame"]]["y"] + BAND
+
+
+def frames_of(scene: Scene) -> list[Any]:
+    return [item for item in scene.values() if item["kind"] == "frame"]
+
+
+def lies_in(item: Any, home: Any) -> bool:
+    """Whether an item is inside a frame, below its title."""
+    across = home["x"] <= item["x"] and item["x"] + item["w"] <= home["x"] + home["w"]
+    below = home["y"] + look.TITLE_BAND <= item["y"]
+    return across and below and item["y"] + item["h"] <= home["y"] + home["h"]
+
+
+@pytest.mark.parametrize("chosen", METHODS, ids=lambda chosen: chosen.id)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_text_of_a_method_fits_its_place(chosen: Method, locale: str) -> None:
+    scene = laid_out(chosen, locale)
+
+    for frame in frames_of(scene):
+        room = frame["w"] - 2 * look.FRAME_PADDING
+        assert head_face().layout.width(frame["title"]) * look.TITLE_LEAST / 1000 <= room, frame["title"]
+        assert note_face().layout.width(frame["prompt"]) * look.PROMPT_SIZE / 1000 <= room, frame["prompt"]
+        for label, room in named_parts(frame):
+            assert note_face().layout.width(label) * LABEL_SIZE / 1000 <= room, label
+    for item in scene.values():
+        if item["kind"] in ("note", "text", "shape"):
+            face = label_face() if item["kind"] == "text" else note_face()
+            if item.get("weight") == "bold":
+                face = head_face()
+            inner = look.text_box(item)
+            fitted = face.layout.fit(item["text"], inner.w, inner.h, item["h"] / 2)
+            assert not fitted.is_cut, item["text"]
+            assert fitted.size >= 15, item["text"]
+
+
+def named_parts(frame: Any) -> list[tuple[str, float]]:
+    """The names in the grid of a frame, each with the width that it has."""
+    grid = frame.get("grid")
+    if not grid:
+        return []
+    parts = max(1, len(grid["labels"]))
+    room = {"columns": frame["w"] / parts, "matrix": frame["w"] / 2, "rings": RING_LABEL}
+    inside = room.get(grid["kind"], frame["w"]) - 2 * LABEL_INSET
+    return [(label, inside) for label in (*grid["labels"], grid["x"], grid["y"])]
+
+
+@pytest.mark.parametrize("chosen", METHODS, ids=lambda chosen: chosen.id)
+def test_the_areas_of_a_method_are_read_in_the_order_of_its_file(chosen: Method) -> None:
+    read = [part.frame["title"] for part in outline(laid_out(chosen, "en")).frames]
+
+    assert read == [frame.title.en for frame in chosen.frames]
 
 
 @pytest.mark.parametrize("chosen", METHODS, ids=lambda chosen: chosen.id)
@@ -80,13 +142,25 @@ def test_the_ops_of_a_method_pass_every_check_and_keep_its_order(chosen: Method)
 
 
 def test_starter_notes_fill_a_frame_row_by_row(library_of: Any) -> None:
-    data = json.loads((library_module.FOLDER / "T06.json").read_text("utf-8"))
+    starter = {"frame": "fermo", "type": "P", "text": {"it": "Uno", "en": "One"}}
+    assert starters_of(library_of, "T24", [starter] * 3) == [(40, 120), (260, 120), (40, 340)]
+
+
+def test_starter_notes_stand_in_the_rows_of_their_frame(library_of: Any) -> None:
     starter = {"frame": "problema", "type": "P", "text": {"it": "Uno", "en": "One"}}
-    library_of(**{"T06.json": {**data, "starter": [starter] * 3}})
+    assert starters_of(library_of, "T06", [starter] * 3) == [(40, 120), (260, 120), (40, 368)]
 
-    notes = [item for item in laid_out(method("T06"), "it").values() if item["kind"] == "note"]
 
-    assert [(note["x"], note["y"]) for note in notes] == [(40, 120), (260, 120), (40, 340)]
+def test_starter_notes_stand_below_the_names_of_the_columns_of_their_frame(library_of: Any) -> None:
+    starter = {"frame": "rischi", "type": "I", "text": {"it": "Uno", "en": "One"}}
+    assert starters_of(library_of, "T19", [starter])[0][1] == method("T19").frames[3].y + 140
+
+
+def starters_of(library_of: Any, method_id: str, starters: list[Any]) -> list[tuple[float, float]]:
+    data = json.loads((library_module.FOLDER / f"{method_id}.json").read_text("utf-8"))
+    library_of(**{f"{method_id}.json": {**data, "starter": starters}})
+    notes = [item for item in laid_out(method(method_id), "it").values() if item["kind"] == "note"]
+    return [(note["x"], note["y"]) for note in notes]
 
 
 @pytest.fixture
@@ -116,6 +190,13 @@ BAD: dict[str, Any] = {
     "a starter in no frame": {**GOOD, "frames": GOOD["frames"][1:]},
     "an unknown note type": {**GOOD, "starter": [{**GOOD["starter"][0], "type": "Q"}]},
     "an unknown mode": {**GOOD, "steps": [{**GOOD["steps"][0], "mode": "dance"}]},
+    "a step in no frame": {**GOOD, "steps": [{**GOOD["steps"][0], "areas": ["nowhere"]}]},
+    "a frame in a later one": {
+        **GOOD,
+        "frames": [{**GOOD["frames"][0], "inside": "chi"}, *GOOD["frames"][1:]],
+    },
+    "a starter nowhere": {**GOOD, "starter": [{**GOOD["starter"][0], "frame": None}]},
+    "a line to nowhere": {**GOOD, "marks": [{"kind": "line", "start": {}, "end": {"x": 1, "y": 1}}]},
 }
 
 

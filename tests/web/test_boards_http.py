@@ -21,7 +21,7 @@ def facilitator(site):
 # --- making one -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("method", ["blank", "T02", "T06", "T21", "T25", "demo"])
+@pytest.mark.parametrize("method", ["blank", "T01", "T08", "T23", "demo"])
 @pytest.mark.parametrize("locale", ["it", "en"])
 def test_each_method_makes_a_board_in_the_persons_language(site, method, locale):
     facilitator = site.facilitator(locale)
@@ -65,7 +65,7 @@ def test_the_gallery_shows_each_method_with_a_picture(facilitator):
 
     for name in ("Blank board", "Problem tree", "Problems and solutions", "Opportunity menu", "Closing"):
         assert name in page
-    assert page.count('type="radio"') == page.count('<svg class="thumb"') == 6
+    assert page.count('type="radio"') == page.count('<svg class="thumb"') == 27
     assert "38 minutes" in page
     assert "5–25 people" in page
 
@@ -323,9 +323,9 @@ def test_the_projector_page_closes_and_opens_without_a_script(site, facilitator,
 def test_the_methods_are_listed_in_the_persons_language(site):
     methods = site.facilitator("it").get("/api/methods").json["methods"]
 
-    assert [method["id"] for method in methods] == ["blank", "T02", "T06", "T21", "T25"]
-    assert methods[1]["name"] == "Albero dei problemi"
-    assert methods[1]["minutes"] == 38
+    assert [method["id"] for method in methods] == ["blank", *(f"T{number:02}" for number in range(1, 26))]
+    assert methods[2]["name"] == "Albero dei problemi"
+    assert methods[2]["minutes"] == 38
 
 
 def test_the_server_says_whether_it_is_alive_and_ready(site):
