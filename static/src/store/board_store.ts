@@ -1,0 +1,103 @@
+/** What the rest of the page sees of the board that it holds (see `store.ts`). */
+
+import type { ReadonlySignal, Signal } from "@preact/signals-core";
+
+import type { Entry, ErrorAnswer, ItemRecord, Op, OpId, Person, Scene } from "../core/types.ts";
+import type { History, TakeBack, Way } from "./history.ts";
+import type { Notice } from "./notices.ts";
+import type { PendingChange } from "./pending.ts";
+
+export interface SaveState {
+  /** "readonly": the server cannot save right now, or this page can go no further (`ended`). */
+  readonly state: "saved" | "saving" | "offline" | "readonly";
+  /** Changes that the server has not confirmed yet. */
+  readonly unsent: number;
+  /** Whether unsent changes are kept where a reload or a crash of this page does not reach them. */
+  readonly isKept: boolean;
+}
+
+/** Keeps unsent changes outside of this page (see `queue.ts`). */
+export interface Keeper {
+  /** From now on these are the unsent changes; others are forgotten. */
+  keep(unsent: readonly PendingChange[]): void;
+  /** How many of them are not safe yet. */
+  readonly unkept: ReadonlySignal<number>;
+  /** Whether it is known by now what waits from before. */
+  readonly isReady: ReadonlySignal<boolean>;
+}
+
+/** The board after entry `seq`. */
+export interface Past {
+  readonly seq: number;
+  readonly scene: Scene;
+}
+
+/** Why the page stopped for good. */
+export interface Ended {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** `isRemote`: somebody else's changes are among them. */
+export type ChangeListener = (changed: ReadonlySet<string>, isRemote: boolean) => void;
+
+export interface BoardStore {
+  /** One for each page load: the first half of every op id. */
+  readonly clientId: string;
+  /** What is shown: the present, or an earlier moment. A new Map whenever something changed. */
+  readonly scene: ReadonlySignal<Scene>;
+  /** The board now: confirmed plus pending. */
+  readonly present: ReadonlySignal<Scene>;
+  /** An earlier moment to show instead of the present. While it is set, nothing can be changed. */
+  readonly past: Signal<Past | null>;
+  /** Number of the last confirmed entry; -1 until the board has been loaded. */
+  readonly seq: ReadonlySignal<number>;
+  readonly me: Signal<Person>;
+  /** By person id, people who have left or only wrote here once included. */
+  readonly people: Signal<ReadonlyMap<string, Person>>;
+  readonly name: Signal<string>;
+  /** Follows the server's acknowledgements only (ACK2). */
+  readonly saveState: ReadonlySignal<SaveState>;
+  readonly notices: Signal<readonly Notice[]>;
+  /** Set when the page can go no further: the board is gone, or one has to sign in again. */
+  readonly ended: Signal<Ended | null>;
+
+  /**
+   * Makes a change at once and hands it to the server later. All of `ops` or, when one of them
+   * does not apply here, none: then a notice says why and the answer is false.
+   */
+  change(label: string, ops: readonly Op[]): boolean;
+  /** What this page did and took back. Read its labels; the rest is the store's. */
+  readonly history: Pick<History, "undoLabel" | "redoLabel">;
+  /** Takes the newest change of this page back, or does it again; null when there is none. */
+  takeBack(way: Way): TakeBack | null;
+  /** Calls back after each change of the scene, with the ids that look different now. */
+  onChange(listener: ChangeListener): () => void;
+  /** `gone`: the id of an item of which the message says that it is gone. */
+  notify(kind: Notice["kind"], message: string, gone?: string): void;
+  dismiss(id: number): void;
+
+  // --- for sync ---
+
+  /** Replaces what is confirmed by a snapshot; pending changes stay. */
+  load(seq: number, items: readonly ItemRecord[]): void;
+  /** Takes the entries that come next, skips old ones. "gap": one is missing; the rest is not taken. */
+  receive(entries: readonly Entry[]): "ok" | "gap";
+  /** Changes that the server has not answered for, oldest first. */
+  unsent(): readonly PendingChange[];
+  /** Takes over what pages that are gone left: shown and sent as if it were this page's own. */
+  adopt(changes: readonly PendingChange[]): void;
+  /** The server has stored this change as entry `seq`; it stays on top until that entry is here. */
+  acked(id: OpId, seq: number): void;
+  /** The server will never take this change: it goes away, and the person reads why. */
+  refused(id: OpId, error: ErrorAnswer): void;
+  /** The server cannot take changes for now; they wait here. True until the next answer. */
+  delayed(): void;
+  /** Numbers a page's unanswered changes anew from `lastN` + 1 on: those after `lastN`, and from `from`. */
+  renumber(client: string, lastN: number, from?: number): void;
+  setOnline(isOnline: boolean): void;
+  /** Whether the server can save at all. */
+  setWritable(isWritable: boolean): void;
+  /** The hash of what is confirmed; null while too much of it is still to be looked at. */
+  confirmedHash(): number | null;
+}
