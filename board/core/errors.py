@@ -1,9 +1,8 @@
 """Everything that can go wrong, as one family.
 
-Each error has a dotted `code` for machines, an English `message` for people (the key of the
-catalogue of strings; `%(name)s` places are filled from `data`), and an HTTP `status`. Raise it
-where the fact is known; `web/errors.py` alone turns it into the one shape
-`{ok: false, code, message, data, retry_ms?}` (ERR1).
+Each error has a dotted `code` for machines, an English `message` for people (the key of the catalogue of
+strings; `%(name)s` places are filled from `data`), and an HTTP `status`. Raise it where the fact is known;
+`web/errors.py` alone turns it into the one shape `{ok: false, code, message, data, retry_ms?}` (ERR1).
 """
 
 from typing import Any, ClassVar
@@ -395,6 +394,6 @@ class FormatMissing(BoardError):
 def every_error() -> list[type[BoardError]]:
     """All error classes, sorted by code: for the documentation and the catalogue of strings."""
     # A class is known once its module is loaded.
-    from board.core import errors_documents, errors_items, errors_people  # noqa: F401
+    from board.core import errors_documents, errors_items, errors_people, errors_workshop  # noqa: F401
 
     return sorted(BoardError.__subclasses__(), key=lambda error: error.code)

@@ -1,6 +1,6 @@
 """What an entry did, in short: for a list that people read (HIST1)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -14,6 +14,10 @@ IDS_SHOWN: Final = 100
 _TOLD: Final = ("seq", "at_ms", "actor", "undoes", "restores")
 # What a patch did, by the first of these fields that it sets. What is not here is nobody's doing.
 _DEEDS: Final = {
+    "step": "go",
+    "timer": "timer",
+    "bring": "bring",
+    "hold": "hold",
     "text": "write",
     "title": "write",
     "prompt": "write",
@@ -32,11 +36,12 @@ _DEEDS: Final = {
     "x": "move",
     "y": "move",
     "z": "reorder",
+    **dict.fromkeys(("mode", "say_it", "say_en", "areas", "may", "private", "minutes"), "style"),
     **dict.fromkeys(("rotation", "shape", "colour", "fill", "line", "background", "grid", "points"), "style"),
     **dict.fromkeys(("align", "weight", "route", "heads", "dash", "width", "emoji", "lang", "tool"), "style"),
 }
 # Fields that only one kind has, for items that are not on the board any more.
-_TELLING: Final = {"type": "note", "title": "frame", "prompt": "frame"}
+_TELLING: Final = {"type": "note", "title": "frame", "prompt": "frame", "mode": "step"}
 
 
 @dataclass
@@ -102,11 +107,19 @@ def _id_of(op: Op) -> str:
 
 
 def _deed_of(op: Op) -> str | None:
+    if op["do"] == "create" and op["item"]["kind"] == "workshop":
+        # It is made by whatever is done with it first.
+        return _deed_by(name for name in op["item"] if name != "step" or op["item"]["step"])
     if op["do"] == "create":
         return "add"
     if op["do"] == "patch":
-        return next((deed for name, deed in _DEEDS.items() if name in op["set"]), None)
+        return "end" if op["set"].get("step", "") is None else _deed_by(op["set"])
     return "write" if op["do"] == "text" else str(op["do"])
+
+
+def _deed_by(names: Iterable[str]) -> str | None:
+    set_here = set(names)
+    return next((deed for name, deed in _DEEDS.items() if name in set_here), None)
 
 
 def _kind_by_field(op: Op) -> str:

@@ -27,6 +27,9 @@ POINTS_LIMIT: Final = 1_000  # of a stroke
 LINE_MAX: Final = 64  # board units: the width of a stroke
 MENTIONS_LIMIT: Final = 10
 GRID_LIMIT: Final = 12  # titles in the grid of a frame
+AREAS_LIMIT: Final = 20  # frames that a step is about
+MINUTES_MAX: Final = 240  # of one step
+TIME_MAX: Final = 2**53 - 1  # what a browser can count to
 
 # What a field holds. Those in CHOICES hold one of a few words; the rest is checked in `values.py`.
 FieldType = Literal[
@@ -60,6 +63,13 @@ FieldType = Literal[
     "route",
     "heads",
     "tool",
+    "mode",
+    "areas",  # ids of frames that may be gone
+    "rights",  # what participants may do, or null
+    "minutes",
+    "moment",  # milliseconds since 1970
+    "timer",
+    "bring",  # where everybody was brought
 ]
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -71,7 +81,21 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "route": ("straight", "elbow", "curved"),
     "heads": ("none", "end", "start", "both"),
     "tool": ("pen", "highlighter"),
+    "mode": (
+        "explain",
+        "silent",
+        "reveal",
+        "pair",
+        "present",
+        "cluster",
+        "vote",
+        "discuss",
+        "decide",
+        "owners",
+    ),
 }
+# What a step lets participants do.
+RIGHTS: Final = ("add", "edit_own", "edit_all", "move", "group", "vote", "comment")
 SIDES: Final = ("auto", "top", "right", "bottom", "left")
 GRID_KINDS: Final = ("columns", "rows", "matrix", "rings")
 
@@ -89,6 +113,8 @@ class Kind:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     is_for_facilitators: bool = False  # only facilitators create, change or delete it
     is_typed: bool = False  # several people may type in its text at once (TXT1)
+    is_on_board: bool = True  # False: part of the workshop, to be seen neither on the canvas nor in the list
+    is_for_server: bool = False  # no client changes it by an op
 
     @property
     def has_box(self) -> bool:
@@ -188,11 +214,37 @@ KINDS: Final[dict[str, Kind]] = {
             {"mentions": "people"},
             {"mentions": []},
         ),
+        _kind(
+            "step",
+            {"z": "z", "title": "title", "mode": "mode"},
+            {
+                "say_it": "text",
+                "say_en": "text",
+                "areas": "areas",
+                "may": "rights",
+                "private": "flag",
+                "minutes": "minutes",
+            },
+            {"say_it": "", "say_en": "", "areas": [], "may": None, "private": False, "minutes": 0},
+            is_for_facilitators=True,
+            is_on_board=False,
+        ),
+        _kind(
+            "workshop",
+            {"z": "z", "step": "group", "since_ms": "moment"},
+            {"timer": "timer", "bring": "bring", "hold": "flag"},
+            {"timer": None, "bring": None, "hold": False},
+            is_on_board=False,
+            is_for_server=True,
+        ),
     )
 }
 
 # A reply belongs to its thread for good.
 FIXED: Final = frozenset({"thread"})
+
+# The one record that says which step is on has this id, and nothing else has it (STEP2).
+WORKSHOP_ID: Final = "workshop"
 
 SERVER_FIELDS: Final = ("author", "created_at_ms")
 

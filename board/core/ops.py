@@ -9,7 +9,7 @@ import msgspec
 
 from board.core.errors import BadShape, BadText, NameEmpty, NameTooLong, UnknownField
 from board.core.ids import is_id
-from board.core.kinds import KINDS, NAME_LIMIT, OPS_LIMIT, FieldType
+from board.core.kinds import KINDS, NAME_LIMIT, OPS_LIMIT, WORKSHOP_ID, FieldType
 from board.core.values import check_id, check_text, check_value
 
 ENTRY_VERSION: Final = 1
@@ -127,6 +127,8 @@ def _check_item(item: dict[str, Any]) -> dict[str, Any]:
     if kind is None:
         raise BadShape
     checked = {"kind": kind.name, "id": check_id(item.get("id"))}
+    if (kind.name == "workshop") != (checked["id"] == WORKSHOP_ID):
+        raise BadShape
     for name in item:
         if name not in kind.fields and name not in ("kind", "id"):
             raise UnknownField(field=_shown(name))

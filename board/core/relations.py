@@ -8,6 +8,7 @@ they are on (CONN2).
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from board.core.kinds import KINDS
 from board.core.scene import Record, Scene
 
 # Kind -> the field of what it may hold that says so.
@@ -43,6 +44,8 @@ def may_hold(name: str, target: Record | None) -> bool:
         return bool(kind == name)
     if name == "thread":
         return bool(kind == "comment")
+    if not KINDS[kind].is_on_board:
+        return False
     return kind not in (DEPENDENT_KINDS if name in ("from", "to") else ("comment", "reply"))
 
 

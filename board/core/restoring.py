@@ -25,15 +25,16 @@ _NOTHING: Final = {"from": {"x": 0, "y": 0}, "to": {"x": 0, "y": 0}}
 
 def restore_ops(now: Scene, then: Scene, *, head: int) -> list[Op]:
     """What makes `now`, the board after entry `head`, say what `then` said; empty when it does already.
+    Which step of a workshop is on stays as it is (STEP4).
 
     Deleted items come back with their id, author and time, and with an epoch that their text has never
     had: what was typed before the deletion must not mix with what is typed from now on.
     """
     # One op begins at most one epoch, so no text can have come this far.
     fresh_epoch = (head + 1) * OPS_LIMIT
-    gone = [record for record in in_order(now) if record["id"] not in then]
-    back = [record for record in in_order(then) if record["id"] not in now]
-    kept = [(now[record["id"]], record) for record in in_order(then) if record["id"] in now]
+    gone = [record for record in _lasting(now) if record["id"] not in then]
+    back = [record for record in _lasting(then) if record["id"] not in now]
+    kept = [(now[record["id"]], record) for record in _lasting(then) if record["id"] in now]
     released = _release(kept, {record["id"] for record in gone}, now)
     return [
         *({"do": "patch", "id": item_id, "set": values} for item_id, values in released.items()),
@@ -44,13 +45,19 @@ def restore_ops(now: Scene, then: Scene, *, head: int) -> list[Op]:
 
 
 def copy_ops(then: Scene) -> list[Op]:
-    """What puts everything of `then` on an empty board, with authors and times."""
-    return _restores(in_order(then), then, None)
+    """What puts everything of `then` on an empty board, with authors and times: the steps of a workshop,
+    but none of them is on (STEP4)."""
+    return _restores(_lasting(then), then, None)
 
 
 def grouped(ops: Sequence[Op]) -> list[Sequence[Op]]:
     """`ops` in as many parts as it takes for each to fit one entry."""
     return [ops[start : start + OPS_LIMIT] for start in range(0, len(ops), OPS_LIMIT)]
+
+
+def _lasting(scene: Scene) -> list[Record]:
+    """Everything but what only the server changes, in order."""
+    return [record for record in in_order(scene) if not KINDS[record["kind"]].is_for_server]
 
 
 def _release(

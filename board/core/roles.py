@@ -5,10 +5,12 @@ from typing import Final, Literal
 
 from board.core.errors import BoardMissing, Denied, ReadOnly
 from board.core.errors_items import ItemLocked, NotYours
+from board.core.errors_workshop import NotByOp
 from board.core.kinds import KINDS
 from board.core.ops import Op
 from board.core.relations import named
 from board.core.scene import Scene
+from board.core.workshop import check_agenda, check_step
 
 # A co-facilitator does what a facilitator does, so that nobody is missed when one drops out, but for ending
 # the board and deciding who leads it. An observer sits in the room and only looks; staff look too, and take
@@ -34,6 +36,7 @@ _ALLOWED: Final[dict[str, frozenset[str]]] = {
     "board.repair": LEADING,
     "item.write": LEADING | {"participant"},
     "frame.write": LEADING,
+    "workshop.run": LEADING,
 }
 ACTIONS: Final = tuple(_ALLOWED)
 
@@ -78,20 +81,25 @@ def authorize(role: Role | None, action: str) -> None:
 def authorize_ops(role: Role | None, ops: Iterable[Op], scene: Scene, person_id: str) -> None:
     """Return if every one of `ops` of this person is allowed on `scene`.
 
-    Raises what `authorize` raises, ItemLocked (LOCK1), or NotYours for a comment of somebody else.
+    Raises what `authorize` raises, NotByOp, StepIsOn, ItemLocked (LOCK1), NotYours for a comment of
+    somebody else, NotNow and NotHere (PERM3).
     """
     ops = tuple(ops)
     for op in ops:
-        authorize(role, _action_of(op, scene))
+        kind = _kind_of(op, scene)
+        authorize(role, "frame.write" if KINDS[kind].is_for_facilitators else "item.write")
+        if KINDS[kind].is_for_server:
+            raise NotByOp
+    check_agenda(ops, scene)
     if role == "participant":
         going = {op["id"] for op in ops if op["do"] == "delete"}
         for op in ops:
             _check_participant(op, scene, person_id, going)
+        check_step(ops, scene, person_id)
 
 
-def _action_of(op: Op, scene: Scene) -> str:
-    kind = op["item"]["kind"] if "item" in op else scene.get(op["id"], {}).get("kind", "note")
-    return "frame.write" if KINDS[kind].is_for_facilitators else "item.write"
+def _kind_of(op: Op, scene: Scene) -> str:
+    return str(op["item"]["kind"] if "item" in op else scene.get(op["id"], {}).get("kind", "note"))
 
 
 def _check_participant(op: Op, scene: Scene, person_id: str, going: Set[str]) -> None:

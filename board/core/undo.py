@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from board.core.kinds import KINDS, TEXT_LIMIT, value_of
+from board.core.kinds import KINDS, TEXT_LIMIT, WORKSHOP_ID, value_of
 from board.core.note_text import merge3
 from board.core.ops import Entry, Op
 from board.core.relations import HOLDERS, NAMING, Dependents, is_inside, may_hold, members, named, named_by
@@ -115,6 +115,8 @@ def undo_among(entry: Entry, others: Touches, scene: Scene) -> Undoing:
         back["id"] for back in entry.inverse if back["do"] == "delete" and work.is_claimed(back["id"])
     }
     for op, back in zip(reversed(entry.ops), entry.inverse, strict=False):
+        if back.get("id") == WORKSHOP_ID:
+            continue  # which step was on is not taken back (STEP4)
         if back["do"] == "create":
             work.restore(back["item"])
         elif back["do"] == "delete":

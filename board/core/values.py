@@ -10,17 +10,21 @@ from board.core.errors_items import LinkBad
 from board.core.ids import is_id
 from board.core.kinds import (
     ALT_LIMIT,
+    AREAS_LIMIT,
     CHOICES,
     EMOJI_LIMIT,
     GRID_KINDS,
     GRID_LIMIT,
     LINE_MAX,
     MENTIONS_LIMIT,
+    MINUTES_MAX,
     POINTS_LIMIT,
+    RIGHTS,
     SIDES,
     SIZE_MAX,
     SIZE_MIN,
     TEXT_LIMIT,
+    TIME_MAX,
     TITLE_LIMIT,
     URL_LIMIT,
     WORLD_LIMIT,
@@ -160,13 +164,18 @@ def _is_one_emoji(value: str) -> bool:
     return not is_base_next
 
 
-def _people(_name: str, value: Any) -> list[str]:
-    if not isinstance(value, list) or len(value) > MENTIONS_LIMIT:
-        raise BadShape
-    ids = [check_id(one) for one in value]
-    if len(set(ids)) != len(ids):
-        raise BadShape
-    return ids
+def _ids(limit: int) -> Callable[[str, Any], list[str]]:
+    """Ids, each once."""
+
+    def check(_name: str, value: Any) -> list[str]:
+        if not isinstance(value, list) or len(value) > limit:
+            raise BadShape
+        ids = [check_id(one) for one in value]
+        if len(set(ids)) != len(ids):
+            raise BadShape
+        return ids
+
+    return check
 
 
 def _end(name: str, value: Any) -> dict[str, Any]:
@@ -202,6 +211,47 @@ def _points(_name: str, value: Any) -> list[int]:
     return list(value)
 
 
+def _rights(_name: str, value: Any) -> list[str] | None:
+    """Each once, in the order of the table."""
+    if value is None:
+        return None
+    if not isinstance(value, list) or not all(isinstance(one, str) and one in RIGHTS for one in value):
+        raise BadShape
+    if len(set(value)) != len(value):
+        raise BadShape
+    return [right for right in RIGHTS if right in value]
+
+
+def _whole(most: int) -> Callable[[str, Any], int]:
+    def check(_name: str, value: Any) -> int:
+        if type(value) is not int or not 0 <= value <= most:
+            raise BadShape
+        return value
+
+    return check
+
+
+_time = _whole(TIME_MAX)
+
+
+def _timer(name: str, value: Any) -> dict[str, int] | None:
+    """Running until a moment, or stopped with so much left."""
+    if value is None:
+        return None
+    if not isinstance(value, dict) or set(value) not in ({"ends_at_ms"}, {"left_ms"}):
+        raise BadShape
+    return {key: _time(name, number) for key, number in value.items()}
+
+
+def _bring(name: str, value: Any) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict) or set(value) != {"n", "by", "x", "y", "w", "h"}:
+        raise BadShape
+    box = {key: _CHECKS["position" if key in "xy" else "size"](name, value[key]) for key in "xywh"}
+    return {"n": _time(name, value["n"]), "by": check_id(value["by"]), **box}
+
+
 _CHECKS: Final[dict[str, Callable[[str, Any], Any]]] = {
     "position": _number(-WORLD_LIMIT, WORLD_LIMIT),
     "size": _number(SIZE_MIN, SIZE_MAX),
@@ -216,7 +266,7 @@ _CHECKS: Final[dict[str, Callable[[str, Any], Any]]] = {
     "group": _optional_id,
     "thread": lambda _name, value: check_id(value),
     "end": _end,
-    "people": _people,
+    "people": _ids(MENTIONS_LIMIT),
     "flag": _flag,
     "rotation": _rotation,
     "language": _language,
@@ -225,4 +275,10 @@ _CHECKS: Final[dict[str, Callable[[str, Any], Any]]] = {
     "asset": _asset,
     "url": _url,
     "emoji": _emoji,
+    "areas": _ids(AREAS_LIMIT),
+    "rights": _rights,
+    "minutes": _whole(MINUTES_MAX),
+    "moment": _time,
+    "timer": _timer,
+    "bring": _bring,
 }

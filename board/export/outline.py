@@ -6,6 +6,7 @@ Mirrors `static/src/core/outline.ts`; `tests/protocol/outline_*.json` holds the 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from board.core.kinds import KINDS
 from board.core.relations import DEPENDENT_KINDS, named_by
 from board.core.scene import Record, Scene, in_order
 
@@ -30,7 +31,8 @@ class Outline:
 def outline(scene: Scene) -> Outline:
     """Frames by (z, id), the items of each by (z, id), loose items last. A frame in another one comes
     after what that one holds. A cluster is followed by its notes, every item by the connectors that begin
-    at it and by the comments on it, a comment by its replies."""
+    at it and by the comments on it, a comment by its replies. What is not on the board, such as the steps of
+    a workshop, is left out."""
     reading = _Reading(scene)
     frames = reading.frames([item for item in reading.alone if item["kind"] == "frame"], 0)
     loose = reading.follow([item for item in reading.alone if item["kind"] != "frame"])
@@ -44,6 +46,8 @@ class _Reading:
         self.alone: list[Record] = []
         self._held: dict[str, list[Record]] = {}
         for record in in_order(scene):
+            if not KINDS[record["kind"]].is_on_board:
+                continue
             home = _home_of(record, scene)
             (self.alone if home is None else self._held.setdefault(home, [])).append(record)
 

@@ -114,7 +114,7 @@ class Registry:
                 # The hash of a large board takes a while, so not on the hub.
                 room = self._concurrency.run_native(Room, board_id, name, state, self._transport)
                 room.is_writable = self._store.is_writable
-                room.metrics = self.metrics
+                room.metrics, room.clock_ms = self.metrics, self._clock_ms
                 for known in self._directory.authors(board_id):
                     room.members[known.person_id] = _member(known)
                 room.idle_since_ms = self._clock_ms()

@@ -85,6 +85,7 @@ class Room:
         self.ops = Bucket(BOARD_OPS_PER_S, BOARD_OPS_BURST)
         self.pace = Pace()
         self.metrics = Metrics()  # replaced by those of the process
+        self.clock_ms: Callable[[], int] = lambda: 0  # the same
         self._last_session = 0  # the newest number given to a session
         self._news = News()
         self._backlog = Backlog()
@@ -328,13 +329,13 @@ class Room:
             self._transport.send(sids, "board", self.board_for(viewer))
 
     def tell_head(self) -> None:
-        """Send the beacon that lets a client notice a silent loss (SEQ4): every viewer sees the whole
-        scene, so its hash is the same for all."""
+        """Send the beacon that lets a client notice a silent loss (SEQ4), and know the time (TIMER2): every
+        viewer sees the whole scene, so its hash is the same for all."""
         if self.sessions:
             self._transport.send(list(self.sessions), "head", self._head())
 
     def _head(self) -> dict[str, Any]:
-        return {"seq": self.head, "hash": self.hash}
+        return {"seq": self.head, "hash": self.hash, "now_ms": self.clock_ms()}
 
     def dismiss(self, sids: Iterable[str], error: BoardError) -> None:
         """Say goodbye to these sessions, each in its language, and close them."""

@@ -37,20 +37,25 @@ def take_op(services: Services, room: Room, session: Session, payload: Any, repl
     """Queue an op; `reply` gets its answer when it is durable (ACK1), or why it cannot be taken."""
 
     def answer(found: Answer) -> None:
-        reply(_op_answer(session, found))
+        reply(told_answer(session, found))
 
     try:
-        if session.is_replaced:
-            raise SignInNeeded
-        wait_ms = session.ops.take(services.clock_ms())
-        if wait_ms:
-            raise RateExceeded(retry_ms=wait_ms)
-        wait_ms = room.ops.take(services.clock_ms())
-        if wait_ms:
-            raise Busy(retry_ms=wait_ms)
+        admit(services, room, session)
         services.registry.submit(_submission(room, session, payload, answer))
     except BoardError as error:
         answer(error)
+
+
+def admit(services: Services, room: Room, session: Session) -> None:
+    """Return if this session may send one more change now. Raises SignInNeeded, RateExceeded, Busy."""
+    if session.is_replaced:
+        raise SignInNeeded
+    wait_ms = session.ops.take(services.clock_ms())
+    if wait_ms:
+        raise RateExceeded(retry_ms=wait_ms)
+    wait_ms = room.ops.take(services.clock_ms())
+    if wait_ms:
+        raise Busy(retry_ms=wait_ms)
 
 
 def _submission(room: Room, session: Session, payload: Any, reply: Callable[[Answer], None]) -> Submission:
@@ -67,7 +72,8 @@ def _submission(room: Room, session: Session, payload: Any, reply: Callable[[Ans
     return Submission(room, session.person_id, op_id, ops, error, reply)
 
 
-def _op_answer(session: Session, answer: Answer) -> dict[str, Any]:
+def told_answer(session: Session, answer: Answer) -> dict[str, Any]:
+    """The answer of the writer as it is sent to this session."""
     if isinstance(answer, int):
         return {"ok": True, "seq": answer}
     if isinstance(answer, Refusal):

@@ -30,9 +30,18 @@ from board.web.auth import login_token
 from board.web.driver import BAD_EVENT, MESSAGE_LIMIT
 from board.web.errors import error_answer, fault_of
 from board.web.limits import address_of, comes_from_this_machine
-from board.web.live_events import move_now, natural, take_diverged, take_move, take_op, take_presence
+from board.web.live_events import (
+    Reply,
+    move_now,
+    natural,
+    take_diverged,
+    take_move,
+    take_op,
+    take_presence,
+)
 from board.web.locale import locale_name
 from board.web.services import Services
+from board.web.workshop_events import take_workshop
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +118,7 @@ def _register_events(services_: Services, joined: Joined) -> None:
     socketio.on_event("*", on_unknown)
     socketio.on_event("hello", _answering(on_hello, services_, joined))
     socketio.on_event("sync", _answering(on_sync, services_, joined))
-    for event in ("op", *TAKERS):
+    for event in (*ANSWERED, *TAKERS):
         socketio.on_event(event, on_joined(event))
 
 
@@ -190,6 +199,7 @@ def on_hello(services_: Services, joined: Joined, payload: Any) -> dict[str, Any
             "people": room.people_for(viewer),
             "here": room.here_for(viewer),
             "head": room.head,
+            "now_ms": services_.clock_ms(),
         }
     registry.touch(room)
     if since is not None:
@@ -288,8 +298,8 @@ def _handle(services_: Services, room: Room, session: Session, event: str, ack_i
     """Carry out what a joined session sends; nothing is raised."""
     transport = services_.transport
     try:
-        if event == "op":
-            take_op(
+        if event in ANSWERED:
+            ANSWERED[event](
                 services_,
                 room,
                 session,
@@ -306,10 +316,15 @@ def _handle(services_: Services, room: Room, session: Session, event: str, ack_i
         transport.answer(session.sid, ack_id, session.tell(fault_of(error)))
 
 
+# Events whose answer comes once they are durable.
+ANSWERED: Final[dict[str, Callable[[Services, Room, Session, Any, Reply], None]]] = {
+    "op": take_op,
+    "workshop": take_workshop,
+}
 Taker = Callable[[Services, Room, Session, Any], None]
 TAKERS: Final[dict[str, Taker]] = {
     "presence": take_presence,
     "move": take_move,
     "diverged": take_diverged,
 }
-EVENTS: Final = ("hello", "sync", "op", *TAKERS)
+EVENTS: Final = ("hello", "sync", *ANSWERED, *TAKERS)

@@ -15,6 +15,8 @@ def test_KINDS_fields_and_rights_are_the_shared_table():
             "defaults": kind.defaults,
             "is_for_facilitators": kind.is_for_facilitators,
             "is_typed": kind.is_typed,
+            "is_on_board": kind.is_on_board,
+            "is_for_server": kind.is_for_server,
         }
         for kind in kinds.KINDS.values()
     }
@@ -38,8 +40,12 @@ def test_KINDS_limits_are_the_shared_table():
         "points": kinds.POINTS_LIMIT,
         "mentions": kinds.MENTIONS_LIMIT,
         "grid": kinds.GRID_LIMIT,
+        "areas": kinds.AREAS_LIMIT,
+        "minutes": kinds.MINUTES_MAX,
     }
     assert set(SHARED["fixed"]) == kinds.FIXED
+    assert tuple(SHARED["modes"]) == kinds.CHOICES["mode"]
+    assert tuple(SHARED["rights"]) == kinds.RIGHTS
     assert tuple(SHARED["colours"]) == kinds.CHOICES["colour"]
     assert tuple(SHARED["server_fields"]) == kinds.SERVER_FIELDS
     assert tuple(row["letter"] for row in SHARED["note_types"]) == kinds.NOTE_TYPES

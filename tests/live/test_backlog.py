@@ -90,7 +90,7 @@ def test_LIVE3_when_too_much_waits_entries_are_left_out_and_caught_up_with_later
     flush(bench)
 
     assert bench.outbox.to("sid-bob", "head") == [
-        {"seq": 2, "hash": bench.outbox.to("sid-bob", "head")[0]["hash"]}
+        {"seq": 2, "hash": bench.outbox.to("sid-bob", "head")[0]["hash"], "now_ms": bench.now_ms}
     ]
     assert seqs(bench) == [3]
     assert bench.room.metrics.total("tavolo_resyncs_total") == 1

@@ -169,7 +169,7 @@ def test_SEQ4_the_beacon_has_the_hash_of_the_scene(bench):
     bench.room.tell_head()
 
     (head,) = bench.outbox.to("sid-vera", "head")
-    assert head == {"seq": 3, "hash": scene_hash(bench.room.scene.values())}
+    assert head == {"seq": 3, "hash": scene_hash(bench.room.scene.values()), "now_ms": 1_000}
 
 
 def test_SEQ4_a_mistake_in_one_tick_does_not_end_all_news():

@@ -37,7 +37,14 @@ export type FieldType =
   | "shape"
   | "route"
   | "heads"
-  | "tool";
+  | "tool"
+  | "mode"
+  | "areas"
+  | "rights"
+  | "minutes"
+  | "moment"
+  | "timer"
+  | "bring";
 
 export interface KindRow {
   /** What a client sends on create, and may patch later. */
@@ -48,6 +55,10 @@ export interface KindRow {
   readonly isForFacilitators: boolean;
   /** Several people may type in its text at once. */
   readonly isTyped: boolean;
+  /** false: part of the workshop, to be seen neither on the canvas nor in the list. */
+  readonly isOnBoard: boolean;
+  /** No client changes it by an op. */
+  readonly isForServer: boolean;
 }
 
 type Fields = Readonly<Record<string, FieldType>>;
@@ -79,6 +90,8 @@ function row(
     defaults: { ...defaults, ...moreDefaults },
     isForFacilitators: false,
     isTyped: fields === WRITTEN[0],
+    isOnBoard: true,
+    isForServer: false,
   };
 }
 
@@ -134,6 +147,26 @@ export const KINDS: Readonly<Record<Kind, KindRow>> = {
     { on: null, resolved: false, mentions: [] },
   ),
   reply: row({ z: "z", thread: "thread", text: "text" }, [{}, {}], { mentions: "people" }, { mentions: [] }),
+  step: {
+    ...row(
+      { z: "z", title: "title", mode: "mode" },
+      [{}, {}],
+      { say_it: "text", say_en: "text", areas: "areas", may: "rights", private: "flag", minutes: "minutes" },
+      { say_it: "", say_en: "", areas: [], may: null, private: false, minutes: 0 },
+    ),
+    isForFacilitators: true,
+    isOnBoard: false,
+  },
+  workshop: {
+    ...row(
+      { z: "z", step: "group", since_ms: "moment" },
+      [{}, {}],
+      { timer: "timer", bring: "bring", hold: "flag" },
+      { timer: null, bring: null, hold: false },
+    ),
+    isOnBoard: false,
+    isForServer: true,
+  },
 };
 
 /** Set for good when the item is made. */

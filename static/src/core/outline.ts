@@ -4,13 +4,13 @@
  * cases in `tests/protocol/outline_*.json`.
  */
 
-import { parentOf } from "./records.ts";
+import { isOnBoard, parentOf } from "./records.ts";
 import { namedBy } from "./relations.ts";
-import type { FrameRecord, ItemRecord, Scene } from "./types.ts";
+import type { BoardRecord, FrameRecord, ItemRecord, Scene } from "./types.ts";
 import { isBlank } from "./words.ts";
 
 /** Everything that is not a frame. */
-export type ListedRecord = Exclude<ItemRecord, FrameRecord>;
+export type ListedRecord = Exclude<BoardRecord, FrameRecord>;
 
 export interface OutlineFrame {
   readonly frame: FrameRecord;
@@ -35,13 +35,15 @@ export function byOrder(a: ItemRecord, b: ItemRecord): number {
 
 /**
  * Frames by (z, id), the items of each by (z, id), loose items last. A cluster is followed by its notes,
- * every item by the connectors that begin at it and by the comments on it, a comment by its replies.
+ * every item by the connectors that begin at it and by the comments on it, a comment by its replies. What
+ * is not on the board, such as the steps of a workshop, is left out.
  */
 export function outline(scene: Scene): Outline {
-  const held = new Map<string, ItemRecord[]>(); // what is read in or right after an item
+  const held = new Map<string, BoardRecord[]>(); // what is read in or right after an item
   const roots: FrameRecord[] = [];
   const loose: ListedRecord[] = [];
   for (const record of scene.values()) {
+    if (!isOnBoard(record)) continue;
     const home = homeOf(record, scene);
     if (home !== null) {
       const list = held.get(home);
@@ -92,7 +94,7 @@ function isFrame(record: ItemRecord): record is FrameRecord {
   return record.kind === "frame";
 }
 
-function isListed(record: ItemRecord): record is ListedRecord {
+function isListed(record: BoardRecord): record is ListedRecord {
   return record.kind !== "frame";
 }
 
@@ -109,7 +111,7 @@ function isNotOn(record: ItemRecord): boolean {
 export function siblingsOf(record: ItemRecord, scene: Scene): ItemRecord[] {
   const [home, rank] = [homeOf(record, scene), rankOf(record, scene)];
   const isBeside = (other: ItemRecord): boolean =>
-    homeOf(other, scene) === home && rankOf(other, scene) === rank;
+    isOnBoard(other) && homeOf(other, scene) === home && rankOf(other, scene) === rank;
   return [...scene.values()].filter(isBeside).sort(byOrder);
 }
 
@@ -160,7 +162,7 @@ export function countNotes(items: readonly ItemRecord[]): number {
 }
 
 /** Every item once, in reading order: each frame followed by its items, then the loose ones. */
-export function inReadingOrder(scene: Scene): ItemRecord[] {
+export function inReadingOrder(scene: Scene): BoardRecord[] {
   const { frames, loose } = outline(scene);
   return [...frames.flatMap(({ frame, items }) => [frame, ...items]), ...loose];
 }

@@ -2,7 +2,7 @@
 
 import { type Box, inflate, type Turned, turnedCover } from "./geometry.ts";
 import { KINDS } from "./kinds.ts";
-import type { BoxedRecord, ItemRecord, WrittenRecord } from "./types.ts";
+import type { BoardRecord, BoxedRecord, ItemRecord, Scene, WrittenRecord } from "./types.ts";
 
 /** At full pressure half of a stroke's width is so much of it. */
 const INK_BEYOND = 0.75;
@@ -10,6 +10,17 @@ const INK_BEYOND = 0.75;
 /** Whether it has a place and a size of its own. */
 export function isBoxed(record: ItemRecord): record is BoxedRecord {
   return "w" in record;
+}
+
+/** Whether it is to be seen on the board; the parts of a workshop are not. */
+export function isOnBoard(record: ItemRecord): record is BoardRecord {
+  return KINDS[record.kind].isOnBoard;
+}
+
+/** Whether there is nothing to be seen on the board. */
+export function isBare(scene: Scene): boolean {
+  for (const record of scene.values()) if (isOnBoard(record)) return false;
+  return true;
 }
 
 /** Whether several people may type in its text. */

@@ -3,6 +3,7 @@
  * more.
  */
 
+import { isOnBoard } from "./records.ts";
 import type { ItemRecord, Scene } from "./types.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -30,7 +31,7 @@ export function named(values: object): [string, string][] {
 
 /** Whether an item may name `target` in this field; undefined is not there. */
 export function mayHold(name: string, target: ItemRecord | undefined): boolean {
-  if (target === undefined) return false;
+  if (target === undefined || !isOnBoard(target)) return false;
   if (name === "frame" || name === "cluster") return target.kind === name;
   if (name === "thread") return target.kind === "comment";
   if (name === "on") return target.kind !== "comment" && target.kind !== "reply";

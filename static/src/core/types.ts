@@ -1,5 +1,7 @@
 /** The words of the board, as types. Mirrors `board/core`: records, ops, entries, people. */
 
+import type { Box } from "./geometry.ts";
+
 export type NoteType = "D" | "P" | "B" | "S" | "O" | "A" | "I" | "X";
 export type Role = "facilitator" | "co-facilitator" | "participant" | "observer" | "staff" | "viewer";
 
@@ -186,6 +188,55 @@ export interface ReplyRecord extends Base {
   readonly mentions?: readonly string[];
 }
 
+/** What is done in a step, and by default what participants may do then. */
+export type Mode =
+  | "explain"
+  | "silent"
+  | "reveal"
+  | "pair"
+  | "present"
+  | "cluster"
+  | "vote"
+  | "discuss"
+  | "decide"
+  | "owners";
+
+/** What a step lets participants do. */
+export type Right = "add" | "edit_own" | "edit_all" | "move" | "group" | "vote" | "comment";
+
+/** One part of the agenda; `z` says where in it. Not on the board: nothing to draw or to list. */
+export interface StepRecord extends Base {
+  readonly kind: "step";
+  readonly title: string;
+  readonly mode: Mode;
+  /** The instruction in Italian, and in English. */
+  readonly say_it?: string;
+  readonly say_en?: string;
+  /** Ids of frames, which may be gone; without any it is about the whole board. */
+  readonly areas?: readonly string[];
+  /** Without it what the mode gives. */
+  readonly may?: readonly Right[];
+  /** What participants write is seen by nobody else until it is revealed. */
+  readonly private?: boolean;
+  readonly minutes?: number;
+}
+
+/** By the server's clock: running until then, or stopped with so much left. */
+export type Timer = { readonly ends_at_ms: number } | { readonly left_ms: number };
+
+/** Which step is on. At most one on a board, changed by `workshop` events only. */
+export interface WorkshopRecord extends Base {
+  readonly kind: "workshop";
+  /** Id of the step; null while the workshop has not begun, or is over. */
+  readonly step: string | null;
+  readonly since_ms: number;
+  readonly timer?: Timer;
+  /** Where everybody was brought last, counted by `n`, and by whom. */
+  readonly bring?: Box & { readonly n: number; readonly by: string };
+  /** Participants stay there. */
+  readonly hold?: boolean;
+}
+
 /** Several people may type in these at once. */
 export type WrittenRecord = NoteRecord | TextRecord | ShapeRecord;
 
@@ -200,7 +251,11 @@ export type BoxedRecord =
   | DotRecord
   | ClusterRecord;
 
-export type ItemRecord = BoxedRecord | ConnectorRecord | CommentRecord | ReplyRecord;
+/** What people see on the canvas and in the list. */
+export type BoardRecord = BoxedRecord | ConnectorRecord | CommentRecord | ReplyRecord;
+
+/** With the parts of a workshop: records like all others, but nothing on the board. */
+export type ItemRecord = BoardRecord | StepRecord | WorkshopRecord;
 export type Kind = ItemRecord["kind"];
 
 /** All records of a board at one moment, by id. Never mutated. */

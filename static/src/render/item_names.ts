@@ -65,6 +65,10 @@ export function nameOf(record: ItemRecord, scene: Scene, people: ReadonlyMap<str
         : t("Comment: %(text)s", { text: withMentions(text, record.mentions, people) });
     case "reply":
       return t("Reply: %(text)s", { text: withMentions(text, record.mentions, people) });
+    case "step":
+      return t("Step: %(text)s", { text });
+    case "workshop":
+      return t("Workshop");
   }
 }
 

@@ -4,7 +4,7 @@ import RBush, { type BBox } from "rbush";
 
 import { type Box, center } from "../core/geometry.ts";
 import { byOrder } from "../core/outline.ts";
-import { isBoxed, paintedBox } from "../core/records.ts";
+import { isBoxed, isOnBoard, paintedBox } from "../core/records.ts";
 import type { BoxedRecord, ItemRecord, Scene } from "../core/types.ts";
 
 export interface Indexed extends BBox {
@@ -73,7 +73,7 @@ export function createSceneIndex(): SceneIndex {
     let kept = 0;
     for (const record of scene.values()) {
       if (!isBoxed(record)) {
-        others.push(record);
+        if (isOnBoard(record)) others.push(record);
         continue;
       }
       kept += 1;

@@ -1,7 +1,7 @@
 /** Resizing by a handle: the new box, never smaller than an item may be. */
 
 import { type Box, round2 } from "../core/geometry.ts";
-import type { Kind } from "../core/types.ts";
+import type { BoardRecord } from "../core/types.ts";
 import type { Handle } from "./surface.ts";
 
 export interface LeastSize {
@@ -10,7 +10,7 @@ export interface LeastSize {
 }
 
 /** Board units under which an item could not be read or taken hold of. */
-export const LEAST_SIZE: Readonly<Record<Kind, LeastSize>> = {
+export const LEAST_SIZE: Readonly<Record<BoardRecord["kind"], LeastSize>> = {
   note: { w: 80, h: 80 },
   text: { w: 40, h: 24 },
   frame: { w: 240, h: 200 },

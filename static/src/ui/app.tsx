@@ -4,6 +4,7 @@ import { useSignalEffect } from "@preact/signals";
 import type { ComponentChild, JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../core/i18n.ts";
+import { isBare } from "../core/records.ts";
 import { takesHome } from "../core/roles.ts";
 import { StorageBand } from "./band.tsx";
 import { type Ui, UiProvider, useUi } from "./context.ts";
@@ -106,7 +107,7 @@ function SelectedBar(): JSX.Element | null {
 function Stage({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
   const { store, view, shell } = useUi();
   const isPhone = shell.isPhone.value;
-  const isEmpty = store.seq.value >= 0 && store.scene.value.size === 0;
+  const isEmpty = store.seq.value >= 0 && isBare(store.scene.value);
   // Kept in the page while the list is shown: the canvas keeps its size and its place.
   const isHidden = view.mode.value === "list";
   return (

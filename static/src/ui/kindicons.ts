@@ -1,8 +1,8 @@
 /** The icon of each kind of item. */
 
-import type { Kind } from "../core/types.ts";
+import type { BoardRecord } from "../core/types.ts";
 
-export const ICON_OF: Readonly<Record<Kind, string>> = {
+export const ICON_OF: Readonly<Record<BoardRecord["kind"], string>> = {
   note: "sticky-note",
   text: "type",
   frame: "frame",

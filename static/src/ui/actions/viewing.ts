@@ -1,6 +1,7 @@
 /** Where one looks, what is selected, and what else the board offers. */
 
 import { t, tn } from "../../core/i18n.ts";
+import { isBare } from "../../core/records.ts";
 import { mainMenu } from "../mainmenu.ts";
 import { partsOfOthers, toggleOthers } from "../othersshown.ts";
 import { openSearch } from "../search/wish.ts";
@@ -56,7 +57,7 @@ export function selectActions({ ui }: Subject): Action[] {
       name: t("Select everything"),
       icon: "square-dashed",
       group: "select",
-      isOn: ui.commands.canAdd("note") && ui.store.scene.peek().size > 0,
+      isOn: ui.commands.canAdd("note") && !isBare(ui.store.scene.peek()),
       run() {
         ui.commands.selectAll();
         const { size } = ui.view.selection.peek();

@@ -3,11 +3,11 @@
 import { folded, wantedWords } from "../../core/folding.ts";
 import { outline } from "../../core/outline.ts";
 import { parentOf, wordsOf } from "../../core/records.ts";
-import type { ItemRecord, Scene } from "../../core/types.ts";
+import type { BoardRecord, ItemRecord, Scene } from "../../core/types.ts";
 import type { Wish } from "./wish.ts";
 
 export interface Found {
-  readonly record: ItemRecord;
+  readonly record: BoardRecord;
   /** Id of the frame that it lies in or on something in; null outside. */
   readonly frame: string | null;
 }

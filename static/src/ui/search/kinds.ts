@@ -2,14 +2,14 @@
 
 import { t } from "../../core/i18n.ts";
 import { NOTE_TYPES, noteTypeOf } from "../../core/kinds.ts";
-import type { ItemRecord, Kind } from "../../core/types.ts";
+import type { BoardRecord } from "../../core/types.ts";
 
 /** What one item of a kind is called. */
-export function kindName(record: ItemRecord): string {
+export function kindName(record: BoardRecord): string {
   return record.kind === "note" ? t(noteTypeOf[record.type].name) : namesOfKinds()[record.kind];
 }
 
-export function namesOfKinds(): Readonly<Record<Kind, string>> {
+export function namesOfKinds(): Readonly<Record<BoardRecord["kind"], string>> {
   return {
     note: t("Note"),
     text: t("Text"),

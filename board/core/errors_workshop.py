@@ -1,0 +1,41 @@
+"""What can go wrong in a workshop; the rest of the family is in `errors.py`."""
+
+from board.core.errors import BoardError
+
+
+class NotNow(BoardError):
+    """The step that is on does not let participants do this. data: {"step": str, "id": str}"""
+
+    code = "step.not_now"
+    message = "This is not part of what we do now. The step is “%(step)s”."
+    status = 403
+
+
+class NotHere(BoardError):
+    """The step that is on is about other areas. data: {"step": str, "id": str}"""
+
+    code = "step.not_here"
+    message = "The step “%(step)s” is about another area of the board."
+    status = 403
+
+
+class StepIsOn(BoardError):
+    """The step that is on cannot be deleted. data: {"id": str}"""
+
+    code = "step.is_on"
+    message = "This step is on now. Go to another one before you delete it."
+    status = 409
+
+
+class NoSteps(BoardError):
+    code = "workshop.no_steps"
+    message = "There is no step yet. Add one first."
+    status = 409
+
+
+class NotByOp(BoardError):
+    """A record that only the server changes."""
+
+    code = "workshop.by_event"
+    message = "This is changed with the controls of the workshop only."
+    status = 403
