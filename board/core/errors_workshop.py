@@ -7,7 +7,7 @@ class NotNow(BoardError):
     """The step that is on does not let participants do this. data: {"step": str, "id": str}"""
 
     code = "step.not_now"
-    message = "This is not part of what we do now. The step is “%(step)s”."
+    message = "Not now: the step is “%(step)s”."
     status = 403
 
 

@@ -55,11 +55,6 @@ class Rights:
     since_ms: int
     is_private: bool  # what they write is seen by nobody else yet
 
-    @property
-    def shown(self) -> dict[str, Any]:
-        """The step, for a refusal."""
-        return {"step": self.step["title"] or self.step["mode"], "id": self.step["id"]}
-
 
 def workshop_of(scene: Scene) -> Record | None:
     """The record that says what is on; None where no workshop was ever begun."""
@@ -108,7 +103,7 @@ def check_step(ops: Iterable[Op], scene: Scene, person_id: str) -> None:
         if record is None:
             continue  # `apply` says that it is not there
         if not _may(rights.may, _needs(op, record, rights, person_id)):
-            raise NotNow(**rights.shown)
+            raise NotNow(**_shown(rights.step, scene))
         _check_area(op, record, rights, {**scene, **made} if made else scene)
 
 
@@ -117,6 +112,12 @@ def check_agenda(ops: Iterable[Op], scene: Scene) -> None:
     step = step_on(scene)
     if step is not None and any(op["do"] == "delete" and op["id"] == step["id"] for op in ops):
         raise StepIsOn(id=step["id"])
+
+
+def _shown(step: Record, scene: Scene) -> dict[str, Any]:
+    """The step as a refusal names it: by its title, or else by its place in the agenda."""
+    place = 1 + sum((one["z"], one["id"]) < (step["z"], step["id"]) for one in steps_of(scene))
+    return {"step": step["title"].strip() or str(place), "id": step["id"]}
 
 
 def _may(may: Set[str], needs: Iterable[Set[str]]) -> bool:
@@ -158,7 +159,7 @@ def _check_area(op: Op, record: Record, rights: Rights, scene: Scene) -> None:
         return
     for values in (record, op.get("set", {})):
         if "frame" in values and not _is_in(values["frame"], rights.areas, scene):
-            raise NotHere(**rights.shown)
+            raise NotHere(**_shown(rights.step, scene))
 
 
 def _is_in(frame_id: str | None, areas: Iterable[str], scene: Scene) -> bool:

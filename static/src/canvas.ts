@@ -1,5 +1,6 @@
 /** The canvas with its tools: a file of its own, since phones begin with the list. */
 
+import type { ItemRecord } from "./core/types.ts";
 import { createRenderer, type Renderer } from "./render/renderer.ts";
 import { watchClipboard } from "./tools/clipboard/events.ts";
 import { createInput } from "./tools/input.ts";
@@ -20,11 +21,11 @@ export function drawCanvas(root: HTMLElement, ui: Ui): Renderer {
     else if (record && "text" in record && "w" in record) view.editing.value = id;
     else withTools(ui, (tools) => tools.openItem(ui, id));
   };
-  const { canEdit } = commands;
+  const canMove = (record: ItemRecord): boolean => commands.canEdit(record, "move");
   const { base, board } = ui.boot;
   const assetUrl = (asset: string): string =>
     `${base}/api/boards/${encodeURIComponent(board.id)}/assets/${asset}`;
-  const renderer = createRenderer({ store, view, root, openEditor, canEdit, assetUrl });
+  const renderer = createRenderer({ store, view, root, openEditor, canMove, assetUrl });
   const shared = {
     store,
     view,

@@ -32,10 +32,12 @@ import {
   LIMITS,
   NOTE_TYPES,
   noteTypeOf,
+  RIGHTS,
   SERVER_FIELDS,
 } from "../../static/src/core/kinds.ts";
 import { countNotes, inReadingOrder, outline } from "../../static/src/core/outline.ts";
 import type { ItemRecord } from "../../static/src/core/types.ts";
+import { MODES } from "../../static/src/core/workshop.ts";
 import { frame, note, sceneOf } from "./support/board.ts";
 import { everyCase, readCases } from "./support/cases.ts";
 
@@ -97,6 +99,8 @@ test("DATA the table of kinds is the one that Python has", () => {
         defaults: row.defaults,
         is_for_facilitators: row.isForFacilitators,
         is_typed: row.isTyped,
+        is_on_board: row.isOnBoard,
+        is_for_server: row.isForServer,
       },
     ]),
   );
@@ -106,7 +110,13 @@ test("DATA the table of kinds is the one that Python has", () => {
   });
 
   const { name: _name, ...shared } = readCases<{ name: string }>("kinds.json");
-  const lists = { fixed: [...FIXED], colours: COLOURS, server_fields: SERVER_FIELDS };
+  const lists = {
+    fixed: [...FIXED],
+    modes: Object.keys(MODES),
+    rights: RIGHTS,
+    colours: COLOURS,
+    server_fields: SERVER_FIELDS,
+  };
   assert.deepEqual({ kinds, limits, note_types: noteTypes, ...lists }, shared);
   assert.ok(isKind("note") && !isKind("toString") && !isKind(undefined));
 });

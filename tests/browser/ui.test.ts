@@ -7,6 +7,7 @@ import type { ItemRecord, Scene } from "../../static/src/core/types.ts";
 import { createAnnouncer } from "../../static/src/ui/announcer.ts";
 import { neighbourOf } from "../../static/src/ui/list/focus.ts";
 import { placeBar } from "../../static/src/ui/placebar.ts";
+import { note } from "./support/board.ts";
 
 const STAGE = { width: 1200, height: 800 };
 const BAR = { width: 300, height: 40 };
@@ -74,7 +75,7 @@ test("the focus of a deleted row goes to the next one, at the end to the one bef
 });
 
 function sceneOf(...ids: string[]): Scene {
-  return new Map(ids.map((id) => [id, { id } as ItemRecord]));
+  return new Map(ids.map((id) => [id, note(id)]));
 }
 
 test("what others do is counted and said once every ten seconds", (context) => {
@@ -89,6 +90,18 @@ test("what others do is counted and said once every ten seconds", (context) => {
   context.mock.timers.tick(1);
 
   assert.equal(announcer.sentence.value, "By others: 2 items added, 1 item changed, 1 item deleted.");
+  announcer.stop();
+});
+
+test("STEP6 what others do to the agenda is not counted among the items of the board", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const announcer = createAnnouncer();
+  const step = { ...note("b"), kind: "step", title: "Write", mode: "silent" } as unknown as ItemRecord;
+
+  announcer.count(sceneOf("a"), new Map([...sceneOf("a"), ["b", step]]), ["b"]);
+  context.mock.timers.tick(60_000);
+
+  assert.equal(announcer.sentence.value, "");
   announcer.stop();
 });
 

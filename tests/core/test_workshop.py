@@ -349,6 +349,15 @@ def test_PERM3_a_refusal_names_the_step():
     assert found.value.data == {"step": "Vote", "id": "step-0003"}
 
 
+def test_PERM3_a_refusal_names_a_step_without_a_title_by_its_place():
+    scene = after({**AGENDA, "step-0003": {**AGENDA["step-0003"], "title": " "}}, go("step-0003"))
+
+    with pytest.raises(NotNow) as found:
+        authorize_ops("participant", [create("note", "note-0009")], scene, "person_bob")
+
+    assert found.value.data == {"step": "3", "id": "step-0003"}
+
+
 def test_PERM3_facilitators_are_not_bound_by_steps():
     authorize_ops("facilitator", [create("note", "note-0009")], after(AGENDA, go("step-0003")), "person_ada")
 

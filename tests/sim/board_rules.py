@@ -3,6 +3,7 @@ what is locked stays, ids are used once. None of this asks the code that it judg
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from board.core.apply import replay
 from board.core.ops import Entry
@@ -31,6 +32,7 @@ def check_board(log: Sequence[Entry]) -> None:
         if entry.actor != PERSONS[0]:  # who never facilitates
             _check_locks(entry, before, after)
         _check_talk(entry, before, after)
+        _check_step(entry, before, after)
         if entry.undoes == entry.seq - 1 and _plain(after) != _plain(scenes[entry.undoes - 1]):
             raise Broken(f"UNDO1: entry {entry.seq} is not the way back from {entry.undoes}")
 
@@ -57,6 +59,67 @@ def _check_talk(entry: Entry, before: Scene, after: Scene) -> None:
             raise Broken(f"TALK1: {entry.actor} deletes {key} in entry {entry.seq}")
         if key in after and after[key]["text"] != record["text"]:
             raise Broken(f"TALK1: {entry.actor} rewrites {key} in entry {entry.seq}")
+
+
+# What participants may do where a step does not say it, written down once more.
+_BY_MODE: Final = {
+    "explain": "",
+    "silent": "add edit_own",
+    "reveal": "comment",
+    "pair": "add edit_own move comment",
+    "present": "edit_own comment",
+    "cluster": "move group comment",
+    "vote": "vote",
+    "discuss": "add edit_own edit_all move group comment",
+    "decide": "comment",
+    "owners": "add edit_own comment",
+}
+_PLACES: Final = {"x", "y", "w", "h", "rotation", "frame", "z"}
+
+
+def _check_step(entry: Entry, before: Scene, after: Scene) -> None:
+    """PERM3 and STEP2, for everybody who never facilitates."""
+    if before.get("workshop") != after.get("workshop") and (
+        entry.actor != PERSONS[0] or entry.op_id is not None
+    ):
+        raise Broken(f"STEP2: {entry.actor} changes in entry {entry.seq} which step is on")
+    workshop = before.get("workshop")
+    step = before.get(workshop["step"] or "") if workshop is not None else None
+    if step is None or workshop is None or entry.actor == PERSONS[0]:
+        return
+    may = set(_BY_MODE[step["mode"]].split() if step.get("may") is None else step["may"])
+    along = taken_along(before, after)
+    for key in {**before, **after}:
+        was, record = before.get(key), after.get(key)
+        if was == record or key in along:
+            continue
+        need = _needed(was, record, entry, workshop["since_ms"], released(before, after, key))
+        if need and not may & need:
+            raise Broken(f"PERM3: {entry.actor} does to {key} in entry {entry.seq} what takes one of {need}")
+
+
+def _needed(
+    was: Record | None, record: Record | None, entry: Entry, since_ms: int, lost: Sequence[str]
+) -> set[str]:
+    """Rights of which one at least is needed for this change of an item; none where nothing was done."""
+    one = was or record or {}
+    if one["kind"] in ("comment", "reply"):
+        return {"comment"}
+    if one["kind"] == "cluster":
+        return {"group", "move"}
+    own = {"edit_own", "add"} if one["author"] == entry.actor and one["created_at_ms"] >= since_ms else set()
+    if one["author"] == entry.actor:
+        own |= {"edit_own"}
+    if was is None:
+        return {"add"} if entry.undoes is None else {"edit_all", *own}
+    if record is None:
+        return {"edit_all", *own}
+    names = set(fields_changed(was, record)) - set(lost) - {"epoch", "edits"}
+    if not names:
+        return set()
+    if names & {"cluster", "group"}:
+        return {"group", *own}
+    return {"move", *own} if names <= _PLACES else {"edit_all", *own}
 
 
 def _plain(scene: Scene) -> dict[str, Record]:

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterable
 from random import Random
 from typing import Any, Final
 
-from board.core.kinds import KINDS
+from board.core.kinds import CHOICES, KINDS, RIGHTS
 from board.core.ops import Op, OpId
 from board.core.relations import DEPENDENT_KINDS
 from board.core.scene import Record
 from tests.sim.store import Answer, Store
 from tests.sim.things import NO_PICTURE, bases, changed, made, some_kind
+from tests.support.items import create
 
 # Where an edit puts its number: the first of these that a kind has. Only edits set these fields.
-MARKS: Final = ("x", "label", "text")
+MARKS: Final = ("x", "label", "text", "title")
 
 
 class Edit:
@@ -159,6 +160,19 @@ def _again(store: Store, edit: int, number: int) -> list[Op]:
     return [{"do": "create", "item": {**_note(edit), "id": f"note-{number % (edit + 1):06d}"}}]
 
 
+def _agenda(store: Store, edit: int, number: int) -> list[Op]:
+    """A step is added, changed or taken away; participants try it too."""
+    random, steps = Random(number), [one for one in store.scene().values() if one["kind"] == "step"]
+    may = random.choice([None, random.sample(RIGHTS, random.randrange(len(RIGHTS)))])
+    what = {"mode": random.choice(CHOICES["mode"]), "may": may}
+    if len(steps) < 3 or random.random() < 0.3:
+        return [create("step", f"step-{edit:06d}", **what, **_mark("step", edit))]
+    step = random.choice(steps)
+    if random.random() < 0.2:
+        return [{"do": "delete", "id": step["id"]}]
+    return [_patched(step, edit, what)]
+
+
 EDIT_MAKERS: dict[str, Callable[[Store, int, int], list[Op]]] = {
     "create": _create,
     "patch": _patch,
@@ -173,4 +187,5 @@ EDIT_MAKERS: dict[str, Callable[[Store, int, int], list[Op]]] = {
     "delete_base": _delete_base,
     "delete_some": _delete_some,
     "again": _again,
+    "agenda": _agenda,
 }

@@ -24,9 +24,14 @@ MUTANTS: dict[str, type[Rules]] = {}
 
 def mutant(cls: type[Any]) -> type[Any]:
     """Put this broken part into a world of its own, named after the class."""
-    part = next(name for base, name in PARTS.items() if issubclass(cls, base))
-    MUTANTS[cls.__name__] = type(f"{cls.__name__}Rules", (Rules,), {part: _maker(cls)})
+    MUTANTS[cls.__name__] = rules_with(cls)
     return cls
+
+
+def rules_with(cls: type[Any]) -> type[Rules]:
+    """The rules of a world with this broken part."""
+    part = next(name for base, name in PARTS.items() if issubclass(cls, base))
+    return type(f"{cls.__name__}Rules", (Rules,), {part: _maker(cls)})
 
 
 def _maker(cls: type[Any]) -> Any:

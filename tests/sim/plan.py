@@ -85,6 +85,13 @@ class Game:
 
 
 ALL_KINDS: Final = Game(STEPS, _deck(EDITS), _deck(FAULTS), led_share=0.6)
+# A workshop goes on: steps are written, gone to and left while people edit.
+WORKSHOP: Final = Game(
+    STEPS,
+    (*_deck(EDITS), *("agenda",) * 12),
+    (*_deck(FAULTS), *("workshop",) * 24),
+    led_share=1.0,
+)
 # The game of the first release. Seeds of failures that were found in it mean the same plans for ever.
 NOTES_ONLY: Final = Game(
     26,

@@ -25,7 +25,7 @@ def _check_log(log: list[Entry]) -> None:
     seqs = [entry.seq for entry in log]
     if seqs != list(range(1, len(log) + 1)):
         raise Broken(f"SEQ1: the log has the numbers {seqs}")
-    ids = [entry.op_id for entry in log]
+    ids = [entry.op_id for entry in log if entry.op_id is not None]
     if len(set(ids)) != len(ids):
         raise Broken(f"SEQ2: an op id is in the log twice: {ids}")
 

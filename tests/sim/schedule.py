@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.sim.page import Broken
-from tests.sim.plan import Plan, Step, plan_of
+from tests.sim.plan import ALL_KINDS, Game, Plan, Step, plan_of
 from tests.sim.promises import check
 from tests.sim.world import Rules, World
 
@@ -34,10 +34,10 @@ def failure_of(plan: Plan, rules: type[Rules] = Rules) -> str | None:
     return None
 
 
-def first_failure(rules: type[Rules], seeds: range) -> tuple[int, str] | None:
+def first_failure(rules: type[Rules], seeds: range, game: Game = ALL_KINDS) -> tuple[int, str] | None:
     """The first of these seeds that fails, and why."""
     for seed in seeds:
-        why = failure_of(plan_of(seed), rules)
+        why = failure_of(plan_of(seed, game), rules)
         if why is not None:
             return seed, why
     return None

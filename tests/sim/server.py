@@ -99,6 +99,7 @@ class Server:
         self._is_flush_due = False
         self.links: dict[str, Link] = {}  # sid -> link, from hello to leaving
         self.room = Room(BOARD, "Simulation", self.load(), self)
+        self.room.clock_ms = lambda: clock.now_ms
         self.room.members.update({person: Member(person, person, role) for person, role in roles.items()})
         self.writer = Writer(disk, nullcontext(), lambda: clock.now_ms, self.committed, Metrics())
         clock.after(BEACON_MS, self._beacon)

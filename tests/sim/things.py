@@ -16,8 +16,7 @@ from tests.support.items import ASSET, create, some_value
 
 PICTURE: Final = ASSET  # what every image shows
 NO_PICTURE: Final = "f" * 40  # which the board does not have
-KIND_NAMES: Final = tuple(name for name, kind in KINDS.items() if not kind.is_for_server)
-ON_BOARD: Final = frozenset(name for name, kind in KINDS.items() if kind.is_on_board)
+KIND_NAMES: Final = tuple(name for name, kind in KINDS.items() if kind.is_on_board)
 # Bases are what others hang on: a board full of dots would have nothing to take along.
 _MADE: Final = (*KIND_NAMES, "note", "cluster", "connector", "connector", "comment", "comment", "reply")
 # What may be undone to the letter; what is in a text is told by other rules.
@@ -88,9 +87,9 @@ _MAY_NAME: Final = {
     "frame": {"frame"},
     "cluster": {"cluster"},
     "thread": {"comment"},
-    "from": ON_BOARD - {"connector", "comment", "reply"},
-    "to": ON_BOARD - {"connector", "comment", "reply"},
-    "on": ON_BOARD - {"comment", "reply"},
+    "from": {*KIND_NAMES} - {"connector", "comment", "reply"},
+    "to": {*KIND_NAMES} - {"connector", "comment", "reply"},
+    "on": {*KIND_NAMES} - {"comment", "reply"},
 }
 
 

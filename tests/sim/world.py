@@ -9,6 +9,8 @@ from heapq import heappop, heappush
 from typing import Any
 
 from board.core.roles import Role
+from board.core.workshop import Action, Bring, End, Go, Start, Timer, steps_of
+from board.live.workshop import conduct
 from tests.sim.edits import EDIT_MAKERS, Edit
 from tests.sim.page import PERSONS, Broken, Link, Page
 from tests.sim.plan import CHAOS_MS, PAGES, Plan, Step
@@ -241,6 +243,16 @@ class World:
         """The first person facilitates from here on, or does not any more."""
         self.roles[PERSONS[0]] = "participant" if number % 4 == 0 else "facilitator"
         self.server.give_role(PERSONS[0], self.roles[PERSONS[0]])
+
+    def _workshop(self, page: Page, number: int) -> None:
+        """Somebody goes to a step, ends the workshop, or sets its timer; perhaps without the right to."""
+        if not self.server.is_alive:
+            return
+        steps = steps_of(self.server.room.scene)
+        action: Action = Go(steps[number % len(steps)].get("id", "")) if steps else Start()
+        if number % 5 == 0:
+            action = (End(), Timer(add_ms=60_000), Bring(0, 0, 800, 600, hold=True))[number % 3]
+        self.server.submit(conduct(self.server.room, page.person_id, action, lambda _answer: None))
 
     def _kill(self, page: Page, number: int) -> None:
         """`kill -9`, and a new life a little later. Some pages notice, some do not."""

@@ -17,6 +17,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "frame.inside_itself": msgid("A frame cannot lie inside itself."),
   "comment.not_yours": msgid("Only who wrote this comment or a facilitator can change it."),
   "link.bad": msgid("This is not the address of a page: it starts with https://, http:// or mailto:."),
+  "step.not_now": msgid("Not now: the step is “%(step)s”."),
+  "step.not_here": msgid("The step “%(step)s” is about another area of the board."),
   "item.too_many": msgid("The board is full: it holds %(limit)s items at most."),
   "text.too_long": msgid("The text is too long: %(limit)s characters at most."),
   denied: msgid("Only a facilitator can do this."),

@@ -4,7 +4,7 @@
  */
 
 import { msgid } from "./i18n.ts";
-import type { Colour, Kind, NoteType } from "./types.ts";
+import type { Colour, Kind, NoteType, Right } from "./types.ts";
 
 /** What a field holds; those of `CHOICES` hold one of a few words. `board/core/kinds.py` says more. */
 export type FieldType =
@@ -172,6 +172,12 @@ export const KINDS: Readonly<Record<Kind, KindRow>> = {
 /** Set for good when the item is made. */
 export const FIXED: ReadonlySet<string> = new Set(["thread"]);
 
+/** The one record that says which step is on has this id, and nothing else has it (STEP2). */
+export const WORKSHOP_ID = "workshop";
+
+/** What a step lets participants do. */
+export const RIGHTS: readonly Right[] = ["add", "edit_own", "edit_all", "move", "group", "vote", "comment"];
+
 export const COLOURS: readonly Colour[] = [
   "",
   "grey",
@@ -212,6 +218,10 @@ export const LIMITS = {
   mentions: 10,
   /** Titles in the grid of a frame. */
   grid: 12,
+  /** Frames that a step is about. */
+  areas: 20,
+  /** Of one step. */
+  minutes: 240,
 } as const;
 
 export interface NoteTypeLook {

@@ -189,7 +189,7 @@ export interface ReplyRecord extends Base {
 }
 
 /** What is done in a step, and by default what participants may do then. */
-export type Mode =
+export type StepMode =
   | "explain"
   | "silent"
   | "reveal"
@@ -208,7 +208,7 @@ export type Right = "add" | "edit_own" | "edit_all" | "move" | "group" | "vote" 
 export interface StepRecord extends Base {
   readonly kind: "step";
   readonly title: string;
-  readonly mode: Mode;
+  readonly mode: StepMode;
   /** The instruction in Italian, and in English. */
   readonly say_it?: string;
   readonly say_en?: string;
@@ -222,7 +222,7 @@ export interface StepRecord extends Base {
 }
 
 /** By the server's clock: running until then, or stopped with so much left. */
-export type Timer = { readonly ends_at_ms: number } | { readonly left_ms: number };
+export type StepTimer = { readonly ends_at_ms: number } | { readonly left_ms: number };
 
 /** Which step is on. At most one on a board, changed by `workshop` events only. */
 export interface WorkshopRecord extends Base {
@@ -230,7 +230,7 @@ export interface WorkshopRecord extends Base {
   /** Id of the step; null while the workshop has not begun, or is over. */
   readonly step: string | null;
   readonly since_ms: number;
-  readonly timer?: Timer;
+  readonly timer?: StepTimer;
   /** Where everybody was brought last, counted by `n`, and by whom. */
   readonly bring?: Box & { readonly n: number; readonly by: string };
   /** Participants stay there. */

@@ -39,7 +39,7 @@ export interface RendererOptions {
   /** Where a picture of this board can be loaded from. */
   assetUrl(asset: string): string;
   /** Whether this person may change it: others get no handles. */
-  canEdit(record: ItemRecord): boolean;
+  canMove(record: ItemRecord): boolean;
 }
 
 /** Where the text editor of an item goes and how its text looks, in screen pixels. */
@@ -89,7 +89,7 @@ export function createRenderer({
   view,
   root,
   openEditor,
-  canEdit,
+  canMove,
   assetUrl,
 }: RendererOptions): Renderer {
   const theme = readTheme(root);
@@ -175,7 +175,7 @@ export function createRenderer({
     const editing = view.editing.peek();
     if (editing !== null && selected.includes(editing)) return null;
     const all = selected.flatMap((id) => store.scene.peek().get(id) ?? []);
-    return all.every(canEdit) ? aroundAll(selected.flatMap((id) => shownItem(id) ?? [])) : null;
+    return all.every(canMove) ? aroundAll(selected.flatMap((id) => shownItem(id) ?? [])) : null;
   }
 
   function onFocus(id: string | null): void {

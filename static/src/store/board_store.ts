@@ -3,6 +3,7 @@
 import type { ReadonlySignal, Signal } from "@preact/signals-core";
 
 import type { Entry, ErrorAnswer, ItemRecord, Op, OpId, Person, Scene } from "../core/types.ts";
+import type { Rights } from "../core/workshop.ts";
 import type { History, TakeBack, Way } from "./history.ts";
 import type { Notice } from "./notices.ts";
 import type { PendingChange } from "./pending.ts";
@@ -53,6 +54,8 @@ export interface BoardStore {
   /** Number of the last confirmed entry; -1 until the board has been loaded. */
   readonly seq: ReadonlySignal<number>;
   readonly me: Signal<Person>;
+  /** What the step that is on lets this person do; null: all that their role may. */
+  readonly rights: ReadonlySignal<Rights | null>;
   /** By person id, people who have left or only wrote here once included. */
   readonly people: Signal<ReadonlyMap<string, Person>>;
   readonly name: Signal<string>;

@@ -6,9 +6,10 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import { applyTo, type Effect, idsOf, replayOn } from "../core/apply.ts";
 import { BoardError, messageOf } from "../core/errors.ts";
-import { writes } from "../core/roles.ts";
+import { leads, writes } from "../core/roles.ts";
 import { createSceneHash } from "../core/scene_hash.ts";
 import type { Entry, ErrorAnswer, ItemRecord, Op, OpId, Person, Scene } from "../core/types.ts";
+import { nameOfStep, type Rights, refusalOf, rightsNow, sameRights } from "../core/workshop.ts";
 import type { BoardStore, ChangeListener, Ended, Keeper, Past, SaveState } from "./board_store.ts";
 import { createHistory, type Made, type TakeBack, type Way } from "./history.ts";
 import { createLosses } from "./losses.ts";
@@ -55,6 +56,7 @@ class Store implements BoardStore {
   readonly me: Signal<Person>;
   readonly people: Signal<ReadonlyMap<string, Person>>;
   readonly name: Signal<string>;
+  readonly rights: ReadonlySignal<Rights | null> = computed(() => this.currentRights());
   readonly notices: Signal<readonly Notice[]>;
   readonly ended = signal<Ended | null>(null);
   readonly saveState: ReadonlySignal<SaveState> = computed(() => this.currentSaveState());
@@ -78,6 +80,7 @@ class Store implements BoardStore {
   private readonly isDelayed = signal(false);
   private readonly isWritable = signal(true);
   private changedAtMs = 0;
+  private knownRights: Rights | null = null;
 
   constructor({ clientId, me, name, people = [me], keeper, now = Date.now }: StoreOptions) {
     this.clientId = clientId;
@@ -88,6 +91,13 @@ class Store implements BoardStore {
     this.people = signal<ReadonlyMap<string, Person>>(new Map(people.map((person) => [person.id, person])));
     this.notices = this.messages.list;
     this.now = now;
+  }
+
+  /** The same ones as long as they say the same, so that nothing is drawn anew with every note. */
+  private currentRights(): Rights | null {
+    const rights = leads(this.me.value.role) ? null : rightsNow(this.present.value);
+    if (!sameRights(rights, this.knownRights)) this.knownRights = rights;
+    return this.knownRights;
   }
 
   private currentSaveState(): SaveState {
@@ -101,15 +111,17 @@ class Store implements BoardStore {
   }
 
   change(label: string, ops: readonly Op[]): boolean {
-    if (!this.mayChange()) return false;
-    const by = { actor: this.me.peek().id, atMs: this.now() };
+    if (!this.mayChange() || !this.isInStep(ops)) return false;
+    const now = this.now();
+    // What is made in a step is not older than the step, whatever this page's clock says.
+    const by = { actor: this.me.peek().id, atMs: Math.max(now, this.rights.peek()?.sinceMs ?? 0) };
     const draft = new Map(this.present.peek());
     try {
       const groups = splitOps(ops).map((group) => ({ ops: group, effect: applyTo(draft, group, by) }));
       // What would change nothing needs not be sent.
       if (groups.every(({ effect }) => effect.ops.length === 0)) return true;
-      if (this.joinsLast(ops, by.atMs)) return true;
-      this.history.did(label, this.send(label, groups, draft, by.atMs), by.atMs);
+      if (this.joinsLast(ops, now)) return true;
+      this.history.did(label, this.send(label, groups, draft, by.atMs), now);
       return true;
     } catch (error) {
       if (error instanceof BoardError) return this.refuseHere(messageOf(error));
@@ -154,6 +166,14 @@ class Store implements BoardStore {
     if (this.past.peek() !== null) return this.refuseHere(messageOf(new BoardError("past")));
     if (!writes(this.me.peek().role)) return this.refuseHere(messageOf(new BoardError("denied.viewer")));
     return true;
+  }
+
+  /** Whether the step that is on lets this person do it. */
+  private isInStep(ops: readonly Op[]): boolean {
+    const [rights, scene] = [this.rights.peek(), this.present.peek()];
+    const code = rights && refusalOf(rights, ops, scene, this.me.peek().id);
+    if (!rights || !code) return true;
+    return this.refuseHere(messageOf(new BoardError(code, { step: nameOfStep(rights, scene) })));
   }
 
   private refuseHere(message: string): false {

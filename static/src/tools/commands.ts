@@ -5,7 +5,9 @@
 
 import type { Box, Point } from "../core/geometry.ts";
 import { makeId } from "../core/ids.ts";
+import { isOnBoard } from "../core/records.ts";
 import type { ItemRecord, Kind, NoteType, TextOp } from "../core/types.ts";
+import type { Doing } from "../core/workshop.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import type { TurnedPlace } from "./arrange/turning.ts";
@@ -41,8 +43,8 @@ export interface AddFrame {
  */
 export interface Commands extends Undoing {
   canAdd(kind: Kind): boolean;
-  /** Whether this person may change, move and delete it. */
-  canEdit(record: ItemRecord): boolean;
+  /** Whether this person may do this with it, or anything at all. */
+  canEdit(record: ItemRecord, doing?: Doing): boolean;
 
   /** Answers with the new id. */
   addNote(options?: AddNote): string | null;
@@ -114,8 +116,8 @@ export function createCommands({ store, view, newId = makeId }: CommandsOptions)
     ...createUndoing(store),
     nudge: (dx, dy) => moving.move(view.selection.peek(), dx, dy),
     selectAll() {
-      const records = [...store.scene.peek().values()];
-      view.selection.value = new Set(records.filter(board.canEdit).map(({ id }) => id));
+      const records = [...store.scene.peek().values()].filter(isOnBoard);
+      view.selection.value = new Set(records.filter((record) => board.canEdit(record)).map(({ id }) => id));
     },
   };
 }

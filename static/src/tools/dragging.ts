@@ -52,13 +52,13 @@ export interface Dragging {
 export function movedWith(
   ids: Iterable<string>,
   scene: Scene,
-  canEdit: (record: ItemRecord) => boolean,
+  canMove: (record: ItemRecord) => boolean,
 ): BoxedRecord[] {
   const chosen = [...ids]
     .flatMap((id) => scene.get(id) ?? [])
     .filter(isBoxed)
-    .filter(canEdit);
-  return [...new Set([...chosen, ...carriedBy(scene, chosen).filter(canEdit)])];
+    .filter(canMove);
+  return [...new Set([...chosen, ...carriedBy(scene, chosen).filter(canMove)])];
 }
 
 interface Move {
@@ -103,6 +103,7 @@ export function createDragging(
 ): Dragging {
   let going: Move | Resize | Turning | null = null;
   let snapping: typeof import("./arrange/snapping.ts") | null = null;
+  const canMove = (record: ItemRecord): boolean => commands.canEdit(record, "move");
 
   function start(items: readonly BoxedRecord[]): { around: Box; others: readonly Box[] } | null {
     const around = union(items.map(coverOf));
@@ -122,7 +123,7 @@ export function createDragging(
   }
 
   function startMove(): void {
-    const items = movedWith(view.selection.peek(), store.scene.peek(), commands.canEdit);
+    const items = movedWith(view.selection.peek(), store.scene.peek(), canMove);
     const begun = start(items);
     going = begun && { what: "move", items, ...begun, dx: 0, dy: 0, isCopy: false };
   }
@@ -130,7 +131,7 @@ export function createDragging(
   function startResize(handle: Handle): void {
     const scene = store.scene.peek();
     const items = [...view.selection.peek()].flatMap((id) => scene.get(id) ?? []).filter(isBoxed);
-    const begun = items.every(commands.canEdit) ? start(items) : null;
+    const begun = items.every(canMove) ? start(items) : null;
     going = begun && { what: "resize", items, ...begun, handle, boxes: new Map() };
   }
 
@@ -138,7 +139,7 @@ export function createDragging(
     const scene = store.scene.peek();
     const items = [...view.selection.peek()].flatMap((id) => scene.get(id) ?? []).filter(isBoxed);
     const [first] = items;
-    if (!first || !items.every(commands.canEdit)) return;
+    if (!first || !items.every(canMove)) return;
     const start = items.length === 1 ? rotationOf(first) : 0;
     going = { what: "turn", items, middle: middleOf(items), from, start, places: new Map() };
   }

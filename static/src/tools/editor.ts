@@ -64,7 +64,7 @@ export function createEditor(options: EditorOptions): Editor {
 
   function open(itemId: string): void {
     const record = recordOf(itemId);
-    if (!record || !commands.canEdit(record)) {
+    if (!record || !commands.canEdit(record, "write")) {
       view.editing.value = null;
       return;
     }
@@ -77,6 +77,12 @@ export function createEditor(options: EditorOptions): Editor {
     surface.reveal(record, leastZoom(itemId, record.text));
     field.focus({ preventScroll: true });
     field.setSelectionRange(field.value.length, field.value.length);
+  }
+
+  /** The next step of a workshop may have begun, in which nobody writes on it any more. */
+  function mayGoOn(): boolean {
+    const record = recordOf(id);
+    return record === null || commands.canEdit(record, "write");
   }
 
   /** The zoom from which the text can be written comfortably. */
@@ -182,7 +188,7 @@ export function createEditor(options: EditorOptions): Editor {
     }),
     effect(() => {
       store.scene.value;
-      untracked(place);
+      untracked(() => (mayGoOn() ? place() : close()));
     }),
     effect(() => {
       view.camera.value;

@@ -90,7 +90,7 @@ export function createInput(options: InputOptions): Input {
     const id = surface.hit(point);
     const record = id === null ? undefined : store.scene.peek().get(id);
     const isSelected = id !== null && view.selection.peek().has(id);
-    const isMovable = record !== undefined && commands.canEdit(record);
+    const isMovable = record !== undefined && commands.canEdit(record, "move");
     return { handle, turn: turnOfSelection(store.scene.peek(), view), id, isSelected, isMovable };
   }
 

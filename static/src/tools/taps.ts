@@ -75,7 +75,7 @@ export function createTaps(options: TapsOptions): Taps {
   function open(id: string): void {
     const record = store.scene.peek().get(id);
     view.selection.value = new Set([id]);
-    if (!record || !commands.canEdit(record)) return;
+    if (!record || !commands.canEdit(record, "write")) return;
     if (record.kind === "frame") onEditFrame(id);
     else if (isWritten(record)) view.editing.value = id;
     else options.onOpen(id);

@@ -5,6 +5,7 @@
 
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { t, tn } from "../core/i18n.ts";
+import { isOnBoard } from "../core/records.ts";
 import type { Scene } from "../core/types.ts";
 import { remember, remembered } from "./remember.ts";
 
@@ -73,12 +74,16 @@ export function createAnnouncer(): Announcer {
     say,
     count(before, after, ids) {
       if (pause.value === 0) return;
+      let isAny = false;
       for (const id of ids) {
-        if (!after.has(id)) counts.deleted += before.has(id) ? 1 : 0;
+        const record = after.get(id) ?? before.get(id);
+        if (record === undefined || !isOnBoard(record)) continue;
+        isAny = true;
+        if (!after.has(id)) counts.deleted += 1;
         else if (before.has(id)) counts.changed += 1;
         else counts.added += 1;
       }
-      timer ??= setTimeout(sayCounts, pause.value * 1000);
+      if (isAny) timer ??= setTimeout(sayCounts, pause.value * 1000);
     },
     stop() {
       forget();

@@ -35,7 +35,8 @@ function useSelected(): ItemRecord[] {
 function ItemTools({ items }: { readonly items: readonly ItemRecord[] }): JSX.Element {
   const ui = useUi();
   const ids = items.map((item) => item.id);
-  const notes = items.filter((item) => item.kind === "note");
+  const notes = items.filter((item) => item.kind === "note" && ui.commands.canEdit(item, "write"));
+  const isMovable = items.some((item) => ui.commands.canEdit(item, "move"));
   const type = sharedType(notes);
   return (
     <>
@@ -52,17 +53,19 @@ function ItemTools({ items }: { readonly items: readonly ItemRecord[] }): JSX.El
           <Icon name="chevron-down" />
         </MenuButton>
       )}
-      <MenuButton
-        owner="selection-frame"
-        class="tool tool-wide"
-        label={t("Move to a frame")}
-        title={t("Move to a frame")}
-        items={() => frameChoices(ui, sharedFrame(items), (frame) => moveTo(ui, ids, frame))}
-      >
-        <Icon name="folder-input" />
-        <span>{t("Move to")}</span>
-        <Icon name="chevron-down" />
-      </MenuButton>
+      {isMovable && (
+        <MenuButton
+          owner="selection-frame"
+          class="tool tool-wide"
+          label={t("Move to a frame")}
+          title={t("Move to a frame")}
+          items={() => frameChoices(ui, sharedFrame(items), (frame) => moveTo(ui, ids, frame))}
+        >
+          <Icon name="folder-input" />
+          <span>{t("Move to")}</span>
+          <Icon name="chevron-down" />
+        </MenuButton>
+      )}
     </>
   );
 }
@@ -97,13 +100,14 @@ function Tools({ items }: { readonly items: readonly ItemRecord[] }): JSX.Elemen
   const { view, commands, shell } = ui;
   const ids = items.map((item) => item.id);
   const only = items.length === 1 ? items[0] : undefined;
+  const canWrite = items.some((item) => commands.canEdit(item, "write"));
   const editName = only?.kind === "frame" ? t("Title and question") : t("Write");
   return (
     <>
       {items.length > 1 && (
         <span class="selection-count">{tn("%(n)s selected", "%(n)s selected", items.length)}</span>
       )}
-      {only && (
+      {only && canWrite && (
         <button
           type="button"
           class="tool tool-wide"
@@ -119,7 +123,7 @@ function Tools({ items }: { readonly items: readonly ItemRecord[] }): JSX.Elemen
         </button>
       )}
       {items.every((item) => item.kind !== "frame") && <ItemTools items={items} />}
-      {items.length > 1 && (
+      {items.length > 1 && items.some((item) => commands.canEdit(item, "move")) && (
         <LaterMenu
           owner="selection-arrange"
           icon="align-start-vertical"
@@ -127,24 +131,28 @@ function Tools({ items }: { readonly items: readonly ItemRecord[] }): JSX.Elemen
           open={(on, anchor) => withTools(on, (tools) => tools.openArrangeMenu(on, anchor))}
         />
       )}
-      <button
-        type="button"
-        class="tool"
-        aria-label={t("Duplicate")}
-        title={`${t("Duplicate")} (${keysOf("edit.duplicate")})`}
-        onClick={() => commands.duplicate(ids)}
-      >
-        <Icon name="copy" />
-      </button>
-      <button
-        type="button"
-        class="tool tool-danger"
-        aria-label={t("Delete")}
-        title={`${t("Delete")} (${keysOf("edit.delete")})`}
-        onClick={() => deleteItems(ui, ids)}
-      >
-        <Icon name="trash-2" />
-      </button>
+      {items.some(({ kind }) => commands.canAdd(kind)) && (
+        <button
+          type="button"
+          class="tool"
+          aria-label={t("Duplicate")}
+          title={`${t("Duplicate")} (${keysOf("edit.duplicate")})`}
+          onClick={() => commands.duplicate(ids)}
+        >
+          <Icon name="copy" />
+        </button>
+      )}
+      {canWrite && (
+        <button
+          type="button"
+          class="tool tool-danger"
+          aria-label={t("Delete")}
+          title={`${t("Delete")} (${keysOf("edit.delete")})`}
+          onClick={() => deleteItems(ui, ids)}
+        >
+          <Icon name="trash-2" />
+        </button>
+      )}
       <LaterMenu
         owner="selection-more"
         icon="ellipsis"

@@ -27,7 +27,6 @@ import {
   isFrame,
   itemsOf,
   keyAtEnd,
-  whyNot,
 } from "./board.ts";
 import { around, copiesOf, type Original, withTheirs } from "./copies.ts";
 
@@ -97,7 +96,7 @@ export function createAdding(board: CommandBoard, fresh: Set<string>): Adding {
 
   function remove(ids: Iterable<string>): readonly string[] {
     // Frames last: their items then need no word that they have left the frame.
-    const chosen = board.editables(ids);
+    const chosen = board.editables(ids, "write");
     const gone = chosen.filter(mayDelete).sort((a, b) => Number(isFrame(a)) - Number(isFrame(b)));
     if (gone.length === 0 && chosen.length > 0) board.refuse("comment.not_yours");
     const ops = gone.map(({ id }): Op => ({ do: "delete", id }));
@@ -138,7 +137,7 @@ export function createAdding(board: CommandBoard, fresh: Set<string>): Adding {
 
 function mayAdd(board: CommandBoard, kind: ItemRecord["kind"]): boolean {
   if (board.canWrite(kind)) return true;
-  board.refuse(whyNot(board.store));
+  board.refuseKind(kind);
   return false;
 }
 

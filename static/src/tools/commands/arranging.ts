@@ -27,7 +27,7 @@ export interface Arranging {
 
 export function createArranging(board: CommandBoard): Arranging {
   function place(label: string, ids: Iterable<string>, find: (boxes: readonly Box[]) => Places): string[] {
-    const records = loose(board.editables(ids));
+    const records = loose(board.editables(ids, "move"));
     const covers = records.map(coverOf);
     const places = find(covers);
     // What counts is the room that an item takes, turned as it is.
@@ -79,7 +79,7 @@ export function commit(board: CommandBoard, label: string, ops: readonly (Op | n
 }
 
 function orderOps(board: CommandBoard, ids: Iterable<string>, where: "front" | "back"): (Op | null)[] {
-  const records = board.editables(ids).sort(byOrder);
+  const records = board.editables(ids, "move").sort(byOrder);
   const moved = new Set(records.map(({ id }) => id));
   const others = [...board.scene().values()].filter(({ id }) => !moved.has(id)).sort(byOrder);
   const edge = (where === "front" ? others.at(-1) : others[0])?.z;

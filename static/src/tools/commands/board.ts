@@ -18,6 +18,7 @@ import type {
   Op,
   Scene,
 } from "../../core/types.ts";
+import { type Doing, mayMake, nameOfStep, type Refusal, whyNotDo } from "../../core/workshop.ts";
 import type { BoardStore } from "../../store/store.ts";
 import type { View } from "../../store/view.ts";
 
@@ -26,31 +27,50 @@ export interface CommandBoard {
   readonly view: View;
   readonly newId: () => string;
   scene(): Scene;
+  /** Whether this person may make one now. */
   canWrite(kind: Kind): boolean;
-  /** Whether this person may change, move and delete it: not what a facilitator has locked. */
-  canEdit(record: ItemRecord): boolean;
-  /** The record, if it is there and this person may change it; otherwise a notice and null. */
-  editable(id: string): ItemRecord | null;
-  /** Those of `ids` that this person may change, in reading order. A notice when it is none of them. */
-  editables(ids: Iterable<string>): ItemRecord[];
+  /** Whether this person may do this with it, or anything at all: not what a facilitator has locked, nor what
+   *  the step that is on leaves alone. */
+  canEdit(record: ItemRecord, doing?: Doing): boolean;
+  /** The record, if it is there and this person may do this with it; otherwise a notice and null. */
+  editable(id: string, doing?: Doing): ItemRecord | null;
+  /** Those of `ids` with which this person may do this, in reading order. A notice when it is none of them. */
+  editables(ids: Iterable<string>, doing?: Doing): ItemRecord[];
+  /** Says why this person may not make one now. */
+  refuseKind(kind: Kind): void;
   /** Shows the sentence for an error code. */
   refuse(code: string, data?: Values): void;
 }
 
 export function createCommandBoard(store: BoardStore, view: View, newId: () => string): CommandBoard {
   const scene = (): Scene => store.scene.peek();
-  const canWrite = (kind: Kind): boolean => {
+  const isWriter = (kind: Kind): boolean => {
     const { role } = store.me.value;
-    if (store.past.value !== null) return false;
+    if (store.past.value !== null || KINDS[kind].isForServer) return false;
     return leads(role) || (writes(role) && !KINDS[kind].isForFacilitators);
   };
-  const canEdit = (record: ItemRecord): boolean => {
-    if (!canWrite(record.kind)) return false;
+  const canWrite = (kind: Kind): boolean => {
+    const rights = store.rights.value;
+    return isWriter(kind) && (rights === null || mayMake(rights, kind));
+  };
+  const whyNotNow = (record: ItemRecord, doing?: Doing): Refusal | null => {
+    const rights = store.rights.value;
+    return rights && whyNotDo(rights, record, scene(), { person: store.me.value.id, doing });
+  };
+  const canEdit = (record: ItemRecord, doing?: Doing): boolean => {
+    if (!isWriter(record.kind) || whyNotNow(record, doing) !== null) return false;
     return !("locked" in record && record.locked) || leads(store.me.value.role);
   };
   const refuse = (code: string, data?: Values): void =>
     store.notify("error", messageOf(new BoardError(code, data)));
-  const refuseKind = (): void => refuse(whyNot(store));
+  const refuseIn = (code: string): void => {
+    const rights = store.rights.peek();
+    refuse(code, rights === null ? {} : { step: nameOfStep(rights, scene()) });
+  };
+  const refuseAll = (records: readonly ItemRecord[], doing?: Doing): void => {
+    const [mine] = records.filter(({ kind }) => isWriter(kind));
+    refuseIn(mine === undefined ? whyNot(store) : (whyNotNow(mine, doing) ?? "item.locked"));
+  };
 
   return {
     store,
@@ -60,26 +80,25 @@ export function createCommandBoard(store: BoardStore, view: View, newId: () => s
     canWrite,
     canEdit,
     refuse,
-    editable(id) {
+    refuseKind: (kind) => refuseIn(isWriter(kind) ? "step.not_now" : whyNot(store)),
+    editable(id, doing) {
       const record = scene().get(id);
       if (record === undefined) refuse("item.missing");
-      else if (!canWrite(record.kind)) refuseKind();
-      else if (!canEdit(record)) refuse("item.locked");
+      else if (!canEdit(record, doing)) refuseAll([record], doing);
       else return record;
       return null;
     },
-    editables(ids) {
+    editables(ids, doing) {
       const found = [...new Set(ids)].flatMap((id) => scene().get(id) ?? []);
-      const allowed = found.filter(canEdit);
-      if (allowed.length === 0 && found.some(({ kind }) => canWrite(kind))) refuse("item.locked");
-      else if (allowed.length === 0 && found.length > 0) refuseKind();
+      const allowed = found.filter((record) => canEdit(record, doing));
+      if (allowed.length === 0 && found.length > 0) refuseAll(found, doing);
       return allowed.sort(byOrder);
     },
   };
 }
 
 /** The error code for who may not write here now. */
-export function whyNot(store: BoardStore): string {
+function whyNot(store: BoardStore): string {
   if (store.past.peek() !== null) return "past";
   return writes(store.me.peek().role) ? "denied" : "denied.viewer";
 }

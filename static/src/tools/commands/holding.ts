@@ -5,6 +5,7 @@ import { t } from "../../core/i18n.ts";
 import { KINDS } from "../../core/kinds.ts";
 import { fieldOf, isBoxed } from "../../core/records.ts";
 import type { ItemRecord, Op } from "../../core/types.ts";
+import type { Doing } from "../../core/workshop.ts";
 import { turnedPlaces } from "../arrange/turning.ts";
 import { commit } from "./arranging.ts";
 import { type CommandBoard, fit, frameIdOf, keyAtEnd, patchOf } from "./board.ts";
@@ -57,8 +58,9 @@ export function createHolding(board: CommandBoard): Holding {
     label: string,
     ids: Iterable<string>,
     setOf: (record: ItemRecord) => Style,
+    doing: Doing = "write",
   ): readonly string[] {
-    const ops = board.editables(ids).map((record) => {
+    const ops = board.editables(ids, doing).map((record) => {
       const { fields } = KINDS[record.kind];
       const set = Object.entries(setOf(record)).filter(([name]) => name in fields);
       return patchOf(record, Object.fromEntries(set));
@@ -67,7 +69,7 @@ export function createHolding(board: CommandBoard): Holding {
   }
 
   function cluster(ids: Iterable<string>): string | null {
-    const notes = board.editables(ids).filter((record) => record.kind === "note");
+    const notes = board.editables(ids, "group").filter((record) => record.kind === "note");
     const around = union(notes);
     const [first] = notes;
     if (around === null || first === undefined || !board.canWrite("cluster")) return null;
@@ -86,16 +88,17 @@ export function createHolding(board: CommandBoard): Holding {
   return {
     group(ids) {
       const group = board.newId();
-      return patchAll(t("Group"), ids, () => ({ group }));
+      return patchAll(t("Group"), ids, () => ({ group }), "group");
     },
-    ungroup: (ids) => patchAll(t("Ungroup"), ids, () => ({ group: null })),
+    ungroup: (ids) => patchAll(t("Ungroup"), ids, () => ({ group: null }), "group"),
     lock: (ids, isLocked) => patchAll(isLocked ? t("Lock") : t("Unlock"), ids, () => ({ locked: isLocked })),
     cluster,
     turn(ids, by) {
-      const items = board.editables(ids).filter(isBoxed).filter(canTurn);
+      const items = board.editables(ids, "move").filter(isBoxed).filter(canTurn);
       const places = by === null ? new Map<string, Style>() : turnedPlaces(items, by);
       const turning = items.map(({ id }) => id);
-      return patchAll(t("Turn"), turning, ({ id }) => ({ ...(places.get(id) ?? { rotation: 0 }) }));
+      const setOf = ({ id }: ItemRecord): Style => ({ ...(places.get(id) ?? { rotation: 0 }) });
+      return patchAll(t("Turn"), turning, setOf, "move");
     },
     set: (label, ids, style) => patchAll(label, ids, () => style),
   };

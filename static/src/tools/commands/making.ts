@@ -4,7 +4,7 @@ import { type Box, center, type Point } from "../../core/geometry.ts";
 import { t } from "../../core/i18n.ts";
 import type { End, Kind, NewItem, ShapeRecord, StrokeRecord } from "../../core/types.ts";
 import { cleanText, cleanTitle } from "../../core/words.ts";
-import { type CommandBoard, fit, frameAt, framesOf, keyAtEnd, whyNot } from "./board.ts";
+import { type CommandBoard, fit, frameAt, framesOf, keyAtEnd } from "./board.ts";
 
 /** Board units of what a tap makes. */
 export const MADE_SIZE = {
@@ -38,7 +38,7 @@ export function createMaking(board: CommandBoard): Making {
 
   function add(kind: Kind, label: string, fields: Readonly<Record<string, unknown>>): string | null {
     if (!board.canWrite(kind)) {
-      board.refuse(whyNot(store));
+      board.refuseKind(kind);
       return null;
     }
     const id = board.newId();

@@ -48,22 +48,22 @@ export function createMoving(board: CommandBoard): Moving {
   }
 
   return {
-    move: (ids, dx, dy) => commit(t("Move"), moveOps(board, board.editables(ids), dx, dy)),
+    move: (ids, dx, dy) => commit(t("Move"), moveOps(board, board.editables(ids, "move"), dx, dy)),
     resize(id, box) {
-      const record = board.editable(id);
+      const record = board.editable(id, "move");
       if (record === null) return false;
       const op = patchOf(record, { ...fit(box) });
       return op === null || store.change(t("Resize"), [op]);
     },
     resizeAll(boxes) {
-      const ops = board.editables(boxes.keys()).map((record) => {
+      const ops = board.editables(boxes.keys(), "move").map((record) => {
         const box = boxes.get(record.id);
         return box ? patchOf(record, { ...fit(box) }) : null;
       });
       return commit(t("Resize"), ops);
     },
     turnAll(places) {
-      const ops = board.editables(places.keys()).map((record) => {
+      const ops = board.editables(places.keys(), "move").map((record) => {
         const place = places.get(record.id);
         if (!place || !isBoxed(record)) return null;
         const { x, y } = fit({ ...place, w: record.w, h: record.h });
@@ -73,7 +73,7 @@ export function createMoving(board: CommandBoard): Moving {
     },
     moveToFrame: (ids, frameId) => commit(t("Move to another frame"), moveToFrameOps(board, ids, frameId)),
     moveInOrder(id, step) {
-      const record = board.editable(id);
+      const record = board.editable(id, "move");
       if (record === null) return false;
       return commit(t("Change the order"), moveInOrderOps(board, record, step)).length > 0;
     },
@@ -142,7 +142,7 @@ function moveToFrameOps(board: CommandBoard, ids: Iterable<string>, frameId: str
     return [];
   }
   const moved = board
-    .editables(ids)
+    .editables(ids, "move")
     .filter((record) => isBoxed(record))
     .filter((record) => !isFrame(record) && frameIdOf(record) !== frameId);
   const movedIds = new Set(moved.map(({ id }) => id));

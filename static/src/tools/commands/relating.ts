@@ -27,7 +27,6 @@ import {
   keyAtEnd,
   keysAtEnd,
   patchOf,
-  whyNot,
 } from "./board.ts";
 
 export interface Link {
@@ -73,7 +72,7 @@ export function createRelating(board: CommandBoard): Relating {
 
   function connect(link: Link): string | null {
     if (!board.canWrite("connector")) {
-      board.refuse(whyNot(store));
+      board.refuseKind("connector");
       return null;
     }
     const fields = ends(link);
@@ -84,7 +83,7 @@ export function createRelating(board: CommandBoard): Relating {
   }
 
   function reconnect(id: string, link: Link): boolean {
-    const record = board.editable(id);
+    const record = board.editable(id, "write");
     if (record?.kind !== "connector") return false;
     const { label, heads, ...both } = ends(link) ?? {};
     if (label === undefined) return false;
@@ -95,10 +94,10 @@ export function createRelating(board: CommandBoard): Relating {
 
   function gather(ids: Iterable<string>, title: string, frame: string | null): string | null {
     if (!board.canWrite("cluster")) {
-      board.refuse(whyNot(store));
+      board.refuseKind("cluster");
       return null;
     }
-    const notes = board.editables(ids).filter((record) => record.kind === "note");
+    const notes = board.editables(ids, "group").filter((record) => record.kind === "note");
     const scene = board.scene();
     const holder = frame === null ? undefined : scene.get(frame);
     const home = holder && isFrame(holder) ? holder : null;
@@ -119,7 +118,7 @@ export function createRelating(board: CommandBoard): Relating {
   }
 
   function moveToCluster(ids: Iterable<string>, clusterId: string | null): readonly string[] {
-    const notes = board.editables(ids).filter((record) => record.kind === "note");
+    const notes = board.editables(ids, "group").filter((record) => record.kind === "note");
     const cluster = clusterId === null ? null : board.scene().get(clusterId);
     if (cluster === undefined || (cluster !== null && cluster.kind !== "cluster")) {
       board.refuse("item.missing");
@@ -130,7 +129,7 @@ export function createRelating(board: CommandBoard): Relating {
   }
 
   function moveClusterToFrame(id: string, frameId: string | null): readonly string[] {
-    const cluster = board.editable(id);
+    const cluster = board.editable(id, "move");
     if (cluster?.kind !== "cluster" || cluster.frame === frameId) return [];
     const scene = board.scene();
     const frame = frameId === null ? null : scene.get(frameId);
@@ -138,7 +137,7 @@ export function createRelating(board: CommandBoard): Relating {
       board.refuse("item.missing");
       return [];
     }
-    const notes = membersOf(board, cluster).filter(board.canEdit);
+    const notes = membersOf(board, cluster).filter((note) => board.canEdit(note));
     const theirs = new Set([id, ...notes.map((note) => note.id)]);
     const taken = itemsOf(scene).filter((item) => !theirs.has(item.id));
     const spot = frame ? spotInFrame(frame, cluster, taken) : spotBeside(boxedOf(scene), cluster);
@@ -241,7 +240,7 @@ function moveFrameOps(board: CommandBoard, id: string, outerId: string | null): 
     board.refuse("frame.inside_itself");
     return [];
   }
-  const held = insideFrames(scene, new Set([id])).filter(board.canEdit);
+  const held = insideFrames(scene, new Set([id])).filter((record) => board.canEdit(record));
   const theirs = new Set([id, ...held.map((record) => record.id)]);
   const others = boxedOf(scene).filter((record) => !theirs.has(record.id) && record.id !== outerId);
   const [spot, grown] = outer

@@ -8,7 +8,7 @@ import { isBoxed } from "../../core/records.ts";
 import type { ItemRecord, Kind, NewItem, ShapeRecord } from "../../core/types.ts";
 import { cleanText, cleanTitle } from "../../core/words.ts";
 import { placeFor } from "./adding.ts";
-import { type CommandBoard, keyAtEnd, whyNot } from "./board.ts";
+import { type CommandBoard, keyAtEnd } from "./board.ts";
 import { MADE_SIZE } from "./making.ts";
 
 /** Each answers with the new id; null, with a notice, when it is refused. `frame` null: outside all frames. */
@@ -26,7 +26,7 @@ export function createSettling(board: CommandBoard): Settling {
     fields: object,
   ): string | null {
     if (!board.canWrite(kind)) {
-      board.refuse(whyNot(board.store));
+      board.refuseKind(kind);
       return null;
     }
     const place = placeFor(board, { w: at.w, h: at.h }, { frame: at.frame });

@@ -28,7 +28,7 @@ export function createWriting(board: CommandBoard, fresh: Set<string>): Writing 
   }
 
   function setText(id: string, typed: string): boolean {
-    const record = board.editable(id);
+    const record = board.editable(id, "write");
     if (record === null || !isWritten(record)) return false;
     const text = cleanText(typed);
     if (!isShort(text, LIMITS.text)) return false;
@@ -71,7 +71,7 @@ export function createWriting(board: CommandBoard, fresh: Set<string>): Writing 
     },
     setType(ids, type) {
       const ops = board
-        .editables(ids)
+        .editables(ids, "write")
         .flatMap((record) => (record.kind === "note" ? (patchOf(record, { type }) ?? []) : []));
       return ops.length > 0 && store.change(t("Change the type"), ops) ? touchedBy(ops) : [];
     },

@@ -8,6 +8,7 @@ import { type Action, menuOf, type Subject, subjectOf } from "./action.ts";
 import { arrangeActions, similarAction } from "./arranging.ts";
 import { editActions, undoActions } from "./editing.ts";
 import { holdActions } from "./holding.ts";
+import { inStep } from "./instep.ts";
 import { LINK_ACTIONS, linkActions } from "./links.ts";
 import { lookActions } from "./looks.ts";
 import { addActions, toolActions } from "./making.ts";
@@ -16,7 +17,7 @@ import { helpActions, panelActions, selectActions, viewActions } from "./viewing
 
 /** In the order of the palette: what is done most often first. */
 export function allActions(subject: Subject): Action[] {
-  return [
+  const actions = [
     ...addActions(subject),
     ...editActions(subject),
     ...linkActions(subject),
@@ -32,6 +33,7 @@ export function allActions(subject: Subject): Action[] {
     ...panelActions(subject),
     ...helpActions(subject),
   ];
+  return actions.map((action) => inStep(action, subject));
 }
 
 /** Does what an action's id stands for, if it can be done now. */
@@ -55,9 +57,10 @@ function itemMenu(subject: Subject): MenuItem[] {
     isOn: subject.items.length > 0,
     run: () => openArrangeMenu(subject.ui, subject.anchor),
   };
+  const arranging = inStep(arrange, subject);
   return menuOf(
     pick(actions, "item.write", "item.type", "item.frame", "item.who", "add.comment", ...LINK_ACTIONS),
-    [...pick(actions, "edit.copy", "edit.cut", "edit.duplicate", "select.similar"), arrange],
+    [...pick(actions, "edit.copy", "edit.cut", "edit.duplicate", "select.similar"), arranging],
     pick(actions, "item.connect", "item.line", "item.group", "item.ungroup", "item.cluster", "item.clusters"),
     pick(actions, "item.language", "item.lock"),
     pick(actions, "look.colour", "look.size", "look.line", "look.heads", "look.align", "look.grid"),

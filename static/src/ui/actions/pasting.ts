@@ -9,7 +9,7 @@ import { rememberedAs } from "../../tools/clipboard/clip.ts";
 import type { Pasted } from "../../tools/clipboard/events.ts";
 import { pasteItems, pasteNotes, readClip } from "../../tools/clipboard/pasting.ts";
 import { isTooMuch, PASTE_LIMITS } from "../../tools/clipboard/table.ts";
-import { createCommandBoard, whyNot } from "../../tools/commands/board.ts";
+import { createCommandBoard } from "../../tools/commands/board.ts";
 import { keysOf } from "../../tools/shortcuts.ts";
 import type { Ui } from "../context.ts";
 import type { Action, Subject } from "./action.ts";
@@ -19,7 +19,7 @@ export function paste(ui: Ui, { json, text, files }: Pasted, at: Point | null = 
   const board = createCommandBoard(ui.store, ui.view, makeId);
   const items = readClip(json);
   if (!ui.commands.canAdd("note")) {
-    board.refuse(whyNot(ui.store));
+    board.refuseKind("note");
     return;
   }
   if (items.length > 0) {

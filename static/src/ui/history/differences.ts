@@ -12,10 +12,19 @@ export interface Differences {
 }
 
 export function differences(now: Scene, then: Scene): Differences {
-  const after = [...then.values()];
+  const after = lasting(then);
   const kept = after.filter(({ id }) => now.has(id));
   const changed = kept.filter((record) => !saysTheSame(record, now.get(record.id)));
-  return { back: after.length - kept.length, changed: changed.length, away: now.size - kept.length };
+  return {
+    back: after.length - kept.length,
+    changed: changed.length,
+    away: lasting(now).length - kept.length,
+  };
+}
+
+/** Which step of a workshop is on stays as it is (STEP4). */
+function lasting(scene: Scene): ItemRecord[] {
+  return [...scene.values()].filter(({ kind }) => !KINDS[kind].isForServer);
 }
 
 /** Whether people would see no difference: what only merges texts does not count. */

@@ -38,7 +38,18 @@ export function wordsOf({ what, n }: Line): string {
     case "connect":
       return tn("Moved the end of a line", "Moved the ends of %(n)s lines", n);
     case "style":
+      if (what.kind === "step") return tn("Changed a step", "Changed %(n)s steps", n);
       return tn("Changed the look of an item", "Changed the look of %(n)s items", n);
+    case "go":
+      return tn("Went to another step", "Went to another step %(n)s times", n);
+    case "end":
+      return tn("Ended the workshop", "Ended the workshop %(n)s times", n);
+    case "timer":
+      return tn("Set the timer", "Set the timer %(n)s times", n);
+    case "bring":
+      return tn("Brought everybody to a place", "Brought everybody to a place %(n)s times", n);
+    case "hold":
+      return tn("Held the view or let it go", "Held the view or let it go %(n)s times", n);
   }
 }
 
@@ -48,6 +59,7 @@ function added(kind: Kind, n: number): string {
   if (kind === "frame") return tn("Added a frame", "Added %(n)s frames", n);
   if (kind === "connector") return tn("Drew a line", "Drew %(n)s lines", n);
   if (kind === "comment" || kind === "reply") return tn("Commented", "Commented %(n)s times", n);
+  if (kind === "step") return tn("Added a step", "Added %(n)s steps", n);
   return tn("Added an item", "Added %(n)s items", n);
 }
 
@@ -57,6 +69,7 @@ function written(kind: Kind, n: number): string {
     return tn("Changed the words of a frame", "Changed the words of %(n)s frames", n);
   }
   if (kind === "text") return tn("Wrote a text", "Wrote %(n)s texts", n);
+  if (kind === "step") return tn("Changed a step", "Changed %(n)s steps", n);
   return tn("Wrote on an item", "Wrote on %(n)s items", n);
 }
 
@@ -65,6 +78,7 @@ function deleted(kind: Kind, n: number): string {
   if (kind === "text") return tn("Deleted a text", "Deleted %(n)s texts", n);
   if (kind === "frame") return tn("Deleted a frame", "Deleted %(n)s frames", n);
   if (kind === "comment" || kind === "reply") return tn("Deleted a comment", "Deleted %(n)s comments", n);
+  if (kind === "step") return tn("Deleted a step", "Deleted %(n)s steps", n);
   return tn("Deleted an item", "Deleted %(n)s items", n);
 }
 

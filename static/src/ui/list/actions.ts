@@ -2,6 +2,7 @@
 
 import { t } from "../../core/i18n.ts";
 import { isWritten, parentOf, wordsOf } from "../../core/records.ts";
+import type { Doing } from "../../core/workshop.ts";
 import { changeType, deleteItems, frameChoices, moveTo, typeChoices } from "../choices.tsx";
 import type { Ui } from "../context.ts";
 import { withTools } from "../rare.ts";
@@ -42,23 +43,23 @@ function openMenu(ui: Ui, owner: string, label: string, from: HTMLElement, items
 export function actionsOn(ui: Ui, list: ListState, row: Seen): RowActions {
   const { item } = row;
   const ids = [item.id];
-  const canEdit = ui.commands.canEdit(item);
+  const can = (doing: Doing): boolean => ui.commands.canEdit(item, doing);
   const open = (what: string, label: string, from: HTMLElement, items: readonly MenuItem[]): void =>
     openMenu(ui, `${what}-${row.key}`, label, from, items);
 
   const actions: RowActions = {
     edit(from) {
-      if (!canEdit) actions.openAll(from);
+      if (!can("write")) actions.openAll(from);
       else if (isWritten(item)) startEditing(list, item);
       else if (!openThing(ui, row)) actions.openAll(from);
     },
     openTypes(from) {
-      if (item.kind !== "note" || !canEdit) return;
+      if (item.kind !== "note" || !can("write")) return;
       const choices = typeChoices(item.type, (type) => changeType(ui, ids, type));
       open("type", t("Type"), from, choices);
     },
     openFrames(from) {
-      if (!mayMove(item) || !canEdit) return;
+      if (!mayMove(item) || !can("move")) return;
       const choices = frameChoices(ui, parentOf(item), (frame) => {
         if (item.kind !== "cluster") moveTo(ui, ids, frame);
         else withTools(ui, (tools) => tools.moveClusterTo(ui, item.id, frame));
@@ -66,7 +67,7 @@ export function actionsOn(ui: Ui, list: ListState, row: Seen): RowActions {
       open("frame", t("Move to a frame"), from, choices);
     },
     openClusters(from) {
-      if (canEdit) withTools(ui, (tools) => tools.openClusterMenu(ui, { row, from, open }));
+      if (can("group")) withTools(ui, (tools) => tools.openClusterMenu(ui, { row, from, open }));
     },
     openAll(from) {
       withTools(ui, (tools) => tools.openRowMenu(ui, actions, { row, from, open }));

@@ -158,6 +158,11 @@ export function RowEditor(props: EditorProps): JSX.Element {
   const finish = useFinish(props, bound);
   const onBlur = useLeaving(props.item.id, () => finish(true, null));
   const list = (): Element | null => field.current?.closest(".list") ?? null;
+  // The next step of a workshop may have begun, in which nobody writes on it any more.
+  const mayWrite = useUi().commands.canEdit(props.item, "write");
+  useEffect(() => {
+    if (!mayWrite) finish(true, null);
+  }, [mayWrite]);
 
   function onKeyDown(event: KeyboardEvent): void {
     event.stopPropagation();

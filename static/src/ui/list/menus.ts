@@ -44,8 +44,9 @@ export function openRowMenu(ui: Ui, actions: RowActions, spot: RowSpot): void {
   const { row, from } = spot;
   const { item } = row;
   const canEdit = ui.commands.canEdit(item);
+  const canWrite = ui.commands.canEdit(item, "write");
   const items = lines(
-    ...(canEdit ? wordItems(actions, spot) : []),
+    ...(canWrite ? wordItems(actions, spot) : []),
     otherEnd(ui, row, from),
     mayConnect(ui, item) && {
       label: t("Connect…"),
@@ -63,7 +64,7 @@ export function openRowMenu(ui: Ui, actions: RowActions, spot: RowSpot): void {
     ...(canEdit ? placeItems(ui, actions, spot) : []),
     lockItem(ui, row),
     whoItem(ui, item.id),
-    canEdit &&
+    canWrite &&
       mayRemove(ui, item) && {
         label: t("Delete"),
         icon: "trash-2",
@@ -96,26 +97,35 @@ function wordItems(actions: RowActions, { row: { item }, from }: RowSpot): (Menu
 function placeItems(ui: Ui, actions: RowActions, spot: RowSpot): (MenuItem | false)[] {
   const { row, from } = spot;
   const { item } = row;
+  const canMove = ui.commands.canEdit(item, "move");
   return [
-    item.kind === "note" && {
-      label: t("Cluster…"),
-      icon: "boxes",
-      keys: "G",
-      run: () => actions.openClusters(from),
+    item.kind === "note" &&
+      ui.commands.canEdit(item, "group") && {
+        label: t("Cluster…"),
+        icon: "boxes",
+        keys: "G",
+        run: () => actions.openClusters(from),
+      },
+    mayMove(item) &&
+      canMove && {
+        label: t("Move to a frame"),
+        icon: "folder-input",
+        keys: "M",
+        run: () => actions.openFrames(from),
+      },
+    canMove && { label: t("Move up"), icon: "arrow-up", keys: "Alt ↑", run: () => actions.moveInOrder(-1) },
+    canMove && {
+      label: t("Move down"),
+      icon: "arrow-down",
+      keys: "Alt ↓",
+      run: () => actions.moveInOrder(1),
     },
-    mayMove(item) && {
-      label: t("Move to a frame"),
-      icon: "folder-input",
-      keys: "M",
-      run: () => actions.openFrames(from),
-    },
-    { label: t("Move up"), icon: "arrow-up", keys: "Alt ↑", run: () => actions.moveInOrder(-1) },
-    { label: t("Move down"), icon: "arrow-down", keys: "Alt ↓", run: () => actions.moveInOrder(1) },
-    isWritten(item) && {
-      label: t("Language of the text"),
-      icon: "languages",
-      run: () => openLanguages(ui, spot),
-    },
+    isWritten(item) &&
+      ui.commands.canEdit(item, "write") && {
+        label: t("Language of the text"),
+        icon: "languages",
+        run: () => openLanguages(ui, spot),
+      },
   ];
 }
 

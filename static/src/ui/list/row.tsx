@@ -88,12 +88,13 @@ function RowButtons({ row }: { readonly row: Seen }): JSX.Element {
   const isLine = item.kind === "connector";
   const write = isLine ? t("Change the line") : t("Write");
   const connect = { icon: "spline", name: t("Connect…"), keys: "L", run: () => actions.connect() };
+  const canWrite = ui.commands.canEdit(item, "write");
   const all: ActionButton[] = [
-    { icon: "pencil", name: write, keys: t("Enter"), run: actions.edit },
-    ...(item.kind === "note" ? [type] : []),
+    ...(canWrite ? [{ icon: "pencil", name: write, keys: t("Enter"), run: actions.edit }] : []),
+    ...(item.kind === "note" && canWrite ? [type] : []),
     ...(mayConnect(ui, item) ? [connect] : []),
-    ...(mayMove(item) ? [move] : []),
-    ...(mayRemove(ui, item) ? [remove] : []),
+    ...(mayMove(item) && ui.commands.canEdit(item, "move") ? [move] : []),
+    ...(mayRemove(ui, item) && canWrite ? [remove] : []),
   ];
   // What is locked has its menu only: it can be talked about and connected.
   const buttons = ui.commands.canEdit(item) ? all : [];

@@ -230,7 +230,7 @@ export function Section({ section, frame, level, rows, hasAddForm, hasMore }: Se
           {title}
         </Heading>
         <span class="section-count">{tn("%(n)s note", "%(n)s notes", notes)}</span>
-        {frame && commands.canEdit(frame) && <FrameButton frame={frame} />}
+        {frame && commands.canEdit(frame, "write") && <FrameButton frame={frame} />}
       </header>
       {frame && frame.prompt.trim() !== "" && (
         <p class="section-prompt" dir="auto">
