@@ -133,11 +133,11 @@ def _needs(op: Op, record: Record, rights: Rights, person_id: str) -> list[Set[s
     # What somebody has added in this step they are still adding.
     adding = {"add"} if is_own and record["created_at_ms"] >= rights.since_ms else set()
     if record["kind"] == "cluster":
-        return [{"group", *({"move"} if _is_moved(op) else ())}]
+        return [{"group", *({"move"} if _is_moved(op, record) else ())}]
     if op["do"] == "create":
         return [{"add"}]
     writing = {"edit_all", *({"edit_own"} if is_own else ()), *adding}
-    names = op.get("set", {}).keys() if op["do"] == "patch" else {"text"}
+    names = _changed(op["set"], record) if op["do"] == "patch" else {"text"}
     needs: list[Set[str]] = []
     if not names.isdisjoint(_GROUPING):
         needs.append({"group", *adding})
@@ -148,8 +148,14 @@ def _needs(op: Op, record: Record, rights: Rights, person_id: str) -> list[Set[s
     return needs
 
 
-def _is_moved(op: Op) -> bool:
-    return op["do"] == "patch" and all(name in _PLACE for name in op["set"])
+def _changed(values: Mapping[str, Any], record: Record) -> set[str]:
+    """The fields of a patch that say something else than the record; `apply` refuses what it has not."""
+    fields = KINDS[record["kind"]].fields
+    return {name for name in values if name in fields and value_of(record, name) != values[name]}
+
+
+def _is_moved(op: Op, record: Record) -> bool:
+    return op["do"] == "patch" and _changed(op["set"], record) <= _PLACE
 
 
 def _check_area(op: Op, record: Record, rights: Rights, scene: Scene) -> None:

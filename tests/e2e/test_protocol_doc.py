@@ -96,7 +96,7 @@ class Replay:
             raise AssertionError(f"{error}; got {self.events[actor]}") from None
 
     def do_disconnect(self, rest: str, _body: str) -> None:
-        self.sockets[rest].disconnect()
+        self.sockets.pop(rest).disconnect()
 
     def socket(self, actor: str) -> socketio.Client:
         if actor not in self.sockets:

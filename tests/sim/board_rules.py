@@ -93,7 +93,8 @@ def _check_step(entry: Entry, before: Scene, after: Scene) -> None:
         was, record = before.get(key), after.get(key)
         if was == record or key in along:
             continue
-        need = _needed(was, record, entry, workshop["since_ms"], released(before, after, key))
+        lost = [] if was is None else released(before, after, key)
+        need = _needed(was, record, entry, workshop["since_ms"], lost)
         if need and not may & need:
             raise Broken(f"PERM3: {entry.actor} does to {key} in entry {entry.seq} what takes one of {need}")
 

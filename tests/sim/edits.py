@@ -85,8 +85,13 @@ def _note(edit: int) -> Record:
 
 def _some_item(store: Store, number: int) -> Record | None:
     """An item that this page shows, the newest more often than others."""
-    ids = list(store.scene().values())
+    ids = _items(store)
     return ids[-1 - number % min(len(ids), 4)] if ids else None
+
+
+def _items(store: Store) -> list[Record]:
+    """What people change by ops: all but the record that says which step is on."""
+    return [record for record in store.scene().values() if not KINDS[record["kind"]].is_for_server]
 
 
 def _patched(record: Record, edit: int, values: dict[str, Any]) -> Op:
@@ -143,7 +148,7 @@ def _delete_base(store: Store, edit: int, number: int) -> list[Op]:
 
 def _delete_some(store: Store, edit: int, number: int) -> list[Op]:
     """Several at once, what is on others first, as a page does it with what is selected."""
-    records = list(store.scene().values())
+    records = _items(store)
     chosen = Random(number).sample(records, min(len(records), 2 + number % 3))
     chosen.sort(
         key=lambda record: (

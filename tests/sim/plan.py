@@ -89,7 +89,7 @@ ALL_KINDS: Final = Game(STEPS, _deck(EDITS), _deck(FAULTS), led_share=0.6)
 WORKSHOP: Final = Game(
     STEPS,
     (*_deck(EDITS), *("agenda",) * 12),
-    (*_deck(FAULTS), *("workshop",) * 24),
+    (*("workshop",) * 24, *("slow_commit",) * 8, "kill", "fail_commit", "cut", "lose_down", "lead"),
     led_share=1.0,
 )
 # The game of the first release. Seeds of failures that were found in it mean the same plans for ever.

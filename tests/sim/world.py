@@ -252,7 +252,8 @@ class World:
         action: Action = Go(steps[number % len(steps)].get("id", "")) if steps else Start()
         if number % 5 == 0:
             action = (End(), Timer(add_ms=60_000), Bring(0, 0, 800, 600, hold=True))[number % 3]
-        self.server.submit(conduct(self.server.room, page.person_id, action, lambda _answer: None))
+        person_id = page.person_id if number % 7 == 0 else PERSONS[0]
+        self.server.submit(conduct(self.server.room, person_id, action, lambda _answer: None))
 
     def _kill(self, page: Page, number: int) -> None:
         """`kill -9`, and a new life a little later. Some pages notice, some do not."""

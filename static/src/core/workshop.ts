@@ -5,7 +5,7 @@
 
 import { KINDS, WORKSHOP_ID } from "./kinds.ts";
 import { byOrder } from "./outline.ts";
-import { isSame } from "./records.ts";
+import { fieldOf, isSame } from "./records.ts";
 import { isInside } from "./relations.ts";
 import type { ItemRecord, Kind, Op, Right, Scene, StepMode, StepRecord, WorkshopRecord } from "./types.ts";
 
@@ -145,7 +145,8 @@ function isAllowed(op: Op, record: ItemRecord, rights: Rights, person: string): 
   if (op.do === "create") return mayMake(rights, record.kind);
   const may = (doing: Doing): boolean => mayDo(rights, record, person, doing);
   if (op.do !== "patch") return may("write");
-  const names = Object.keys(op.set);
+  // Only what says something else than before.
+  const names = Object.keys(op.set).filter((name) => !isSame(fieldOf(record, name), op.set[name]));
   const isPlaced = names.some((name) => PLACE.has(name));
   const isGrouped = names.some((name) => GROUPING.has(name));
   const isWritten = names.some((name) => !PLACE.has(name) && !GROUPING.has(name));
