@@ -359,12 +359,6 @@ class BackupFailed(BoardError):
 # --- files ----------------------------------------------------------------------------------------
 
 
-class MethodMissing(BoardError):
-    code = "method.missing"
-    message = "There is no such method."
-    status = 404
-
-
 class SnapshotMissing(BoardError):
     code = "snapshot.missing"
     message = "There is no such snapshot."
@@ -394,6 +388,12 @@ class FormatMissing(BoardError):
 def every_error() -> list[type[BoardError]]:
     """All error classes, sorted by code: for the documentation and the catalogue of strings."""
     # A class is known once its module is loaded.
-    from board.core import errors_documents, errors_items, errors_people, errors_workshop  # noqa: F401
+    from board.core import (  # noqa: F401
+        errors_documents,
+        errors_items,
+        errors_methods,
+        errors_people,
+        errors_workshop,
+    )
 
     return sorted(BoardError.__subclasses__(), key=lambda error: error.code)

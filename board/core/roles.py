@@ -33,6 +33,7 @@ _ALLOWED: Final[dict[str, frozenset[str]]] = {
     "board.snapshot": LEADING,
     "board.history": _READING,
     "board.restore": LEADING,
+    "board.method": LEADING,
     "board.repair": LEADING,
     "item.write": LEADING | {"participant"},
     "frame.write": LEADING,

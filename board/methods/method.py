@@ -7,14 +7,16 @@ from msgspec import Meta
 
 from board.core.kinds import GRID_LIMIT, TEXT_LIMIT, TITLE_LIMIT, NoteType
 
+FORMAT: Final = "tavolo.method"
 METHOD_VERSION: Final = 1
+PLACE_LIMIT: Final = 100_000  # board units, right and down from the corner
 FRAMES_LIMIT: Final = 60
 THINGS_LIMIT: Final = 300  # starter notes, and marks
 STEPS_LIMIT: Final = 60
 
 _Key = Annotated[str, Meta(pattern=r"^[0-9A-Za-z_-]{1,40}\Z")]
-_Place = Annotated[float, Meta(ge=0, le=100_000)]
-_Side = Annotated[float, Meta(ge=10, le=100_000)]
+_Place = Annotated[float, Meta(ge=0, le=PLACE_LIMIT)]
+_Side = Annotated[float, Meta(ge=10, le=PLACE_LIMIT)]
 _Minutes = Annotated[int, Meta(ge=0, le=600)]
 _Fact = Annotated[str, Meta(max_length=TITLE_LIMIT)]
 _Text = Annotated[str, Meta(max_length=TEXT_LIMIT)]
@@ -180,6 +182,7 @@ class Method(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     starter: Annotated[tuple[Starter, ...], Meta(max_length=THINGS_LIMIT)]
     steps: Annotated[tuple[Step, ...], Meta(max_length=STEPS_LIMIT)]
     marks: Annotated[tuple[Mark, ...], Meta(max_length=THINGS_LIMIT)] = ()
+    format: Literal["tavolo.method"] = FORMAT
 
     def name(self, locale: str) -> str:
         """What the method is called."""

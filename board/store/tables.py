@@ -83,6 +83,17 @@ setup_link = Table(
     Column("used_at_ms", BigInteger, nullable=True),
 )
 
+# A method that somebody of the project made or brought: `content` is its file.
+own_method = Table(
+    "own_method",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("project_id", ID, ForeignKey("project.id"), nullable=False, index=True),
+    Column("created_by", ID, ForeignKey("person.id"), nullable=True),
+    Column("created_at_ms", BigInteger, nullable=False),
+    Column("content", Text, nullable=False),
+)
+
 # --- boards ---------------------------------------------------------------------------------------
 
 board = Table(

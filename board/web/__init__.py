@@ -12,6 +12,7 @@ from board.web import (
     downloads,
     health,
     history_api,
+    method_pages,
     metrics,
     pages,
     repair_api,
@@ -54,7 +55,7 @@ def register(app: Flask, services: Services) -> None:
     init_access(app)
     check_rules()
     apis = (health, metrics, api, board_api, history_api, repair_api, downloads, asset_api, document_api)
-    for module in (assets, pages, board_pages, *apis):
+    for module in (assets, pages, board_pages, method_pages, *apis):
         app.register_blueprint(module.blueprint)
     app.after_request(_keep_out_of_caches)
     init_showing(app)

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, jsonify
 from board.core.errors import BadShape
 from board.methods.library import library
 from board.store.people import Person
-from board.web import auth, board_actions, joining
+from board.web import auth, board_actions, joining, own_methods
 from board.web.bodies import allow_upload, read_body, read_bytes, read_json
 from board.web.catalogue import locales
 from board.web.limits import IMPORT_LIMIT_BYTES
@@ -110,6 +110,7 @@ def set_account() -> Response:
 @blueprint.get("/methods")
 def list_methods() -> Response:
     locale = locale_name()
+    own = own_methods.of(auth.require_person().id)
     methods = [
         {
             "id": method.id,
@@ -117,8 +118,9 @@ def list_methods() -> Response:
             "purpose": method.purpose(locale),
             "minutes": method.minutes,
             "people": method.people,
+            "own": own_methods.is_own(method.id),
         }
-        for method in library()
+        for method in (*library(), *own)
     ]
     return jsonify(ok=True, methods=methods)
 

@@ -12,10 +12,10 @@ from board.core.scene import Scene
 from board.core.visibility import Member
 from board.methods.demo import golden_file
 from board.methods.laying_out import instantiate
-from board.methods.library import method
 from board.store.boards import Board, BoardCard
 from board.store.people import Person
 from board.store.transfer import import_board
+from board.web import own_methods
 from board.web.auth import new_public_id
 from board.web.services import services
 
@@ -34,7 +34,7 @@ def create(person: Person, method_id: str, name: str, locale: str) -> Board:
         if wanted:
             rename(board.id, wanted)
         return services().boards.get(board.id)
-    chosen = method(method_id)
+    chosen = own_methods.find(method_id, person.id)
     ops = instantiate(chosen, locale, new_public_id)
     now_ms = services().clock_ms()
     return services().boards.create(wanted or chosen.name(locale), chosen.id, person.id, ops, now_ms=now_ms)

@@ -1,32 +1,27 @@
 """Pages about boards: making one, the board itself, its invitation, renaming and deleting."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext
-from markupsafe import Markup
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from board.core.errors import BadShape, BoardError, ImportBad, MethodMissing
 from board.core.kinds import ITEMS_LIMIT, NAME_LIMIT, OPS_LIMIT, TEXT_LIMIT, TITLE_LIMIT
-from board.methods.laying_out import instantiate
-from board.methods.library import library
-from board.methods.method import Method
 from board.web import board_actions
 from board.web.access import viewer
 from board.web.assets import asset
-from board.web.auth import new_public_id, require_person
+from board.web.auth import require_person
 from board.web.bodies import allow_upload, read_json
 from board.web.catalogue import strings_for
 from board.web.downloads import export_file
 from board.web.errors import sentence_of
+from board.web.gallery import gallery, stages
 from board.web.invitation import change_invitation, invitation
 from board.web.limits import IMPORT_LIMIT_BYTES
 from board.web.locale import locale_name
 from board.web.services import services
-from board.web.thumbnail import picture, records_of
 
 blueprint = Blueprint("board_pages", __name__)
 
@@ -40,24 +35,12 @@ LIMITS = {
 }
 
 
-@dataclass(frozen=True)
-class MethodCard:
-    """A method as the gallery shows it."""
-
-    id: str
-    name: str
-    purpose: str
-    minutes: int | None
-    people: str | None
-    picture: Markup
-
-
 # --- making a board -------------------------------------------------------------------------------
 
 
 @blueprint.get("/new")
 def new_form() -> str:
-    return _new_page(name="", method_id="", wrong=None)
+    return _new_page(name="", method_id=request.args.get("method", board_actions.BLANK), wrong=None)
 
 
 @blueprint.post("/new")
@@ -71,29 +54,19 @@ def new_post() -> AnyResponse | tuple[str, int]:
 
 
 def _new_page(*, name: str, method_id: str, wrong: BoardError | None) -> str:
+    person = require_person()
     sentence = None if wrong is None else sentence_of(wrong)
     field = "method" if isinstance(wrong, MethodMissing) else "name"
     if field == "method" and not method_id:
         sentence = gettext("Choose a method first.")
     return render_template(
         "new.html",
-        person=require_person(),
+        person=person,
         name=name,
         method_id=method_id,
-        methods=[_method_card(method) for method in library()],
+        gallery=gallery(request.args.get("q", ""), request.args.get("stage", ""), person.id),
+        stages=stages(),
         wrong={} if sentence is None else {field: sentence},
-    )
-
-
-def _method_card(method: Method) -> MethodCard:
-    locale = locale_name()
-    return MethodCard(
-        id=method.id,
-        name=method.name(locale),
-        purpose=method.purpose(locale),
-        minutes=method.minutes,
-        people=method.people,
-        picture=picture(records_of(instantiate(method, locale, new_public_id))),
     )
 
 
@@ -146,6 +119,7 @@ def show_board(board_id: str) -> str:
         "locale": locale,
         "board": {"id": board.id, "name": board.name},
         "me": {"id": person.id, "name": person.name, "role": viewer().role},
+        "hasAccount": person.is_account,
         "icons": asset("icons.svg"),
         "strings": strings_for(locale),
         "limits": LIMITS,

@@ -11,6 +11,7 @@ from board.core.errors import TooManyTries
 
 BODY_LIMIT_BYTES: Final = 256 * 1024
 IMPORT_LIMIT_BYTES: Final = 20 * 1024 * 1024
+METHOD_LIMIT_BYTES: Final = 1024 * 1024
 PICTURE_LIMIT_BYTES: Final = 20 * 1024 * 1024
 EMAIL_LIMIT: Final = 254  # characters
 PASSWORD_MIN: Final = 10

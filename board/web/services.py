@@ -13,6 +13,7 @@ from board.settings import Settings
 from board.store.assets import Assets
 from board.store.boards import Boards
 from board.store.database import Database
+from board.store.methods import Methods
 from board.store.moments import Moments
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
@@ -34,6 +35,7 @@ class Services:
     snapshots: Snapshots
     assets: Assets
     pictures: Pictures
+    methods: Methods
     moments: Moments
     storage: DatabaseStorage
     registry: Registry

@@ -13,12 +13,13 @@ from markupsafe import Markup
 from board.core.errors import MethodMissing
 from board.core.scene import scene_of
 from board.methods.demo import golden_file
-from board.methods.library import method
 from board.web.assets import asset, asset_parts, icon
+from board.web.auth import current_person
 from board.web.board_actions import DEMO
 from board.web.catalogue import strings_for
 from board.web.limits import PASSWORD_MIN
 from board.web.locale import locale_name
+from board.web.own_methods import find
 from board.web.services import services
 from board.web.thumbnail import picture
 
@@ -64,20 +65,26 @@ def city_name() -> str:
 
 
 def method_name(method_id: str) -> str:
-    """What a board's method is called; "" for one that this release does not have."""
+    """What a board's method is called; "" for one that is gone, or belongs to others."""
     if method_id == DEMO:
         return str(gettext("Demo workshop"))
+    person = current_person()
     try:
-        return method(method_id).name(locale_name())
+        return find(method_id, "" if person is None else person.id).name(locale_name())
     except MethodMissing:
         return ""
 
 
 def people_range(people: str) -> str:
-    """For how many a method is meant, from "5-25" or "any"."""
+    """For how many a method is meant, from "5-25", "3-6 per table", "3-8 per action" or "any"."""
     if people == "any":
         return str(gettext("any number of people"))
-    return str(gettext("%(range)s people", range=people.replace("-", "–")))
+    span, _, group = people.replace("-", "–").partition(" per ")
+    if group == "table":
+        return str(gettext("%(range)s people at each table", range=span))
+    if group == "action":
+        return str(gettext("%(range)s people for each action", range=span))
+    return str(gettext("%(range)s people", range=span))
 
 
 def time_ago(at_ms: int) -> str:

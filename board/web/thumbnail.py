@@ -1,8 +1,7 @@
 """A board as a small picture: where the frames and notes lie, without a word of what they say."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from markupsafe import Markup
 
@@ -66,11 +65,6 @@ def picture(scene: Scene) -> Markup:
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="xMidYMid meet"'
     svg = f'<svg class="thumb" {size} aria-hidden="true" focusable="false">{drawing}</svg>'
     return Markup(svg)  # noqa: S704 - numbers and our own class names only
-
-
-def records_of(ops: Iterable[dict[str, Any]]) -> Scene:
-    """The scene that creates would make: for the picture of a method."""
-    return {op["item"]["id"]: op["item"] for op in ops if op["do"] == "create"}
 
 
 def _fit(records: list[Record]) -> tuple[float, float, float]:

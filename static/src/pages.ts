@@ -2,6 +2,7 @@
 
 import { openDisk } from "./store/disk.ts";
 import { createHttp } from "./sync/http.ts";
+import { findWhileTyping } from "./ui/methodgallery.ts";
 
 const COUNT_EVERY_MS = 10_000;
 const COPIED_FOR_MS = 3_000;
@@ -120,3 +121,4 @@ each("[data-fullscreen]", offerFullScreen);
 each("[data-people-count-url]", countPeople);
 each<HTMLFormElement>("form[data-sign-out]", askBeforeForgetting);
 each<HTMLDetailsElement>("details[data-menu]", closeLikeMenu);
+each<HTMLFormElement>("form[data-gallery]", (form) => findWhileTyping(form, countText));

@@ -303,11 +303,13 @@ PAGES = ["/", "/sign-in", "/about", "/join", "/join/AAAAAA"]
 PAGES_OF_FACILITATORS = [
     "/",
     "/new",
+    "/methods/T08",
     "/import",
     "/account",
     "/b/{board}/invite",
     "/b/{board}/rename",
     "/b/{board}/delete",
+    "/b/{board}/method",
 ]
 
 

@@ -88,6 +88,13 @@ def sign_in_with_error(scene: Scene) -> None:
     expect(scene.page.get_by_role("alert")).to_have_count(1)
 
 
+def name_too_long(scene: Scene) -> None:
+    at("/new")(scene)
+    scene.page.get_by_label(scene.say("Name of the board")).fill("x" * 121)
+    scene.page.get_by_role("button", name=scene.say("Create the board"), exact=True).click()
+    expect(scene.page.get_by_role("alert").first).to_be_visible()
+
+
 def submit_empty(path: str, button: str) -> Callable[[Scene], None]:
     """A form sent as it came."""
 
@@ -123,7 +130,10 @@ PAGES = [
     State("home", at("/"), "facilitator"),
     State("home with a menu", home_menu, "facilitator"),
     State("new board", at("/new"), "facilitator"),
-    State("new board without a method", submit_empty("/new", "Create the board"), "facilitator"),
+    State("new board with an error", name_too_long, "facilitator"),
+    State("a method", at("/methods/T08"), "facilitator"),
+    State("import a method with an error", submit_empty("/methods/import", "Import"), "facilitator"),
+    State("save as a method with an error", submit_empty("/b/{board}/method", "Save"), "facilitator"),
     State("account", at("/account"), "facilitator"),
     State("account with errors", submit_empty("/account", "Save"), "facilitator"),
     State("import", at("/import"), "facilitator"),

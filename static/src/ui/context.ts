@@ -22,6 +22,8 @@ export interface Boot {
   readonly icons: string;
   readonly board: { readonly id: string; readonly name: string };
   readonly me: Person;
+  /** Methods belong to a project, and only accounts belong to one. */
+  readonly hasAccount: boolean;
   readonly strings: Record<string, string | string[]>;
   readonly limits: Readonly<Record<string, number>>;
 }

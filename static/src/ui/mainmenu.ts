@@ -28,7 +28,7 @@ function pauseName(pause: Pause): string {
 }
 
 /** On wide screens the top bar has the first two as buttons. */
-function forLeading({ shell, view, store }: Ui): MenuItem[] {
+function forLeading({ shell, view, store, boot }: Ui): MenuItem[] {
   const rename: MenuItem = {
     label: t("Rename the board"),
     icon: "pencil",
@@ -53,7 +53,13 @@ function forLeading({ shell, view, store }: Ui): MenuItem[] {
   };
   const isPhone = shell.isPhone.value;
   if (!leads(store.me.value.role)) return isPhone ? [takeHome, history] : [history];
-  return isPhone ? [invite, takeHome, history, rename] : [history, rename];
+  const asMethod: MenuItem = {
+    label: t("Save as a method"),
+    icon: "layout-dashboard",
+    run: () => location.assign(`${boot.base}/b/${encodeURIComponent(boot.board.id)}/method`),
+  };
+  const changing = boot.hasAccount ? [rename, asMethod] : [rename];
+  return isPhone ? [invite, takeHome, history, ...changing] : [history, ...changing];
 }
 
 /** On wide screens the top bar has these as buttons. */

@@ -1,0 +1,60 @@
+"""The methods that a project has of its own, beside those that come with Tavolo."""
+
+from functools import lru_cache
+from typing import Final
+
+from board.core.errors import MethodMissing
+from board.methods.exchange import checked, from_file, to_file
+from board.methods.library import method
+from board.methods.method import Method, decode_method
+from board.store.people import Person
+from board.web.auth import new_public_id
+from board.web.services import services
+
+READ_KEPT: Final = 200
+
+
+def of(person_id: str) -> list[Method]:
+    """The own methods of this person's project, the oldest first."""
+    return [_read(content) for _, content in services().methods.list_for(person_id)]
+
+
+def find(method_id: str, person_id: str) -> Method:
+    """A method of the library, or one of this person's project. Raises MethodMissing."""
+    try:
+        return method(method_id)
+    except MethodMissing:
+        return _read(services().methods.get(method_id, person_id))
+
+
+def is_own(method_id: str) -> bool:
+    """Whether this is not one of the library."""
+    try:
+        method(method_id)
+    except MethodMissing:
+        return True
+    return False
+
+
+def bring(content: bytes, person: Person) -> Method:
+    """The method of a file, kept for the person's project.
+
+    Raises MethodBad, MethodNewer, MethodsFull, Denied, and what `check_name` raises.
+    """
+    return _kept(from_file(content, new_public_id()), person)
+
+
+def keep(made: Method, person: Person) -> Method:
+    """A method made here, kept for the person's project. Raises as `bring` does."""
+    return _kept(checked(made, new_public_id()), person)
+
+
+def _kept(found: Method, person: Person) -> Method:
+    content = to_file(found).decode()
+    services().methods.add(found.id, content, person.id, now_ms=services().clock_ms())
+    return found
+
+
+@lru_cache(maxsize=READ_KEPT)
+def _read(content: str) -> Method:
+    return decode_method(content.encode())
