@@ -1,4 +1,4 @@
-"""Choosing a method, and making one: the gallery by keyboard and on a phone, and a board saved as a method."""
+"""Choosing a method and making one: the gallery by keyboard and on a phone, a board saved as a method."""
 
 import pytest
 from playwright.sync_api import Page, expect

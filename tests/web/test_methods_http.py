@@ -7,7 +7,6 @@ import pytest
 
 from board.methods.exchange import to_file
 from board.methods.library import library, method
-from board.store.methods import METHODS_MOST
 
 
 @pytest.fixture
@@ -158,16 +157,6 @@ def test_METH2_no_file_is_refused_with_a_sentence(facilitator):
 
     assert answer.status_code == 400
     assert "no file was chosen" in answer.text
-
-
-def test_METH2_a_project_has_a_limit_of_methods(facilitator):
-    for n in range(METHODS_MOST):
-        assert bring(facilitator, file_named(f"Method {n}")).status_code == 303
-
-    answer = bring(facilitator, file_named("One more"))
-
-    assert answer.status_code == 409
-    assert f"{METHODS_MOST} methods of its own" in answer.text
 
 
 def test_METH2_a_method_is_deleted_and_its_boards_stay(facilitator):
