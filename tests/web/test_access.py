@@ -4,6 +4,8 @@ import pytest
 
 from board.core.roles import ACTIONS, can
 from board.export.documents import Wish
+from board.methods import library
+from board.methods.exchange import to_file
 from board.store.pictures import Picture, content_id
 from board.web.access import ACCOUNT, OPEN, RULES, SIGNED_IN
 from board.web.documents import Job
@@ -25,10 +27,11 @@ FORMS = {
     "board_pages.invite_post": {"do": "open"},
     "board_pages.rename_post": {"name": "New name"},
     "board_pages.new_post": {"method": "blank"},
+    "method_pages.save_post": {"name_it": "Mio"},
     "pages.account_post": {"name": "Ada", "email": "ada@example.org", "password": "correct horse"},
 }
-# Makes a board, so being a facilitator of this one is not enough.
-FOR_ACCOUNTS_TOO = ("history_api.copy",)
+# Makes a board or a method, so being a facilitator of this one is not enough.
+FOR_ACCOUNTS_TOO = ("history_api.copy", "method_pages.save_form", "method_pages.save_post")
 PEOPLE = ("nobody", "stranger", "viewer", "participant", "guest facilitator", "account")
 
 
@@ -36,6 +39,14 @@ def kept_picture(site, board):
     kept = Picture(content_id(b"picture"), "image/png", 1, 1, b"picture")
     site.services.assets.add(board.id, kept, now_ms=site.clock())
     return kept.id
+
+
+def kept_method(site, method_id):
+    """A method of the project's own."""
+    content = to_file(library.method("T25")).decode()
+    maker = site.services.people.first_account()
+    site.services.methods.add(method_id, content, maker.id, now_ms=site.clock())
+    return method_id
 
 
 def finished_document(site, board, asker):
@@ -110,6 +121,8 @@ def test_PERM1_each_route_lets_in_whom_the_table_says(site, who):
         saved = site.services.snapshots.save(board.id, "Kept", other.person_id, now_ms=site.clock())
         places = {"board_id": board.id, "person_id": other.person_id, "snapshot_id": saved.id, "seq": 1}
         places["asset_id"] = kept_picture(site, board)
+        if "method_id" in rule.arguments:
+            places["method_id"] = kept_method(site, f"method_of_{rule.endpoint[13:]}_{method}")
         places["document_id"] = finished_document(site, board, asker)
         with site.app.test_request_context():
             path = site.app.url_map.bind("").build(
