@@ -2,7 +2,7 @@
 
 import { openDisk } from "./store/disk.ts";
 import { createHttp } from "./sync/http.ts";
-import { findWhileTyping } from "./ui/methodgallery.ts";
+import { findWhileTyping, showChosenName } from "./ui/methodgallery.ts";
 
 const COUNT_EVERY_MS = 10_000;
 const COPIED_FOR_MS = 3_000;
@@ -121,4 +121,7 @@ each("[data-fullscreen]", offerFullScreen);
 each("[data-people-count-url]", countPeople);
 each<HTMLFormElement>("form[data-sign-out]", askBeforeForgetting);
 each<HTMLDetailsElement>("details[data-menu]", closeLikeMenu);
-each<HTMLFormElement>("form[data-gallery]", (form) => findWhileTyping(form, countText));
+each<HTMLFormElement>("form[data-gallery]", (form) => {
+  findWhileTyping(form, countText);
+  showChosenName(form);
+});

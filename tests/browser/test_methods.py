@@ -31,6 +31,7 @@ def test_METH1_a_board_is_made_from_the_gallery_by_keyboard_alone(server, facili
     expect(page.get_by_role("status")).to_have_text("1 metodo")
     page.get_by_role("radio", name="I 5 perché").focus()
     page.keyboard.press("Space")
+    expect(page.get_by_label("Nome della lavagna")).to_have_attribute("placeholder", "I 5 perché")
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/b/*")

@@ -36,3 +36,15 @@ export function findWhileTyping(form: HTMLFormElement, countText: CountText): vo
     if (event.key === "Enter") event.preventDefault(); // what is found is shown already
   });
 }
+
+/** The field for the name shows what the board will be called when it is left empty. */
+export function showChosenName(form: HTMLFormElement): void {
+  const field = form.querySelector<HTMLInputElement>("input[name=name]");
+  const show = (): void => {
+    const chosen = form.querySelector("input[name=method]:checked");
+    const name = document.getElementById(chosen?.getAttribute("aria-labelledby") ?? "");
+    if (field) field.placeholder = name?.textContent ?? "";
+  };
+  form.addEventListener("change", show);
+  show();
+}
