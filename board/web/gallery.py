@@ -119,7 +119,7 @@ def mode_name(mode: str) -> str:
         "decide": gettext("Decide"),
         "owners": gettext("Who does what"),
     }
-    return names[mode]
+    return str(names[mode])
 
 
 def folded(text: str) -> str:

@@ -1,6 +1,6 @@
 """Pages about methods: one of them in detail and as a file, and those that a project has of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import count
 from typing import Final
@@ -14,7 +14,7 @@ from board.core.apply import apply
 from board.core.errors import BoardError, Denied, MethodMissing
 from board.core.errors_methods import MethodBad
 from board.core.ops import SYSTEM
-from board.core.scene import EMPTY
+from board.core.scene import EMPTY, Record
 from board.export.outline import outline
 from board.export.small_picture import picture_of
 from board.methods.exchange import to_file
@@ -61,7 +61,8 @@ def picture(method_id: str) -> Response:
     response = Response(_picture(_found(method_id), locale), mimetype="image/svg+xml")
     response.add_etag()
     response.headers["Cache-Control"] = _A_DAY
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @blueprint.get("/methods/<method_id>/file")
@@ -160,7 +161,7 @@ def _save_page(board_id: str, wrong: BoardError | None) -> str:
     )
 
 
-def _choices(items: tuple[dict[str, object], ...]) -> list[dict[str, object]]:
+def _choices(items: Iterable[Record]) -> list[Record]:
     return [item for item in items if item["kind"] in CHOSEN_KINDS]
 
 

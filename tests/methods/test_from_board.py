@@ -89,9 +89,7 @@ def test_METH3_a_board_of_a_method_gives_that_method_back(method_id: str) -> Non
     made = again(scene, *scene)
 
     def without_ids(one: Scene) -> list[Any]:
-        loose = [
-            {key: value for key, value in item.items() if key not in ("id", "z")} for item in one.values()
-        ]
+        loose = [dict(item) for item in one.values()]
         for item in loose:
             del item["id"], item["z"]
             if item.get("frame") is not None:
