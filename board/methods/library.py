@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from board.core.errors import MethodMissing
+from board.core.errors_methods import MethodMissing
 from board.methods.method import Method, decode_method
 
 FOLDER: Final = Path(__file__).parent / "library"

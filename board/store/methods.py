@@ -4,8 +4,8 @@ from typing import Final
 
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
-from board.core.errors import Denied, MethodMissing
-from board.core.errors_methods import MethodsFull
+from board.core.errors import Denied
+from board.core.errors_methods import MethodMissing, MethodsFull
 from board.store.database import Database
 from board.store.tables import own_method, project_member
 

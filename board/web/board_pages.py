@@ -7,7 +7,8 @@ from flask_babel import gettext
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from board.core.errors import BadShape, BoardError, ImportBad, MethodMissing
+from board.core.errors import BadShape, BoardError, ImportBad
+from board.core.errors_methods import MethodMissing
 from board.core.kinds import ITEMS_LIMIT, NAME_LIMIT, OPS_LIMIT, TEXT_LIMIT, TITLE_LIMIT
 from board.web import board_actions
 from board.web.access import viewer

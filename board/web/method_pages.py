@@ -11,8 +11,8 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from board.core.apply import apply
-from board.core.errors import BoardError, Denied, MethodMissing
-from board.core.errors_methods import MethodBad
+from board.core.errors import BoardError, Denied
+from board.core.errors_methods import MethodBad, MethodMissing
 from board.core.ops import SYSTEM
 from board.core.scene import EMPTY, Record
 from board.export.outline import outline

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Final
 
-from board.core.errors import MethodMissing
+from board.core.errors_methods import MethodMissing
 from board.methods.exchange import checked, from_file, to_file
 from board.methods.library import method
 from board.methods.method import Method, decode_method

@@ -10,7 +10,7 @@ from flask import Flask
 from flask_babel import format_timedelta, gettext
 from markupsafe import Markup
 
-from board.core.errors import MethodMissing
+from board.core.errors_methods import MethodMissing
 from board.core.scene import scene_of
 from board.methods.demo import golden_file
 from board.web.assets import asset, asset_parts, icon

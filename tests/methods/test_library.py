@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from board.core.apply import apply
-from board.core.errors import MethodMissing
+from board.core.errors_methods import MethodMissing
 from board.core.kinds import NOTE_TYPES
 from board.core.ops import check_ops
 from board.core.scene import EMPTY, Scene

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import Connection, insert
 
-from board.core.errors import Denied, MethodMissing
-from board.core.errors_methods import MethodsFull
+from board.core.errors import Denied
+from board.core.errors_methods import MethodMissing, MethodsFull
 from board.store import methods as methods_module
 from board.store.database import Database
 from board.store.methods import Methods
