@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from board.core.drafts import ANONYMOUS
 from board.core.errors import BadShape
 from board.core.ids import is_id
 from board.core.kinds import SERVER_FIELDS, TEXT_LIMIT
@@ -47,7 +48,7 @@ def _asked_item(item: dict[str, Any], actor: str, at_ms: int) -> Op:
 def _check_kept(
     author: object = None, created_at_ms: object = None, epoch: object = 0, edits: object = None
 ) -> None:
-    if not is_id(author) or not _is_count(created_at_ms) or not _is_count(epoch):
+    if not (is_id(author) or author == ANONYMOUS) or not _is_count(created_at_ms) or not _is_count(epoch):
         raise BadShape
     if edits is None:
         return

@@ -39,3 +39,19 @@ class NotByOp(BoardError):
     code = "workshop.by_event"
     message = "This is changed with the controls of the workshop only."
     status = 403
+
+
+class DraftsFull(BoardError):
+    """data: {"limit": int}"""
+
+    code = "draft.full"
+    message = "You have %(limit)s private notes, and there is no room for more. Delete some first."
+    status = 409
+
+
+class DraftOnly(BoardError):
+    """A note for everybody while writing is private."""
+
+    code = "draft.only"
+    message = "Writing is private now: your note stays with you until the reveal."
+    status = 403

@@ -18,6 +18,7 @@ _DEEDS: Final = {
     "timer": "timer",
     "bring": "bring",
     "hold": "hold",
+    "reveals": "reveal",
     "text": "write",
     "title": "write",
     "prompt": "write",
@@ -36,7 +37,7 @@ _DEEDS: Final = {
     "x": "move",
     "y": "move",
     "z": "reorder",
-    **dict.fromkeys(("mode", "say_it", "say_en", "areas", "may", "private", "minutes"), "style"),
+    **dict.fromkeys(("mode", "say_it", "say_en", "areas", "may", "private", "anonymous", "minutes"), "style"),
     **dict.fromkeys(("rotation", "shape", "colour", "fill", "line", "background", "grid", "points"), "style"),
     **dict.fromkeys(("align", "weight", "route", "heads", "dash", "width", "emoji", "lang", "tool"), "style"),
 }

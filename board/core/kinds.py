@@ -68,6 +68,7 @@ FieldType = Literal[
     "rights",  # what participants may do, or null
     "minutes",
     "moment",  # milliseconds since 1970
+    "count",
     "timer",
     "bring",  # where everybody was brought
 ]
@@ -223,17 +224,33 @@ KINDS: Final[dict[str, Kind]] = {
                 "areas": "areas",
                 "may": "rights",
                 "private": "flag",
+                "anonymous": "flag",
                 "minutes": "minutes",
             },
-            {"say_it": "", "say_en": "", "areas": [], "may": None, "private": False, "minutes": 0},
+            {
+                "say_it": "",
+                "say_en": "",
+                "areas": [],
+                "may": None,
+                "private": False,
+                "anonymous": False,
+                "minutes": 0,
+            },
             is_for_facilitators=True,
             is_on_board=False,
         ),
         _kind(
             "workshop",
             {"z": "z", "step": "group", "since_ms": "moment"},
-            {"timer": "timer", "bring": "bring", "hold": "flag"},
-            {"timer": None, "bring": None, "hold": False},
+            {
+                "timer": "timer",
+                "bring": "bring",
+                "hold": "flag",
+                "open": "flag",
+                "veiled": "flag",
+                "reveals": "count",
+            },
+            {"timer": None, "bring": None, "hold": False, "open": False, "veiled": False, "reveals": 0},
             is_on_board=False,
             is_for_server=True,
         ),

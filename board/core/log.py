@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from board.core.drafts import Draft
 from board.core.ops import Entry, Op, OpId
 from board.core.scene import Scene
 
@@ -36,14 +37,33 @@ class Refusal:
 
 
 @dataclass(frozen=True)
+class DraftChange:
+    """What became of one private note; None: it is gone."""
+
+    person_id: str
+    item_id: str
+    draft: Draft | None
+
+
+@dataclass(frozen=True)
 class Commit:
-    """What one batch adds to one board. `base` is the head it was built on."""
+    """What one batch adds to one board. `base` is the head it was built on.
+
+    Private notes and how far they have come are apart from everything that others may see (VIS3).
+    """
 
     board_id: str
     base: int
     entries: tuple[Entry, ...]
     refusals: tuple[Refusal, ...]
     cursors: Mapping[str, Cursor]  # client id -> its new state
+    drafts: tuple[DraftChange, ...] = ()  # in order
+    draft_cursors: Mapping[str, Cursor] = field(default_factory=dict)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether there is anything in it but private writing."""
+        return bool(self.entries or self.refusals or self.cursors)
 
 
 @dataclass(frozen=True)

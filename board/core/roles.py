@@ -79,11 +79,13 @@ def authorize(role: Role | None, action: str) -> None:
     raise Denied
 
 
-def authorize_ops(role: Role | None, ops: Iterable[Op], scene: Scene, person_id: str) -> None:
+def authorize_ops(
+    role: Role | None, ops: Iterable[Op], scene: Scene, person_id: str, *, is_private: bool = False
+) -> None:
     """Return if every one of `ops` of this person is allowed on `scene`.
 
     Raises what `authorize` raises, NotByOp, StepIsOn, ItemLocked (LOCK1), NotYours for a comment of
-    somebody else, NotNow and NotHere (PERM3).
+    somebody else, NotNow and NotHere (PERM3). With `is_private` nobody else is to see what they make.
     """
     ops = tuple(ops)
     for op in ops:
@@ -96,7 +98,7 @@ def authorize_ops(role: Role | None, ops: Iterable[Op], scene: Scene, person_id:
         going = {op["id"] for op in ops if op["do"] == "delete"}
         for op in ops:
             _check_participant(op, scene, person_id, going)
-        check_step(ops, scene, person_id)
+        check_step(ops, scene, person_id, is_private=is_private)
 
 
 def _kind_of(op: Op, scene: Scene) -> str:

@@ -279,6 +279,7 @@ _CHECKS: Final[dict[str, Callable[[str, Any], Any]]] = {
     "rights": _rights,
     "minutes": _whole(MINUTES_MAX),
     "moment": _time,
+    "count": _time,
     "timer": _timer,
     "bring": _bring,
 }

@@ -1,6 +1,7 @@
 """What a viewer may see. Every outgoing byte about a board goes through `project` (VIS1)."""
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from functools import singledispatch
 from typing import Any, Final
 
@@ -50,6 +51,20 @@ class Here:
     shift: tuple[float, float] | None = None
     caret: dict[str, Any] | None = None
     start: tuple[float, float] | None = None
+
+
+def without_private(here: Here, private_ids: Container[str], *, is_hidden: bool) -> Here:
+    """What others may know of this presence: nothing of where somebody writes while it `is_hidden`, and
+    never which of their private notes they have in hand (VIS3)."""
+    if is_hidden:
+        return Here(here.session, here.person_id, view=here.view)
+    caret = here.caret if here.caret is None or here.caret["id"] not in private_ids else None
+    preview = {key: box for key, box in (here.preview or {}).items() if key not in private_ids}
+    selection = tuple(key for key in here.selection if key not in private_ids)
+    if (caret, preview, selection) == (here.caret, here.preview or {}, here.selection):
+        return here
+    moved = {"preview": preview, "shift": here.shift} if preview else {"preview": None, "shift": None}
+    return replace(here, caret=caret, selection=selection, **moved)
 
 
 @singledispatch

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 import msgspec
 
 from board.core.errors import BadShape, ItemMissing
-from board.core.errors_workshop import NoSteps, NotHere, NotNow, StepIsOn
+from board.core.errors_workshop import DraftOnly, NoSteps, NotHere, NotNow, StepIsOn
 from board.core.kinds import KINDS, MINUTES_MAX, WORKSHOP_ID, value_of
 from board.core.ops import Op
 from board.core.relations import is_inside
@@ -82,14 +82,15 @@ def rights_now(scene: Scene) -> Rights | None:
     chosen = value_of(step, "may")
     may = frozenset(MODES[step["mode"]] if chosen is None else chosen)
     areas = tuple(key for key in value_of(step, "areas") if scene.get(key, {}).get("kind") == "frame")
-    is_private = value_of(step, "private") and "add" in may
+    is_open = value_of(scene[WORKSHOP_ID], "open")  # what was private has been revealed
+    is_private = value_of(step, "private") and "add" in may and not is_open
     return Rights(step, may, areas, scene[WORKSHOP_ID]["since_ms"], is_private)
 
 
-def check_step(ops: Iterable[Op], scene: Scene, person_id: str) -> None:
-    """Return if the step that is on lets this participant do all of `ops` (PERM3).
+def check_step(ops: Iterable[Op], scene: Scene, person_id: str, *, is_private: bool = False) -> None:
+    """Return if the step that is on lets this participant do all of `ops` (PERM3), or keep them in private.
 
-    Raises NotNow, NotHere.
+    Raises NotNow, NotHere; DraftOnly for a note that everybody would see while writing is private (VIS3).
     """
     rights = rights_now(scene)
     if rights is None:
@@ -104,7 +105,18 @@ def check_step(ops: Iterable[Op], scene: Scene, person_id: str) -> None:
             continue  # `apply` says that it is not there
         if not _may(rights.may, _needs(op, record, rights, person_id)):
             raise NotNow(**_shown(rights.step, scene))
+        if rights.is_private and not is_private:
+            _check_shown(op, record, rights.step, scene)
         _check_area(op, record, rights, {**scene, **made} if made else scene)
+
+
+def _check_shown(op: Op, record: Record, step: Record, scene: Scene) -> None:
+    """Only notes are written in private, and nothing else is added to the board meanwhile."""
+    if op["do"] != "create" or record["kind"] in _SPOKEN:
+        return
+    if record["kind"] == "note":
+        raise DraftOnly
+    raise NotNow(**_shown(step, scene))
 
 
 def check_agenda(ops: Iterable[Op], scene: Scene) -> None:
@@ -215,7 +227,13 @@ class Hold(msgspec.Struct, tag_field="do", tag="hold", forbid_unknown_fields=Tru
     on: bool
 
 
-Action = Start | Go | End | Timer | Bring | Hold
+class Reveal(msgspec.Struct, tag_field="do", tag="reveal", forbid_unknown_fields=True, frozen=True):
+    """Show everybody what was written in private; with `anonymous` nobody ever knows by whom."""
+
+    anonymous: bool = False
+
+
+Action = Start | Go | End | Timer | Bring | Hold | Reveal
 
 
 def read_action(payload: object) -> Action:
@@ -241,7 +259,7 @@ def carry_out(scene: Scene, action: Action, *, actor: str, now_ms: int) -> list[
     Raises NoSteps, ItemMissing for a step that is not there, BadShape for holding where nobody was brought.
     """
     record = workshop_of(scene)
-    before = {"step": None, "since_ms": now_ms, "timer": None, "bring": None, "hold": False, **(record or {})}
+    before = {"step": None, "since_ms": now_ms, **KINDS["workshop"].defaults, **(record or {})}
     values = _values(scene, before, action, actor, now_ms)
     changed = {name: value for name, value in values.items() if before[name] != value}
     if not changed:
@@ -250,6 +268,29 @@ def carry_out(scene: Scene, action: Action, *, actor: str, now_ms: int) -> list[
         return [{"do": "patch", "id": WORKSHOP_ID, "set": changed}]
     item = {"kind": "workshop", "id": WORKSHOP_ID, "z": "a0", "step": None, "since_ms": now_ms, **changed}
     return [{"do": "create", "item": item}]
+
+
+def reveals(scene: Scene, action: Action) -> bool:
+    """Whether this shows what was written in private: asked for, or by going on to a step of that mode."""
+    workshop = workshop_of(scene)
+    if workshop is None:
+        return False
+    if isinstance(action, Start | Go):
+        step = _step_for(scene, action)
+        return bool(
+            step["mode"] == "reveal" and step["id"] != workshop["step"] and _is_veiled(scene, workshop)
+        )
+    return isinstance(action, Reveal)
+
+
+def _is_veiled(scene: Scene, workshop: Mapping[str, Any]) -> bool:
+    """Whether there was private writing that has not been revealed; nobody is told whether anybody wrote."""
+    rights = rights_now(scene)
+    return bool(workshop.get("veiled", False)) or (rights is not None and rights.is_private)
+
+
+def _revealed(before: Mapping[str, Any]) -> dict[str, Any]:
+    return {"open": True, "veiled": False, "reveals": before["reveals"] + 1}
 
 
 def left_ms(timer: Mapping[str, int] | None, now_ms: int) -> int:
@@ -264,11 +305,28 @@ def _values(
 ) -> dict[str, Any]:
     if isinstance(action, Start | Go):
         step = _step_for(scene, action)
-        return {} if step["id"] == before["step"] else _on(step, now_ms)
+        if step["id"] == before["step"]:
+            return {}
+        if reveals(scene, action):
+            return {**_on(step, now_ms), **_revealed(before)}
+        is_veiled = _is_veiled(scene, before) or value_of(step, "private")
+        return {**_on(step, now_ms), "open": False, "veiled": is_veiled}
+    if isinstance(action, Reveal):
+        if workshop_of(scene) is None:
+            raise NoSteps
+        return _revealed(before)
     if isinstance(action, End):
         if before["step"] is None:
             return {}
-        return {"step": None, "since_ms": now_ms, "timer": None, "hold": False}
+        veiled = _is_veiled(scene, before)
+        return {
+            "step": None,
+            "since_ms": now_ms,
+            "timer": None,
+            "hold": False,
+            "open": False,
+            "veiled": veiled,
+        }
     if isinstance(action, Timer):
         return {"timer": _timer(before["timer"], action, now_ms)}
     if isinstance(action, Bring):

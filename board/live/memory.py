@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from board.core.apply import replay
+from board.core.drafts import Draft, DraftKey
 from board.core.errors import BoardMissing, HistoryCompacted, StorageFailed
 from board.core.ops import Entry
 from board.core.scene import EMPTY, Scene
@@ -19,6 +20,8 @@ class _Board:
     pictures: set[str] = field(default_factory=set)
     cursors: dict[str, Cursor] = field(default_factory=dict)  # client id -> state
     answers: dict[tuple[str, int], int | Refusal] = field(default_factory=dict)  # (client id, n) -> answer
+    drafts: dict[DraftKey, Draft] = field(default_factory=dict)
+    draft_cursors: dict[str, Cursor] = field(default_factory=dict)
 
 
 class MemoryStorage:
@@ -56,6 +59,12 @@ class MemoryStorage:
     def answer(self, board_id: str, client_id: str, n: int) -> int | Refusal | None:
         return self._board(board_id).answers.get((client_id, n))
 
+    def drafts(self, board_id: str) -> list[Draft]:
+        return list(self._board(board_id).drafts.values())
+
+    def draft_cursor(self, board_id: str, client_id: str) -> Cursor | None:
+        return self._board(board_id).draft_cursors.get(client_id)
+
     def has_picture(self, board_id: str, asset_id: str) -> bool:
         return asset_id in self._board(board_id).pictures
 
@@ -79,6 +88,12 @@ class MemoryStorage:
         for refusal in commit.refusals:
             board.answers[refusal.client_id, refusal.n] = refusal
         board.cursors.update(commit.cursors)
+        for change in commit.drafts:
+            if change.draft is None:
+                board.drafts.pop((change.person_id, change.item_id), None)
+            else:
+                board.drafts[change.draft.key] = change.draft
+        board.draft_cursors.update(commit.draft_cursors)
 
     def _board(self, board_id: str) -> _Board:
         if board_id not in self._boards:

@@ -1,8 +1,12 @@
 """What has changed in a room and is not told yet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from board.core.ops import Entry
+
+OPS_IN_MESSAGE: Final = 400  # about; what many more have changed is told in several
 
 
 @dataclass
@@ -32,3 +36,18 @@ class News:
         self.carried |= other.carried
         self.moved |= other.moved
         self.gone += other.gone
+
+
+def fitting(entries: Sequence[Entry]) -> int:
+    """How many of these entries one message holds."""
+    left = OPS_IN_MESSAGE
+    for count, entry in enumerate(entries):
+        if left <= 0:
+            return count
+        left -= len(entry.ops)
+    return len(entries)
+
+
+def touched_by(entry: Entry) -> list[str]:
+    """Ids of the items that an entry changes."""
+    return [op["item"]["id"] if op["do"] == "create" else op["id"] for op in entry.ops]

@@ -9,14 +9,16 @@ from board.core.errors import BoardError, BoardMissing, Busy, Restarting, SignIn
 from board.core.visibility import Member
 from board.live.admission import Admission
 from board.live.concurrency import Concurrency, new_lock, new_queue, sleep_s
+from board.live.drafts import by_person
 from board.live.metrics import Metrics
+from board.live.post import Transport
 from board.live.rebuilding import rebuild
-from board.live.room import Room, Transport
+from board.live.room import Room
 from board.live.storage import Directory, KnownMember, Storage
 from board.live.storage_watch import PROBE_S, StorageWatch
 from board.live.ticker import Ticker
-from board.live.work import Work, look_again
-from board.live.writer import Submission, Writer, gather
+from board.live.work import look_again
+from board.live.writer import DraftSubmission, Task, Writer, gather
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +52,7 @@ class Registry:
         self._concurrency = concurrency
         self._clock_ms = clock_ms
         self._rooms: dict[str, Room] = {}  # board id -> open room
-        self._waiting: queue.Queue[Submission | Work] = new_queue(QUEUE_LIMIT)
+        self._waiting: queue.Queue[Task] = new_queue(QUEUE_LIMIT)
         self._ticker = Ticker(self.lock, concurrency, self.metrics)
         self._opening = new_lock()
         self._is_stopping = False
@@ -61,8 +63,12 @@ class Registry:
     def _watch_gauges(self) -> None:
         self.metrics.watch("tavolo_rooms", lambda: len(self._rooms))
         self.metrics.watch("tavolo_sessions", self.count_sessions)
-        self.metrics.watch("tavolo_queue_ops", self._waiting.qsize)
+        self.metrics.watch("tavolo_queue_ops", self._count_waiting)
         self.metrics.watch("tavolo_read_only", lambda: not self._store.is_writable)
+
+    def _count_waiting(self) -> int:
+        """Without private writing, which shows in no figure (VIS3)."""
+        return sum(not isinstance(task, DraftSubmission) for task in list(self._waiting.queue))
 
     def count_sessions(self) -> int:
         """Pages that have joined a board."""
@@ -113,6 +119,7 @@ class Registry:
                 state = self._storage.load(board_id)
                 # The hash of a large board takes a while, so not on the hub.
                 room = self._concurrency.run_native(Room, board_id, name, state, self._transport)
+                room.drafts = by_person(self._storage.drafts(board_id))
                 room.is_writable = self._store.is_writable
                 room.metrics, room.clock_ms = self.metrics, self._clock_ms
                 for known in self._directory.authors(board_id):
@@ -179,7 +186,7 @@ class Registry:
 
     # --- ops and presence ---------------------------------------------------------------------------
 
-    def submit(self, submission: Submission | Work) -> None:
+    def submit(self, submission: Task) -> None:
         """Queue an op for the writer. Raises Busy when too many wait already, Restarting when the
         server is about to stop, StorageFailed while the store cannot write; never blocks."""
         self.check_ready()

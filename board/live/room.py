@@ -2,24 +2,26 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from time import monotonic
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from msgspec import Raw
 from msgspec.json import encode
 
+from board.core.drafts import is_private_now
 from board.core.errors import BoardError, SlowReader
 from board.core.ops import Entry
 from board.core.roles import ROLES, Role
 from board.core.scene import Scene
 from board.core.scene_hash import moved_hash, scene_hash
-from board.core.visibility import Here, Member, Viewer, project, project_move
+from board.core.visibility import Here, Member, Viewer, project, project_move, without_private
 from board.live.backlog import Backlog
 from board.live.concurrency import sleep_s
+from board.live.drafts import DraftBatch, Drafts
 from board.live.metrics import Metrics
-from board.live.news import News
+from board.live.news import News, fitting, touched_by
 from board.live.pace import Pace
+from board.live.post import Letter, Transport
 from board.live.session import Bucket, Session
 from board.live.storage import BoardState, Cursor
 from board.live.waiting import Waiting
@@ -30,32 +32,7 @@ BOARD_OPS_BURST: Final = 600.0
 SLICE: Final = 400  # sessions that are written to in one go: about 4 ms
 COARSE_FROM: Final = 4  # moves in one message: above this in whole units, which is half the bytes
 HASHES_IN_ROW: Final = 200  # of items: about 3 ms
-OPS_IN_MESSAGE: Final = 400  # about; what many more have changed is told in several
 BACKLOG_LOOK_S: Final = 0.25  # between two looks at sessions that are behind
-
-
-class Transport(Protocol):
-    """How a room reaches its sessions. `send` never blocks and never raises for a lost session; it tells
-    how many bytes each gets."""
-
-    def send(self, sids: Sequence[str], event: str, payload: dict[str, Any]) -> int: ...
-
-    def close(self, sid: str) -> None: ...
-
-    def waiting(self, sids: Iterable[str]) -> Mapping[str, Waiting]:
-        """Of these sessions, those that have not taken what was sent to them."""
-
-    def cut_off(self, sid: str, event: str, payload: dict[str, Any]) -> None:
-        """One last event in place of all that waits for a session, and the end."""
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One message, and who gets it."""
-
-    sids: Sequence[str]
-    event: str
-    payload: dict[str, Any]
 
 
 class Room:
@@ -72,6 +49,9 @@ class Room:
         self.used_ids = set(state.used_ids)
         self.pictures: set[str] = set()  # those of which the writer knows that the board has them
         self.cursors: dict[str, Cursor] = {}  # client id -> committed state, for clients seen here
+        self.drafts: Drafts = {}  # committed too, but only for the eyes of who wrote them (VIS3)
+        self.draft_cursors: dict[str, Cursor] = {}
+        self.is_private = is_private_now(state.scene)
         self.members: dict[str, Member] = _Members(self._forget_views)  # everyone known on this board
         self.sessions: dict[str, Session] = {}  # sid -> session
         self.queued = 0  # submissions on their way to the writer
@@ -167,13 +147,44 @@ class Room:
 
     def show(self, sid: str, here: Here) -> None:
         """Take over a session's newest presence; the next flush tells the others."""
+        here = self._seen(here)
+        if self.is_private and here == self.sessions[sid].here:
+            return  # not even when somebody does something
         self.sessions[sid].here = here
         self._news.shown.add(sid)
 
     def move(self, sid: str, here: Here) -> None:
         """The same when only the cursor and the shift are new: this is told in fewer bytes."""
+        if self.is_private:
+            return
+        here = self._seen(here)
         self.sessions[sid].here = here
         (self._news.moved if here.preview is None else self._news.carried).add(sid)
+
+    def _seen(self, here: Here) -> Here:
+        """What others may know of it now (VIS3)."""
+        return without_private(here, self.drafts.get(here.person_id, ()), is_hidden=self.is_private)
+
+    def take_drafts(self, batch: DraftBatch) -> None:
+        """Take over what has been written in private, and tell it to the other pages of who wrote it."""
+        self.drafts = batch.notes
+        self.draft_cursors.update(batch.cursors)
+        if not batch.changes:
+            return
+        owners = {change.person_id for change in batch.changes}
+        for sid, session in self.sessions.items():
+            if session.person_id in owners:
+                told = batch.told_to(session.person_id, sid)
+                if told:
+                    self._transport.send([sid], "drafts", told)
+
+    def _look_whether_private(self) -> None:
+        """As soon as writing is private, nobody sees any more what the others point at."""
+        was, self.is_private = self.is_private, is_private_now(self.scene)
+        if self.is_private and not was:
+            for sid, session in self.sessions.items():
+                session.here = self._seen(session.here)
+                self._news.shown.add(sid)
 
     # --- what goes out ----------------------------------------------------------------------------
 
@@ -183,7 +194,7 @@ class Room:
         """The hash of the scene that these entries lead to. After each slice of a great many items others
         may have their turn in `pause`: only the writer moves a room on."""
         known = self.hash
-        touched = {item_id for entry in entries for item_id in _touched(entry)}
+        touched = {item_id for entry in entries for item_id in touched_by(entry)}
         for place, item_id in enumerate(touched, start=1):
             known = moved_hash(known, self.scene.get(item_id), scene.get(item_id))
             if place % HASHES_IN_ROW == 0:
@@ -204,16 +215,18 @@ class Room:
         self.cursors.update(cursors)
         for entry in entries:
             self.used_ids.update(op["item"]["id"] for op in entry.ops if op["do"] == "create")
-            self.typed.update(dict.fromkeys(_touched(entry), entry.at_ms))
+            self.typed.update(dict.fromkeys(touched_by(entry), entry.at_ms))
         for item_id in [item_id for item_id in self.typed if "edits" not in scene.get(item_id, {})]:
             del self.typed[item_id]
         self._news.entries += entries
+        self._look_whether_private()
 
     def start_anew(self, state: BoardState) -> None:
         """Take over a state to which no entries lead from here; pages load it when they hear of the head."""
         self.head, self.scene, self.used_ids = state.head, state.scene, set(state.used_ids)
         self.hash = scene_hash(state.scene.values())
         self.typed = {item_id: 0 for item_id, record in state.scene.items() if "edits" in record}
+        self._look_whether_private()
         self.tell_head()
 
     def flush(self) -> None:
@@ -268,7 +281,7 @@ class Room:
         due, news, pace = News(), self._news, self.pace
         is_carried_due = pace.carried_at_s <= now_s
         if pace.lasting_at_s <= now_s or (is_carried_due and (news.shown or news.carried)):
-            count = _fitting(news.entries)
+            count = fitting(news.entries)
             due.entries, due.met, due.gone = news.entries[:count], news.met, news.gone
             news.entries, news.met, news.gone = news.entries[count:], {}, []
         if is_carried_due:
@@ -374,18 +387,3 @@ class _Members(dict[str, Member]):
 def _joined(parts: Iterable[bytes]) -> Raw:
     """A JSON list of parts that are JSON already."""
     return Raw(b"[" + b",".join(parts) + b"]")
-
-
-def _fitting(entries: Sequence[Entry]) -> int:
-    """How many of these entries one message holds."""
-    left = OPS_IN_MESSAGE
-    for count, entry in enumerate(entries):
-        if left <= 0:
-            return count
-        left -= len(entry.ops)
-    return len(entries)
-
-
-def _touched(entry: Entry) -> list[str]:
-    """Ids of the items that an entry changes."""
-    return [op["item"]["id"] if op["do"] == "create" else op["id"] for op in entry.ops]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from board.core.drafts import Draft
 from board.core.log import BoardState, Commit, Cursor, Refusal
 from board.core.ops import Entry
 from board.core.roles import Role
@@ -24,6 +25,12 @@ class Storage(Protocol):
 
     def answer(self, board_id: str, client_id: str, n: int) -> int | Refusal | None:
         """The first answer to op n: the seq of its entry or its refusal; None if there is none."""
+
+    def drafts(self, board_id: str) -> list[Draft]:
+        """All private notes, for the writer only (VIS3). Raises BoardMissing."""
+
+    def draft_cursor(self, board_id: str, client_id: str) -> Cursor | None:
+        """How far the private writing of this client has come; None if there never was any."""
 
     def has_picture(self, board_id: str, asset_id: str) -> bool:
         """Whether the board has this picture; it never loses one."""

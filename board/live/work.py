@@ -5,32 +5,37 @@ is when their turn comes, and are durable before anybody is told (ACK1).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from board.core.drafts import DraftKey
 from board.core.errors import BoardError
 from board.core.log import Refusal
 from board.core.ops import SYSTEM, Entry, Op
 from board.core.scene import Scene
+from board.live.drafts import Drafts
 from board.live.room import Room
 
 
 @dataclass(frozen=True)
 class Moment:
     """The board when the writer comes to a piece of work. `head` counts `waiting` too: entries of the
-    same batch, which the store does not have yet."""
+    same batch, which the store does not have yet. `drafts`: what is written in private, for nobody's eyes."""
 
     scene: Scene
     head: int
     waiting: Sequence[Entry]
+    drafts: Drafts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Step:
-    """What becomes one entry. `undoes` and `restores` say of which entry or moment it is the way back."""
+    """What becomes one entry. `undoes` and `restores` say of which entry or moment it is the way back;
+    `publishes` names the private notes that are private no more."""
 
     ops: Sequence[Op]
     undoes: int | None = None
     restores: int | None = None
+    publishes: Sequence[DraftKey] = ()
 
 
 @dataclass(frozen=True)

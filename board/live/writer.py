@@ -32,6 +32,7 @@ from board.core.ops import Entry, Op, OpId, pictures_in
 from board.core.roles import authorize, authorize_ops
 from board.core.scene import Scene
 from board.live.concurrency import sleep_s
+from board.live.drafts import Asked, DraftBatch, Turn, by_person, carry_out_wish, differences
 from board.live.metrics import Metrics
 from board.live.room import Room
 from board.live.storage import Commit, Cursor, Refusal, Storage
@@ -62,6 +63,18 @@ class Submission:
     reply: Callable[[Answer], None]
 
 
+@dataclass(frozen=True)
+class DraftSubmission:
+    """A wish about private notes on its way in. `reply` gets 0 once it is durable, or why it cannot be."""
+
+    room: Room
+    asked: Asked
+    reply: Callable[[Answer], None]
+
+
+Task = Submission | DraftSubmission | Work
+
+
 @dataclass
 class _Draft:
     """What a batch adds to one room, before it is committed."""
@@ -69,6 +82,7 @@ class _Draft:
     room: Room
     scene: Scene
     texts: NoteTexts
+    private: DraftBatch
     entries: list[Entry] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     cursors: dict[str, Cursor] = field(default_factory=dict)
@@ -81,23 +95,32 @@ class _Draft:
 
     def commit(self) -> Commit:
         return Commit(
-            self.room.board_id, self.room.head, tuple(self.entries), tuple(self.refusals), dict(self.cursors)
+            self.room.board_id,
+            self.room.head,
+            tuple(self.entries),
+            tuple(self.refusals),
+            dict(self.cursors),
+            tuple(self.private.changes),
+            dict(self.private.cursors),
         )
 
     def add(self, actor: str, op_id: OpId | None, step: Step, at_ms: int) -> int:
         """The seq of the new entry. Raises what `apply` raises, and TooManyItems."""
         applied = apply(self.scene, step.ops, actor=actor, at_ms=at_ms, texts=self.texts)
-        if len(applied.scene) > max(ITEMS_LIMIT, len(self.scene)):
+        # A reveal must not fail by what others have written: nobody could know how much that is.
+        if len(applied.scene) > max(ITEMS_LIMIT, len(self.scene)) and not step.publishes:
             raise TooManyItems(limit=ITEMS_LIMIT)
         seq = self.head + 1
         entry = Entry(seq, at_ms, actor, op_id, applied.ops, applied.inverse)
         self.entries.append(replace(entry, undoes=step.undoes, restores=step.restores))
         self.scene = applied.scene
         self.new_ids.update(op["item"]["id"] for op in applied.ops if op["do"] == "create")
+        for key in step.publishes:
+            self.private.remove(key)
         return seq
 
 
-_Outcome = tuple[Submission | Work, Answer]
+_Outcome = tuple[Task, Answer]
 
 
 class Writer:
@@ -118,9 +141,11 @@ class Writer:
         self._metrics = metrics
         self._texts = NoteTexts()
 
-    def write(self, submissions: Sequence[Submission | Work]) -> bool:
-        """Judge, commit and answer one batch. False if the store failed. Never raises."""
+    def write(self, submissions: Sequence[Task]) -> bool:
+        """Judge, commit and answer one batch. False if the store failed, where all may know. Never raises."""
         has_stored = True
+        # A failure that only private writing has met is told to nobody else (VIS3).
+        is_public = not all(isinstance(one, DraftSubmission) for one in submissions)
         try:
             outcomes, drafts = self._judge_all(submissions)
             self._commit(drafts)
@@ -128,8 +153,8 @@ class Writer:
                 draft.room.hash_after(draft.entries, draft.scene, lambda: sleep_s(0)) for draft in drafts
             ]
         except StorageFailed as error:
-            has_stored = False
-            self._metrics.add("tavolo_storage_failures_total")
+            has_stored = not is_public
+            self._metrics.add("tavolo_storage_failures_total", float(is_public))
             error.data.setdefault("retry_ms", STORAGE_RETRY_MS)
             outcomes, drafts, hashes = self._give_up(submissions, error), [], []
         except Exception:
@@ -138,6 +163,7 @@ class Writer:
             outcomes, drafts, hashes = self._give_up(submissions, fault), [], []
         with self._lock:
             for draft, hash_after in zip(drafts, hashes, strict=True):
+                draft.room.take_drafts(draft.private)
                 draft.room.advance(draft.entries, draft.scene, draft.cursors, hash_after)
             for submission in submissions:
                 submission.room.queued -= 1
@@ -151,16 +177,22 @@ class Writer:
 
     def _commit(self, drafts: Sequence[_Draft]) -> None:
         started = time.monotonic()
-        self._storage.commit([draft.commit() for draft in drafts if draft.cursors or draft.entries])
-        self._metrics.observe("tavolo_commit_seconds", time.monotonic() - started)
+        commits = [draft.commit() for draft in drafts]
+        self._storage.commit([commit for commit in commits if commit.is_public or commit.draft_cursors])
+        if any(commit.is_public for commit in commits):
+            self._metrics.observe("tavolo_commit_seconds", time.monotonic() - started)
 
-    def _note(self, outcomes: Sequence[_Outcome]) -> None:
+    def _note(self, all_outcomes: Sequence[_Outcome]) -> None:
+        """Count, but nothing that is private (VIS3)."""
+        outcomes = [one for one in all_outcomes if not isinstance(one[0], DraftSubmission)]
+        if not outcomes:
+            return
         accepted = sum(isinstance(answer, int) for _, answer in outcomes)
         self._metrics.observe("tavolo_batch_ops", len(outcomes))
         self._metrics.add("tavolo_ops_total", accepted)
         self._metrics.add("tavolo_refused_total", len(outcomes) - accepted)
 
-    def _give_up(self, submissions: Sequence[Submission | Work], error: BoardError) -> list[_Outcome]:
+    def _give_up(self, submissions: Sequence[Task], error: BoardError) -> list[_Outcome]:
         """The same transient answer for all. What the disk holds now must be read again first: a
         commit that reported failure may have arrived."""
         for submission in submissions:
@@ -175,8 +207,11 @@ class Writer:
             missed = self._storage.read_after(room.board_id, room.head, max(1, state.head - room.head))
         except HistoryCompacted:
             missed = None  # what we have not seen is gone already
+        drafts = by_person(self._storage.drafts(room.board_id))
         with self._lock:
             room.cursors.clear()
+            room.draft_cursors.clear()
+            room.take_drafts(DraftBatch(drafts, differences(room.drafts, drafts)))
             if missed is None:
                 room.start_anew(state)
             else:
@@ -185,24 +220,44 @@ class Writer:
         if missed:
             self._on_commit(room)
 
-    def _judge_all(self, submissions: Sequence[Submission | Work]) -> tuple[list[_Outcome], list[_Draft]]:
+    def _judge_all(self, submissions: Sequence[Task]) -> tuple[list[_Outcome], list[_Draft]]:
         drafts: dict[str, _Draft] = {}  # board id -> draft
         outcomes: list[_Outcome] = []
         for submission in submissions:
             room = submission.room
             if room.is_stale:
                 self._refresh(room)
-            draft = drafts.setdefault(room.board_id, _Draft(room, room.scene, self._texts))
+            fresh = _Draft(room, room.scene, self._texts, DraftBatch(room.drafts))
+            draft = drafts.setdefault(room.board_id, fresh)
             try:
-                if isinstance(submission, Work):
-                    outcomes.append((submission, self._carry_out(draft, submission)))
-                else:
-                    outcomes.append((submission, self._judge(draft, submission)))
+                outcomes.append((submission, self._judge_one(draft, submission)))
             except BoardError as error:
                 if isinstance(error, StorageFailed):
                     raise
                 outcomes.append((submission, error))
         return outcomes, list(drafts.values())
+
+    def _judge_one(self, draft: _Draft, submission: Task) -> Answer:
+        if isinstance(submission, Work):
+            return self._carry_out(draft, submission)
+        if isinstance(submission, DraftSubmission):
+            return self._keep_private(draft, submission.asked)
+        return self._judge(draft, submission)
+
+    def _keep_private(self, draft: _Draft, asked: Asked) -> int:
+        """Answers with nothing that depends on anybody else."""
+        now_ms, client_id = self._clock_ms(), asked.wish.op_id[0]
+        cursor = draft.private.cursors.get(client_id) or draft.room.draft_cursors.get(client_id)
+        turn = Turn(
+            role=draft.room.role_of(asked.person_id),
+            scene=draft.scene,
+            at_ms=now_ms,
+            is_used=lambda item_id: _is_used(draft, item_id),
+            publish=lambda op: draft.add(asked.person_id, None, Step([op]), now_ms),
+        )
+        known = cursor or self._storage.draft_cursor(draft.room.board_id, client_id)
+        carry_out_wish(draft.private, known, asked, turn)
+        return 0
 
     def _judge(self, draft: _Draft, submission: Submission) -> Answer:
         client_id, n = submission.op_id
@@ -260,11 +315,14 @@ class Writer:
 
     def _carry_out(self, draft: _Draft, work: Work) -> int:
         """The head after all steps. Raises a BoardError, and then nothing has changed."""
-        trial = replace(draft, entries=list(draft.entries), new_ids=set(draft.new_ids))
-        for step in work.plan(Moment(draft.scene, draft.head, tuple(draft.entries))):
+        private = draft.private.copy()
+        trial = replace(draft, entries=list(draft.entries), new_ids=set(draft.new_ids), private=private)
+        now = Moment(draft.scene, draft.head, tuple(draft.entries), private.notes)
+        for step in work.plan(now):
             trial.add(work.actor, None, step, self._clock_ms())
             sleep_s(0)  # a great piece of work must not hold up everybody's messages (LIVE1)
         draft.entries, draft.scene, draft.new_ids = trial.entries, trial.scene, trial.new_ids
+        draft.private = private
         return draft.head
 
     def _cursor(self, draft: _Draft, client_id: str) -> Cursor | None:
@@ -292,7 +350,7 @@ def _is_used(draft: _Draft, item_id: str) -> bool:
     return item_id in draft.room.used_ids or item_id in draft.new_ids
 
 
-def gather(waiting: "queue.Queue[Submission | Work]") -> list[Submission | Work]:
+def gather(waiting: "queue.Queue[Task]") -> list[Task]:
     """Wait for one submission, then take what else has gathered, up to the batch limit."""
     batch = [waiting.get()]
     while len(batch) < BATCH_LIMIT:

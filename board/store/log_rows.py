@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 from sqlalchemy.dialects.sqlite import insert as insert_into
 
 from board.core.apply import replay
+from board.core.drafts import ANONYMOUS
 from board.core.errors import BoardMissing, HistoryCompacted, StorageFailed
 from board.core.ids import make_id
 from board.core.log import BoardState, PastEntry
@@ -185,7 +186,7 @@ def add_base(connection: Connection, board_id: str, base: Base, *, now_ms: int) 
 
 def add_authors(connection: Connection, board_id: str, person_ids: set[str]) -> None:
     """Remember who is named in the board's history."""
-    rows = [{"board_id": board_id, "person_id": person_id} for person_id in sorted(person_ids)]
+    rows = [{"board_id": board_id, "person_id": person_id} for person_id in sorted(person_ids - {ANONYMOUS})]
     if rows:
         connection.execute(_ADD_AUTHOR, rows)
 

@@ -10,11 +10,12 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_into
 
 from board.core.apply import replay
+from board.core.drafts import Draft
 from board.core.errors import SnapshotMissing, StorageFailed
 from board.core.log import BoardState, Commit, Cursor, PastEntry, Refusal
 from board.core.ops import Entry
 from board.core.scene import Scene, scene_of
-from board.store import json_text, log_rows
+from board.store import drafts, json_text, log_rows
 from board.store.database import RETRY_MS, Database
 from board.store.tables import asset, board, client_cursor, entry, refusal
 
@@ -150,6 +151,23 @@ class DatabaseStorage:
 
         return self._database.read(work)
 
+    def drafts(self, board_id: str) -> list[Draft]:
+        """All private notes, for the writer only (VIS3). Raises BoardMissing."""
+
+        def work(connection: Connection) -> list[Draft]:
+            log_rows.head_of(connection, board_id)
+            return drafts.drafts_of(connection, board_id)
+
+        return self._database.read(work)
+
+    def draft_cursor(self, board_id: str, client_id: str) -> Cursor | None:
+        """How far the private writing of this client has come; None if there never was any."""
+        return self._database.read(lambda connection: drafts.cursor_of(connection, board_id, client_id))
+
+    def forget_drafts(self, board_id: str) -> None:
+        """Remove what was written in private on a board that is deleted: nobody can ask for it again."""
+        self._database.write(lambda connection: drafts.forget_all(connection, board_id))
+
     def has_picture(self, board_id: str, asset_id: str) -> bool:
         """Whether the board has this picture; it never loses one."""
         here = select(asset.c.id).where(asset.c.board_id == board_id, asset.c.id == asset_id)
@@ -212,6 +230,8 @@ def _add(connection: Connection, commit: Commit) -> None:
     if commit.refusals:
         connection.execute(insert(refusal), [_refusal_row(commit.board_id, no) for no in commit.refusals])
     _set_cursors(connection, commit.board_id, commit.cursors)
+    drafts.change_drafts(connection, commit.board_id, commit.drafts)
+    drafts.set_cursors(connection, commit.board_id, commit.draft_cursors)
 
 
 def _set_cursors(connection: Connection, board_id: str, cursors: Mapping[str, Cursor]) -> None:

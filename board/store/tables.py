@@ -187,6 +187,34 @@ client_cursor = Table(
     PrimaryKeyConstraint("board_id", "client_id"),
 )
 
+# --- private writing (VIS3) -----------------------------------------------------------------------
+
+# What nobody but `person_id` may know of. No board file, snapshot or check of the log looks here.
+draft = Table(
+    "draft",
+    metadata,
+    Column("board_id", ID, ForeignKey("board.id"), nullable=False),
+    Column("person_id", ID, nullable=False),
+    Column("item_id", ID, nullable=False),
+    Column("round", Integer, nullable=False),  # how many reveals came before it
+    Column("record", Text, nullable=False),  # JSON: the note as its owner sent it
+    Column("is_anonymous", Boolean, nullable=False),
+    Column("updated_at_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("board_id", "person_id", "item_id"),
+)
+
+draft_cursor = Table(
+    "draft_cursor",
+    metadata,
+    Column("board_id", ID, ForeignKey("board.id"), nullable=False),
+    Column("client_id", ID, nullable=False),
+    Column("person_id", ID, nullable=False),
+    Column("last_n", BigInteger, nullable=False),
+    PrimaryKeyConstraint("board_id", "client_id"),
+)
+
+# --- items and pictures ---------------------------------------------------------------------------
+
 # Ids that the board ever used: they are never used again (DATA3).
 item_id = Table(
     "item_id",

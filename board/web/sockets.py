@@ -27,6 +27,7 @@ from board.core.visibility import Here, Viewer, project
 from board.live.room import Room
 from board.live.session import Session, in_english
 from board.web.auth import login_token
+from board.web.draft_events import own_drafts, take_draft
 from board.web.driver import BAD_EVENT, MESSAGE_LIMIT
 from board.web.errors import error_answer, fault_of
 from board.web.limits import address_of, comes_from_this_machine
@@ -200,6 +201,7 @@ def on_hello(services_: Services, joined: Joined, payload: Any) -> dict[str, Any
             "here": room.here_for(viewer),
             "head": room.head,
             "now_ms": services_.clock_ms(),
+            **own_drafts(room, person.id),
         }
     registry.touch(room)
     if since is not None:
@@ -320,6 +322,7 @@ def _handle(services_: Services, room: Room, session: Session, event: str, ack_i
 ANSWERED: Final[dict[str, Callable[[Services, Room, Session, Any, Reply], None]]] = {
     "op": take_op,
     "workshop": take_workshop,
+    "draft": take_draft,
 }
 Taker = Callable[[Services, Room, Session, Any], None]
 TAKERS: Final[dict[str, Taker]] = {

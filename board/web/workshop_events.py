@@ -6,7 +6,7 @@ from board.core.errors import BoardError
 from board.core.workshop import read_action
 from board.live.room import Room
 from board.live.session import Session
-from board.live.workshop import conduct
+from board.live.workshop import Means, conduct
 from board.live.writer import Answer
 from board.web.live_events import Reply, admit, told_answer
 from board.web.services import Services
@@ -20,6 +20,8 @@ def take_workshop(services: Services, room: Room, session: Session, payload: Any
 
     try:
         admit(services, room, session)
-        services.registry.submit(conduct(room, session.person_id, read_action(payload), answer))
+        action = read_action(payload)
+        means = Means(away=services.concurrency.run_native)
+        services.registry.submit(conduct(room, session.person_id, action, answer, means))
     except BoardError as error:
         answer(error)

@@ -8,7 +8,8 @@ import pytest
 from board.core.errors import BoardMissing
 from board.core.scene_hash import scene_hash
 from board.core.visibility import Here, Member, Viewer
-from board.live.room import BOARD_OPS_BURST, BOARD_OPS_PER_S, HASHES_IN_ROW, OPS_IN_MESSAGE
+from board.live.news import OPS_IN_MESSAGE
+from board.live.room import BOARD_OPS_BURST, BOARD_OPS_PER_S, HASHES_IN_ROW
 from board.live.session import Bucket
 from tests.support.rooms import BOARD, Bench, delete, note, patch
 from tests.support.server import wait_until

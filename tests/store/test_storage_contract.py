@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from board.core.drafts import Draft
 from board.core.errors import BoardMissing, StorageFailed
-from board.core.log import BoardState, Commit, Cursor, Refusal
+from board.core.log import BoardState, Commit, Cursor, DraftChange, Refusal
 from board.live.memory import MemoryStorage
 from board.live.storage import Storage
 from board.store.assets import Assets
@@ -266,3 +268,37 @@ def test_PIC3_a_picture_is_known_on_its_board_only(stored: Stored) -> None:
     assert stored.storage.has_picture(stored.board_id, asset)
     assert stored.reopen().has_picture(stored.board_id, asset)
     assert not stored.storage.has_picture(other, asset)
+
+
+def _draft(item_id: str, text: str, *, person_id: str = "person_bob", at_ms: int = 5) -> Draft:
+    item = {**note(1)["item"], "id": item_id, "text": text}
+    return Draft(person_id, item, 3, at_ms, is_anonymous=True)
+
+
+def _kept(*drafts: Draft, gone: tuple[str, ...] = ()) -> dict[str, Any]:
+    changes = [DraftChange(draft.person_id, draft.item["id"], draft) for draft in drafts]
+    changes += [DraftChange("person_bob", item_id, None) for item_id in gone]
+    return {"drafts": tuple(changes)}
+
+
+def test_VIS3_private_notes_are_kept_changed_and_taken_away(stored: Stored) -> None:
+    empty = commit_of(stored.board_id, [])
+    first, second = _draft("draft_0001", "one"), _draft("draft_0002", "two")
+    stored.storage.commit([replace(empty, **_kept(first, second))])
+
+    changed = _draft("draft_0001", "one more", at_ms=9)
+    stored.storage.commit([replace(empty, **_kept(changed, gone=("draft_0002", "never_was")))])
+
+    assert stored.reopen().drafts(stored.board_id) == [changed]
+    assert stored.storage.load(stored.board_id) == BoardState(0, {}, frozenset())
+
+
+def test_SEQ2_how_far_private_writing_has_come_is_kept_apart_from_ops(stored: Stored) -> None:
+    empty = commit_of(stored.board_id, [])
+
+    stored.storage.commit([replace(empty, draft_cursors={CLIENT: Cursor("person_bob", 7)})])
+
+    again = stored.reopen()
+    assert again.draft_cursor(stored.board_id, CLIENT) == Cursor("person_bob", 7)
+    assert again.draft_cursor(stored.board_id, OTHER) is None
+    assert again.cursor(stored.board_id, CLIENT) is None

@@ -13,7 +13,7 @@ from board.live.registry import Registry
 from board.live.room import Room
 from board.live.session import Session
 from board.live.waiting import Waiting
-from board.live.writer import Answer, Submission
+from board.live.writer import Answer, Submission, Task
 
 BOARD = "board_0001"
 
@@ -126,7 +126,7 @@ class Bench:
             self.answers.append,
         )
 
-    def write(self, *submissions: Submission) -> list[Answer]:
+    def write(self, *submissions: Task) -> list[Answer]:
         """The answers to one batch of submissions."""
         self.answers.clear()
         for submission in submissions:

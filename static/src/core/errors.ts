@@ -16,6 +16,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "item.locked": msgid("This is locked. A facilitator can unlock it."),
   "frame.inside_itself": msgid("A frame cannot lie inside itself."),
   "comment.not_yours": msgid("Only who wrote this comment or a facilitator can change it."),
+  "draft.alone": msgid("Only you see this note until the reveal: nothing can be tied to it before."),
   "link.bad": msgid("This is not the address of a page: it starts with https://, http:// or mailto:."),
   "step.not_now": msgid("Not now: the step is “%(step)s”."),
   "step.not_here": msgid("The step “%(step)s” is about another area of the board."),

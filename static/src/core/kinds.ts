@@ -43,6 +43,7 @@ export type FieldType =
   | "rights"
   | "minutes"
   | "moment"
+  | "count"
   | "timer"
   | "bring";
 
@@ -151,8 +152,16 @@ export const KINDS: Readonly<Record<Kind, KindRow>> = {
     ...row(
       { z: "z", title: "title", mode: "mode" },
       [{}, {}],
-      { say_it: "text", say_en: "text", areas: "areas", may: "rights", private: "flag", minutes: "minutes" },
-      { say_it: "", say_en: "", areas: [], may: null, private: false, minutes: 0 },
+      {
+        say_it: "text",
+        say_en: "text",
+        areas: "areas",
+        may: "rights",
+        private: "flag",
+        anonymous: "flag",
+        minutes: "minutes",
+      },
+      { say_it: "", say_en: "", areas: [], may: null, private: false, anonymous: false, minutes: 0 },
     ),
     isForFacilitators: true,
     isOnBoard: false,
@@ -161,8 +170,8 @@ export const KINDS: Readonly<Record<Kind, KindRow>> = {
     ...row(
       { z: "z", step: "group", since_ms: "moment" },
       [{}, {}],
-      { timer: "timer", bring: "bring", hold: "flag" },
-      { timer: null, bring: null, hold: false },
+      { timer: "timer", bring: "bring", hold: "flag", open: "flag", veiled: "flag", reveals: "count" },
+      { timer: null, bring: null, hold: false, open: false, veiled: false, reveals: 0 },
     ),
     isOnBoard: false,
     isForServer: true,

@@ -76,6 +76,8 @@ export interface NoteRecord extends Loose, Typed {
   /** Id of the cluster that it is one of. */
   readonly cluster?: string;
   readonly colour?: Colour;
+  /** Only on what is written in private, and only in the browser of who writes it (VIS3). */
+  readonly draft?: number;
 }
 
 export interface TextRecord extends Loose, Typed {
@@ -218,6 +220,8 @@ export interface StepRecord extends Base {
   readonly may?: readonly Right[];
   /** What participants write is seen by nobody else until it is revealed. */
   readonly private?: boolean;
+  /** And then nobody ever knows by whom it was. */
+  readonly anonymous?: boolean;
   readonly minutes?: number;
 }
 
@@ -235,6 +239,12 @@ export interface WorkshopRecord extends Base {
   readonly bring?: Box & { readonly n: number; readonly by: string };
   /** Participants stay there. */
   readonly hold?: boolean;
+  /** What was private in this step has been revealed. */
+  readonly open?: boolean;
+  /** There was private writing that has not been revealed; whether anybody wrote is not said. */
+  readonly veiled?: boolean;
+  /** How many reveals there were. */
+  readonly reveals?: number;
 }
 
 /** Several people may type in these at once. */

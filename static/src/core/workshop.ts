@@ -74,19 +74,21 @@ export function rightsNow(scene: Scene): Rights | null {
     may,
     areas: (step.areas ?? []).filter((id) => scene.get(id)?.kind === "frame"),
     sinceMs: workshop.since_ms,
-    isPrivate: step.private === true && may.includes("add"),
+    isPrivate: step.private === true && may.includes("add") && workshop.open !== true,
   };
 }
 
 /** Whether both say the same. */
 export function sameRights(a: Rights | null, b: Rights | null): boolean {
   if (a === null || b === null) return a === b;
-  return a.step === b.step && a.sinceMs === b.sinceMs && isSame(a.areas, b.areas);
+  const isAsPrivate = a.isPrivate === b.isPrivate;
+  return a.step === b.step && a.sinceMs === b.sinceMs && isAsPrivate && isSame(a.areas, b.areas);
 }
 
-/** Whether items of this kind may be made. */
-export function mayMake({ may }: Rights, kind: Kind): boolean {
+/** Whether items of this kind may be made. While writing is private it is notes, and only for oneself. */
+export function mayMake({ may, isPrivate }: Rights, kind: Kind): boolean {
   if (kind === "comment" || kind === "reply") return may.includes("comment");
+  if (isPrivate && kind !== "note") return false;
   return may.includes(kind === "cluster" ? "group" : "add");
 }
 

@@ -1,5 +1,6 @@
 /** What an item is called by a screen reader. */
 
+import { isDraft } from "../core/drafts.ts";
 import { t, tn } from "../core/i18n.ts";
 import { noteTypeOf } from "../core/kinds.ts";
 import { wordsOf } from "../core/records.ts";
@@ -30,6 +31,7 @@ export function nameOfItem(
   const isSigned = record.kind === "note" || record.kind === "comment" || record.kind === "reply";
   const name = isSigned ? (people.get(record.author)?.name ?? t("someone")) : "";
   const whole = isSigned ? t("%(item)s, by %(name)s", { item: where, name }) : where;
+  if (isDraft(record)) return t("%(item)s, only you see it", { item: where });
   return "locked" in record && record.locked ? t("%(item)s, locked", { item: whole }) : whole;
 }
 

@@ -1,5 +1,6 @@
 /** One picture of the board: ground, frames, then notes and labels, with those being dragged on top. */
 
+import { isDraft } from "../core/drafts.ts";
 import { type Box, inflate, intersects } from "../core/geometry.ts";
 import type { FittedText } from "../core/layout/layout.ts";
 import { LABEL_SIZES, NOTE_SIZES } from "../core/layout/sizes.ts";
@@ -11,7 +12,7 @@ import type { Lines } from "./lines.ts";
 import type { TextLinks } from "./links.ts";
 import { paintFrame, paintGround } from "./paint_board.ts";
 import { paintConnector } from "./paint_connectors.ts";
-import { paintLock, turned } from "./paint_held.ts";
+import { paintLock, paintPrivate, turned } from "./paint_held.ts";
 import { detailAt, paintLabel, paintNote, paintShapeText } from "./paint_notes.ts";
 import { paintShape } from "./paint_shapes.ts";
 import { paintStroke } from "./paint_strokes.ts";
@@ -112,6 +113,7 @@ export function createPainter(
     turned(pen, record, () => {
       paintKind(pen, record, picture);
       paintLock(pen, record);
+      if (isDraft(record)) paintPrivate(pen, record);
     });
   }
 

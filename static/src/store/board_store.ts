@@ -2,8 +2,10 @@
 
 import type { ReadonlySignal, Signal } from "@preact/signals-core";
 
+import type { DraftRecord } from "../core/drafts.ts";
 import type { Entry, ErrorAnswer, ItemRecord, Op, OpId, Person, Scene } from "../core/types.ts";
 import type { Rights } from "../core/workshop.ts";
+import type { DraftMessage, DraftNews } from "./drafts.ts";
 import type { History, TakeBack, Way } from "./history.ts";
 import type { Notice } from "./notices.ts";
 import type { PendingChange } from "./pending.ts";
@@ -42,6 +44,27 @@ export interface Ended {
 /** `isRemote`: somebody else's changes are among them. */
 export type ChangeListener = (changed: ReadonlySet<string>, isRemote: boolean) => void;
 
+/** What this person writes in private (see `drafts.ts`); the notes themselves are in the scene. */
+export interface Drafts {
+  /** The notes as they are in the scene; another list whenever one of them has changed. */
+  readonly notes: ReadonlySignal<readonly DraftRecord[]>;
+  /** Shows these notes to everybody, with the name of who wrote them. */
+  publish(ids: readonly string[]): void;
+  /** Lets late notes wait for the next reveal. */
+  join(ids: readonly string[]): void;
+
+  // --- for sync ---
+
+  /** What the server has not answered for, in the order to send it. */
+  unsent(): readonly PendingChange[];
+  /** All that the server has, on a new connection. */
+  load(told: readonly DraftMessage[]): void;
+  hear(news: DraftNews): void;
+  acked(id: OpId): void;
+  /** The server will never take this: it goes away, and the person reads why. */
+  refused(id: OpId, error: ErrorAnswer): void;
+}
+
 export interface BoardStore {
   /** One for each page load: the first half of every op id. */
   readonly clientId: string;
@@ -64,6 +87,7 @@ export interface BoardStore {
   readonly notices: Signal<readonly Notice[]>;
   /** Set when the page can go no further: the board is gone, or one has to sign in again. */
   readonly ended: Signal<Ended | null>;
+  readonly drafts: Drafts;
 
   /**
    * Makes a change at once and hands it to the server later. All of `ops` or, when one of them

@@ -20,6 +20,8 @@ export interface PendingChange {
   readonly atMs: number;
   /** The entry it became; null while the server has not answered. */
   readonly seq: number | null;
+  /** What is to become of a private note, and the reveal that it waits for: see `drafts.ts`. */
+  readonly draft?: { readonly what: "put" | "gone" | "publish"; readonly round: number };
 }
 
 export interface Pending {

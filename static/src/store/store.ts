@@ -10,7 +10,9 @@ import { leads, writes } from "../core/roles.ts";
 import { createSceneHash } from "../core/scene_hash.ts";
 import type { Entry, ErrorAnswer, ItemRecord, Op, OpId, Person, Scene } from "../core/types.ts";
 import { nameOfStep, type Rights, refusalOf, rightsNow, sameRights } from "../core/workshop.ts";
-import type { BoardStore, ChangeListener, Ended, Keeper, Past, SaveState } from "./board_store.ts";
+import type { BoardStore, ChangeListener, Drafts, Ended, Keeper, Past, SaveState } from "./board_store.ts";
+import { createDrafts } from "./drafting.ts";
+import { PrivateNotes } from "./drafts.ts";
 import { createHistory, type Made, type TakeBack, type Way } from "./history.ts";
 import { createLosses } from "./losses.ts";
 import { createNotices, type Notice } from "./notices.ts";
@@ -19,7 +21,7 @@ import { splitOps } from "./split.ts";
 import { applyPending, keepUnchanged } from "./stacking.ts";
 import { beginsAnew, joined, lostWords, noteTexts } from "./typed.ts";
 
-export type { BoardStore, ChangeListener, Ended, Keeper, Past, SaveState } from "./board_store.ts";
+export type { BoardStore, ChangeListener, Drafts, Ended, Keeper, Past, SaveState } from "./board_store.ts";
 export type { TakeBack, Way } from "./history.ts";
 export type { Notice } from "./notices.ts";
 export type { PendingChange } from "./pending.ts";
@@ -62,10 +64,12 @@ class Store implements BoardStore {
   readonly saveState: ReadonlySignal<SaveState> = computed(() => this.currentSaveState());
 
   readonly history = createHistory();
+  readonly drafts: Drafts;
 
   private readonly now: () => number;
   private readonly messages = createNotices();
   private readonly pending;
+  private readonly notes: PrivateNotes;
   private readonly keeper: Keeper | null;
   private readonly hash = createSceneHash();
   private readonly listeners = new Set<ChangeListener>();
@@ -85,6 +89,18 @@ class Store implements BoardStore {
   constructor({ clientId, me, name, people = [me], keeper, now = Date.now }: StoreOptions) {
     this.clientId = clientId;
     this.pending = createPending(clientId);
+    this.notes = new PrivateNotes(clientId);
+    this.drafts = createDrafts(this.notes, {
+      present: this.present,
+      me: () => this.me.peek().id,
+      now: () => this.now(),
+      show: (isRemote) => this.rebuild([], isRemote),
+      send: () => this.tellListeners(new Set(), false),
+      answered: () => {
+        this.isDelayed.value = false;
+      },
+      say: (message) => this.notify("error", message),
+    });
     this.keeper = keeper ?? null;
     this.me = signal(me);
     this.name = signal(name);
@@ -111,17 +127,25 @@ class Store implements BoardStore {
   }
 
   change(label: string, ops: readonly Op[]): boolean {
-    if (!this.mayChange() || !this.isInStep(ops)) return false;
+    const own = ops.filter((op) => this.notes.isAbout(op, this.present.peek()));
+    const open = own.length === 0 ? ops : ops.filter((op) => !own.includes(op));
+    if (!this.mayChange()) return false;
+    const isTied = open.some((op) => this.notes.isNamedBy(op));
+    if (isTied) return this.refuseHere(messageOf(new BoardError("draft.alone")));
+    if (!this.isInStep(open)) return false;
     const now = this.now();
     // What is made in a step is not older than the step, whatever this page's clock says.
     const by = { actor: this.me.peek().id, atMs: Math.max(now, this.rights.peek()?.sinceMs ?? 0) };
     const draft = new Map(this.present.peek());
     try {
-      const groups = splitOps(ops).map((group) => ({ ops: group, effect: applyTo(draft, group, by) }));
+      const groups = splitOps(open).map((group) => ({ ops: group, effect: applyTo(draft, group, by) }));
+      const mine = applyTo(draft, own, by);
+      if (!this.isInStep(this.notes.asMade(mine, draft))) return false;
       // What would change nothing needs not be sent.
-      if (groups.every(({ effect }) => effect.ops.length === 0)) return true;
-      if (this.joinsLast(ops, now)) return true;
-      this.history.did(label, this.send(label, groups, draft, by.atMs), now);
+      const effects = [mine, ...groups.map(({ effect }) => effect)];
+      if (effects.every((effect) => effect.ops.length === 0)) return true;
+      if (own.length === 0 && this.joinsLast(ops, now)) return true;
+      this.history.did(label, this.send(label, groups, mine, draft, by.atMs), now);
       return true;
     } catch (error) {
       if (error instanceof BoardError) return this.refuseHere(messageOf(error));
@@ -146,17 +170,31 @@ class Store implements BoardStore {
     const draft = new Map(this.present.peek());
     const taken = this.history.take(way, draft, by);
     if (taken === null) return null;
-    const groups = taken.parts.map(({ op, effect }) => ({ ops: [op], effect }));
-    this.history.took(way, taken.label, this.send(taken.label, groups, draft, by.atMs));
+    const own = taken.parts.filter(({ op }) => this.notes.isOwnNumber(op.of));
+    const open = taken.parts.filter((part) => !own.includes(part));
+    const groups = open.map(({ op, effect }) => ({ ops: [op], effect }));
+    const mine = {
+      ops: own.flatMap(({ effect }) => effect.ops),
+      inverse: [...own].reverse().flatMap(({ effect }) => effect.inverse),
+    };
+    this.history.took(way, taken.label, this.send(taken.label, groups, mine, draft, by.atMs));
     return taken;
   }
 
-  /** Hands changes that `draft` shows already to the server later. */
-  private send(label: string, groups: readonly Group[], draft: Scene, atMs: number): Made[] {
+  /** Hands changes that `draft` shows already to the server later; `own` are those of private notes. */
+  private send(
+    label: string,
+    groups: readonly Group[],
+    own: Effect,
+    draft: Map<string, ItemRecord>,
+    atMs: number,
+  ): Made[] {
     const made = groups.map(({ ops, effect }) => ({ id: this.pending.add(label, ops, atMs), effect }));
     const ids = groups.flatMap(({ effect }) => idsOf(effect.ops));
     this.pendingIds = new Set([...this.pendingIds, ...ids]);
-    this.show(draft, new Set(ids), false);
+    const ownIds = idsOf(own.ops);
+    if (ownIds.length > 0) made.push({ id: this.notes.write(ownIds, draft, atMs), effect: own });
+    this.show(draft, new Set([...ids, ...ownIds]), false);
     return made;
   }
 
@@ -251,7 +289,10 @@ class Store implements BoardStore {
   }
 
   adopt(changes: readonly PendingChange[]): void {
-    if (!this.pending.adopt(changes)) return;
+    const own = changes.filter(({ draft }) => draft !== undefined);
+    this.notes.adopt(own, this.me.peek().id);
+    const open = changes.filter(({ draft }) => draft === undefined);
+    if (!this.pending.adopt(open) && own.length === 0) return;
     if (this.seq.peek() < 0) this.keepUnsent();
     else this.rebuild([], false);
   }
@@ -270,8 +311,18 @@ class Store implements BoardStore {
     if (gone === undefined) return;
     this.history.refused(id);
     const message = lostWords(gone.ops, error.code) ?? error.message;
-    if (!this.losses.explains(gone, error)) this.notify("error", message);
+    if (!this.keepsPrivate(gone, error) && !this.losses.explains(gone, error)) this.notify("error", message);
     this.rebuild([], false);
+  }
+
+  /** What was written for all just when writing became private stays, in private. */
+  private keepsPrivate({ ops, atMs }: PendingChange, { code }: ErrorAnswer): boolean {
+    const ids = ops.flatMap((op) => (op.do === "undo" ? [] : idsOf([op])));
+    if (ids.length > 0 && ids.every((id) => this.notes.has(id))) return true;
+    const made = ops.flatMap((op) => (op.do === "create" ? [op.item.id] : []));
+    if (code !== "draft.only" || made.length === 0) return false;
+    this.notes.write(made, new Map(this.present.peek()), atMs);
+    return true;
   }
 
   delayed(): void {
@@ -299,7 +350,7 @@ class Store implements BoardStore {
 
   /** After each change of what is pending. */
   private keepUnsent(): void {
-    const unsent = this.pending.unsent();
+    const unsent = [...this.pending.unsent(), ...this.notes.unsent()];
     this.unsentCount.value = unsent.length;
     this.keeper?.keep(unsent);
   }
@@ -310,6 +361,7 @@ class Store implements BoardStore {
     const ids = new Set([...touched, ...this.pendingIds]);
     this.pendingIds = applyPending(draft, this.pending, this.me.peek().id, this.history);
     for (const id of this.pendingIds) ids.add(id);
+    this.notes.layOn(draft, ids);
     this.show(draft, keepUnchanged(draft, this.confirmed, this.present.peek(), ids), isRemote, seq);
   }
 
@@ -321,6 +373,10 @@ class Store implements BoardStore {
       if (changed.size > 0) this.present.value = next;
     });
     if (changed.size === 0) return;
+    this.tellListeners(changed, isRemote);
+  }
+
+  private tellListeners(changed: ReadonlySet<string>, isRemote: boolean): void {
     for (const listener of this.listeners) listener(changed, isRemote);
   }
 }

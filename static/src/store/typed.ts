@@ -57,6 +57,11 @@ export function beginsAnew(ops: readonly Op[]): boolean {
   return ops.some((op) => op.do === "patch" && Object.hasOwn(op.set, "epoch"));
 }
 
+/** The reason why something could not be kept, with the words that were in it. */
+export function lostText(why: string, text: string): string {
+  return isBlank(text) ? why : t("%(why)s Your text was: %(text)s", { why, text });
+}
+
 /** What to say when words are lost with the note that they were typed in; null when none are. */
 export function lostWords(ops: readonly SentOp[], code: string): string | null {
   const text = ops.find(isTyping)?.typed?.to ?? "";

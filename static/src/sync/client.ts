@@ -3,13 +3,16 @@
  * carries out what it decides. No decision is taken here.
  */
 
+import { isDraft } from "../core/drafts.ts";
 import { asErrorAnswer } from "../core/errors.ts";
-import type { ErrorAnswer, Person } from "../core/types.ts";
+import type { ErrorAnswer, OpId, Person } from "../core/types.ts";
+import type { DraftNews } from "../store/drafts.ts";
 import type { BoardStore } from "../store/store.ts";
 import { asSent } from "../store/typed.ts";
 import type { View } from "../store/view.ts";
 import { type Calls, callOver, readAnswer, unreadable } from "./calls.ts";
 import { type Connection, createConnection } from "./connection.ts";
+import { draftWish } from "./drafting.ts";
 import { CallFailed, createHttp } from "./http.ts";
 import type {
   Answer,
@@ -60,6 +63,7 @@ class BoardSync implements Sync {
       view: options.view,
       send: (message) => this.connection.emit("presence", message),
       sendMove: (move) => this.connection.emit("move", move),
+      isHidden: (id) => isDraft(options.store.present.peek().get(id)),
     });
     this.connection = createConnection({
       ...options,
@@ -155,7 +159,7 @@ class BoardSync implements Sync {
   }
 
   /** What goes over the socket with an answer. */
-  private say(effect: Extract<Effect, { readonly do: "hello" | "sync" | "op" }>): void {
+  private say(effect: Extract<Effect, { readonly do: "hello" | "sync" | "op" | "draft" }>): void {
     const { boardId, store } = this.options;
     if (effect.do === "hello") {
       const since = effect.since === null ? {} : { since: effect.since };
@@ -165,6 +169,13 @@ class BoardSync implements Sync {
       }));
     } else if (effect.do === "sync") {
       this.ask<SyncAnswer>("sync", { since: effect.since }, (answer) => ({ type: "synced", answer }));
+    } else if (effect.do === "draft") {
+      const id: OpId = [effect.change.client, effect.change.n];
+      this.ask<{ readonly ok: true }>("draft", draftWish(effect.change), (answer) => ({
+        type: "kept",
+        id,
+        answer,
+      }));
     } else {
       const { id, ops } = effect;
       this.ask<OpAnswer>("op", { id, ops: asSent(ops) }, (answer) => ({ type: "answer", id, answer }));
@@ -206,6 +217,7 @@ class BoardSync implements Sync {
   private hear(event: string, payload: unknown): void {
     if (event === "news") this.takeNews(payload as News);
     else if (event === "head") this.tell({ type: "head", ...(payload as { seq: number; hash: number }) });
+    else if (event === "drafts") this.tell({ type: "drafts", news: payload as DraftNews });
     else if (event === "board") this.tell({ type: "board", board: payload as BoardMessage });
     else if (event === "bye") this.tell({ type: "bye", error: asErrorAnswer(payload) ?? unreadable() });
   }

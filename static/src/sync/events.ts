@@ -1,6 +1,7 @@
 /** What `session.ts` is told and what it decides. */
 
 import type { Entry, ErrorAnswer, OpId } from "../core/types.ts";
+import type { DraftNews } from "../store/drafts.ts";
 import type { PendingChange } from "../store/store.ts";
 import type {
   Answer,
@@ -26,6 +27,8 @@ export type ServerEvent =
   | { readonly type: "snapshot"; readonly answer: Answer<SnapshotAnswer> }
   | { readonly type: "entries"; readonly entries: readonly Entry[] }
   | { readonly type: "answer"; readonly id: OpId; readonly answer: Answer<OpAnswer> }
+  | { readonly type: "kept"; readonly id: OpId; readonly answer: Answer<{ readonly ok: true }> }
+  | { readonly type: "drafts"; readonly news: DraftNews }
   | { readonly type: "head"; readonly seq: number; readonly hash: number }
   | { readonly type: "board"; readonly board: BoardMessage }
   | { readonly type: "bye"; readonly error: ErrorAnswer };
@@ -38,6 +41,7 @@ export type Effect =
   | { readonly do: "hello"; readonly since: number | null }
   | { readonly do: "sync"; readonly since: number }
   | { readonly do: "op"; readonly id: OpId; readonly ops: PendingChange["ops"] }
+  | { readonly do: "draft"; readonly change: PendingChange }
   /** Tells that this page's scene is not the server's; `hash` is what this page has at `seq`. */
   | { readonly do: "diverged"; readonly seq: number; readonly hash: number }
   /** Loads the whole board over HTTP. */

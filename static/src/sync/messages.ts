@@ -1,6 +1,7 @@
 /** What goes over the wire besides ops and entries (see board/PROTOCOL.md). */
 
-import type { Entry, ErrorAnswer, Here, ItemRecord, Person } from "../core/types.ts";
+import type { Entry, ErrorAnswer, Here, ItemRecord, NewItem, OpId, Person } from "../core/types.ts";
+import type { DraftMessage } from "../store/drafts.ts";
 
 export interface HelloAnswer {
   readonly ok: true;
@@ -11,6 +12,8 @@ export interface HelloAnswer {
   readonly people: readonly Person[];
   readonly here: readonly HereMessage[];
   readonly head: number;
+  /** What this person has written in private, if anything. */
+  readonly drafts?: readonly DraftMessage[];
   /** What was missed; not there on the first hello, or when a snapshot is the shorter way. */
   readonly entries?: readonly Entry[];
 }
@@ -32,6 +35,12 @@ export interface OpAnswer {
   readonly ok: true;
   readonly seq: number;
 }
+
+/** Keeps a note in private, takes it away, or shows it to everybody. */
+export type DraftWish =
+  | { readonly id: OpId; readonly put: NewItem; readonly round: number }
+  | { readonly id: OpId; readonly gone: string }
+  | { readonly id: OpId; readonly publish: string };
 
 export interface BoardMessage {
   readonly id: string;

@@ -23,6 +23,8 @@ export interface PresenceOptions {
   readonly send: (message: PresenceMessage) => void;
   /** Cursor and shift, when nothing else is new. */
   readonly sendMove: (move: MoveMessage) => void;
+  /** Whether nobody else may know of this item. */
+  readonly isHidden?: (id: string) => boolean;
   /** Calls back once, `ms` from now; answers with what cancels it. `setTimeout` by default. */
   readonly later?: (callback: () => void, ms: number) => () => void;
   readonly now?: () => number;
@@ -37,6 +39,7 @@ const ROUNDING = 0.015;
 
 export function createPresence(options: PresenceOptions): Presence {
   const { view, send, sendMove, later = timeout, now = () => performance.now() } = options;
+  const { isHidden = () => false } = options;
   const others = createOthers(view);
   let isOpen = false;
   let told: PresenceMessage | null = null; // the newest message that others got in full
@@ -47,7 +50,7 @@ export function createPresence(options: PresenceOptions): Presence {
   function flush(): void {
     cancel = null;
     if (!isOpen) return;
-    const message = messageOf(view);
+    const message = messageOf(view, isHidden);
     const text = JSON.stringify(message);
     if (text === lastSent) return;
     lastSent = text;
@@ -188,18 +191,18 @@ function shiftBetween(before: Boxes, after: Boxes): readonly [number, number] | 
   return shift;
 }
 
-function messageOf(view: View): PresenceMessage {
+function messageOf(view: View, isHidden: (id: string) => boolean): PresenceMessage {
   const cursor = view.cursor.peek();
   const { zoom } = view.camera.peek();
-  const preview = view.preview.peek();
+  const preview = [...(view.preview.peek() ?? [])].filter(([id]) => !isHidden(id));
   const caret = view.caret.peek();
-  const isSmall = preview !== null && preview.size > 0 && preview.size <= MOST_ITEMS;
+  const isSmall = preview.length > 0 && preview.length <= MOST_ITEMS;
   return {
     cursor: cursor === null ? null : [nearly(cursor[0], zoom), nearly(cursor[1], zoom)],
-    selection: [...view.selection.peek()].slice(0, MOST_ITEMS),
-    preview: isSmall ? Object.fromEntries([...preview].map(([id, box]) => [id, rounded(box)])) : null,
+    selection: [...view.selection.peek()].filter((id) => !isHidden(id)).slice(0, MOST_ITEMS),
+    preview: isSmall ? Object.fromEntries(preview.map(([id, box]) => [id, rounded(box)])) : null,
     view: view.mode.peek(),
-    ...(caret === null ? {} : { caret }),
+    ...(caret === null || isHidden(caret.id) ? {} : { caret }),
   };
 }
 

@@ -9,9 +9,10 @@
 import { isEnding, isFinal } from "../core/errors.ts";
 import type { Entry, ErrorAnswer, OpId } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
+import { createDraftOutbox, type DraftOutbox } from "./drafting.ts";
 import type { Effect, Phase, ServerEvent, SessionEvent, TimerName } from "./events.ts";
 import type { Answer, BoardMessage, HelloAnswer, OpAnswer, SnapshotAnswer, SyncAnswer } from "./messages.ts";
-import { createOutbox, type Outbox } from "./outbox.ts";
+import { createOutbox, type Outbox, type Verdict } from "./outbox.ts";
 
 export type { Effect, Phase, SessionEvent, TimerName } from "./events.ts";
 
@@ -53,6 +54,7 @@ class BoardSession implements Session {
   private readonly store: BoardStore;
   private readonly random: () => number;
   private readonly outbox: Outbox;
+  private readonly drafts: DraftOutbox;
   private state: Phase = "off";
   private effects: Effect[] = [];
   /** Connections tried since the last one that worked. */
@@ -68,6 +70,7 @@ class BoardSession implements Session {
     this.store = store;
     this.random = random;
     this.outbox = createOutbox(store);
+    this.drafts = createDraftOutbox(store);
   }
 
   phase(): Phase {
@@ -127,6 +130,12 @@ class BoardSession implements Session {
       case "answer":
         this.opAnswered(event.id, event.answer);
         break;
+      case "kept":
+        this.draftAnswered(event.id, event.answer);
+        break;
+      case "drafts":
+        this.store.drafts.hear(event.news);
+        break;
       case "head":
         this.headCame(event.seq, event.hash);
         break;
@@ -180,6 +189,7 @@ class BoardSession implements Session {
 
   private forgetConnection(): void {
     this.outbox.reset();
+    this.drafts.reset();
     this.early = [];
     this.isSyncing = false;
     for (const name of ["answer", "retry", "head", "quiet"] as const) this.run({ do: "cancel", name });
@@ -219,6 +229,7 @@ class BoardSession implements Session {
       this.sync(ANSWER_MS);
     } else if (name === "retry") {
       this.outbox.resume();
+      this.drafts.resume();
       this.send();
     }
   }
@@ -238,6 +249,7 @@ class BoardSession implements Session {
     this.store.people.value = new Map(answer.people.map((person) => [person.id, person]));
     this.run({ do: "cancel", name: "away" });
     this.run({ do: "here", here: answer.here, session: answer.session });
+    this.store.drafts.load(answer.drafts ?? []);
     this.beacon = answer.head;
     if (answer.entries === undefined || this.store.receive(answer.entries) === "gap") this.loadSnapshot();
     else this.goLive();
@@ -335,14 +347,28 @@ class BoardSession implements Session {
 
   private send(): void {
     if (this.state !== "live") return;
-    const wasWaiting = this.outbox.isWaiting();
+    const wasWaiting = this.isWaiting();
     for (const { client, n, ops } of this.outbox.next()) this.run({ do: "op", id: [client, n], ops });
-    if (!wasWaiting && !this.isSyncing && this.outbox.isWaiting()) this.restartAnswerTimer();
+    const change = this.drafts.next();
+    if (change !== null) this.run({ do: "draft", change });
+    if (!wasWaiting && !this.isSyncing && this.isWaiting()) this.restartAnswerTimer();
   }
 
   private opAnswered(id: OpId, answer: Answer<OpAnswer>): void {
     if (this.state !== "live" && this.state !== "loading") return;
-    const verdict = this.outbox.answered(id, answer);
+    this.follow(this.outbox.answered(id, answer));
+  }
+
+  private draftAnswered(id: OpId, answer: Answer<{ readonly ok: true }>): void {
+    if (this.state !== "live" && this.state !== "loading") return;
+    this.follow(this.drafts.answered(id, answer));
+  }
+
+  private isWaiting(): boolean {
+    return this.outbox.isWaiting() || this.drafts.isWaiting();
+  }
+
+  private follow(verdict: Verdict): void {
     this.restartAnswerTimer();
     if (verdict.do === "end") this.end(verdict.error);
     else if (verdict.do === "reconnect") this.reconnect();
@@ -352,7 +378,7 @@ class BoardSession implements Session {
 
   /** As long as answers come the connection lives; when none is due, nothing has to be watched. */
   private restartAnswerTimer(): void {
-    if (this.outbox.isWaiting() || this.isSyncing) this.run({ do: "timer", name: "answer", ms: ANSWER_MS });
+    if (this.isWaiting() || this.isSyncing) this.run({ do: "timer", name: "answer", ms: ANSWER_MS });
     else this.run({ do: "cancel", name: "answer" });
   }
 }

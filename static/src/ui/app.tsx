@@ -1,8 +1,9 @@
 /** The whole interface of a board around its canvas. */
 
-import { useSignalEffect } from "@preact/signals";
+import { useComputed, useSignalEffect } from "@preact/signals";
 import type { ComponentChild, JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { hasPrivateWriting } from "../core/drafts.ts";
 import { t } from "../core/i18n.ts";
 import { isBare } from "../core/records.ts";
 import { takesHome } from "../core/roles.ts";
@@ -28,9 +29,11 @@ import {
   PastBand,
   PasteDialog,
   PeopleDialog,
+  PrivateBand,
   RenameDialog,
   RepairDialog,
   RestoreDialog,
+  RevealDialog,
   SelectionBar,
   ShapeDialog,
   ShortcutsDialog,
@@ -74,6 +77,8 @@ function OpenDialog(): JSX.Element | null {
       return <RenameDialog />;
     case "leave":
       return <LeaveDialog />;
+    case "reveal":
+      return <RevealDialog />;
     case "frame":
       return <FrameDialog key={request.id} id={request.id} />;
     case "addNote":
@@ -141,11 +146,15 @@ function Board({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
   const { store, view, shell } = useUi();
   const isPhone = shell.isPhone.value;
   const isList = view.mode.value === "list";
+  const hasPrivate = useComputed(
+    () => store.drafts.notes.value.length > 0 || hasPrivateWriting(store.present.value),
+  );
   return (
     <div class="app" data-mode={view.mode.value}>
       <TopBar />
       <div class="bands">
         <StorageBand />
+        {hasPrivate.value && <PrivateBand />}
         {store.past.value !== null && <PastBand />}
       </div>
       <main class="middle">

@@ -2,9 +2,10 @@
 
 import { effect } from "@preact/signals-core";
 import { render } from "preact";
-import { t } from "../core/i18n.ts";
+import { isDraft, roundNow } from "../core/drafts.ts";
+import { t, tn } from "../core/i18n.ts";
 import { takesHome } from "../core/roles.ts";
-import type { ItemRecord } from "../core/types.ts";
+import type { ItemRecord, Scene } from "../core/types.ts";
 import type { Renderer } from "../render/renderer.ts";
 import type { Queue } from "../store/queue.ts";
 import type { BoardStore } from "../store/store.ts";
@@ -137,16 +138,24 @@ function announceOthers({ store, announcer }: Ui): void {
     // What was there when the page opened is not news.
     if (isRemote && isOpened) {
       announcer.count(before, after, changed);
+      if (roundNow(after) > roundNow(before)) tellReveal(store, before, changed);
       for (const id of changed) tellMention(store, before.get(id), after.get(id));
       // Before the page is drawn anew: the focus is still where it was.
       const held = document.activeElement?.closest<HTMLElement>("[data-item]")?.dataset.item;
-      if (held !== undefined && before.has(held) && !after.has(held)) {
+      const isGone = held !== undefined && before.has(held) && !after.has(held);
+      if (isGone && !isDraft(before.get(held))) {
         announcer.say(t("Somebody deleted what you were on. The focus is on what was next to it."));
       }
     }
     isOpened ||= store.seq.value >= 0;
     before = after;
   });
+}
+
+/** What was private is on the board: how much it is, everybody hears now. */
+function tellReveal(store: BoardStore, before: Scene, changed: ReadonlySet<string>): void {
+  const shown = [...changed].filter((id) => !before.has(id) && store.present.peek().get(id)?.kind === "note");
+  store.notify("info", tn("Revealed: %(n)s note.", "Revealed: %(n)s notes.", shown.length));
 }
 
 /** Somebody who is meant by a comment reads so at once. */

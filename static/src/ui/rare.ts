@@ -44,11 +44,13 @@ export const SidePanel = later(async () => (await forAll()).SidePanel, closePane
 export const SideSheet = later(async () => (await forAll()).SideSheet, closePanel);
 export const RenameDialog = later(async () => (await forAll()).RenameDialog, closeDialog);
 export const LeaveDialog = later(async () => (await forAll()).LeaveDialog, closeDialog);
+export const PrivateBand = later(async () => (await forAll()).PrivateBand, stay);
 export const WhoDialog = later(async () => (await forAll()).WhoDialog, closeDialog);
 
 export const FrameDialog = later(async () => (await forFacilitators()).FrameDialog, closeDialog);
 export const InviteDialog = later(async () => (await forFacilitators()).InviteDialog, closeDialog);
 export const RepairDialog = later(async () => (await forFacilitators()).RepairDialog, closeDialog);
+export const RevealDialog = later(async () => (await forFacilitators()).RevealDialog, closeDialog);
 export const TakeHomeDialog = later(async () => (await forFacilitators()).TakeHomeDialog, closeDialog);
 export const CopyDialog = later(async () => (await forFacilitators()).CopyDialog, closeDialog);
 export const RestoreDialog = later(async () => (await forFacilitators()).RestoreDialog, closeDialog);

@@ -3,3 +3,4 @@
 export { LeaveDialog, PeopleDialog, RenameDialog } from "./dialogs/small.tsx";
 export { WhoDialog } from "./history/who.tsx";
 export { SidePanel, SideSheet } from "./sidepanel.tsx";
+export { PrivateBand } from "./workshop/private.tsx";

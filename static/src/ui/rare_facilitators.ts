@@ -3,6 +3,7 @@
 export { FrameDialog } from "./dialogs/frame.tsx";
 export { InviteDialog } from "./dialogs/invite.tsx";
 export { RepairDialog } from "./dialogs/repair.tsx";
+export { RevealDialog } from "./dialogs/reveal.tsx";
 export { TakeHomeDialog } from "./dialogs/takehome.tsx";
 export { PastBand } from "./history/band.tsx";
 export { CopyDialog, RestoreDialog } from "./history/dialogs.tsx";

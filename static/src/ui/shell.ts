@@ -9,7 +9,7 @@ import { createTalk, type Talk } from "./talk/opening.ts";
 
 export type DialogRequest =
   | { readonly name: "invite" | "takeHome" | "people" | "shortcuts" | "palette" | "rename" | "leave" }
-  | { readonly name: "restore" | "copyBoard" | "changes" }
+  | { readonly name: "restore" | "copyBoard" | "changes" | "reveal" }
   | { readonly name: "who" | "item"; readonly id: string }
   | {
       readonly name: "addLink";

@@ -104,7 +104,7 @@ export class Page {
     else if (effect.do === "timer") this.timers.set(effect.name, effect.ms);
     else if (effect.do === "cancel") this.timers.delete(effect.name);
     else if (effect.do === "diverged") this.divergences += 1;
-    else if (effect.do !== "here") this.up.push(effect);
+    else if (effect.do !== "here" && effect.do !== "draft") this.up.push(effect);
   }
 }
 

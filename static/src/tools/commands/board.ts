@@ -1,6 +1,7 @@
 /** What the commands share: the scene now, what this person may do, and how refusals are said. */
 
 import { idsOf } from "../../core/apply.ts";
+import { isDraft } from "../../core/drafts.ts";
 import { BoardError, messageOf } from "../../core/errors.ts";
 import { type Box, center, clamp, contains, encloses, type Point, round2 } from "../../core/geometry.ts";
 import type { Values } from "../../core/i18n.ts";
@@ -55,6 +56,7 @@ export function createCommandBoard(store: BoardStore, view: View, newId: () => s
   };
   const whyNotNow = (record: ItemRecord, doing?: Doing): Refusal | null => {
     const rights = store.rights.value;
+    if (isDraft(record)) return null;
     return rights && whyNotDo(rights, record, scene(), { person: store.me.value.id, doing });
   };
   const canEdit = (record: ItemRecord, doing?: Doing): boolean => {

@@ -1,6 +1,7 @@
 /** One row of the list: a note with its type and author, a label or cluster as a heading, or another item. */
 
 import type { JSX } from "preact";
+import { isDraft } from "../../core/drafts.ts";
 import { t } from "../../core/i18n.ts";
 import { noteTypeOf } from "../../core/kinds.ts";
 import { isWritten } from "../../core/records.ts";
@@ -12,7 +13,7 @@ import { actionsOn } from "./actions.ts";
 import { RowEditor } from "./editor.tsx";
 import { type Seen, seen } from "./rows.ts";
 import { type Draft, type ListItem, useList } from "./state.ts";
-import { LockedMark, mayConnect, mayMove, mayRemove, ThingWords, threadOf } from "./things.tsx";
+import { LockedMark, mayConnect, mayMove, mayRemove, PrivateMark, ThingWords, threadOf } from "./things.tsx";
 
 export interface RowProps {
   readonly item: ListItem;
@@ -55,7 +56,7 @@ function NoteWords({ item, author }: WordsProps): JSX.Element {
         {item.kind === "note" && (
           <>
             <span class="hidden-text">, </span>
-            <span class="row-author">{author}</span>
+            {isDraft(item) ? <PrivateMark /> : <span class="row-author">{author}</span>}
           </>
         )}
         {item.locked === true && <LockedMark />}

@@ -30,6 +30,16 @@ export function LockedMark(): JSX.Element {
   );
 }
 
+/** Said and shown of a note that nobody else has yet. */
+export function PrivateMark(): JSX.Element {
+  return (
+    <span class="row-author row-locked">
+      <Icon name="eye-off" />
+      {t("Only you see it")}
+    </span>
+  );
+}
+
 /** An icon and the name that the canvas has for it too; a line in words from where it is read. */
 export function ThingWords({ row, author }: WordsProps): JSX.Element {
   const { store } = useUi();

@@ -1,0 +1,162 @@
+"""What a person writes in private, on its way through the writer (VIS3).
+
+It takes the same way as every change, so that a note is either in a reveal or not, whatever happens at
+the same moment. But nothing that others hear of moves: no entry, no number, no hash, no metric.
+"""
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from board.core.drafts import (
+    DRAFTS_LIMIT,
+    Draft,
+    DraftKey,
+    DraftWish,
+    is_anonymous_now,
+    is_private_now,
+    published,
+    round_now,
+    shown_to_owner,
+)
+from board.core.errors import ClientTaken, ItemExists
+from board.core.errors_workshop import DraftsFull
+from board.core.ids import make_id
+from board.core.log import Cursor, DraftChange
+from board.core.ops import Op
+from board.core.roles import Role, authorize, authorize_ops
+from board.core.scene import Scene
+
+Drafts = Mapping[str, Mapping[str, Draft]]  # person id -> id of the note -> note
+
+
+def by_person(drafts: Iterable[Draft]) -> Drafts:
+    """These private notes, as a room keeps them."""
+    found: dict[str, dict[str, Draft]] = {}
+    for draft in drafts:
+        found.setdefault(draft.person_id, {})[draft.item["id"]] = draft
+    return found
+
+
+@dataclass
+class DraftBatch:
+    """What a batch does to the private notes of one room, before it is committed. `notes` is never
+    changed in place."""
+
+    notes: Drafts
+    changes: list[DraftChange] = field(default_factory=list)
+    cursors: dict[str, Cursor] = field(default_factory=dict)  # client id -> its new state
+    told: dict[DraftKey, str] = field(default_factory=dict)  # the session that knows of it already
+
+    def copy(self) -> "DraftBatch":
+        """The same, to be changed apart."""
+        return DraftBatch(self.notes, list(self.changes), dict(self.cursors), dict(self.told))
+
+    def put(self, draft: Draft, sid: str) -> None:
+        """Keep a note that came from this session."""
+        theirs = {**self.notes.get(draft.person_id, {}), draft.item["id"]: draft}
+        self._change(DraftChange(*draft.key, draft), theirs, sid)
+
+    def remove(self, key: DraftKey, sid: str = "") -> None:
+        """Take a note away, if it is there."""
+        theirs = dict(self.notes.get(key[0], {}))
+        if theirs.pop(key[1], None) is not None:
+            self._change(DraftChange(*key, None), theirs, sid)
+
+    def told_to(self, person_id: str, sid: str) -> dict[str, Any]:
+        """What this session of a person is to be told; nothing when it knows it all."""
+        last = {
+            change.item_id: change.draft
+            for change in self.changes
+            if change.person_id == person_id and self.told.get((person_id, change.item_id)) != sid
+        }
+        parts = {
+            "put": [shown_to_owner(draft) for draft in last.values() if draft is not None],
+            "gone": [item_id for item_id, draft in last.items() if draft is None],
+        }
+        return {name: part for name, part in parts.items() if part}
+
+    def _change(self, change: DraftChange, theirs: Mapping[str, Draft], sid: str) -> None:
+        self.notes = {**self.notes, change.person_id: theirs}
+        self.changes.append(change)
+        self.told[change.person_id, change.item_id] = sid
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The board when the writer comes to a private note. `publish` makes an entry of an op."""
+
+    role: Role | None
+    scene: Scene
+    at_ms: int
+    is_used: Callable[[str], bool]  # whether an item had this id
+    publish: Callable[[Op], object]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A wish about private notes, and who has it. `sid` is the session that it came from."""
+
+    person_id: str
+    sid: str
+    wish: DraftWish
+
+
+def carry_out_wish(batch: DraftBatch, cursor: Cursor | None, asked: Asked, turn: Turn) -> None:
+    """Do what is asked for in `batch`; a number that came before changes nothing (SEQ2).
+
+    Raises a BoardError, and then nothing has changed, the number included.
+    """
+    client_id, n = asked.wish.op_id
+    if cursor is not None and cursor.person_id != asked.person_id:
+        raise ClientTaken
+    if cursor is not None and n <= cursor.last_n:
+        return
+    if asked.wish.put is not None:
+        _put(batch, asked, asked.wish.put, turn)
+    else:
+        authorize(turn.role, "board.view")
+        if asked.wish.publish is not None:
+            _publish(batch, asked, asked.wish.publish, turn)
+        else:
+            batch.remove((asked.person_id, str(asked.wish.gone)), asked.sid)
+    batch.cursors[client_id] = Cursor(asked.person_id, n)
+
+
+def _put(batch: DraftBatch, asked: Asked, item: Mapping[str, Any], turn: Turn) -> None:
+    """What was written for another round is only kept; it is judged when it is published."""
+    op = {"do": "create", "item": item}
+    if is_private_now(turn.scene) and asked.wish.round == round_now(turn.scene):
+        authorize_ops(turn.role, [op], turn.scene, asked.person_id, is_private=True)
+    else:
+        authorize(turn.role, "item.write")
+    if turn.is_used(item["id"]):
+        raise ItemExists(id=item["id"])
+    theirs = batch.notes.get(asked.person_id, {})
+    if len(theirs) >= DRAFTS_LIMIT and item["id"] not in theirs:
+        raise DraftsFull(limit=DRAFTS_LIMIT)
+    known = theirs.get(item["id"])
+    # A promise that was made once holds.
+    is_anonymous = is_anonymous_now(turn.scene) or (known is not None and known.is_anonymous)
+    batch.put(Draft(asked.person_id, item, asked.wish.round, turn.at_ms, is_anonymous), asked.sid)
+
+
+def _publish(batch: DraftBatch, asked: Asked, item_id: str, turn: Turn) -> None:
+    draft = batch.notes.get(asked.person_id, {}).get(item_id)
+    if draft is None:
+        return
+    op = published(draft, turn.scene, lambda: make_id(secrets.randbelow))
+    authorize_ops(turn.role, [op], turn.scene, asked.person_id)
+    turn.publish(op)
+    batch.remove(draft.key)
+
+
+def differences(before: Drafts, after: Drafts) -> list[DraftChange]:
+    """What leads from one to the other."""
+    found = []
+    for person_id in sorted(before.keys() | after.keys()):
+        was, now = before.get(person_id, {}), after.get(person_id, {})
+        keys = sorted(key for key in was.keys() | now.keys() if was.get(key) != now.get(key))
+        found += [DraftChange(person_id, key, now.get(key)) for key in keys]
+    return found

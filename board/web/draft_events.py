@@ -1,0 +1,39 @@
+"""What people write in private: `draft`. The same shape as in live_events.py."""
+
+from typing import Any
+
+from board.core.drafts import decode_draft, shown_to_owner
+from board.core.errors import BoardError, RateExceeded, SignInNeeded
+from board.live.drafts import Asked
+from board.live.room import Room
+from board.live.session import Session
+from board.live.writer import Answer, DraftSubmission
+from board.web.live_events import Reply, told_answer
+from board.web.services import Services
+
+
+def take_draft(services: Services, room: Room, session: Session, payload: Any, reply: Reply) -> None:
+    """Queue it; `reply` is told when it is durable (ACK1), or why it cannot be done.
+
+    Only this session's own pace counts: how much others write in private must show nowhere (VIS3).
+    """
+
+    def answer(found: Answer) -> None:
+        reply({"ok": True} if isinstance(found, int) else told_answer(session, found))
+
+    try:
+        if session.is_replaced:
+            raise SignInNeeded
+        wait_ms = session.ops.take(services.clock_ms())
+        if wait_ms:
+            raise RateExceeded(retry_ms=wait_ms)
+        asked = Asked(session.person_id, session.sid, decode_draft(payload))
+        services.registry.submit(DraftSubmission(room, asked, answer))
+    except BoardError as error:
+        answer(error)
+
+
+def own_drafts(room: Room, person_id: str) -> dict[str, Any]:
+    """What this person has written in private, for their own `hello`; nothing when there is none."""
+    theirs = [shown_to_owner(draft) for draft in room.drafts.get(person_id, {}).values()]
+    return {"drafts": theirs} if theirs else {}

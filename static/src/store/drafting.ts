@@ -1,0 +1,59 @@
+/** Private notes as the rest of the page uses them: what is done to them shows at once. */
+
+import { computed, type ReadonlySignal } from "@preact/signals-core";
+
+import type { Scene } from "../core/types.ts";
+import type { Drafts } from "./board_store.ts";
+import type { PrivateNotes } from "./drafts.ts";
+import { lostText } from "./typed.ts";
+
+/** What of the store it needs. */
+interface Desk {
+  readonly present: ReadonlySignal<Scene>;
+  /** Person id. */
+  readonly me: () => string;
+  readonly now: () => number;
+  /** Shows the notes as they are now. */
+  readonly show: (isRemote: boolean) => void;
+  /** Something looks as before, but is to be sent. */
+  readonly send: () => void;
+  /** The server can store. */
+  readonly answered: () => void;
+  readonly say: (message: string) => void;
+}
+
+export function createDrafts(
+  notes: PrivateNotes,
+  { present, me, now, show, send, answered, say }: Desk,
+): Drafts {
+  return {
+    notes: computed(() => present.value && notes.list()),
+    publish(ids) {
+      notes.publish(ids, now());
+      show(false);
+      send();
+    },
+    join(ids) {
+      notes.join(ids, new Map(present.peek()), now());
+      show(false);
+    },
+    unsent: () => notes.unsent(),
+    load(told) {
+      notes.load(told, me());
+      show(true);
+    },
+    hear(news) {
+      notes.hear(news, me());
+      show(true);
+    },
+    acked(id) {
+      answered();
+      notes.acked(id, now());
+      show(false);
+    },
+    refused(id, error) {
+      say(lostText(error.message, notes.refused(id)));
+      show(false);
+    },
+  };
+}

@@ -1,0 +1,110 @@
+/** The line above the board about private writing: that it is private now, and what waits after it. */
+
+import type { JSX } from "preact";
+import { isLate, isPrivateNow } from "../../core/drafts.ts";
+import { t, tn } from "../../core/i18n.ts";
+import { leads, writes } from "../../core/roles.ts";
+import { mayMake, stepOn, workshopOf } from "../../core/workshop.ts";
+import { useUi } from "../context.ts";
+import { Icon } from "../icon.tsx";
+
+/** What came after the reveal is for who wrote it to decide on. */
+function LateNotes({ ids }: { readonly ids: readonly string[] }): JSX.Element {
+  const { store, announcer } = useUi();
+  const rights = store.rights.value;
+  const isPrivate = isPrivateNow(store.present.value);
+  const mayShow = rights === null || mayMake(rights, "note");
+  return (
+    <section class="band private-band" aria-label={t("Notes that came late")}>
+      <Icon name="eye-off" />
+      <span>
+        {tn(
+          "%(n)s of your notes was not there at the reveal. Only you see it.",
+          "%(n)s of your notes were not there at the reveal. Only you see them.",
+          ids.length,
+        )}
+      </span>
+      <span class="private-ways">
+        {isPrivate ? (
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              store.drafts.join(ids);
+              announcer.say(t("Your notes wait for the next reveal."));
+            }}
+          >
+            {t("Show at the next reveal")}
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="button"
+            disabled={!mayShow}
+            onClick={() => {
+              store.drafts.publish(ids);
+              announcer.say(t("Everybody sees your notes now."));
+            }}
+          >
+            {t("Show with my name")}
+          </button>
+        )}
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            store.change(
+              t("Delete"),
+              ids.map((id) => ({ do: "delete", id })),
+            );
+            announcer.say(t("Your late notes are deleted. Undo brings them back."));
+          }}
+        >
+          {t("Delete")}
+        </button>
+      </span>
+    </section>
+  );
+}
+
+/** What is private, to everybody; to who leads, the way out of it too. */
+export function PrivateBand(): JSX.Element | null {
+  const { store, shell } = useUi();
+  const scene = store.present.value;
+  const { role } = store.me.value;
+  const own = store.drafts.notes.value;
+  const late = own.filter((note) => isLate(note, scene));
+  const isPrivate = isPrivateNow(scene);
+  const isVeiled = isPrivate || (leads(role) && workshopOf(scene)?.veiled === true);
+  const isShown = writes(role) && (isVeiled || own.length > late.length);
+  return (
+    <>
+      {isShown && (
+        <section class="band private-band" aria-label={t("Private writing")}>
+          <Icon name="eye-off" />
+          <span>
+            {isPrivate
+              ? t("Only you see what you write, until it is revealed.")
+              : t("What was written in private waits for the reveal.")}
+            {isPrivate && stepOn(scene)?.anonymous && ` ${t("Nobody will ever know who wrote what.")}`}
+          </span>
+          {leads(role) && (
+            <span class="private-ways">
+              <button
+                type="button"
+                class="button"
+                onClick={() => {
+                  shell.dialog.value = { name: "reveal" };
+                }}
+              >
+                <Icon name="eye" />
+                {t("Reveal…")}
+              </button>
+            </span>
+          )}
+        </section>
+      )}
+      {late.length > 0 && <LateNotes ids={late.map(({ id }) => id)} />}
+    </>
+  );
+}

@@ -1,0 +1,383 @@
+"""VIS3: what people write in private, in the writer and in the room."""
+
+import json
+
+import pytest
+
+from board.core.drafts import DRAFTS_LIMIT
+from board.core.errors import StorageFailed
+from board.core.visibility import Here, Member
+from board.live.concurrency import ThreadConcurrency
+from board.live.drafts import by_person
+from board.live.registry import Registry
+from tests.support.drafts import OPEN_STEP, STEP, DraftBench
+from tests.support.rooms import BOARD, delete, frame, note, patch, refusal_code
+
+
+@pytest.fixture
+def bench():
+    return DraftBench()
+
+
+def told(bench: DraftBench, sid: str) -> str:
+    """Everything that a session was sent, as JSON."""
+    bench.room.flush()
+    return json.dumps([(one.event, one.payload) for one in bench.outbox.sent if sid in one.sids])
+
+
+# --- keeping ------------------------------------------------------------------------------------------
+
+
+def test_VIS3_a_private_note_is_durable_before_it_is_acknowledged(bench):
+    answer = bench.put("bob", "draft-0001", text="Più ombra")
+
+    assert answer == 0
+    assert by_person(bench.storage.drafts(BOARD))["bob"]["draft-0001"].item["text"] == "Più ombra"
+
+
+def test_VIS3_a_note_that_could_not_be_stored_is_not_acknowledged_and_not_kept(bench):
+    bench.storage.is_failing = True
+
+    answer = bench.put("bob", "draft-0001", text="Più ombra")
+
+    assert isinstance(answer, StorageFailed)
+    assert bench.own("bob") == {}
+
+
+def test_VIS3_nobody_else_is_sent_anything_and_nothing_that_they_see_moves(bench):
+    head, hash_before = bench.room.head, bench.room.hash
+
+    bench.put("bob", "draft-0001", text="Più ombra")
+    bench.put("bob", "draft-0001", text="Più ombra in piazza")
+    bench.wish("bob", gone="draft-0001")
+
+    assert [told(bench, f"sid-{other}") for other in ("ada", "cai", "vera")] == ["[]", "[]", "[]"]
+    assert (bench.room.head, bench.room.hash) == (head, hash_before)
+    assert "draft-0001" not in bench.room.used_ids
+
+
+def test_VIS3_other_pages_of_the_same_person_hear_of_it(bench):
+    bench.join("bob", "sid-bob-2")
+    bench.forget_sent()
+
+    bench.put("bob", "draft-0001", text="Più ombra")
+    bench.wish("bob", gone="draft-0001")
+
+    put, gone = bench.outbox.to("sid-bob-2", "drafts")
+    assert put["put"][0]["item"]["text"] == "Più ombra"
+    assert gone == {"gone": ["draft-0001"]}
+    assert bench.outbox.to("sid-bob", "drafts") == []
+
+
+def test_SEQ2_a_private_note_that_is_sent_twice_changes_nothing(bench):
+    message = {"id": ["client-bob", 1], "put": note("draft-0001", text="one")["item"], "round": 0}
+    bench.message("bob", message)
+    bench.message("bob", {"id": ["client-bob", 2], "gone": "draft-0001"})
+
+    assert bench.message("bob", message) == 0
+    assert bench.own("bob") == {}
+
+
+def test_SEQ2_the_numbers_of_a_page_hold_after_a_restart(bench):
+    message = {"id": ["client-bob", 5], "put": note("draft-0001", text="one")["item"], "round": 0}
+    bench.message("bob", message)
+    bench.message("bob", {"id": ["client-bob", 6], "gone": "draft-0001"})
+    bench.room.draft_cursors.clear()  # as after a restart
+
+    assert bench.message("bob", message) == 0
+    assert bench.own("bob") == {}
+
+
+def test_SEQ2_nobody_writes_under_the_number_of_another_person(bench):
+    bench.put("bob", "draft-0001")
+
+    answer = bench.message("cai", {"id": ["client-bob", 2], "gone": "draft-0001"})
+
+    assert refusal_code(answer) == "op.client"
+    assert list(bench.own("bob")) == ["draft-0001"]
+
+
+def test_VIS3_private_notes_of_two_people_may_have_the_same_id(bench):
+    bench.put("bob", "draft-0001", text="of Bob")
+    bench.put("cai", "draft-0001", text="of Cai")
+    bench.wish("cai", gone="draft-0001")
+
+    assert bench.own("bob") == {"draft-0001": "of Bob"}
+    assert bench.own("cai") == {}
+
+
+def test_VIS3_private_notes_are_there_again_after_a_restart(bench):
+    bench.put("bob", "draft-0001", text="Più ombra")
+
+    again = Registry(bench.storage, bench.people, bench.outbox, ThreadConcurrency(), lambda: 0).open(BOARD)
+
+    assert again.drafts["bob"]["draft-0001"].item["text"] == "Più ombra"
+
+
+def test_VIS3_what_a_commit_that_reported_failure_has_stored_is_found_again(bench):
+    bench.put("bob", "draft-0001", text="one")
+    kept = bench.storage.drafts(BOARD)
+    bench.room.drafts = {}  # what the room knew is not true any more
+    bench.room.is_stale = True
+
+    bench.put("cai", "draft-0002", text="two")
+
+    assert by_person(kept)["bob"] == bench.room.drafts["bob"]
+    assert bench.outbox.to("sid-bob", "drafts")[0]["put"][0]["item"]["id"] == "draft-0001"
+
+
+def test_LIM1_one_person_has_so_many_private_notes_and_no_more(bench):
+    for number in range(DRAFTS_LIMIT):
+        assert bench.put("bob", f"draft-{number:04}") == 0
+
+    assert refusal_code(bench.put("bob", "draft-9999")) == "draft.full"
+    assert bench.put("bob", "draft-0000", text="changed") == 0
+    assert bench.put("cai", "draft-9999") == 0  # that others have many shows nowhere
+
+
+def test_PERM1_who_only_looks_writes_nothing_in_private(bench):
+    assert refusal_code(bench.put("vera", "draft-0001")) == "denied.viewer"
+
+
+def test_PERM1_a_stranger_is_told_that_there_is_no_such_board(bench):
+    assert refusal_code(bench.put("stranger", "draft-0001")) == "board.missing"
+
+
+def test_PERM3_a_private_note_lies_in_the_areas_of_the_step():
+    bench = DraftBench(areas=["area-00001"])
+    bench.send("ada", 2, frame("area-00001"), frame("area-00002", x=2_000))
+
+    answers = [bench.put("bob", f"draft-000{n}", frame=area) for n, area in enumerate(["area-00001", None])]
+
+    assert [refusal_code(answer) for answer in answers] == [None, "step.not_here"]
+
+
+def test_VIS3_participants_put_no_note_on_the_board_while_writing_is_private(bench):
+    answer = bench.send("bob", 1, note("note-0001"))
+
+    assert refusal_code(answer) == "draft.only"
+    assert bench.send("ada", 2, note("note-0002")) == bench.room.head
+
+
+# --- the reveal ---------------------------------------------------------------------------------------
+
+
+def test_VIS3_the_reveal_is_one_entry_with_new_ids_one_time_and_names(bench):
+    bench.put("bob", "draft-0001", text="of Bob", x=0)
+    bench.put("cai", "draft-0002", text="of Cai", x=900)
+    bench.now_ms = 5_000
+    head = bench.room.head
+
+    assert bench.conduct("ada", do="reveal") == head + 1
+
+    notes = [record for record in bench.room.scene.values() if record["kind"] == "note"]
+    assert {(one["text"], one["author"], one["created_at_ms"]) for one in notes} == {
+        ("of Bob", "bob", 5_000),
+        ("of Cai", "cai", 5_000),
+    }
+    assert {one["id"] for one in notes}.isdisjoint({"draft-0001", "draft-0002"})
+    assert bench.storage.drafts(BOARD) == []
+    assert bench.room.drafts == {"bob": {}, "cai": {}}
+
+
+def test_VIS3_the_owner_hears_that_the_private_note_is_gone_before_the_news(bench):
+    bench.put("bob", "draft-0001", text="of Bob")
+    bench.conduct("ada", do="reveal")
+    bench.room.flush()
+
+    to_bob = [one.event for one in bench.outbox.sent if "sid-bob" in one.sids]
+    assert to_bob == ["drafts", "news"]
+    assert bench.outbox.to("sid-cai", "drafts") == []
+
+
+def test_VIS3_to_stay_anonymous_leaves_no_author_anywhere(bench):
+    bench.put("bob", "draft-0001", text="a secret")
+
+    bench.conduct("ada", do="reveal", anonymous=True)
+
+    [entry] = bench.storage.read_after(BOARD, bench.room.head - 1)
+    assert bench.texts() == ["a secret"]
+    assert "bob" not in repr(entry)
+
+
+def test_VIS3_a_promise_that_nobody_will_know_holds_whatever_the_facilitator_says_later():
+    bench = DraftBench(anonymous=True)
+    bench.put("bob", "draft-0001", text="first")
+    bench.send("ada", 2, patch(STEP, anonymous=False))
+    bench.put("bob", "draft-0001", text="second")
+    bench.put("cai", "draft-0002", text="signed", x=900)
+
+    bench.conduct("ada", do="reveal")
+
+    authors = {one["text"]: one["author"] for one in bench.room.scene.values() if one["kind"] == "note"}
+    assert authors == {"second": "", "signed": "cai"}
+
+
+def test_VIS3_after_the_reveal_writing_is_open_until_the_next_private_step(bench):
+    bench.conduct("ada", do="reveal")
+    assert bench.send("bob", 1, note("note-0001")) == bench.room.head
+
+    bench.conduct("ada", do="step", step=OPEN_STEP)
+    bench.conduct("ada", do="step", step=STEP)
+    assert refusal_code(bench.send("bob", 2, note("note-0002"))) == "draft.only"
+
+
+def test_VIS3_to_go_on_by_mistake_and_back_loses_nothing_from_the_reveal(bench):
+    bench.put("bob", "draft-0001", text="one")
+    bench.conduct("ada", do="step", step=OPEN_STEP)
+    assert bench.texts() == []
+    bench.conduct("ada", do="step", step=STEP)
+    bench.put("bob", "draft-0002", text="two", x=900)
+
+    bench.conduct("ada", do="reveal")
+
+    assert bench.texts() == ["one", "two"]
+
+
+def test_VIS3_going_on_to_a_step_that_reveals_is_the_reveal(bench):
+    bench.send("ada", 2, patch(OPEN_STEP, mode="reveal"))
+    bench.put("bob", "draft-0001", text="one")
+
+    bench.conduct("ada", do="step", step=OPEN_STEP)
+
+    assert bench.texts() == ["one"]
+    assert bench.storage.drafts(BOARD) == []
+
+
+def test_VIS3_what_arrives_after_the_reveal_stays_with_its_owner(bench):
+    bench.conduct("ada", do="reveal")
+    assert bench.put("bob", "draft-0001", text="too late", round=0) == 0
+
+    bench.conduct("ada", do="step", step=OPEN_STEP)
+    bench.conduct("ada", do="step", step=STEP)
+    bench.conduct("ada", do="reveal")
+
+    assert bench.texts() == []
+    assert bench.own("bob") == {"draft-0001": "too late"}
+
+
+def test_VIS3_the_owner_shows_a_late_note_to_everybody(bench):
+    bench.conduct("ada", do="reveal")
+    bench.put("bob", "draft-0001", text="too late", round=0)
+    bench.forget_sent()
+
+    assert bench.wish("bob", publish="draft-0001") == 0
+    assert bench.wish("bob", publish="draft-0001") == 0
+
+    [shown] = [record for record in bench.room.scene.values() if record["kind"] == "note"]
+    assert (shown["text"], shown["author"]) == ("too late", "bob")
+    assert shown["id"] != "draft-0001"
+    assert bench.own("bob") == {}
+    assert bench.outbox.to("sid-bob", "drafts") == [{"gone": ["draft-0001"]}]
+
+
+def test_VIS3_nobody_shows_their_note_before_the_reveal(bench):
+    bench.put("bob", "draft-0001", text="one")
+
+    assert refusal_code(bench.wish("bob", publish="draft-0001")) == "draft.only"
+    assert bench.own("bob") == {"draft-0001": "one"}
+
+
+def test_VIS3_who_was_removed_is_not_shown_by_a_reveal_and_finds_it_when_they_are_back(bench):
+    bench.put("bob", "draft-0001", text="one")
+    bench.registry.member_changed(BOARD, Member("bob", "Bob", None))
+
+    bench.conduct("ada", do="reveal")
+
+    assert bench.texts() == []
+    assert bench.own("bob") == {"draft-0001": "one"}
+
+
+def test_VIS3_a_reveal_that_could_not_be_stored_leaves_everything_private(bench):
+    bench.put("bob", "draft-0001", text="one")
+    bench.storage.is_failing = True
+
+    assert isinstance(bench.conduct("ada", do="reveal"), StorageFailed)
+
+    bench.storage.is_failing = False
+    assert bench.own("bob") == {"draft-0001": "one"}
+    assert bench.texts() == []
+
+
+def test_VIS3_a_note_and_the_reveal_in_one_batch_keep_their_order(bench):
+    bench.put("bob", "draft-0001", text="before")
+    first, second = [bench.submission_of_draft("bob", f"draft-000{n}", f"note {n}") for n in (2, 3)]
+    reveal = bench.work("ada", do="reveal")
+
+    bench.write(first, reveal, second)
+
+    assert bench.texts() == ["before", "note 2"]
+    assert bench.own("bob") == {"draft-0003": "note 3"}
+
+
+def test_PERM1_only_who_leads_reveals(bench):
+    bench.put("bob", "draft-0001", text="one")
+
+    assert refusal_code(bench.conduct("bob", do="reveal")) == "denied"
+    assert bench.texts() == []
+
+
+def test_VIS3_a_frame_that_is_gone_at_the_reveal_holds_nothing(bench):
+    bench.send("ada", 2, frame("area-00001"))
+    bench.put("bob", "draft-0001", frame="area-00001", text="one")
+    bench.send("ada", 3, delete("area-00001"))
+
+    bench.conduct("ada", do="reveal")
+
+    [shown] = [record for record in bench.room.scene.values() if record["kind"] == "note"]
+    assert shown["frame"] is None
+
+
+# --- presence -----------------------------------------------------------------------------------------
+
+
+def test_VIS3_while_writing_is_private_nobody_sees_where_anybody_is(bench):
+    here = bench.room.sessions["sid-bob"].here
+    at = Here(here.session, "bob", (10, 20), ("draft-0001",), {"draft-0001": {"x": 1, "y": 2}}, start=(1, 1))
+
+    bench.room.show("sid-bob", at)
+    bench.room.move("sid-bob", at)
+
+    assert told(bench, "sid-cai") == "[]"
+
+
+def test_VIS3_when_writing_becomes_private_what_people_point_at_is_taken_back():
+    bench = DraftBench()
+    bench.conduct("ada", do="step", step=OPEN_STEP)
+    here = bench.room.sessions["sid-bob"].here
+    bench.room.show("sid-bob", Here(here.session, "bob", (10, 20), ("note-0001",)))
+    bench.forget_sent()
+
+    bench.conduct("ada", do="step", step=STEP)
+    bench.room.flush()
+
+    of_bob = [one for one in bench.outbox.news("sid-cai", "here") if one["person"] == "bob"]
+    assert of_bob == [{**of_bob[0], "cursor": None, "selection": [], "preview": None}]
+
+
+def test_VIS3_a_late_note_shows_in_no_presence(bench):
+    bench.conduct("ada", do="reveal")
+    bench.put("bob", "draft-0001", text="too late", round=0)
+    here = bench.room.sessions["sid-bob"].here
+    bench.forget_sent()
+
+    box = {"draft-0001": {"x": 1.0, "y": 2.0}}
+    caret = {"id": "draft-0001", "epoch": 0, "after": None}
+    bench.room.show(
+        "sid-bob", Here(here.session, "bob", (10, 20), ("draft-0001",), box, shift=(1, 1), caret=caret)
+    )
+
+    assert "draft-0001" not in told(bench, "sid-cai")
+    assert "shift" not in told(bench, "sid-cai")
+
+
+# --- metrics ------------------------------------------------------------------------------------------
+
+
+def test_VIS3_metrics_do_not_count_what_is_private(bench):
+    before = bench.registry.metrics.text()
+
+    bench.put("bob", "draft-0001", text="Più ombra")
+    bench.wish("vera", gone="draft-0001")
+
+    assert bench.registry.metrics.text() == before

@@ -1,0 +1,56 @@
+"""Everything that somebody can ask of a board, as one text."""
+
+import json
+from typing import Any
+
+from board.core.history import describe
+from board.core.log import PastEntry
+from board.core.ops import Entry
+from board.core.scene import Scene
+from board.core.visibility import Viewer, project
+from board.export.to_csv import to_csv
+from board.export.to_markdown import to_markdown
+from board.web.draft_events import own_drafts
+from tests.support.rooms import BOARD, Bench
+
+
+def hello_of(bench: Bench, person_id: str) -> str:
+    """What `hello` answers with (board/web/sockets.py)."""
+    room = bench.room
+    viewer = Viewer(person_id, room.role_of(person_id) or "viewer")
+    told = {
+        "board": room.board_for(viewer),
+        "people": room.people_for(viewer),
+        "here": room.here_for(viewer),
+        "head": room.head,
+        **own_drafts(room, person_id),
+    }
+    return json.dumps([bench.now_ms, "hello", told], default=raw)
+
+
+def look_of(bench: Bench, person_id: str, number: int) -> str:
+    """The whole board, the entries after one of them, history and files."""
+    viewer = Viewer(person_id, bench.room.role_of(person_id) or "viewer")
+    entries = bench.storage.read_after(BOARD, number % (bench.room.head + 1))
+    state = bench.storage.load(BOARD)
+    scene: Scene = {key: project(dict(record), viewer) for key, record in state.scene.items()}
+    people = {member.person_id: member.name for member in bench.people.members.values()}
+    kinds = {key: record["kind"] for key, record in scene.items()}
+    found = [
+        [state.head, sorted(state.used_ids), list(scene.values())],
+        [project(entry, viewer) for entry in entries],
+        [describe(_past(entry), viewer, kinds) for entry in entries],
+        to_csv(scene, people, "en").decode(),
+        to_markdown("Workshop", scene, people, "en", bench.now_ms),
+    ]
+    return json.dumps([bench.now_ms, "look", found])
+
+
+def _past(entry: Entry) -> PastEntry:
+    parts = (entry.seq, entry.at_ms, entry.actor, entry.op_id, entry.undoes, entry.restores)
+    return PastEntry(*parts, entry.ops, entry.inverse)
+
+
+def raw(value: Any) -> str:
+    """JSON that was made beforehand."""
+    return bytes(value).decode()

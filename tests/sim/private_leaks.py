@@ -1,0 +1,132 @@
+"""Servers that give away something of what people write in private, one thing each. The two worlds must
+tell every one of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from board.core.drafts import shown_to_owner
+from board.core.visibility import Here
+from board.live.drafts import DraftBatch
+from board.live.room import Room
+from board.live.writer import Writer
+from tests.sim.private_plan import TwoPlans
+from tests.sim.private_world import World
+
+
+def leaking(room: type[Room] = Room, writer: type[Writer] = Writer, **parts: Any) -> type[World]:
+    """A world on these parts."""
+
+    class Leaking(World):
+        def __init__(self, plans: TwoPlans, which: int) -> None:
+            super().__init__(plans, which)
+            self.room.__class__ = room
+            self.registry.writer.__class__ = writer
+
+    for name, part in parts.items():
+        setattr(Leaking, name, part)
+    return Leaking
+
+
+class TellsEverybody(Room):
+    def take_drafts(self, batch: DraftBatch) -> None:
+        super().take_drafts(batch)
+        for change in batch.changes:
+            shown = None if change.draft is None else shown_to_owner(change.draft)
+            self._transport.send(list(self.sessions), "drafts", {"put": [shown]})
+
+
+class TellsThatSomebodyWrites(Room):
+    """Neither what nor who: an empty message."""
+
+    def take_drafts(self, batch: DraftBatch) -> None:
+        super().take_drafts(batch)
+        if batch.changes:
+            self._transport.send(list(self.sessions), "news", {})
+
+
+class CountsInTheBeacon(Room):
+    def _head(self) -> dict[str, Any]:
+        count = sum(map(len, self.drafts.values()))
+        return {**super()._head(), "hash": self.hash ^ count}
+
+
+class NumbersThem(Room):
+    def take_drafts(self, batch: DraftBatch) -> None:
+        super().take_drafts(batch)
+        self.used_ids.update(change.item_id for change in batch.changes)
+
+
+class ShowsWhereTheyAre(Room):
+    def _seen(self, here: Here) -> Here:
+        return here
+
+    def move(self, sid: str, here: Here) -> None:
+        self.sessions[sid].here = here
+        self._news.moved.add(sid)
+
+
+class ShowsWhenTheyMove(Room):
+    """Not where: only that there is something new."""
+
+    def show(self, sid: str, here: Here) -> None:
+        self.sessions[sid].here = self._seen(here)
+        self._news.shown.add(sid)
+
+
+class CountsThem(Writer):
+    def _note(self, all_outcomes: Any) -> None:
+        super()._note(all_outcomes)
+        self._metrics.add("tavolo_ops_total", len(all_outcomes))
+
+
+class TellsFailures(Writer):
+    def write(self, submissions: Any) -> bool:
+        failed_before = self._metrics.total("tavolo_storage_failures_total")
+        has_stored = super().write(submissions)
+        if any(room.is_stale for room in {one.room for one in submissions}):
+            self._metrics.add("tavolo_storage_failures_total", failed_before + 1)
+        return has_stored
+
+
+def _draft_of_all(self: World, person_id: str, **what: Any) -> None:
+    """How fast one writes depends on what all the others do."""
+    if not self.room.ops.take(self.now_ms):
+        World.draft(self, person_id, **what)
+
+
+def _look_at_all(self: World, person_id: str, number: int) -> None:
+    """A late joiner gets what everybody has written."""
+    World.look(self, person_id, number)
+    self.hear(person_id, repr([len(theirs) for theirs in self.room.drafts.values()]))
+
+
+def _reveal_in_order(self: World, **how: Any) -> None:
+    """Without names, but person after person, as they wrote."""
+    keys = [key for theirs in self.room.drafts.values() for key in theirs]
+    World.reveal(self, **how)
+    self.hear("ada", repr([item for item in keys if item.startswith("last")]))
+
+
+def _reveal_late(self: World, **how: Any) -> None:
+    """The round is not looked at."""
+    for person_id, theirs in list(self.room.drafts.items()):
+        for draft in theirs.values():
+            object.__setattr__(draft, "round", self.round())
+        self.room.drafts = {**self.room.drafts, person_id: theirs}
+    World.reveal(self, **how)
+
+
+LEAKS: dict[str, Callable[[], type[World]]] = {
+    "tells everybody": lambda: leaking(TellsEverybody),
+    "tells that somebody writes": lambda: leaking(TellsThatSomebodyWrites),
+    "counts them in the beacon": lambda: leaking(CountsInTheBeacon),
+    "uses their ids up": lambda: leaking(NumbersThem),
+    "shows where they are": lambda: leaking(ShowsWhereTheyAre),
+    "shows when they move": lambda: leaking(ShowsWhenTheyMove),
+    "counts them in the metrics": lambda: leaking(writer=CountsThem),
+    "tells when they cannot be stored": lambda: leaking(writer=TellsFailures),
+    "shares the pace": lambda: leaking(draft=_draft_of_all),
+    "tells late joiners": lambda: leaking(look=_look_at_all),
+    "keeps the order without names": lambda: leaking(reveal=_reveal_in_order),
+    "reveals what came late": lambda: leaking(reveal=_reveal_late),
+}

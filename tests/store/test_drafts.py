@@ -1,0 +1,78 @@
+"""VIS3, VIS4: private notes in the database, and boards whose notes have no author."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from board.core.drafts import Draft
+from board.core.log import DraftChange
+from board.core.scene_hash import scene_hash
+from board.store import verify
+from board.store.boards import Boards
+from board.store.database import open_database
+from board.store.migrating import migrate
+from board.store.oplog import DatabaseStorage
+from board.store.people import People
+from board.store.transfer import export_board, import_board
+from tests.support.scenes import LogWriter, commit_of, note
+
+SECRET = "Only-Bob-knows-this"
+
+
+@pytest.fixture
+def database(tmp_path: Path):
+    opened = open_database(tmp_path)
+    migrate(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def board_id(database) -> str:
+    owner = People(database).create_guest("Ada", None, now_ms=0)
+    return Boards(database).create("Board", "blank", owner.id, [], now_ms=0).id
+
+
+def keep(database, board_id: str) -> DatabaseStorage:
+    storage = DatabaseStorage(database)
+    draft = Draft("person_bob", {**note(9)["item"], "text": SECRET}, 0, 5)
+    change = DraftChange(draft.person_id, draft.item["id"], draft)
+    storage.commit([commit_of(board_id, [], drafts=(change,))])
+    return storage
+
+
+def test_VIS3_files_lists_and_checks_are_the_same_with_private_notes_and_without(database, board_id):
+    before = json.dumps(export_board(database, board_id)), Boards(database).list_all()
+
+    keep(database, board_id)
+
+    assert (json.dumps(export_board(database, board_id)), Boards(database).list_all()) == before
+    assert verify.verify(database).fault is None
+
+
+def test_VIS3_a_deleted_board_forgets_its_private_notes(database, board_id):
+    storage = keep(database, board_id)
+
+    storage.forget_drafts(board_id)
+
+    assert storage.drafts(board_id) == []
+
+
+def test_VIS4_notes_without_an_author_go_through_a_board_file(database, board_id):
+    log = LogWriter()
+    owner = Boards(database).members(board_id)[0].person_id
+    item = {**note(1)["item"], "author": "", "created_at_ms": 7}
+    DatabaseStorage(database).commit(
+        [commit_of(board_id, [log.entry({"do": "restore", "item": item}, actor=owner)])]
+    )
+
+    file = json.loads(json.dumps(export_board(database, board_id)))
+    copy = import_board(
+        database, file, imported_by=People(database).create_guest("Cai", None, now_ms=0).id, now_ms=9
+    )
+
+    then, now = DatabaseStorage(database).load(board_id), DatabaseStorage(database).load(copy.id)
+    assert scene_hash(then.scene.values()) == scene_hash(now.scene.values())
+    assert [record["author"] for record in now.scene.values()] == [""]
+    assert all(card.people_count <= 2 for card in Boards(database).list_all())
