@@ -11,7 +11,9 @@ from board.core.scene import Record, Scene, in_order
 from board.methods.method import (
     FRAMES_LIMIT,
     METHOD_VERSION,
+    MINUTES_MOST,
     PLACE_LIMIT,
+    STEPS_LIMIT,
     THINGS_LIMIT,
     Box,
     End,
@@ -23,6 +25,7 @@ from board.methods.method import (
     MethodFrame,
     Shape,
     Starter,
+    Step,
     Words,
 )
 
@@ -31,15 +34,16 @@ CHOSEN_KINDS: Final = ("note", "text", "shape")
 
 
 def method_of(scene: Scene, names: Words, purposes: Words, chosen: Set[str]) -> Method:
-    """A method with all frames of a board and those of its notes, texts and shapes that are in `chosen`.
+    """A method with all frames and steps of a board, and those notes, texts and shapes that are `chosen`.
 
     What people wrote stands in both languages. Raises MethodTooLarge.
     """
     frames = list(_frames(scene))
     things = [item for item in in_order(scene) if item["kind"] in CHOSEN_KINDS and item["id"] in chosen]
     maker = _Maker({frame["id"]: f"area{n}" for n, frame in enumerate(frames, start=1)})
+    steps = [item for item in in_order(scene) if item["kind"] == "step"]
     lines = [item for item in in_order(scene) if item["kind"] == "connector" and maker.keeps(item)]
-    if len(frames) > FRAMES_LIMIT or len(things) + len(lines) > THINGS_LIMIT:
+    if len(frames) > FRAMES_LIMIT or len(steps) > STEPS_LIMIT or len(things) + len(lines) > THINGS_LIMIT:
         raise MethodTooLarge
     maker.count_from([*frames, *things], lines)
     marks: list[Mark] = [maker.mark(item) for item in things if item["kind"] != "note"]
@@ -52,11 +56,11 @@ def method_of(scene: Scene, names: Words, purposes: Words, chosen: Set[str]) -> 
         origin="own",
         verified="n/a",
         stage="any",
-        minutes=0,
+        minutes=min(MINUTES_MOST, sum(value_of(step, "minutes") for step in steps)),
         people="any",
         frames=tuple(maker.frame(frame) for frame in frames),
         starter=tuple(maker.starter(item) for item in things if item["kind"] == "note"),
-        steps=(),
+        steps=tuple(maker.step(step) for step in steps),
         marks=tuple(marks),
     )
 
@@ -130,6 +134,19 @@ class _Maker:
             heads=value_of(record, "heads"),
             colour=value_of(record, "colour"),
             dash=value_of(record, "dash"),
+        )
+
+    def step(self, record: Record) -> Step:
+        said = value_of(record, "say_it"), value_of(record, "say_en")
+        may = value_of(record, "may")
+        return Step(
+            mode=record["mode"],
+            minutes=value_of(record, "minutes"),
+            text=Words(said[0] or said[1], said[1] or said[0]),
+            areas=tuple(self.keys[key] for key in value_of(record, "areas") if key in self.keys),
+            title=_both(record["title"]),
+            may=None if may is None else tuple(may),
+            private=value_of(record, "private"),
         )
 
     def keeps(self, record: Record) -> bool:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from board.core.ops import Op, check_ops
 from board.core.order import key_between
-from board.methods.method import NO_WORDS, Box, End, Line, Mark, Method, MethodFrame, Shape, Starter
+from board.methods.method import NO_WORDS, Box, End, Line, Mark, Method, MethodFrame, Shape, Starter, Step
 
 NOTE_SIZE: Final = 200
 GAP: Final = 20
@@ -18,7 +18,7 @@ Item = dict[str, object]
 
 
 def instantiate(chosen: Method, locale: str, new_id: Callable[[], str]) -> list[Op]:
-    """The ops that lay a method out on an empty board: areas, drawing, starter notes.
+    """The ops that lay a method out on an empty board: areas, drawing, starter notes, agenda.
 
     `new_id` gives a fresh item id each time.
     """
@@ -29,6 +29,7 @@ def instantiate(chosen: Method, locale: str, new_id: Callable[[], str]) -> list[
         home = None if starter.frame is None else ids[starter.frame]
         text = {"type": starter.type, "text": starter.text.in_locale(locale)}
         items.append({"kind": "note", "id": new_id(), **_box(box), "frame": home, **text})
+    items += [{**_step(step, ids, locale), "id": new_id()} for step in chosen.steps]
     return in_creation_order(items)
 
 
@@ -69,6 +70,20 @@ def _mark(mark: Mark, ids: Mapping[str, str], locale: str) -> Item:
     if isinstance(mark, Shape):
         return {"kind": "shape", **shared, "shape": mark.shape, "fill": mark.fill, "line": mark.line}
     return {"kind": "text", **shared, "weight": mark.weight, "align": mark.align}
+
+
+def _step(step: Step, ids: Mapping[str, str], locale: str) -> Item:
+    return {
+        "kind": "step",
+        "title": step.title.in_locale(locale),
+        "mode": step.mode,
+        "say_it": step.text.it,
+        "say_en": step.text.en,
+        "areas": [ids[key] for key in step.areas],
+        "may": None if step.may is None else list(step.may),
+        "private": step.is_private,
+        "minutes": step.minutes,
+    }
 
 
 def _end(end: End, ids: Mapping[str, str]) -> dict[str, Any]:

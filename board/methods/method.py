@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 from msgspec import Meta
 
-from board.core.kinds import GRID_LIMIT, TEXT_LIMIT, TITLE_LIMIT, NoteType
+from board.core.kinds import AREAS_LIMIT, GRID_LIMIT, MINUTES_MAX, TEXT_LIMIT, TITLE_LIMIT, NoteType
 
 FORMAT: Final = "tavolo.method"
 METHOD_VERSION: Final = 1
@@ -13,17 +13,19 @@ PLACE_LIMIT: Final = 100_000  # board units, right and down from the corner
 FRAMES_LIMIT: Final = 60
 THINGS_LIMIT: Final = 300  # starter notes, and marks
 STEPS_LIMIT: Final = 60
+MINUTES_MOST: Final = 600  # of all steps together
 
 _Key = Annotated[str, Meta(pattern=r"^[0-9A-Za-z_-]{1,40}\Z")]
 _Place = Annotated[float, Meta(ge=0, le=PLACE_LIMIT)]
 _Side = Annotated[float, Meta(ge=10, le=PLACE_LIMIT)]
-_Minutes = Annotated[int, Meta(ge=0, le=600)]
+_Minutes = Annotated[int, Meta(ge=0, le=MINUTES_MOST)]
 _Fact = Annotated[str, Meta(max_length=TITLE_LIMIT)]
 _Text = Annotated[str, Meta(max_length=TEXT_LIMIT)]
 Colour = Literal["", "grey", "red", "orange", "yellow", "green", "blue", "purple", "white", "ink"]
 Mode = Literal[
     "explain", "silent", "reveal", "pair", "present", "cluster", "vote", "discuss", "decide", "owners"
 ]
+Right = Literal["add", "edit_own", "edit_all", "move", "group", "vote", "comment"]
 Layout = Literal[
     "area",
     "cards",
@@ -157,13 +159,21 @@ Mark = Label | Shape | Line
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One phase of the workshop: what participants may do, where, how long, and the instruction.
 
-    Without `areas` it is about the whole board.
+    Without `areas` it is about the whole board, without `may` and `private` it is as its mode gives it.
     """
 
     mode: Mode
-    minutes: Annotated[int, Meta(ge=0, le=240)]
+    minutes: Annotated[int, Meta(ge=0, le=MINUTES_MAX)]
     text: Words
-    areas: tuple[_Key, ...] = ()
+    areas: Annotated[tuple[_Key, ...], Meta(max_length=AREAS_LIMIT)] = ()
+    title: Words = NO_WORDS
+    may: tuple[Right, ...] | None = None
+    private: bool | None = None
+
+    @property
+    def is_private(self) -> bool:
+        """Whether what people write in it is seen by nobody else yet."""
+        return self.mode == "silent" if self.private is None else self.private
 
 
 class Method(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

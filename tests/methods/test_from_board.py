@@ -92,6 +92,8 @@ def test_METH3_a_board_of_a_method_gives_that_method_back(method_id: str) -> Non
         loose = [dict(item) for item in one.values()]
         for item in loose:
             del item["id"], item["z"]
+            if "areas" in item:
+                item["areas"] = [one[area]["title"] for area in item["areas"]]
             if item.get("frame") is not None:
                 item["frame"] = one[item["frame"]]["title"]
             for end in ("from", "to"):
@@ -100,6 +102,22 @@ def test_METH3_a_board_of_a_method_gives_that_method_back(method_id: str) -> Non
         return sorted(loose, key=repr)
 
     assert without_ids(made) == without_ids(scene)
+
+
+def test_METH3_the_steps_of_a_board_come_along_with_their_areas_and_rights() -> None:
+    step = {"kind": "step", "id": "step_0001", "z": "a2", "title": "Prima", "mode": "discuss"}
+    told = {"say_it": "", "say_en": "Write", "areas": ["frame_0001", "frame_gone"], "may": ["add"]}
+    scene = scene_after(
+        frame(1, "Area"),
+        {"do": "create", "item": {**step, **told, "private": True, "minutes": 7}},
+    )
+
+    [made] = of_kind(again(scene), "step")
+
+    assert (made["title"], made["mode"], made["minutes"]) == ("Prima", "discuss", 7)
+    assert (made["say_it"], made["say_en"]) == ("Write", "Write")
+    assert (made["may"], made["private"]) == (["add"], True)
+    assert [again(scene)[area]["title"] for area in made["areas"]] == ["Area"]
 
 
 def test_METH3_a_board_with_too_many_areas_is_no_method() -> None:

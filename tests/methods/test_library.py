@@ -9,9 +9,9 @@ import pytest
 
 from board.core.apply import apply
 from board.core.errors_methods import MethodMissing
-from board.core.kinds import NOTE_TYPES
+from board.core.kinds import NOTE_TYPES, value_of
 from board.core.ops import check_ops
-from board.core.scene import EMPTY, Scene
+from board.core.scene import EMPTY, Scene, in_order
 from board.export import look
 from board.export.drawing_grids import LABEL_INSET, LABEL_SIZE, RING_LABEL
 from board.export.measuring import head_face, label_face, note_face
@@ -52,12 +52,11 @@ def test_every_method_says_in_each_language_what_it_is(chosen: Method, locale: s
         assert frame.title.in_locale(locale)
         assert frame.prompt.in_locale(locale)
         assert set(frame.accepts) <= set(NOTE_TYPES)
-    assert sum(step.minutes for step in chosen.steps) <= max(chosen.minutes * 1.25, 0) + 5
 
 
 @pytest.mark.parametrize("chosen", METHODS, ids=lambda chosen: chosen.id)
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_method_lays_itself_out_legibly(chosen: Method, locale: str) -> None:
+def test_METH1_a_method_lays_itself_out_legibly(chosen: Method, locale: str) -> None:
     scene = laid_out(chosen, locale)
 
     things = [item for item in scene.values() if item["kind"] in ("note", "text", "shape")]
@@ -90,7 +89,7 @@ def lies_in(item: Any, home: Any) -> bool:
 
 @pytest.mark.parametrize("chosen", METHODS, ids=lambda chosen: chosen.id)
 @pytest.mark.parametrize("locale", LOCALES)
-def test_every_text_of_a_method_fits_its_place(chosen: Method, locale: str) -> None:
+def test_METH1_every_text_of_a_method_fits_its_place(chosen: Method, locale: str) -> None:
     scene = laid_out(chosen, locale)
 
     for frame in frames_of(scene):
@@ -122,7 +121,23 @@ def named_parts(frame: Any) -> list[tuple[str, float]]:
 
 
 @pytest.mark.parametrize("chosen", METHODS, ids=lambda chosen: chosen.id)
-def test_the_areas_of_a_method_are_read_in_the_order_of_its_file(chosen: Method) -> None:
+def test_METH1_a_new_board_has_the_steps_of_its_method(chosen: Method) -> None:
+    scene = laid_out(chosen, "it")
+    steps = [item for item in in_order(scene) if item["kind"] == "step"]
+
+    assert [step["mode"] for step in steps] == [step.mode for step in chosen.steps]
+    assert sum(value_of(step, "minutes") for step in steps) == chosen.minutes
+    for step, meant in zip(steps, chosen.steps, strict=True):
+        assert (step["say_it"], step["say_en"]) == (meant.text.it, meant.text.en)
+        assert value_of(step, "private") == (step["mode"] == "silent")
+        titles = {frame.key: frame.title.it for frame in chosen.frames}
+        assert [scene[key]["title"] for key in value_of(step, "areas")] == [
+            titles[key] for key in meant.areas
+        ]
+
+
+@pytest.mark.parametrize("chosen", METHODS, ids=lambda chosen: chosen.id)
+def test_METH1_the_areas_of_a_method_are_read_in_the_order_of_its_file(chosen: Method) -> None:
     read = [part.frame["title"] for part in outline(laid_out(chosen, "en")).frames]
 
     assert read == [frame.title.en for frame in chosen.frames]
