@@ -40,6 +40,8 @@ class Here:
     `start` where the cursor was then.
     `caret` says where they type: the item and the epoch of its text, and `after`, the letter before it
     as [Yjs client, clock], None at the beginning. It names a letter because places move as others type.
+    `follows` is the session whose view this one goes along with; `sees` where the view is of one that is
+    followed: x, y, w, h.
     """
 
     session: int
@@ -51,6 +53,8 @@ class Here:
     shift: tuple[float, float] | None = None
     caret: dict[str, Any] | None = None
     start: tuple[float, float] | None = None
+    follows: int | None = None
+    sees: tuple[float, ...] | None = None
 
 
 def without_private(here: Here, private_ids: Container[str], *, is_hidden: bool) -> Here:
@@ -140,6 +144,10 @@ def _here(here: Here, _viewer: Viewer) -> dict[str, Any]:
         shown["shift"] = list(here.shift)
     if here.caret is not None:
         shown["caret"] = here.caret
+    if here.follows is not None:
+        shown["follows"] = here.follows
+    if here.sees is not None:
+        shown["sees"] = list(here.sees)
     if here.preview is not None and here.start is not None and here.start != here.cursor:
         shown["start"] = list(here.start)
     return shown

@@ -47,6 +47,7 @@ RULES: Final[dict[str, str]] = {
     "method_pages.save_form": "board.method",
     "method_pages.save_post": "board.method",
     "board_pages.show_board": "board.view",
+    "board_pages.projector": "board.invite",
     "board_pages.invite_page": "board.invite",
     "board_pages.invite_post": "board.invite",
     "board_pages.rename_form": "board.rename",

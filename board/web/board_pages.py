@@ -1,5 +1,6 @@
 """Pages about boards: making one, the board itself, its invitation, renaming and deleting."""
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -114,6 +115,17 @@ def _read_file(content: bytes) -> Any:
 
 @blueprint.get("/b/<board_id>")
 def show_board(board_id: str) -> str:
+    return _board_page(board_id)
+
+
+@blueprint.get("/b/<board_id>/projector")
+def projector(board_id: str) -> str:
+    """The board for a whole room: without tools, with the code to join."""
+    return _board_page(board_id, projector=asdict(invitation(board_id)))
+
+
+def _board_page(board_id: str, **more: Any) -> str:
+    """The page of the board; `more` goes into what its script begins with."""
     board, person, locale = services().boards.get(board_id), require_person(), locale_name()
     boot: dict[str, Any] = {
         "base": request.script_root,
@@ -124,6 +136,7 @@ def show_board(board_id: str) -> str:
         "icons": asset("icons.svg"),
         "strings": strings_for(locale),
         "limits": LIMITS,
+        **more,
     }
     return render_template("board/board.html", board=board, boot=boot)
 

@@ -22,7 +22,7 @@ from board.web.services import Services
 log = logging.getLogger(__name__)
 
 SELECTION_LIMIT: Final = 200  # items in a presence
-_PARTS: Final = {"cursor", "selection", "preview", "view", "caret"}
+_PARTS: Final = {"cursor", "selection", "preview", "view", "caret", "follows", "sees"}
 _BOX: Final = {"x", "y", "w", "h", "rotation"}
 _LARGEST: Final = 2**53 - 1  # what a browser can count to
 _ERROR_OF: Final = {error.code: error for error in every_error()}
@@ -121,6 +121,8 @@ def move_now(services: Services, room: Room, session: Session, payload: Any) -> 
         shift,
         before.caret,
         before.start,
+        before.follows,
+        before.sees,
     )
     if session.sid in room.sessions:
         room.move(session.sid, here)
@@ -148,6 +150,8 @@ def read_here(before: Here, payload: Any) -> Here:
         view=payload.get("view", "canvas"),
         caret=_caret(payload.get("caret")),
         start=at,
+        follows=_session(payload.get("follows")),
+        sees=_view(payload.get("sees")),
     )
 
 
@@ -177,6 +181,25 @@ def _caret(value: Any) -> dict[str, Any] | None:
     if max(numbers) > _LARGEST:
         raise BadShape
     return {"id": value["id"], "epoch": numbers[0], "after": numbers[1:] or None}
+
+
+def _session(value: Any) -> int | None:
+    if value is None:
+        return None
+    if natural(value) > _LARGEST:
+        raise BadShape
+    return int(value)
+
+
+def _view(value: Any) -> tuple[float, ...] | None:
+    if value is None:
+        return None
+    if not isinstance(value, list) or len(value) != 4:
+        raise BadShape
+    x, y, w, h = map(_coordinate, value)
+    if min(w, h) <= 0:
+        raise BadShape
+    return x, y, w, h
 
 
 def _coordinate(value: Any) -> float:

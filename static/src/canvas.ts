@@ -35,6 +35,7 @@ export function drawCanvas(root: HTMLElement, ui: Ui): Renderer {
     onEditFrame: openEditor,
     announce: ui.announcer.say,
   };
+  if (ui.boot.projector) return renderer; // nobody works on the wall
   createInput({
     ...shared,
     isSnapping: () => shell.isSnapping.peek(),

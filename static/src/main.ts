@@ -41,9 +41,10 @@ async function start(place: HTMLElement): Promise<void> {
     server,
     queue,
     calls: sync,
+    clock: sync.clock,
     loadCanvas: async () => (await import("./canvas.ts")).drawCanvas,
   });
-  createUndoKeys({ view, takeBack: (way) => takeBack(ui, way) });
+  if (!boot.projector) createUndoKeys({ view, takeBack: (way) => takeBack(ui, way) });
   sync.start();
 }
 

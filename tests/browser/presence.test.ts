@@ -262,3 +262,43 @@ test("PRESENCE close by, a cursor is told to a tenth", () => {
 
   assert.deepEqual(sent[0]?.cursor, [1.3, 2.4]);
 });
+
+test("PRESENCE where a page looks is told only while somebody follows it", () => {
+  const { view, presence, sent, pass } = stage();
+  view.viewport.value = { width: 800, height: 600 };
+  presence.greeted([], 1);
+  pass(100);
+  view.camera.value = { x: 10, y: 20, zoom: 0.5 };
+  pass(100);
+  assert.equal(sent.length, 1);
+
+  presence.heard({ here: [here(2, { follows: 1 })] });
+  pass(100);
+  view.camera.value = { x: 30, y: 20, zoom: 0.5 };
+  pass(100);
+
+  assert.deepEqual(
+    sent.slice(1).map(({ sees }) => sees),
+    [
+      [10, 20, 1600, 1200],
+      [30, 20, 1600, 1200],
+    ],
+  );
+  presence.heard({ gone: [2] });
+  pass(100);
+  view.camera.value = { x: 50, y: 20, zoom: 0.5 };
+  pass(100);
+  assert.equal(sent.at(-1)?.sees, undefined);
+  assert.equal(sent.length, 4);
+});
+
+test("PRESENCE whom a page follows is told", () => {
+  const { view, presence, sent, pass } = stage();
+  presence.greeted([here(2)], 1);
+  pass(100);
+
+  view.follows.value = 2;
+  pass(100);
+
+  assert.equal(sent.at(-1)?.follows, 2);
+});

@@ -12,7 +12,7 @@ from tests.support.items import create
 from tests.support.rooms import note
 from tests.support.scenes import label
 from tests.support.server import ROOT, Caller, LiveServer, SocketPerson
-from tests.support.stage import new_board
+from tests.support.stage import LEFT, ONE, RIGHT, TWO, new_board
 
 LONG_NAME = "Bartolomea Costanza di Montefalcone"
 LONG_TITLE = "Scuole attrattive e imprese del quartiere: bisogni, offerte e impegni, incontro 4"
@@ -29,6 +29,7 @@ class World:
     code: str
     closed_code: str  # of a board that lets nobody in
     blank: str  # a board with nothing on it
+    workshop: str  # a board with a workshop that is on; facilitator and guest are on it
     kinds: str  # a board with one of every kind; only the facilitator is on it
     setup_path: str  # a set-up link that has not been used
     company: list[SocketPerson]  # who has the board open too
@@ -42,7 +43,9 @@ def new_world(server: LiveServer) -> World:
     board, code = new_board(facilitator, *a_bit_of_everything(), name=LONG_TITLE)
     kinds, _ = new_board(facilitator, name="Tutto quello che si può mettere")
     fill_with_every_kind(facilitator, kinds)
+    workshop, workshop_code = new_workshop(facilitator)
     guests = [server.guest(code, f"{LONG_NAME} {place}") for place in range(7)]
+    guests[0].post("/api/join", {"code": workshop_code, "name": f"{LONG_NAME} 0"})
     return World(
         server,
         facilitator,
@@ -51,6 +54,7 @@ def new_world(server: LiveServer) -> World:
         code=code,
         closed_code=closed,
         blank=blank,
+        workshop=workshop,
         kinds=kinds,
         setup_path=new_setup_path(server),
         company=[SocketPerson(guest, board).connect() for guest in guests[1:]],
@@ -60,6 +64,30 @@ def new_world(server: LiveServer) -> World:
 def leave(world: World) -> None:
     for person in world.company:
         person.disconnect()
+
+
+def new_workshop(facilitator: Caller) -> tuple[str, str]:
+    """A board in its second step, with words as long as people write them; its id and its code."""
+    say = "Ognuno scrive da solo, in silenzio, che cosa serve alle persone che vivono e lavorano qui:"
+    steps = [
+        create("step", "step-explain", z="a0", title="Che cosa facciamo oggi e perché", mode="explain"),
+        create(
+            "step",
+            "step-silent",
+            z="a1",
+            title="Scrittura individuale in silenzio",
+            mode="silent",
+            say_it=f"{say} una nota per idea, poche parole, senza nomi di persone.",
+            areas=["frame-left", "frame-right"],
+            minutes=60,
+        ),
+        create("step", "step-vote", z="a2", title="", mode="vote", minutes=3),
+    ]
+    board_id, code = new_board(facilitator, LEFT, RIGHT, ONE, TWO, *steps, name=LONG_TITLE)
+    lead = SocketPerson(facilitator, board_id).connect()
+    assert lead.call("workshop", {"do": "step", "step": "step-silent"})["ok"]
+    lead.disconnect()
+    return board_id, code
 
 
 def a_bit_of_everything() -> list[dict[str, Any]]:

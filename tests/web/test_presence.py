@@ -60,3 +60,29 @@ def test_PRESENCE_a_gesture_may_turn_what_it_holds():
     held = {"note-of-bob": {"x": 1, "y": 2, "rotation": -45}}
 
     assert project(read_here(BEFORE, {"preview": held}), VIEWER)["preview"] == held
+
+
+def test_PRESENCE_who_follows_whom_and_where_they_look_reaches_the_others():
+    here = read_here(BEFORE, {"follows": 3, "sees": [-10, 20.5, 1600, 900]})
+
+    assert project(here, VIEWER)["follows"] == 3
+    assert project(here, VIEWER)["sees"] == [-10, 20.5, 1600, 900]
+    assert not {"follows", "sees"} & project(read_here(here, {}), VIEWER).keys()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"follows": -1},
+        {"follows": "3"},
+        {"follows": True},
+        {"sees": [0, 0, 100]},
+        {"sees": [0, 0, 0, 100]},
+        {"sees": [0, 0, 100, -1]},
+        {"sees": [0, 0, 100, float("inf")]},
+        {"sees": {"x": 0}},
+    ],
+)
+def test_PRESENCE_a_view_of_another_shape_is_refused(told):
+    with pytest.raises(BadShape):
+        read_here(BEFORE, told)

@@ -360,6 +360,10 @@ export interface Here {
   readonly view: "canvas" | "list";
   /** Where this person types, if they do. */
   readonly caret?: Caret;
+  /** The session whose view this one goes along with. */
+  readonly follows?: number;
+  /** Where the view of a session is that somebody follows, in board units. */
+  readonly sees?: readonly [x: number, y: number, w: number, h: number];
 }
 
 /** A letter of a text, as Yjs names it: client and clock. */

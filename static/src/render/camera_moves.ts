@@ -6,7 +6,7 @@ import { isBoxed } from "../core/records.ts";
 import type { BoxedRecord } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { Camera, View } from "../store/view.ts";
-import { fitted, panned, revealing, ZOOM_STEP, zoomedTo } from "./camera.ts";
+import { fitted, panned, revealing, ZOOM_MOST, ZOOM_STEP, zoomedTo } from "./camera.ts";
 import { createGlide } from "./glide.ts";
 
 export interface CameraMoves {
@@ -20,6 +20,8 @@ export interface CameraMoves {
   zoomTo(zoom: number): void;
   /** Shows these items, or the whole board. An empty board is shown at 100 % around its origin. */
   fit(ids?: Iterable<string>): void;
+  /** Makes a box of the board fill the view, unless it does already. */
+  show(box: Box): void;
   /**
    * What one sees on opening the board, at once: all of it, or the first frame with something in it where
    * the whole board would be too small to find anything (a phone).
@@ -63,6 +65,13 @@ export function createCameraMoves(store: BoardStore, view: View): CameraMoves {
     glide.to(fittedTo(records.filter(isBoxed), ids ? ZOOM_MOST_FOR_ITEMS : 1));
   }
 
+  function show(box: Box): void {
+    const now = camera.peek();
+    const next = fitted(box, viewport.peek(), 0, ZOOM_MOST);
+    const px = Math.max(Math.abs(next.x - now.x), Math.abs(next.y - now.y)) * next.zoom;
+    if (px > 1 || Math.abs(next.zoom / now.zoom - 1) > 0.001) glide.to(next);
+  }
+
   function showFirst(): void {
     const scene = store.scene.peek();
     const { frames } = outline(scene);
@@ -97,6 +106,7 @@ export function createCameraMoves(store: BoardStore, view: View): CameraMoves {
     zoomStep: (steps) => zoomTo(camera.peek().zoom * ZOOM_STEP ** steps),
     zoomTo,
     fit,
+    show,
     showFirst,
     reveal,
   };

@@ -30,7 +30,8 @@ export type Panel =
   | "help"
   | "history"
   | "comments"
-  | "search";
+  | "search"
+  | "workshop";
 
 export interface Camera {
   /** The board point at the top left corner of the viewport. */
@@ -84,6 +85,8 @@ export interface View {
   /** The text in the editor of the canvas: what was typed last is not on the board yet. */
   readonly draft: Signal<{ readonly id: string; readonly text: string } | null>;
   readonly others: Signal<OthersShown>;
+  /** The session whose view this page goes along with; null for none. */
+  readonly follows: Signal<number | null>;
 }
 
 export function createView(): View {
@@ -103,5 +106,6 @@ export function createView(): View {
     caret: signal<Caret | null>(null),
     draft: signal<{ readonly id: string; readonly text: string } | null>(null),
     others: signal<OthersShown>({ cursors: true, selections: true, gestures: true, typing: true }),
+    follows: signal<number | null>(null),
   };
 }

@@ -11,12 +11,14 @@ import type { BoardStore } from "../store/store.ts";
 import { asSent } from "../store/typed.ts";
 import type { View } from "../store/view.ts";
 import { type Calls, callOver, readAnswer, unreadable } from "./calls.ts";
+import { type Clock, createClock } from "./clock.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { draftWish } from "./drafting.ts";
 import { CallFailed, createHttp } from "./http.ts";
 import type {
   Answer,
   BoardMessage,
+  HeadMessage,
   HelloAnswer,
   News,
   OpAnswer,
@@ -27,6 +29,8 @@ import { createPresence, type Presence } from "./presence.ts";
 import { createSession, type Effect, type SessionEvent, type TimerName } from "./session.ts";
 
 export interface Sync extends Calls {
+  /** The server's. */
+  readonly clock: Clock;
   start(): void;
   stop(): void;
 }
@@ -46,6 +50,7 @@ export function createSync(options: SyncOptions): Sync {
 }
 
 class BoardSync implements Sync {
+  readonly clock = createClock();
   private readonly options: SyncOptions;
   private readonly session;
   private readonly connection: Connection;
@@ -163,10 +168,10 @@ class BoardSync implements Sync {
     const { boardId, store } = this.options;
     if (effect.do === "hello") {
       const since = effect.since === null ? {} : { since: effect.since };
-      this.ask<HelloAnswer>("hello", { board: boardId, client: store.clientId, ...since }, (answer) => ({
-        type: "hello",
-        answer,
-      }));
+      this.ask<HelloAnswer>("hello", { board: boardId, client: store.clientId, ...since }, (answer) => {
+        if (answer.ok) this.clock.heard(answer.now_ms);
+        return { type: "hello", answer };
+      });
     } else if (effect.do === "sync") {
       this.ask<SyncAnswer>("sync", { since: effect.since }, (answer) => ({ type: "synced", answer }));
     } else if (effect.do === "draft") {
@@ -216,10 +221,15 @@ class BoardSync implements Sync {
   /** What the server sends by itself. The server is trusted to keep the shapes of PROTOCOL.md. */
   private hear(event: string, payload: unknown): void {
     if (event === "news") this.takeNews(payload as News);
-    else if (event === "head") this.tell({ type: "head", ...(payload as { seq: number; hash: number }) });
+    else if (event === "head") this.takeHead(payload as HeadMessage);
     else if (event === "drafts") this.tell({ type: "drafts", news: payload as DraftNews });
     else if (event === "board") this.tell({ type: "board", board: payload as BoardMessage });
     else if (event === "bye") this.tell({ type: "bye", error: asErrorAnswer(payload) ?? unreadable() });
+  }
+
+  private takeHead({ seq, hash, now_ms }: HeadMessage): void {
+    this.clock.heard(now_ms);
+    this.tell({ type: "head", seq, hash });
   }
 
   private takeNews(news: News): void {

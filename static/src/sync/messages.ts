@@ -14,6 +14,8 @@ export interface HelloAnswer {
   readonly head: number;
   /** What this person has written in private, if anything. */
   readonly drafts?: readonly DraftMessage[];
+  /** The server's clock. */
+  readonly now_ms: number;
   /** What was missed; not there on the first hello, or when a snapshot is the shorter way. */
   readonly entries?: readonly Entry[];
 }
@@ -47,6 +49,14 @@ export interface BoardMessage {
   readonly name: string;
   /** False while the server cannot store anything. */
   readonly is_writable: boolean;
+}
+
+/** What the server tells every few seconds. */
+export interface HeadMessage {
+  readonly seq: number;
+  readonly hash: number;
+  /** Its clock. */
+  readonly now_ms: number;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Tells others where this person is and what they hold, and keeps what others tell. */
 
-import { effect } from "@preact/signals-core";
+import { effect, type ReadonlySignal, signal } from "@preact/signals-core";
 
 import { round2 } from "../core/geometry.ts";
 import { isSame } from "../core/records.ts";
@@ -50,7 +50,7 @@ export function createPresence(options: PresenceOptions): Presence {
   function flush(): void {
     cancel = null;
     if (!isOpen) return;
-    const message = messageOf(view, isHidden);
+    const message = messageOf(view, isHidden, others.isFollowed.peek());
     const text = JSON.stringify(message);
     if (text === lastSent) return;
     lastSent = text;
@@ -78,6 +78,11 @@ export function createPresence(options: PresenceOptions): Presence {
     view.preview.value;
     view.mode.value;
     view.caret.value;
+    view.follows.value;
+    if (others.isFollowed.value) {
+      view.camera.value;
+      view.viewport.value;
+    }
     schedule();
   });
 
@@ -107,15 +112,23 @@ export function createPresence(options: PresenceOptions): Presence {
 /** Keeps `view.here`: everybody but this page's own session, as last told. */
 function createOthers(view: View): Pick<Presence, "heard"> & {
   meet(here: readonly HereMessage[], ownSession: number | null): void;
+  /** Whether anybody goes along with the view of this page. */
+  readonly isFollowed: ReadonlySignal<boolean>;
 } {
   let own: number | null = null;
   let told: ReadonlyMap<number, HereMessage> = new Map(); // boxes where they were told, not carried yet
+  const isFollowed = signal(false);
+  const lookWhoFollows = (): void => {
+    isFollowed.value = own !== null && [...told.values()].some(({ follows }) => follows === own);
+  };
 
   return {
+    isFollowed,
     meet(here, ownSession) {
       own = ownSession;
       told = new Map(here.filter(({ session }) => session !== own).map((one) => [one.session, one]));
       view.here.value = new Map([...told].map(([session, one]) => [session, carried(one)]));
+      lookWhoFollows();
     },
     heard({ here = [], moves = [], gone = [] }) {
       const changed = new Map(here.map((one) => [one.session, one]));
@@ -138,6 +151,7 @@ function createOthers(view: View): Pick<Presence, "heard"> & {
       }
       told = known;
       view.here.value = shown;
+      lookWhoFollows();
     },
   };
 }
@@ -167,6 +181,7 @@ function moveSince(told: PresenceMessage, message: PresenceMessage): MoveMessage
     selection.length === told.selection.length && selection.every((id, at) => id === told.selection[at]);
   if (cursor === null || told.view !== message.view || !isSameSelection) return null;
   if (!isSame(caret ?? null, told.caret ?? null)) return null;
+  if (message.follows !== told.follows || !isSame(message.sees ?? null, told.sees ?? null)) return null;
   if (preview === null && told.preview === null) return [cursor[0], cursor[1]];
   const shift = preview === null || told.preview === null ? null : shiftBetween(told.preview, preview);
   return shift === null ? null : [cursor[0], cursor[1], shift[0], shift[1]];
@@ -191,11 +206,13 @@ function shiftBetween(before: Boxes, after: Boxes): readonly [number, number] | 
   return shift;
 }
 
-function messageOf(view: View, isHidden: (id: string) => boolean): PresenceMessage {
+function messageOf(view: View, isHidden: (id: string) => boolean, isFollowed: boolean): PresenceMessage {
   const cursor = view.cursor.peek();
   const { zoom } = view.camera.peek();
   const preview = [...(view.preview.peek() ?? [])].filter(([id]) => !isHidden(id));
   const caret = view.caret.peek();
+  const follows = view.follows.peek();
+  const sees = isFollowed ? viewOf(view) : null;
   const isSmall = preview.length > 0 && preview.length <= MOST_ITEMS;
   return {
     cursor: cursor === null ? null : [nearly(cursor[0], zoom), nearly(cursor[1], zoom)],
@@ -203,7 +220,17 @@ function messageOf(view: View, isHidden: (id: string) => boolean): PresenceMessa
     preview: isSmall ? Object.fromEntries(preview.map(([id, box]) => [id, rounded(box)])) : null,
     view: view.mode.peek(),
     ...(caret === null || isHidden(caret.id) ? {} : { caret }),
+    ...(follows === null ? {} : { follows }),
+    ...(sees === null ? {} : { sees }),
   };
+}
+
+/** What this page shows of the board; null while it shows the list. */
+function viewOf(view: View): [number, number, number, number] | null {
+  const { x, y, zoom } = view.camera.peek();
+  const { width, height } = view.viewport.peek();
+  if (view.mode.peek() === "list" || width === 0 || height === 0) return null;
+  return [nearly(x, zoom), nearly(y, zoom), nearly(width / zoom, zoom), nearly(height / zoom, zoom)];
 }
 
 /** A pixel on this screen is exact enough for a cursor; decimals are half of its bytes. */

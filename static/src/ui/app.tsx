@@ -2,12 +2,13 @@
 
 import { useComputed, useSignalEffect } from "@preact/signals";
 import type { ComponentChild, JSX } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
 import { hasPrivateWriting } from "../core/drafts.ts";
 import { t } from "../core/i18n.ts";
 import { isBare } from "../core/records.ts";
 import { takesHome } from "../core/roles.ts";
+import { stepOn } from "../core/workshop.ts";
 import { StorageBand } from "./band.tsx";
+import { CanvasHost } from "./canvashost.tsx";
 import { type Ui, UiProvider, useUi } from "./context.ts";
 import { EndedPanel } from "./ended.tsx";
 import { MenuLayer } from "./menu.tsx";
@@ -17,6 +18,7 @@ import {
   ClusterDialog,
   ConnectDialog,
   CopyDialog,
+  FollowBand,
   FrameDialog,
   HistoryDock,
   InviteDialog,
@@ -39,7 +41,10 @@ import {
   ShortcutsDialog,
   SidePanel,
   SideSheet,
+  StepBand,
+  StepDialog,
   TakeHomeDialog,
+  WallWords,
   WhoDialog,
 } from "./rare.ts";
 import { Toasts } from "./toasts.tsx";
@@ -81,6 +86,8 @@ function OpenDialog(): JSX.Element | null {
       return <RevealDialog />;
     case "frame":
       return <FrameDialog key={request.id} id={request.id} />;
+    case "step":
+      return <StepDialog key={request.id} id={request.id} />;
     case "addNote":
       return <AddNoteDialog frame={request.frame} />;
     case "who":
@@ -94,13 +101,6 @@ function OpenDialog(): JSX.Element | null {
     default:
       return null;
   }
-}
-
-/** The element that the renderer owns; Preact only gives it a place. */
-function CanvasHost({ element }: { readonly element: HTMLElement }): JSX.Element {
-  const host = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => host.current?.append(element), [element]);
-  return <div ref={host} class="canvas-host" />;
 }
 
 /** Loaded with the first selection, if not before. */
@@ -149,12 +149,15 @@ function Board({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
   const hasPrivate = useComputed(
     () => store.drafts.notes.value.length > 0 || hasPrivateWriting(store.present.value),
   );
+  const isLed = useComputed(() => stepOn(store.present.value) !== null);
   return (
     <div class="app" data-mode={view.mode.value}>
       <TopBar />
       <div class="bands">
         <StorageBand />
+        {isLed.value && <StepBand />}
         {hasPrivate.value && <PrivateBand />}
+        {view.follows.value !== null && <FollowBand />}
         {store.past.value !== null && <PastBand />}
       </div>
       <main class="middle">
@@ -165,6 +168,18 @@ function Board({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
       {!isPhone && view.panel.value !== "none" && <SidePanel />}
       {isPhone && <PhoneBottom />}
     </div>
+  );
+}
+
+/** The board for a whole room to look at: the words around it are loaded with it. */
+function Wall({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
+  return (
+    <main class="wall">
+      <div class="wall-stage" inert>
+        <CanvasHost element={canvas} />
+      </div>
+      <WallWords />
+    </main>
   );
 }
 
@@ -181,15 +196,24 @@ function LiveRegion(): JSX.Element {
 export function App({ ui, canvas }: { readonly ui: Ui; readonly canvas: HTMLElement }): ComponentChild {
   const { store, view, shell } = ui;
   const ended = store.ended.value;
+  const isWall = ui.boot.projector !== undefined;
 
   useSignalEffect(() => {
     document.title = `${store.name.value} · Tavolo`;
   });
   useSignalEffect(() => {
     // The canvas and the list beside each other need more room than a phone has.
-    if (shell.isPhone.value) view.mode.value = "list";
+    if (shell.isPhone.value && !isWall) view.mode.value = "list";
   });
 
+  if (isWall && !ended) {
+    return (
+      <UiProvider value={ui}>
+        <Wall canvas={canvas} />
+        <LiveRegion />
+      </UiProvider>
+    );
+  }
   return (
     <UiProvider value={ui}>
       {ended ? <EndedPanel ended={ended} /> : <Board canvas={canvas} />}

@@ -8,9 +8,10 @@ import type { Queue } from "../store/queue.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import type { Calls } from "../sync/calls.ts";
+import type { Clock } from "../sync/clock.ts";
 import type { Commands } from "../tools/commands.ts";
 import type { Announcer } from "./announcer.ts";
-import type { BoardServer } from "./server.ts";
+import type { BoardServer, Invite } from "./server.ts";
 import type { Shell } from "./shell.ts";
 
 /** The JSON that the server writes into the board page. */
@@ -26,10 +27,12 @@ export interface Boot {
   readonly hasAccount: boolean;
   readonly strings: Record<string, string | string[]>;
   readonly limits: Readonly<Record<string, number>>;
+  /** Given when this page is the projector view: how people join, and where. */
+  readonly projector?: Invite & { readonly address: string };
 }
 
 /** What the bars ask of the canvas: a part of the renderer. */
-export type Canvas = Pick<Renderer, "fit" | "zoomStep" | "zoomTo" | "reveal" | "goTo">;
+export type Canvas = Pick<Renderer, "fit" | "show" | "zoomStep" | "zoomTo" | "reveal" | "goTo" | "textPlace">;
 
 export interface Ui {
   readonly boot: Boot;
@@ -40,6 +43,8 @@ export interface Ui {
   readonly queue: Queue;
   /** Questions over the socket. */
   readonly calls: Calls;
+  /** What time it is for everybody. */
+  readonly clock: Clock;
   readonly canvas: Canvas;
   readonly shell: Shell;
   readonly announcer: Announcer;

@@ -53,13 +53,20 @@ function forLeading({ shell, view, store, boot }: Ui): MenuItem[] {
   };
   const isPhone = shell.isPhone.value;
   if (!leads(store.me.value.role)) return isPhone ? [takeHome, history] : [history];
+  const agenda: MenuItem = {
+    label: t("Agenda"),
+    icon: "list-ordered",
+    run: () => {
+      view.panel.value = "workshop";
+    },
+  };
   const asMethod: MenuItem = {
     label: t("Save as a method"),
     icon: "layout-dashboard",
     run: () => location.assign(`${boot.base}/b/${encodeURIComponent(boot.board.id)}/method`),
   };
   const changing = boot.hasAccount ? [rename, asMethod] : [rename];
-  return isPhone ? [invite, takeHome, history, ...changing] : [history, ...changing];
+  return isPhone ? [invite, takeHome, agenda, history, ...changing] : [history, ...changing];
 }
 
 /** On wide screens the top bar has these as buttons. */

@@ -4,6 +4,7 @@ import { effect } from "@preact/signals-core";
 import { render } from "preact";
 import { isDraft, roundNow } from "../core/drafts.ts";
 import { t, tn } from "../core/i18n.ts";
+import { isOnBoard } from "../core/records.ts";
 import { takesHome } from "../core/roles.ts";
 import type { ItemRecord, Scene } from "../core/types.ts";
 import type { Renderer } from "../render/renderer.ts";
@@ -11,6 +12,7 @@ import type { Queue } from "../store/queue.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import type { Calls } from "../sync/calls.ts";
+import type { Clock } from "../sync/clock.ts";
 import type { Commands } from "../tools/commands.ts";
 import { isShortcut } from "../tools/shortcuts.ts";
 import { createAnnouncer } from "./announcer.ts";
@@ -31,6 +33,7 @@ export interface Parts {
   readonly server: BoardServer;
   readonly queue: Queue;
   readonly calls: Calls;
+  readonly clock: Clock;
   /** Brings what fills an element of the page with the board. */
   loadCanvas(): Promise<(root: HTMLElement, ui: Ui) => Renderer>;
 }
@@ -38,7 +41,9 @@ export interface Parts {
 /** Draws everything into `place` and answers with the parts that the rest of the page talks to. */
 export function mountBoard(place: HTMLElement, parts: Parts): Ui {
   const { store, view } = parts;
-  keepOthersShown(view);
+  const isWall = parts.boot.projector !== undefined;
+  if (isWall) view.others.value = { cursors: false, selections: false, gestures: false, typing: false };
+  else keepOthersShown(view);
   const announcer = createAnnouncer();
   const shell = createShell();
   const root = document.createElement("div");
@@ -51,21 +56,25 @@ export function mountBoard(place: HTMLElement, parts: Parts): Ui {
     shell,
     canvas: {
       fit: (ids) => renderer?.fit(ids),
+      show: (box) => renderer?.show(box),
       zoomStep: (steps) => renderer?.zoomStep(steps),
       zoomTo: (zoom) => renderer?.zoomTo(zoom),
       reveal: (box, leastZoom) => renderer?.reveal(box, leastZoom),
       goTo: (id, isFocused) => renderer?.goTo(id, isFocused),
+      textPlace: (id, text) => renderer?.textPlace(id, text) ?? null,
     },
   };
-  if (shell.isPhone.value) view.mode.value = "list";
+  if (shell.isPhone.value && !isWall) view.mode.value = "list";
   render(<App ui={ui} canvas={root} />, place);
   const whenShown = drawWhenShown(ui, async () => {
     const drawCanvas = await parts.loadCanvas();
     renderer = drawCanvas(root, ui);
     return renderer.ready;
   });
-  announceOthers(ui);
-  helpByKey(ui);
+  if (!isWall) {
+    announceOthers(ui);
+    helpByKey(ui);
+  }
   warnBeforeLosing(store);
   void whenShown.then(() => fetchRareParts(takesHome(parts.boot.me.role), parts.loadCanvas));
   return ui;
@@ -137,7 +146,11 @@ function announceOthers({ store, announcer }: Ui): void {
     const after = store.present.value;
     // What was there when the page opened is not news.
     if (isRemote && isOpened) {
-      announcer.count(before, after, changed);
+      announcer.count(
+        before,
+        after,
+        [...changed].filter((id) => isSeen(after.get(id) ?? before.get(id))),
+      );
       if (roundNow(after) > roundNow(before)) tellReveal(store, before, changed);
       for (const id of changed) tellMention(store, before.get(id), after.get(id));
       // Before the page is drawn anew: the focus is still where it was.
@@ -156,6 +169,11 @@ function announceOthers({ store, announcer }: Ui): void {
 function tellReveal(store: BoardStore, before: Scene, changed: ReadonlySet<string>): void {
   const shown = [...changed].filter((id) => !before.has(id) && store.present.peek().get(id)?.kind === "note");
   store.notify("info", tn("Revealed: %(n)s note.", "Revealed: %(n)s notes.", shown.length));
+}
+
+/** Steps are told by the strip that shows them. */
+function isSeen(record: ItemRecord | undefined): boolean {
+  return record !== undefined && isOnBoard(record);
 }
 
 /** Somebody who is meant by a comment reads so at once. */

@@ -8,6 +8,7 @@ import { useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
 import { OthersSwitches } from "./others.tsx";
 import { Avatar, usePeopleHere } from "./people.tsx";
+import { followPerson } from "./rare.ts";
 import { sentenceOf } from "./server.ts";
 
 function roleName(role: Role | null): string {
@@ -75,6 +76,26 @@ function RepairButton({ person }: { readonly person: Person }): JSX.Element {
   );
 }
 
+/** Goes along with where this person looks. */
+function FollowButton({ person }: { readonly person: Person }): JSX.Element {
+  const ui = useUi();
+  const label = t("Follow the view of %(name)s", { name: person.name });
+  return (
+    <button
+      type="button"
+      class="button button-quiet button-icon"
+      aria-label={label}
+      title={label}
+      onClick={() => {
+        ui.shell.dialog.value = null;
+        followPerson(ui, person.id);
+      }}
+    >
+      <Icon name="eye" />
+    </button>
+  );
+}
+
 /** All members, those who are here first. Facilitators can change roles and undo what others did. */
 export function PeopleList(): JSX.Element {
   const { store } = useUi();
@@ -92,6 +113,7 @@ export function PeopleList(): JSX.Element {
         {person.name}
         {person.id === me.id && <span class="muted"> {t("(you)")}</span>}
       </span>
+      {person.id !== me.id && hereIds.has(person.id) && <FollowButton person={person} />}
       {leads(me.role) && person.id !== me.id && mayGive(me.role, person.role) ? (
         <RoleChoice person={person} />
       ) : (

@@ -18,6 +18,7 @@ const forAll = () => withStyles(import("./rare_all.ts"));
 const forPanels = () => withStyles(import("./rare_panels.ts"));
 const forTools = () => withStyles(import("./rare_tools.ts"));
 const forSelection = () => import("./selectionbar.tsx");
+const forWorkshop = () => withStyles(import("./rare_workshop.ts"));
 const forFacilitators = () => withStyles(import("./rare_facilitators.ts"));
 
 export const PaletteDialog = later(async () => (await forTools()).PaletteDialog, closeDialog);
@@ -57,15 +58,29 @@ export const RestoreDialog = later(async () => (await forFacilitators()).Restore
 export const HistoryDock = later(async () => (await forFacilitators()).HistoryDock, closePanel);
 export const PastBand = later(async () => (await forFacilitators()).PastBand, stay);
 export const HistoryPanel = later(async () => (await forFacilitators()).HistoryPanel, closePanel);
+export const StepBand = later(async () => (await forWorkshop()).StepBand, stay);
+export const StepControls = later(async () => (await forFacilitators()).StepControls, stay);
+export const FollowBand = later(async () => (await forWorkshop()).FollowBand, stay);
+export const WallWords = later(async () => (await forFacilitators()).WallWords, stay);
+export const AgendaPanel = later(async () => (await forFacilitators()).AgendaPanel, closePanel);
+export const StepDialog = later(async () => (await forFacilitators()).StepDialog, closeDialog);
 
 /** Whether phones show it too, as a sheet from the bottom. */
 export function isOnSheet(panel: Panel): boolean {
-  return panel === "comments" || panel === "search";
+  return panel === "comments" || panel === "search" || panel === "workshop";
 }
 
 /** Menus and commands of the canvas: at once when they are there, else as soon as they are. */
 export function withTools(ui: Ui, use: (tools: Awaited<ReturnType<typeof forTools>>) => void): void {
   forTools().then(use, () => sayNotLoaded(ui));
+}
+
+/** Begins to go along with the view of a person, as soon as that can be done. */
+export function followPerson(ui: Ui, person: string): void {
+  forWorkshop().then(
+    ({ startFollowing }) => startFollowing(ui, person),
+    () => sayNotLoaded(ui),
+  );
 }
 
 /** The first moment belongs to what is to be seen: its pictures, its fonts, the first move of the hand. */
@@ -84,6 +99,7 @@ export function fetchRareParts(isFacilitator: boolean, loadCanvas: () => Promise
     forAll().catch(() => undefined);
     forPanels().catch(() => undefined);
     forTools().catch(() => undefined);
+    forWorkshop().catch(() => undefined);
     if (isFacilitator) forFacilitators().catch(() => undefined);
   };
   setTimeout(() => {

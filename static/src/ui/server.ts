@@ -132,6 +132,8 @@ export interface BoardServer {
   snapshotUrl(snapshotId: string): string;
   pageUrl(path: string): string;
   projectorUrl(): string;
+  /** The board as it is shown to the whole room. */
+  projectorViewUrl(): string;
 }
 
 export function createBoardServer(http: Http, boardId: string): BoardServer {
@@ -182,6 +184,7 @@ export function createBoardServer(http: Http, boardId: string): BoardServer {
     exportUrl: (format) => http.url(`${board}/export?format=${format}`),
     snapshotUrl: (snapshotId) => http.url(`${board}/snapshots/${encodeURIComponent(snapshotId)}`),
     pageUrl: (path) => http.url(path),
+    projectorViewUrl: () => http.url(`/b/${encodeURIComponent(boardId)}/projector`),
     projectorUrl: () => http.url(`/b/${encodeURIComponent(boardId)}/invite`),
   };
 }

@@ -20,7 +20,7 @@ export type DialogRequest =
   | { readonly name: "connect"; readonly item: string; readonly line: string | null }
   | { readonly name: "cluster"; readonly frame: string | null; readonly notes: readonly string[] }
   | { readonly name: "shape"; readonly frame: string | null }
-  | { readonly name: "frame"; readonly id: string | null }
+  | { readonly name: "frame" | "step"; readonly id: string | null }
   | { readonly name: "paste"; readonly text: string; readonly at: Point | null }
   | { readonly name: "addNote"; readonly frame: string | null }
   | { readonly name: "repair"; readonly personId: string };

@@ -4,11 +4,12 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { clamp } from "../core/geometry.ts";
 import { t } from "../core/i18n.ts";
-import { takesHome } from "../core/roles.ts";
+import { leads, takesHome } from "../core/roles.ts";
+import type { Role } from "../core/types.ts";
 import { type Ui, useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
 import { PeopleList } from "./peoplelist.tsx";
-import { CommentsPanel, HistoryPanel, isOnSheet, List, SearchPanel } from "./rare.ts";
+import { AgendaPanel, CommentsPanel, HistoryPanel, isOnSheet, List, SearchPanel } from "./rare.ts";
 import { remember, remembered } from "./remember.ts";
 
 const NARROWEST_PX = 280;
@@ -52,6 +53,12 @@ function Splitter({ width, resize }: { readonly width: number; resize(width: num
   );
 }
 
+/** Some panels are not for everybody. */
+function mayOpen(panel: string, role: Role | null): boolean {
+  if (panel === "workshop") return leads(role);
+  return panel !== "history" || takesHome(role);
+}
+
 interface Content {
   readonly title: string;
   readonly body: ComponentChildren;
@@ -61,6 +68,7 @@ function contentOf(panel: string): Content | null {
   if (panel === "list") return { title: t("List"), body: <List look="panel" /> };
   if (panel === "history") return { title: t("History"), body: <HistoryPanel /> };
   if (panel === "people") return { title: t("People"), body: <PeopleList /> };
+  if (panel === "workshop") return { title: t("Agenda"), body: <AgendaPanel /> };
   if (panel === "search") return { title: t("Search"), body: <SearchPanel /> };
   if (panel === "comments") return { title: t("Comments"), body: <CommentsPanel /> };
   return null;
@@ -104,7 +112,7 @@ export function SidePanel(): JSX.Element | null {
   const { store, view } = ui;
   const [width, setWidth] = useState(Number(remembered("panel_px") ?? USUAL_PX) || USUAL_PX);
   const panel = view.panel.value;
-  const isAllowed = panel !== "history" || takesHome(store.me.value.role);
+  const isAllowed = mayOpen(panel, store.me.value.role);
   const content = isAllowed ? contentOf(panel) : null;
 
   useEffect(() => remember("panel_px", String(width)), [width]);

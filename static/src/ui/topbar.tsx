@@ -108,10 +108,31 @@ export function MainMenuButton(): JSX.Element {
   );
 }
 
+function AgendaButton(): JSX.Element {
+  const { view } = useUi();
+  const isOpen = view.panel.value === "workshop";
+  return (
+    <button
+      type="button"
+      class="button button-quiet button-icon"
+      data-opens="workshop"
+      aria-label={t("Agenda")}
+      title={t("Agenda")}
+      aria-expanded={isOpen}
+      onClick={() => {
+        view.panel.value = isOpen ? "none" : "workshop";
+      }}
+    >
+      <Icon name="list-ordered" />
+    </button>
+  );
+}
+
 function LeadButtons({ isLeading }: { readonly isLeading: boolean }): JSX.Element {
   const { shell } = useUi();
   return (
     <>
+      {isLeading && <AgendaButton />}
       <button
         type="button"
         class="button topbar-action"

@@ -136,6 +136,7 @@ export class LogServer {
       people: [me],
       here: [],
       head: this.head,
+      now_ms: 0,
       ...missed,
     };
   }

@@ -28,6 +28,7 @@ export function helloAnswer(fields: Partial<HelloAnswer> = {}): HelloAnswer {
     people: [ANNA, BRUNO],
     here: [],
     head: 0,
+    now_ms: 0,
     entries: [],
     ...fields,
   };

@@ -9,6 +9,7 @@ import { arrangeActions, similarAction } from "./arranging.ts";
 import { editActions, undoActions } from "./editing.ts";
 import { holdActions } from "./holding.ts";
 import { inStep } from "./instep.ts";
+import { leadActions } from "./leading.ts";
 import { LINK_ACTIONS, linkActions } from "./links.ts";
 import { lookActions } from "./looks.ts";
 import { addActions, toolActions } from "./making.ts";
@@ -30,6 +31,7 @@ export function allActions(subject: Subject): Action[] {
     similarAction(subject),
     ...toolActions(subject),
     ...viewActions(subject),
+    ...leadActions(subject),
     ...panelActions(subject),
     ...helpActions(subject),
   ];

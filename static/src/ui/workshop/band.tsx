@@ -1,0 +1,150 @@
+/** The strip above the board while a workshop is on: in one sentence, what is happening now. */
+
+import type { JSX } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { t } from "../../core/i18n.ts";
+import { leads } from "../../core/roles.ts";
+import type { StepRecord } from "../../core/types.ts";
+import { titleOf } from "../choices.tsx";
+import { type Ui, useUi } from "../context.ts";
+import { Icon } from "../icon.tsx";
+import { StepControls } from "../rare.ts";
+import { areasOf } from "./agenda.ts";
+import { agendaOf } from "./now.ts";
+import { type Sight, watchSight } from "./sight.ts";
+import { StepTime } from "./time.tsx";
+import { MODE_LOOKS, minutesWords, sayOf, stepSentence, titleOfStep } from "./words.ts";
+
+/** Longer instructions begin folded on narrow screens. */
+const SHORT = 120;
+
+function Instruction({ step }: { readonly step: StepRecord }): JSX.Element {
+  const [isOpen, open] = useState(false);
+  const say = sayOf(step);
+  const isLong = say.length > SHORT;
+  return (
+    <>
+      <span class="step-say" data-open={isOpen || !isLong} dir="auto">
+        {say}
+      </span>
+      {isLong && (
+        <button type="button" class="step-more" aria-expanded={isOpen} onClick={() => open(!isOpen)}>
+          {isOpen ? t("Less") : t("Read it all")}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** The areas in play, to go to. */
+function Where({ step }: { readonly step: StepRecord }): JSX.Element | null {
+  const ui = useUi();
+  const areas = areasOf(ui.store.present.value, step);
+  const [first] = areas;
+  if (!first) return null;
+  const where = areas.map((frame) => titleOf(frame)).join(", ");
+  const label = t("Go to: %(where)s", { where });
+  return (
+    <button
+      type="button"
+      class="step-where"
+      aria-label={label}
+      title={label}
+      onClick={() => {
+        if (ui.view.mode.peek() === "canvas") ui.canvas.fit(areas.map(({ id }) => id));
+        else ui.shell.wantedRow.value = { id: first.id, isFocused: true };
+      }}
+    >
+      <Icon name="locate-fixed" />
+      <span>{where}</span>
+    </button>
+  );
+}
+
+/** In the list the area in play comes into view, and new notes go there. */
+function useArea(ui: Ui, step: StepRecord | null): void {
+  useEffect(() => {
+    const [first] = step === null ? [] : areasOf(ui.store.present.peek(), step);
+    if (!first) return;
+    ui.shell.nearFrame.value = first.id;
+    const isWriting = document.activeElement?.matches("textarea, input") ?? false;
+    // At 400 % the page scrolls as a whole: it stays at the strip that says what to do.
+    const page = document.scrollingElement;
+    const isLow = page !== null && page.scrollHeight > innerHeight;
+    if (ui.view.mode.peek() === "list" && !isWriting && !isLow) {
+      ui.shell.wantedRow.value = { id: first.id, isFocused: false };
+    }
+  }, [step?.id]);
+}
+
+/** Whoever comes in and whoever is here hears of a step once, as soon as it is on. */
+function useToldSteps(step: StepRecord | null, n: number, all: number): void {
+  const { announcer } = useUi();
+  useEffect(() => {
+    if (step === null) return;
+    const sentence = stepSentence(step, n, all);
+    const { minutes = 0 } = step;
+    announcer.say(minutes > 0 ? `${sentence} (${minutesWords(minutes)})` : sentence);
+  }, [step?.id]);
+}
+
+/** Where everybody is to look, for those who are kept there and those who are still writing. */
+function SightNote({
+  sight,
+  isHeld,
+}: {
+  readonly sight: Sight;
+  readonly isHeld: boolean;
+}): JSX.Element | null {
+  if (sight.waiting.value) {
+    return (
+      <button type="button" class="button step-sight" onClick={() => sight.go()}>
+        <Icon name="locate-fixed" />
+        {t("Look where everybody looks")}
+      </button>
+    );
+  }
+  return isHeld ? (
+    <p class="step-sight muted">
+      <Icon name="lock" />
+      {t("The facilitator keeps the view here.")}
+    </p>
+  ) : null;
+}
+
+export function StepBand(): JSX.Element | null {
+  const ui = useUi();
+  const { store } = ui;
+  const agenda = agendaOf(store);
+  const step = agenda.step.value;
+  const workshop = agenda.workshop.value;
+  const n = agenda.place.value + 1;
+  const all = agenda.steps.value.length;
+  const isLeader = leads(store.me.value.role);
+  useToldSteps(step, n, all);
+  useArea(ui, step);
+  const sight = useMemo(() => watchSight(ui, agenda), [ui, agenda]);
+  useEffect(() => () => sight.stop(), [sight]);
+
+  if (step === null || workshop === null) return null;
+  return (
+    <section class="step-band" aria-label={t("What is happening now")} data-mode={step.mode}>
+      <Icon name={MODE_LOOKS[step.mode].icon} />
+      <div class="step-words">
+        <p class="step-line">
+          <span class="step-place">{t("Step %(n)s of %(all)s", { n, all })}</span>
+          <b class="step-title" dir="auto">
+            {titleOfStep(step)}
+          </b>
+        </p>
+        <p class="step-line">
+          <Instruction key={step.id} step={step} />
+          <Where step={step} />
+        </p>
+      </div>
+      <StepTime step={step.id} timer={workshop.timer} />
+      <SightNote sight={sight} isHeld={!isLeader && (workshop.hold ?? false)} />
+      {isLeader && <StepControls />}
+    </section>
+  );
+}

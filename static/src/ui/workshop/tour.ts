@@ -1,0 +1,125 @@
+/** Where the projector looks: at the area in play, or where a facilitator has brought everybody. */
+
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type Box, center, contains, inflate, union } from "../../core/geometry.ts";
+import { isBoxed, isWritten } from "../../core/records.ts";
+import type { BoxedRecord } from "../../core/types.ts";
+import { fitted } from "../../render/camera.ts";
+import type { Ui } from "../context.ts";
+import { areasOf } from "./agenda.ts";
+import type { Agenda } from "./now.ts";
+import { LEGIBLE_PX, partsOf } from "./touring.ts";
+
+export interface Tour {
+  /** What is shown one after the other. */
+  readonly parts: ReadonlySignal<readonly Box[]>;
+  readonly part: ReadonlySignal<number>;
+  /** Whether it stays where it is until somebody turns on. */
+  readonly isPaused: Signal<boolean>;
+  turn(by: number): void;
+  stop(): void;
+}
+
+/** Long enough to read a dozen notes. */
+const EACH_MS = 15_000;
+/** New notes are shown at once; where to stand is worked out again when they rest. */
+const REST_MS = 800;
+/** Board units around what is shown. */
+const MARGIN = 24;
+const CLOSEST = 2.5;
+
+export function createTour(ui: Ui, { workshop, step }: Agenda): Tour {
+  const { store, view, canvas } = ui;
+  const parts = signal<readonly Box[]>([]);
+  const at = signal(0);
+  const isPaused = signal(false);
+  const brought = signal<Box | null>(null);
+  let seen = workshop.peek()?.bring?.n ?? 0;
+  let wasHeld = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function itemsIn(areas: readonly Box[]): BoxedRecord[] {
+    const all = [...store.present.peek().values()].filter(isBoxed);
+    if (areas.length === 0) return all;
+    return all.filter((item) => areas.some((area) => contains(area, center(item))));
+  }
+
+  /** The size of the smallest letters, in board units; null while the letters are still being loaded. */
+  function leastLetters(items: readonly BoxedRecord[]): number | null {
+    const { zoom } = view.camera.peek();
+    const written = items.filter((item) => isWritten(item)).filter(({ text }) => text.trim() !== "");
+    const sizes = written.flatMap(({ id, text }) => canvas.textPlace(id, text)?.size ?? []);
+    if (sizes.length < written.length) return null;
+    return sizes.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...sizes) / zoom;
+  }
+
+  function lookAgain(): void {
+    const now = step.peek();
+    const areas = now === null ? [] : areasOf(store.present.peek(), now);
+    const items = itemsIn(areas);
+    const whole = union(areas.length > 0 ? areas : items);
+    const size = view.viewport.peek();
+    if (!whole || size.width === 0) return;
+    const box = inflate(whole, MARGIN);
+    const letters = leastLetters(items);
+    if (letters === null) {
+      timer = setTimeout(lookAgain, REST_MS);
+      return;
+    }
+    const fit = fitted(box, size, 0, CLOSEST).zoom;
+    const zoom = Math.min(CLOSEST, Math.max(fit, LEGIBLE_PX / letters));
+    const notes = items.filter(({ kind }) => kind !== "frame");
+    parts.value = zoom > fit ? partsOf(box, size, zoom, notes) : [box];
+    at.value = Math.min(at.peek(), parts.value.length - 1);
+  }
+
+  function turn(by: number): void {
+    const all = parts.peek().length;
+    brought.value = null;
+    at.value = all === 0 ? 0 : (at.peek() + by + all) % all;
+  }
+
+  const stops = [
+    effect(() => {
+      store.present.value;
+      view.viewport.value;
+      step.value;
+      clearTimeout(timer);
+      timer = setTimeout(lookAgain, REST_MS);
+    }),
+    effect(() => {
+      step.value;
+      at.value = 0;
+      brought.value = null;
+    }),
+    effect(() => {
+      const { bring = null, hold = false } = workshop.value ?? {};
+      if (bring && (bring.n !== seen || hold)) brought.value = bring;
+      else if (wasHeld && !hold) brought.value = null;
+      seen = bring?.n ?? seen;
+      wasHeld = hold;
+    }),
+    effect(() => {
+      const box = brought.value ?? parts.value[at.value];
+      view.viewport.value;
+      if (box) canvas.show({ x: box.x, y: box.y, w: box.w, h: box.h });
+    }),
+    effect(() => {
+      at.value;
+      if (isPaused.value || brought.value || parts.value.length < 2) return;
+      const next = setTimeout(() => turn(1), EACH_MS);
+      return () => clearTimeout(next);
+    }),
+  ];
+
+  return {
+    parts,
+    part: computed(() => at.value),
+    isPaused,
+    turn,
+    stop() {
+      for (const stop of stops) stop();
+      clearTimeout(timer);
+    },
+  };
+}
