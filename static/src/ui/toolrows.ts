@@ -26,7 +26,11 @@ function row(tool: Tool, icon: string, name: string): ToolRow {
 /** Those that this person may use. */
 export function toolRows({ commands }: Pick<Ui, "commands">): ToolRows {
   const look = [row("select", "mouse-pointer-2", t("Select")), row("hand", "hand", t("Move the board"))];
-  if (!commands.canAdd("note")) return { main: look, more: [] };
+  const comment = commands.canAdd("comment") ? [row("comment", "message-square", t("Comment"))] : [];
+  const lasso = row("lasso", "lasso", t("Lasso"));
+  if (!commands.canAdd("note")) {
+    return { main: [...look, ...comment], more: commands.canAdd("cluster") ? [lasso] : [] };
+  }
   const frame = commands.canAdd("frame") ? [row("frame", "frame", t("Frame"))] : [];
   return {
     main: [
@@ -37,12 +41,12 @@ export function toolRows({ commands }: Pick<Ui, "commands">): ToolRows {
       row("shape", "shapes", t("Shape")),
       row("connector", "spline", t("Line")),
       row("pen", "pen-line", t("Pen")),
-      row("comment", "message-square", t("Comment")),
+      ...comment,
     ],
     more: [
       row("highlighter", "highlighter", t("Highlighter")),
       row("eraser", "eraser", t("Eraser")),
-      row("lasso", "lasso", t("Lasso")),
+      lasso,
       row("stamp", "smile", t("Stamp")),
       row("dot", "circle-dot", t("Dot")),
     ],
