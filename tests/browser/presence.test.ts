@@ -15,7 +15,7 @@ interface Stage {
   pass(ms: number): void;
 }
 
-function stage(): Stage {
+function stage(isHidden: (id: string) => boolean = () => false): Stage {
   const view = createView();
   const sent: PresenceMessage[] = [];
   const moves: MoveMessage[] = [];
@@ -25,6 +25,7 @@ function stage(): Stage {
     view,
     send: (message) => sent.push(message),
     sendMove: (move) => moves.push(move),
+    isHidden,
     now: () => clock,
     later(callback, ms) {
       due = { at: clock + ms, callback };
@@ -119,6 +120,20 @@ test("PRESENCE a gesture is told with two decimals, one of very many items is no
   view.preview.value = new Map(Array.from({ length: 300 }, (_, at) => [`note-${at}`, { x: at, y: 0 }]));
   pass(100);
   assert.equal(sent.at(-1)?.preview, null);
+});
+
+test("VIS3 nobody is told what is done to private notes", () => {
+  const { view, presence, sent, pass } = stage((id) => id.startsWith("private"));
+  presence.greeted([], 1);
+  pass(100);
+
+  view.selection.value = new Set(["private-1", "note-1"]);
+  view.preview.value = new Map([["private-1", { x: 1, y: 2 }]]);
+  view.caret.value = { id: "private-1", epoch: 0, after: null };
+  pass(100);
+
+  assert.deepEqual([sent.at(-1)?.selection, sent.at(-1)?.preview], [["note-1"], null]);
+  assert.equal(sent.at(-1)?.caret, undefined);
 });
 
 test("PRESENCE others come, move and go; this page's own session is left out", () => {

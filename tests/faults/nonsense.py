@@ -30,6 +30,8 @@ RAW_ODD = [
 ]
 EVENTS = [
     "op",
+    "draft",
+    "workshop",
     "hello",
     "sync",
     "presence",
@@ -98,6 +100,11 @@ def _payload(chance: random.Random, event: str) -> Any:
             "id": ["hostile-client-1", chance.choice([0, -1, 10**9, chance.randrange(10**6)])],
             "ops": [_op(chance)],
         }
+    if event == "draft":
+        n, note_round = chance.choice([0, -1, chance.randrange(10**6)]), chance.choice([0, -1, 1.5])
+        return {"id": ["hostile-client-1", n], "put": _item(chance), "round": note_round}
+    if event == "workshop":
+        return {"do": chance.choice(["start", "step", "end", "reveal"]), "step": "step-of-nobody"}
     if event == "hello":
         return {"board": chance.choice(["board-of-nobody", 1]), "client": "hostile-client-1", "since": -1}
     if event == "sync":
