@@ -79,5 +79,6 @@ export function minutesWords(minutes: number): string {
 export function stepSentence(step: StepRecord, n: number, all: number): string {
   const title = titleOfStep(step);
   const say = sayOf(step);
-  return t("Now step %(n)s of %(all)s, %(title)s: %(say)s", { n, all, title, say });
+  const now = t("Now step %(n)s of %(all)s, %(title)s: %(say)s", { n, all, title, say });
+  return step.private ? `${now} ${t("Only you see what you write, until it is revealed.")}` : now;
 }
