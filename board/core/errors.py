@@ -393,6 +393,7 @@ def every_error() -> list[type[BoardError]]:
         errors_items,
         errors_methods,
         errors_people,
+        errors_voting,
         errors_workshop,
     )
 

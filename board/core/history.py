@@ -19,6 +19,7 @@ _DEEDS: Final = {
     "bring": "bring",
     "hold": "hold",
     "reveals": "reveal",
+    "state": "vote",
     "text": "write",
     "title": "write",
     "prompt": "write",
@@ -38,6 +39,7 @@ _DEEDS: Final = {
     "y": "move",
     "z": "reorder",
     **dict.fromkeys(("mode", "say_it", "say_en", "areas", "may", "private", "anonymous", "minutes"), "style"),
+    **dict.fromkeys(("about", "way", "each", "most", "voters", "helped"), "style"),
     **dict.fromkeys(("rotation", "shape", "colour", "fill", "line", "background", "grid", "points"), "style"),
     **dict.fromkeys(("align", "weight", "route", "heads", "dash", "width", "emoji", "lang", "tool"), "style"),
 }

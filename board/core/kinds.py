@@ -29,6 +29,10 @@ MENTIONS_LIMIT: Final = 10
 GRID_LIMIT: Final = 12  # titles in the grid of a frame
 AREAS_LIMIT: Final = 20  # frames that a step is about
 MINUTES_MAX: Final = 240  # of one step
+VOTED_LIMIT: Final = 200  # things that one vote is on
+VOTERS_LIMIT: Final = 500  # who are named as voters of one vote
+AMOUNT_MAX: Final = 1_000_000  # that one person can give away in a vote
+HELPED_MAX: Final = 500  # people without a device
 TIME_MAX: Final = 2**53 - 1  # what a browser can count to
 
 # What a field holds. Those in CHOICES hold one of a few words; the rest is checked in `values.py`.
@@ -71,6 +75,14 @@ FieldType = Literal[
     "count",
     "timer",
     "bring",  # where everybody was brought
+    "about",  # what a vote is on
+    "way",
+    "amount",  # of dots, points or money
+    "helped",  # people without a device
+    "voters",  # ids of people, or null
+    "vote_state",
+    "items",  # ids of what a vote is on
+    "result",  # what came of a vote, or null
 ]
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -94,6 +106,9 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
         "decide",
         "owners",
     ),
+    "about": ("notes", "clusters"),
+    "way": ("dots", "points", "budget", "yesno", "scale", "matrix"),
+    "vote_state": ("set", "open", "closed", "revealed"),
 }
 # What a step lets participants do.
 RIGHTS: Final = ("add", "edit_own", "edit_all", "move", "group", "vote", "comment")
@@ -253,6 +268,36 @@ KINDS: Final[dict[str, Kind]] = {
             {"timer": None, "bring": None, "hold": False, "open": False, "veiled": False, "reveals": 0},
             is_on_board=False,
             is_for_server=True,
+        ),
+        _kind(
+            "vote",
+            {"z": "z", "title": "title", "about": "about", "way": "way"},
+            {
+                "areas": "areas",
+                "each": "amount",
+                "most": "amount",
+                "voters": "voters",
+                "helped": "helped",
+                "state": "vote_state",
+                "items": "items",
+                "result": "result",
+                "opened_ms": "moment",
+                "closed_ms": "moment",
+            },
+            {
+                "areas": [],
+                "each": 3,
+                "most": 2,
+                "voters": None,
+                "helped": 0,
+                "state": "set",
+                "items": [],
+                "result": None,
+                "opened_ms": 0,
+                "closed_ms": 0,
+            },
+            is_for_facilitators=True,
+            is_on_board=False,
         ),
     )
 }

@@ -46,6 +46,42 @@ class DraftChange:
 
 
 @dataclass(frozen=True)
+class VoteOpened:
+    """From now on ballots of this vote are kept, under this key."""
+
+    vote_id: str
+    key: bytes
+
+
+@dataclass(frozen=True)
+class BallotCast:
+    """In place of an earlier one of the same `voter`, who is an HMAC by the key of the vote."""
+
+    vote_id: str
+    voter: bytes
+    content: bytes
+
+
+@dataclass(frozen=True)
+class VoteClosed:
+    """The key and the ballots are gone for good; what remains, until it is revealed, are the totals."""
+
+    vote_id: str
+    totals: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class VoteRevealed:
+    """The totals are on the board now, and nowhere else."""
+
+    vote_id: str
+
+
+# What is kept beside the log, because not everybody may know it (VOTE1).
+Beside = VoteOpened | BallotCast | VoteClosed | VoteRevealed
+
+
+@dataclass(frozen=True)
 class Commit:
     """What one batch adds to one board. `base` is the head it was built on.
 
@@ -59,6 +95,7 @@ class Commit:
     cursors: Mapping[str, Cursor]  # client id -> its new state
     drafts: tuple[DraftChange, ...] = ()  # in order
     draft_cursors: Mapping[str, Cursor] = field(default_factory=dict)
+    beside: tuple[Beside, ...] = ()  # in order
 
     @property
     def is_public(self) -> bool:

@@ -13,6 +13,7 @@ from board.core.kinds import KINDS, OPS_LIMIT, value_of
 from board.core.ops import Op
 from board.core.relations import named, named_by
 from board.core.scene import Record, Scene, in_order
+from board.core.votes import as_copied
 
 # What the server keeps to merge texts. It belongs to one run of the log and is not brought back.
 _KEPT_FOR_MERGING: Final = ("epoch", "edits")
@@ -32,9 +33,9 @@ def restore_ops(now: Scene, then: Scene, *, head: int) -> list[Op]:
     """
     # One op begins at most one epoch, so no text can have come this far.
     fresh_epoch = (head + 1) * OPS_LIMIT
-    gone = [record for record in _lasting(now) if record["id"] not in then]
-    back = [record for record in _lasting(then) if record["id"] not in now]
-    kept = [(now[record["id"]], record) for record in _lasting(then) if record["id"] in now]
+    gone = [record for record in _restored(now) if record["id"] not in then]
+    back = [record for record in _restored(then) if record["id"] not in now]
+    kept = [(now[record["id"]], record) for record in _restored(then) if record["id"] in now]
     released = _release(kept, {record["id"] for record in gone}, now)
     return [
         *({"do": "patch", "id": item_id, "set": values} for item_id, values in released.items()),
@@ -47,7 +48,7 @@ def restore_ops(now: Scene, then: Scene, *, head: int) -> list[Op]:
 def copy_ops(then: Scene) -> list[Op]:
     """What puts everything of `then` on an empty board, with authors and times: the steps of a workshop,
     but none of them is on (STEP4)."""
-    return _restores(_lasting(then), then, None)
+    return _restores([as_copied(record) for record in _lasting(then)], then, None)
 
 
 def grouped(ops: Sequence[Op]) -> list[Sequence[Op]]:
@@ -58,6 +59,11 @@ def grouped(ops: Sequence[Op]) -> list[Sequence[Op]]:
 def _lasting(scene: Scene) -> list[Record]:
     """Everything but what only the server changes, in order."""
     return [record for record in in_order(scene) if not KINDS[record["kind"]].is_for_server]
+
+
+def _restored(scene: Scene) -> list[Record]:
+    """What a moment brings back: votes stay as they are, with what came of them (VOTE2)."""
+    return [record for record in _lasting(scene) if record["kind"] != "vote"]
 
 
 def _release(

@@ -10,6 +10,7 @@ from board.core.kinds import KINDS
 from board.core.ops import Op
 from board.core.relations import named
 from board.core.scene import Scene
+from board.core.votes import check_votes
 from board.core.workshop import check_agenda, check_step
 
 # A co-facilitator does what a facilitator does, so that nobody is missed when one drops out, but for ending
@@ -38,6 +39,7 @@ _ALLOWED: Final[dict[str, frozenset[str]]] = {
     "item.write": LEADING | {"participant"},
     "frame.write": LEADING,
     "workshop.run": LEADING,
+    "vote.cast": LEADING | {"participant"},
 }
 ACTIONS: Final = tuple(_ALLOWED)
 
@@ -94,6 +96,7 @@ def authorize_ops(
         if KINDS[kind].is_for_server:
             raise NotByOp
     check_agenda(ops, scene)
+    check_votes(ops, scene)
     if role == "participant":
         going = {op["id"] for op in ops if op["do"] == "delete"}
         for op in ops:

@@ -15,6 +15,7 @@ from board.core.note_text import merge3
 from board.core.ops import Entry, Op
 from board.core.relations import HOLDERS, NAMING, Dependents, is_inside, may_hold, members, named, named_by
 from board.core.scene import Record, Scene
+from board.core.votes import is_served
 
 # Fields whose way back is asked of others first. What the server keeps beside them is not.
 _FIELDS: Final = frozenset(name for kind in KINDS.values() for name in kind.fields)
@@ -117,6 +118,8 @@ def undo_among(entry: Entry, others: Touches, scene: Scene) -> Undoing:
     for op, back in zip(reversed(entry.ops), entry.inverse, strict=False):
         if back.get("id") == WORKSHOP_ID:
             continue  # which step was on is not taken back (STEP4)
+        if is_served(back, work.scene):
+            continue
         if back["do"] == "create":
             work.restore(back["item"])
         elif back["do"] == "delete":

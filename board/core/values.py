@@ -5,16 +5,20 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any, Final
 
+import msgspec
+
 from board.core.errors import BadNumber, BadShape, BadText, TextTooLong
 from board.core.errors_items import LinkBad
 from board.core.ids import is_id
 from board.core.kinds import (
     ALT_LIMIT,
+    AMOUNT_MAX,
     AREAS_LIMIT,
     CHOICES,
     EMOJI_LIMIT,
     GRID_KINDS,
     GRID_LIMIT,
+    HELPED_MAX,
     LINE_MAX,
     MENTIONS_LIMIT,
     MINUTES_MAX,
@@ -27,6 +31,8 @@ from board.core.kinds import (
     TIME_MAX,
     TITLE_LIMIT,
     URL_LIMIT,
+    VOTED_LIMIT,
+    VOTERS_LIMIT,
     WORLD_LIMIT,
     Z_LIMIT,
     FieldType,
@@ -231,7 +237,44 @@ def _whole(most: int) -> Callable[[str, Any], int]:
     return check
 
 
+def _from_one(most: int) -> Callable[[str, Any], int]:
+    def check(name: str, value: Any) -> int:
+        number = _whole(most)(name, value)
+        if number == 0:
+            raise BadShape
+        return number
+
+    return check
+
+
 _time = _whole(TIME_MAX)
+
+
+class _Voted(msgspec.Struct, forbid_unknown_fields=True):
+    id: str
+    people: int
+    counts: list[int]
+    total: int | float | None
+    rank: int
+    tied: bool
+    assisted: list[int] | None = None
+
+
+class _Result(msgspec.Struct, forbid_unknown_fields=True):
+    voters: int
+    named: int
+    room: int
+    cast: int | None
+    items: list[_Voted] | None
+
+
+def _result(_name: str, value: Any) -> dict[str, Any] | None:
+    """What came of a vote: see core/voting.py."""
+    try:
+        msgspec.convert(value, _Result | None, strict=True)
+    except msgspec.ValidationError as error:
+        raise BadShape from error
+    return dict(value) if value is not None else None
 
 
 def _timer(name: str, value: Any) -> dict[str, int] | None:
@@ -282,4 +325,9 @@ _CHECKS: Final[dict[str, Callable[[str, Any], Any]]] = {
     "count": _time,
     "timer": _timer,
     "bring": _bring,
+    "amount": _from_one(AMOUNT_MAX),
+    "helped": _whole(HELPED_MAX),
+    "voters": lambda name, value: None if value is None else _ids(VOTERS_LIMIT)(name, value),
+    "items": _ids(VOTED_LIMIT),
+    "result": _result,
 }

@@ -119,6 +119,13 @@ def _check_shown(op: Op, record: Record, step: Record, scene: Scene) -> None:
     raise NotNow(**_shown(step, scene))
 
 
+def check_voting(scene: Scene) -> None:
+    """Return if the step that is on lets participants vote. Raises NotNow."""
+    rights = rights_now(scene)
+    if rights is not None and "vote" not in rights.may:
+        raise NotNow(**_shown(rights.step, scene))
+
+
 def check_agenda(ops: Iterable[Op], scene: Scene) -> None:
     """Return unless these ops take the step away that is on (STEP3). Raises StepIsOn."""
     step = step_on(scene)

@@ -14,6 +14,7 @@ from board.export.markdown_text import escape, one_line
 from board.export.outline import is_written, outline, written_notes
 from board.export.sentences import beside
 from board.export.strings import local_time, note_type_name, strings
+from board.export.votes import votes
 
 # A text this short stands as a heading over the notes that follow it.
 HEADING_LIMIT: Final = 80
@@ -31,8 +32,8 @@ def to_markdown(
     """The minute as it stands at `at_ms`, in the language of `locale`.
 
     Title, date, counts by type; for each frame its prompt and notes, under the texts that head
-    them; then the names in `people`. Notes stand without their authors. What people wrote is
-    escaped: it never becomes a heading, a link or HTML.
+    them; then what came of votes, and the names in `people`. Notes stand without their authors. What
+    people wrote is escaped: it never becomes a heading, a link or HTML.
     """
     shape = outline(scene)
     every_item = [item for part in shape.frames for item in part.items] + list(shape.loose)
@@ -47,7 +48,7 @@ def to_markdown(
     if rest or any(is_listed(item) for item in shape.loose):
         blocks += [f"## {strings(locale).gettext('Outside the areas')}"]
         blocks += [*(_items(shape.loose, locale) if any(map(is_listed, shape.loose)) else []), *rest]
-    blocks += _people(people, locale)
+    blocks += [*votes(scene, locale), *_people(people, locale)]
     return "\n\n".join(blocks) + "\n"
 
 

@@ -1,14 +1,25 @@
 """A store in memory: for tests, and the plainest statement of what `Storage` promises."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from board.core.apply import replay
 from board.core.drafts import Draft, DraftKey
 from board.core.errors import BoardMissing, HistoryCompacted, StorageFailed
+from board.core.log import BallotCast, Beside, VoteClosed, VoteOpened
 from board.core.ops import Entry
 from board.core.scene import EMPTY, Scene
 from board.live.storage import BoardState, Commit, Cursor, Refusal
+
+
+@dataclass
+class _Box:
+    """One vote, while it is open or waits to be revealed."""
+
+    key: bytes | None
+    ballots: dict[bytes, bytes] = field(default_factory=dict)  # voter -> content
+    totals: Mapping[str, Any] | None = None
 
 
 @dataclass
@@ -22,6 +33,7 @@ class _Board:
     answers: dict[tuple[str, int], int | Refusal] = field(default_factory=dict)  # (client id, n) -> answer
     drafts: dict[DraftKey, Draft] = field(default_factory=dict)
     draft_cursors: dict[str, Cursor] = field(default_factory=dict)
+    boxes: dict[str, _Box] = field(default_factory=dict)  # vote id -> box
 
 
 class MemoryStorage:
@@ -68,6 +80,21 @@ class MemoryStorage:
     def has_picture(self, board_id: str, asset_id: str) -> bool:
         return asset_id in self._board(board_id).pictures
 
+    def open_votes(self, board_id: str) -> Sequence[str]:
+        return sorted(key for key, box in self._board(board_id).boxes.items() if box.key is not None)
+
+    def vote_key(self, board_id: str, vote_id: str) -> bytes | None:
+        return self._box(board_id, vote_id).key
+
+    def ballots(self, board_id: str, vote_id: str) -> Mapping[bytes, bytes]:
+        return dict(self._box(board_id, vote_id).ballots)
+
+    def vote_totals(self, board_id: str, vote_id: str) -> Mapping[str, Any] | None:
+        return self._box(board_id, vote_id).totals
+
+    def _box(self, board_id: str, vote_id: str) -> _Box:
+        return self._board(board_id).boxes.get(vote_id, _Box(None))
+
     def commit(self, commits: Sequence[Commit]) -> None:
         if self.is_failing or any(len(self._board(c.board_id).log) != c.base for c in commits):
             raise StorageFailed
@@ -94,8 +121,21 @@ class MemoryStorage:
             else:
                 board.drafts[change.draft.key] = change.draft
         board.draft_cursors.update(commit.draft_cursors)
+        for beside in commit.beside:
+            _keep(board.boxes, beside)
 
     def _board(self, board_id: str) -> _Board:
         if board_id not in self._boards:
             raise BoardMissing
         return self._boards[board_id]
+
+
+def _keep(boxes: dict[str, _Box], change: Beside) -> None:
+    if isinstance(change, VoteOpened):
+        boxes[change.vote_id] = _Box(change.key)
+    elif isinstance(change, BallotCast):
+        boxes[change.vote_id].ballots[change.voter] = change.content
+    elif isinstance(change, VoteClosed):
+        boxes[change.vote_id] = _Box(None, totals=change.totals)
+    else:
+        del boxes[change.vote_id]

@@ -19,11 +19,12 @@ class News:
     carried: set[str] = field(default_factory=set)  # sids that carry something: only its place is new
     moved: set[str] = field(default_factory=set)  # sids of which only the cursor is new
     gone: list[int] = field(default_factory=list)  # session numbers of those that left
+    turnout: dict[str, int] = field(default_factory=dict)  # vote id -> how many have voted
 
     @property
     def is_lasting(self) -> bool:
         """Whether something is in it that must not wait for anything."""
-        return bool(self.entries or self.met or self.gone)
+        return bool(self.entries or self.met or self.gone or self.turnout)
 
     @property
     def is_presence(self) -> bool:
@@ -36,6 +37,7 @@ class News:
         self.carried |= other.carried
         self.moved |= other.moved
         self.gone += other.gone
+        self.turnout.update(other.turnout)
 
 
 def fitting(entries: Sequence[Entry]) -> int:

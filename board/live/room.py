@@ -186,6 +186,10 @@ class Room:
                 session.here = self._seen(session.here)
                 self._news.shown.add(sid)
 
+    def tell_turnout(self, vote_id: str, people: int) -> None:
+        """How many have voted: told as presence is, and logged nowhere (VOTE1)."""
+        self._news.turnout[vote_id] = people
+
     # --- what goes out ----------------------------------------------------------------------------
 
     def hash_after(
@@ -283,6 +287,7 @@ class Room:
         if pace.lasting_at_s <= now_s or (is_carried_due and (news.shown or news.carried)):
             count = fitting(news.entries)
             due.entries, due.met, due.gone = news.entries[:count], news.met, news.gone
+            due.turnout, news.turnout = news.turnout, {}
             news.entries, news.met, news.gone = news.entries[count:], {}, []
         if is_carried_due:
             due.shown, due.carried = news.shown, news.carried
@@ -329,6 +334,7 @@ class Room:
                 if sid in sessions
             ],
             "gone": news.gone,
+            "turnout": [{"vote": vote_id, "people": n} for vote_id, n in news.turnout.items()],
         }
         return {name: part for name, part in parts.items() if part}
 

@@ -1,14 +1,24 @@
 """What the live engine needs from a store. `store/oplog.py` and `live/memory.py` both fit it."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
 from board.core.drafts import Draft
-from board.core.log import BoardState, Commit, Cursor, Refusal
+from board.core.log import Beside, BoardState, Commit, Cursor, Refusal
 from board.core.ops import Entry
 from board.core.roles import Role
 
-__all__ = ["BoardState", "Commit", "Cursor", "Directory", "KnownBoard", "KnownMember", "Refusal", "Storage"]
+__all__ = [
+    "Beside",
+    "BoardState",
+    "Commit",
+    "Cursor",
+    "Directory",
+    "KnownBoard",
+    "KnownMember",
+    "Refusal",
+    "Storage",
+]
 
 
 class Storage(Protocol):
@@ -34,6 +44,18 @@ class Storage(Protocol):
 
     def has_picture(self, board_id: str, asset_id: str) -> bool:
         """Whether the board has this picture; it never loses one."""
+
+    def open_votes(self, board_id: str) -> Sequence[str]:
+        """Ids of the votes that have a key, sorted."""
+
+    def vote_key(self, board_id: str, vote_id: str) -> bytes | None:
+        """The key that ballots of this vote are kept by; None if it is not open."""
+
+    def ballots(self, board_id: str, vote_id: str) -> Mapping[bytes, bytes]:
+        """The ballots of a vote that is open, by voter."""
+
+    def vote_totals(self, board_id: str, vote_id: str) -> Mapping[str, Any] | None:
+        """What came of a vote that is closed and not revealed; None for any other."""
 
     def commit(self, commits: Sequence[Commit]) -> None:
         """Make all of it durable in one transaction, or nothing. Raises StorageFailed, also when a

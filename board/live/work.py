@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from board.core.drafts import DraftKey
 from board.core.errors import BoardError
-from board.core.log import Refusal
+from board.core.log import Beside, Refusal
 from board.core.ops import SYSTEM, Entry, Op
 from board.core.scene import Scene
 from board.live.drafts import Drafts
@@ -25,6 +25,7 @@ class Moment:
     head: int
     waiting: Sequence[Entry]
     drafts: Drafts = field(default_factory=dict)
+    beside: Sequence[Beside] = ()  # what the same batch keeps beside the log, of this board
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Step:
     undoes: int | None = None
     restores: int | None = None
     publishes: Sequence[DraftKey] = ()
+    beside: Sequence[Beside] = ()  # kept beside the log; with no ops there is no entry
 
 
 @dataclass(frozen=True)

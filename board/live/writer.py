@@ -35,7 +35,7 @@ from board.live.concurrency import sleep_s
 from board.live.drafts import Asked, DraftBatch, Turn, by_person, carry_out_wish, differences
 from board.live.metrics import Metrics
 from board.live.room import Room
-from board.live.storage import Commit, Cursor, Refusal, Storage
+from board.live.storage import Beside, Commit, Cursor, Refusal, Storage
 from board.live.undoing import step_back
 from board.live.work import Moment, Step, Work
 
@@ -87,6 +87,7 @@ class _Draft:
     refusals: list[Refusal] = field(default_factory=list)
     cursors: dict[str, Cursor] = field(default_factory=dict)
     answers: dict[OpId, int | Refusal] = field(default_factory=dict)
+    beside: list[Beside] = field(default_factory=list)
     new_ids: set[str] = field(default_factory=set)
 
     @property
@@ -102,6 +103,7 @@ class _Draft:
             dict(self.cursors),
             tuple(self.private.changes),
             dict(self.private.cursors),
+            tuple(self.beside),
         )
 
     def add(self, actor: str, op_id: OpId | None, step: Step, at_ms: int) -> int:
@@ -178,7 +180,9 @@ class Writer:
     def _commit(self, drafts: Sequence[_Draft]) -> None:
         started = time.monotonic()
         commits = [draft.commit() for draft in drafts]
-        self._storage.commit([commit for commit in commits if commit.is_public or commit.draft_cursors])
+        self._storage.commit(
+            [commit for commit in commits if commit.is_public or commit.draft_cursors or commit.beside]
+        )
         if any(commit.is_public for commit in commits):
             self._metrics.observe("tavolo_commit_seconds", time.monotonic() - started)
 
@@ -316,13 +320,21 @@ class Writer:
     def _carry_out(self, draft: _Draft, work: Work) -> int:
         """The head after all steps. Raises a BoardError, and then nothing has changed."""
         private = draft.private.copy()
-        trial = replace(draft, entries=list(draft.entries), new_ids=set(draft.new_ids), private=private)
-        now = Moment(draft.scene, draft.head, tuple(draft.entries), private.notes)
+        trial = replace(
+            draft,
+            entries=list(draft.entries),
+            new_ids=set(draft.new_ids),
+            private=private,
+            beside=list(draft.beside),
+        )
+        now = Moment(draft.scene, draft.head, tuple(draft.entries), private.notes, tuple(draft.beside))
         for step in work.plan(now):
-            trial.add(work.actor, None, step, self._clock_ms())
+            if step.ops or step.publishes:
+                trial.add(work.actor, None, step, self._clock_ms())
+            trial.beside += step.beside
             sleep_s(0)  # a great piece of work must not hold up everybody's messages (LIVE1)
         draft.entries, draft.scene, draft.new_ids = trial.entries, trial.scene, trial.new_ids
-        draft.private = private
+        draft.private, draft.beside = private, trial.beside
         return draft.head
 
     def _cursor(self, draft: _Draft, client_id: str) -> Cursor | None:

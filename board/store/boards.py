@@ -2,19 +2,20 @@
 
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, or_, select, union, update
 
 from board.core.apply import apply
-from board.core.errors import BoardMissing
+from board.core.errors import BoardMissing, StorageFailed
 from board.core.ids import make_id
 from board.core.kinds import OPS_LIMIT
 from board.core.ops import ENTRY_VERSION, Entry, Op, pictures_in
 from board.core.roles import Role
 from board.core.scene import EMPTY
-from board.store import log_rows
+from board.store import ballots, log_rows
 from board.store.assets import copy_assets
 from board.store.invitations import Invitations, add_invite
 from board.store.members import FACILITATOR, Members, is_live, role_in
@@ -118,15 +119,23 @@ class Boards(Members, Invitations):
         self._change(board_id, {"name": name})
 
     def delete(self, board_id: str, *, now_ms: int) -> None:
-        """Nobody finds the board any more; its rows stay. Raises BoardMissing."""
-        self._change(board_id, {"deleted_at_ms": now_ms})
+        """Nobody finds the board any more; its rows stay, but for ballots (VOTE1). Raises BoardMissing."""
+
+        def work(connection: Connection) -> bool:
+            _change(connection, board_id, {"deleted_at_ms": now_ms})
+            return ballots.forget_all(connection, board_id)
+
+        if self._database.write(work):
+            with suppress(StorageFailed):  # the next start does it
+                self._database.empty_log()
 
     def _change(self, board_id: str, values: dict[str, Any]) -> None:
-        def work(connection: Connection) -> None:
-            if connection.execute(update(board).where(*is_live(board_id)).values(values)).rowcount == 0:
-                raise BoardMissing
+        self._database.write(lambda connection: _change(connection, board_id, values))
 
-        self._database.write(work)
+
+def _change(connection: Connection, board_id: str, values: dict[str, Any]) -> None:
+    if connection.execute(update(board).where(*is_live(board_id)).values(values)).rowcount == 0:
+        raise BoardMissing
 
 
 def add_board(

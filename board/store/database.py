@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
@@ -28,7 +28,10 @@ _PRAGMAS: Final = (
     "foreign_keys=ON",
     "busy_timeout=2000",
     "journal_size_limit=16777216",
+    "secure_delete=ON",  # what is deleted is overwritten: ballots must not be found (VOTE1)
 )
+
+_SECRET: Final = ("ballot", "vote_key")  # tables that a copy must not keep
 
 # Errors that leave a connection as it was: the cause passes, the connection stays good.
 _PASSING: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CONSTRAINT}
@@ -91,8 +94,24 @@ class Database:
         return result
 
     def copy_to(self, target: Path) -> None:
-        """A sound copy of the database in a new file, on the disk when this returns."""
+        """A sound copy of the database in a new file, on the disk when this returns. Votes that are open
+        lose their ballots in it: a copy stays when they are closed (VOTE1)."""
         self._run_native(self._copy, target)
+
+    def empty_log(self) -> bool:
+        """Bring everything from the write-ahead log into the file and cut the log to nothing. False if
+        somebody else was reading it. Raises StorageFailed."""
+        done: bool = self._run_native(self._empty_log)
+        return done
+
+    def _empty_log(self) -> bool:
+        with self._lock:
+            try:
+                [(busy, _left, _moved)] = self._outside("PRAGMA wal_checkpoint(TRUNCATE)")
+                return not busy
+            except self._failures as error:
+                self._recover(error)
+                raise StorageFailed(retry_ms=RETRY_MS) from error
 
     def close(self) -> None:
         """Give the file back. The next read or write opens it again."""
@@ -231,6 +250,7 @@ class Database:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 unfinished.unlink(missing_ok=True)
                 self._outside("VACUUM INTO ?", str(unfinished))
+                _leave_out(unfinished, _SECRET)
                 _sync(unfinished)
                 unfinished.replace(target)
                 _sync(target.parent)
@@ -250,6 +270,15 @@ def open_database(
     data_dir.mkdir(parents=True, exist_ok=True)
     url = f"sqlite:///{data_dir / FILE_NAME}"
     return Database(url, native_lock=native_lock, run_native=run_native, min_free_mb=min_free_mb)
+
+
+def _leave_out(path: Path, tables: Sequence[str]) -> None:
+    """Empty these tables of a database that nobody uses, without a trace."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        for table in there.intersection(tables):
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+        connection.execute("VACUUM")
 
 
 def _sync(path: Path) -> None:

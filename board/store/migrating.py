@@ -1,5 +1,6 @@
 """Bringing the tables up to date: apart, because Alembic takes long to load and little else needs it."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,9 @@ def migrate(database: Database) -> None:
             raise BackupFailed from error
     if current != newest:
         database.write(_upgrade)
+    # A server that was killed may have left ballots there of a vote that it had closed (VOTE1).
+    with suppress(StorageFailed):
+        database.empty_log()
 
 
 def _revision(connection: Connection) -> str | None:

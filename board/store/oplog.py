@@ -12,10 +12,10 @@ from sqlalchemy.dialects.sqlite import insert as insert_into
 from board.core.apply import replay
 from board.core.drafts import Draft
 from board.core.errors import SnapshotMissing, StorageFailed
-from board.core.log import BoardState, Commit, Cursor, PastEntry, Refusal
+from board.core.log import BoardState, Commit, Cursor, PastEntry, Refusal, VoteClosed
 from board.core.ops import Entry
 from board.core.scene import Scene, scene_of
-from board.store import drafts, json_text, log_rows
+from board.store import ballots, drafts, json_text, log_rows
 from board.store.database import RETRY_MS, Database
 from board.store.tables import asset, board, client_cursor, entry, refusal
 
@@ -44,6 +44,7 @@ class DatabaseStorage:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._holds_ballots = False  # the write-ahead log still has those of a vote that was closed
 
     def load(self, board_id: str) -> BoardState:
         """The board at its head. Raises BoardMissing."""
@@ -185,9 +186,37 @@ class DatabaseStorage:
                 _add(connection, commit)
 
         self._database.write(work)
+        self._forget_ballots(commits)
         for commit in commits:
             if _passes_checkpoint(commit):
                 self._add_checkpoint(commit)
+
+    def _forget_ballots(self, commits: Sequence[Commit]) -> None:
+        """Once a vote was closed, empty the write-ahead log; if another program is just reading it, then
+        after the next commit (VOTE1)."""
+        beside = (change for commit in commits for change in commit.beside)
+        self._holds_ballots = self._holds_ballots or any(isinstance(one, VoteClosed) for one in beside)
+        if self._holds_ballots:
+            try:
+                self._holds_ballots = not self._database.empty_log()
+            except StorageFailed:
+                _log.warning("the write-ahead log could not be emptied after a vote; it will be tried again")
+
+    def open_votes(self, board_id: str) -> list[str]:
+        """Ids of the votes that have a key, sorted."""
+        return self._database.read(lambda connection: ballots.open_in(connection, board_id))
+
+    def vote_key(self, board_id: str, vote_id: str) -> bytes | None:
+        """The key that ballots of this vote are kept by; None if it is not open."""
+        return self._database.read(lambda connection: ballots.key_of(connection, board_id, vote_id))
+
+    def ballots(self, board_id: str, vote_id: str) -> dict[bytes, bytes]:
+        """The ballots of a vote that is open, by voter."""
+        return self._database.read(lambda connection: ballots.ballots_of(connection, board_id, vote_id))
+
+    def vote_totals(self, board_id: str, vote_id: str) -> dict[str, Any] | None:
+        """What came of a vote that is closed and not revealed; None for any other."""
+        return self._database.read(lambda connection: ballots.totals_of(connection, board_id, vote_id))
 
     def _add_checkpoint(self, commit: Commit) -> None:
         now_ms = commit.entries[-1].at_ms
@@ -232,6 +261,8 @@ def _add(connection: Connection, commit: Commit) -> None:
     _set_cursors(connection, commit.board_id, commit.cursors)
     drafts.change_drafts(connection, commit.board_id, commit.drafts)
     drafts.set_cursors(connection, commit.board_id, commit.draft_cursors)
+    for beside in commit.beside:
+        ballots.add(connection, commit.board_id, beside)
 
 
 def _set_cursors(connection: Connection, board_id: str, cursors: Mapping[str, Cursor]) -> None:

@@ -252,3 +252,38 @@ asset = Table(
     Column("created_at_ms", BigInteger, nullable=False),
     PrimaryKeyConstraint("board_id", "id"),
 )
+
+# --- votes (VOTE1) --------------------------------------------------------------------------------
+
+# While a vote is open it has a key; the transaction that closes it deletes the key and the ballots, and
+# leaves totals, which go when they are revealed. Neither has a time or an order: ballots lie in the order
+# of `voter`, which only the key leads to, and are of one length.
+vote_key = Table(
+    "vote_key",
+    metadata,
+    Column("board_id", ID, ForeignKey("board.id"), nullable=False),
+    Column("vote_id", ID, nullable=False),
+    Column("key", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("board_id", "vote_id"),
+    sqlite_with_rowid=False,
+)
+
+ballot = Table(
+    "ballot",
+    metadata,
+    Column("board_id", ID, ForeignKey("board.id"), nullable=False),
+    Column("vote_id", ID, nullable=False),
+    Column("voter", LargeBinary, nullable=False),  # HMAC of who it is of, by the key of the vote
+    Column("content", LargeBinary, nullable=False),  # see core/voting.py
+    PrimaryKeyConstraint("board_id", "vote_id", "voter"),
+    sqlite_with_rowid=False,
+)
+
+vote_totals = Table(
+    "vote_totals",
+    metadata,
+    Column("board_id", ID, ForeignKey("board.id"), nullable=False),
+    Column("vote_id", ID, nullable=False),
+    Column("totals", Text, nullable=False),  # JSON object
+    PrimaryKeyConstraint("board_id", "vote_id"),
+)

@@ -26,6 +26,7 @@ from board.core.ops import Entry
 from board.core.visibility import Here, Viewer, project
 from board.live.room import Room
 from board.live.session import Session, in_english
+from board.live.voting import standing
 from board.web.auth import login_token
 from board.web.draft_events import own_drafts, take_draft
 from board.web.driver import BAD_EVENT, MESSAGE_LIMIT
@@ -42,6 +43,7 @@ from board.web.live_events import (
 )
 from board.web.locale import locale_name
 from board.web.services import Services
+from board.web.vote_events import take_ballot, take_vote
 from board.web.workshop_events import take_workshop
 
 log = logging.getLogger(__name__)
@@ -204,9 +206,17 @@ def on_hello(services_: Services, joined: Joined, payload: Any) -> dict[str, Any
             **own_drafts(room, person.id),
         }
     registry.touch(room)
+    answer.update(_votes(services_, room, session))
     if since is not None:
         answer.update(_entries_after(services_, room, since, viewer))
     return answer
+
+
+def _votes(services_: Services, room: Room, session: Session) -> dict[str, Any]:
+    """Of votes that are open, what this person has said, and how many have voted (VOTE1)."""
+    ballots, turnout = standing(services_.storage, room, session.person_id)
+    told = [{"vote": vote_id, "people": people} for vote_id, people in turnout.items()]
+    return {"ballots": ballots, "turnout": told} if told else {}
 
 
 def _replace_earlier(services_: Services, joined: Joined, room: Room, session: Session) -> None:
@@ -323,6 +333,8 @@ ANSWERED: Final[dict[str, Callable[[Services, Room, Session, Any, Reply], None]]
     "op": take_op,
     "workshop": take_workshop,
     "draft": take_draft,
+    "vote": take_vote,
+    "ballot": take_ballot,
 }
 Taker = Callable[[Services, Room, Session, Any], None]
 TAKERS: Final[dict[str, Taker]] = {

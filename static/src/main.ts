@@ -2,6 +2,7 @@
 
 import { loadStrings } from "./core/i18n.ts";
 import { makeId } from "./core/ids.ts";
+import { createBallots } from "./store/ballots.ts";
 import { openQueue } from "./store/queue.ts";
 import { createStore } from "./store/store.ts";
 import { createView } from "./store/view.ts";
@@ -32,7 +33,8 @@ async function start(place: HTMLElement): Promise<void> {
   const commands = createCommands({ store, view });
   const server = createBoardServer(createHttp({ base: boot.base }), boot.board.id);
 
-  const sync = createSync({ store, view, base: boot.base, boardId: boot.board.id });
+  const ballots = createBallots(store);
+  const sync = createSync({ store, view, ballots, base: boot.base, boardId: boot.board.id });
   const ui = mountBoard(place, {
     boot,
     store,
@@ -42,6 +44,7 @@ async function start(place: HTMLElement): Promise<void> {
     queue,
     calls: sync,
     clock: sync.clock,
+    ballots,
     loadCanvas: async () => (await import("./canvas.ts")).drawCanvas,
   });
   if (!boot.projector) createUndoKeys({ view, takeBack: (way) => takeBack(ui, way) });

@@ -42,6 +42,10 @@ def test_KINDS_limits_are_the_shared_table():
         "grid": kinds.GRID_LIMIT,
         "areas": kinds.AREAS_LIMIT,
         "minutes": kinds.MINUTES_MAX,
+        "voted": kinds.VOTED_LIMIT,
+        "voters": kinds.VOTERS_LIMIT,
+        "amount": kinds.AMOUNT_MAX,
+        "helped": kinds.HELPED_MAX,
     }
     assert set(SHARED["fixed"]) == kinds.FIXED
     assert tuple(SHARED["modes"]) == kinds.CHOICES["mode"]

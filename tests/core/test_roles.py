@@ -15,7 +15,11 @@ def test_PERM1_co_facilitators_have_every_control_but_the_end_of_the_board():
 
 
 def test_PERM1_participants_only_look_and_write():
-    assert [action for action in ACTIONS if can("participant", action)] == ["board.view", "item.write"]
+    assert [action for action in ACTIONS if can("participant", action)] == [
+        "board.view",
+        "item.write",
+        "vote.cast",
+    ]
 
 
 def test_PERM1_staff_look_back_and_take_the_board_home():

@@ -37,6 +37,8 @@ EVENTS = [
     "presence",
     "move",
     "diverged",
+    "vote",
+    "ballot",
     "connect",
     "disconnect",
     "error",
@@ -114,6 +116,12 @@ def _payload(chance: random.Random, event: str) -> Any:
         return {"cursor": [1e300, 0], "selection": ["note-of-watcher"] * 300, "preview": box, "view": "none"}
     if event == "move":
         return chance.choice([[1, 2], [1e9, 0], [1], [1, 2, 3], ["a", "b"], [None, None, 1, 1]])
+    if event == "vote":
+        return {"vote": "note-of-watcher", "do": chance.choice(["open", "close", "reveal", "cancel", "", 1])}
+    if event == "ballot":
+        whom = chance.choice([{"room": chance.choice([0, 2, 1e9])}, {"name": "\u202e"}, {"person": 1}])
+        other = chance.choice([{}, {"for": whom}])
+        return {"vote": "vote-of-watcher", "choices": {"note-of-watcher": chance.choice(ODD)}, **other}
     return chance.choice(ODD)
 
 

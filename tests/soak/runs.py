@@ -48,6 +48,7 @@ RUNS = [
     seeded("undo", "schedules of five people who undo", "tests.sim.undoing:check", 10_000),
     seeded("typing", "schedules of five people who type in one note", "tests.sim.typing:check", 10_000),
     seeded("drafts", "two worlds that differ only in private writing", "tests.sim.private:check", 10_000),
+    seeded("votes", "pairs of worlds in which who said what is swapped", "tests.sim.votes:check", 10_000),
     measured("kill", "deaths by kill -9, against a ledger", "tests.faults.kill:soak", 1_000),
     measured("storm", "storms of 500 pages that come back at once", "tests.faults.storm:soak", 5),
     measured("network", "minutes of 20 pages in bad networks", "tests.faults.bad_network:soak", 30),

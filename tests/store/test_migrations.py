@@ -72,7 +72,7 @@ def test_DATA4_the_old_database_is_copied_before_it_is_changed(tmp_path: Path) -
     database.close()
 
     [copy] = (tmp_path / "backup").iterdir()
-    assert copy.name == "before-0005.sqlite3"
+    assert copy.name == "before-0006.sqlite3"
     copy.rename(tmp_path / "again.sqlite3")
     again = Database(f"sqlite:///{tmp_path / 'again.sqlite3'}")
     migrate(again)

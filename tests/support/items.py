@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from board.core.kinds import CHOICES, KINDS
+from board.core.votes import SERVED
 
 ASSET = "0123456789abcdef0123456789abcdef01234567"
 
@@ -27,6 +28,8 @@ _PLAIN: dict[str, Any] = {
     "tool": "pen",
     "mode": "discuss",
     "moment": 0,
+    "about": "notes",
+    "way": "dots",
     "group": None,
 }
 
@@ -71,6 +74,11 @@ def some_value(rng: random.Random, name: str, field_type: str, ids: Sequence[str
         "url": ["https://example.org/", "mailto:ada@example.org"],
         "emoji": ["👍", "🇮🇹"],
         "areas": [[], [ids[-1]] if ids else []],
+        "amount": [1, 3],
+        "helped": [0, 2],
+        "voters": [None, ["person_ada"]],
+        "items": [[], ids[-1:]],
+        "result": [None],
         "rights": [None, [], ["add", "edit_own"]],
         "minutes": [0, 5],
         "moment": [0, 1_000],
@@ -86,19 +94,25 @@ def some_op(rng: random.Random, scene: dict[str, Any], most: int = 40) -> dict[s
     do = rng.choice(["create", "create", "patch", "patch", "patch", "delete"])
     if do == "create":
         kind = rng.choice([name for name, kind in KINDS.items() if not kind.is_for_server])
-        fields = KINDS[kind].fields
+        fields = _by_clients(kind)
         naming = ("frame", "cluster", "from", "to", "on", "thread")
         chosen = [name for name in fields if name in naming or rng.random() < 0.3]
         values = {name: some_value(rng, name, fields[name], _fitting(scene, name, ids)) for name in chosen}
         return create(kind, f"item-{rng.randrange(most):04}", **values)
     item_id = rng.choice(ids)
     if do == "patch" and item_id in scene:
-        fields = KINDS[scene[item_id]["kind"]].fields
+        fields = _by_clients(scene[item_id]["kind"])
         # A text is never undone to the byte: its epoch counts on.
         name = rng.choice([name for name in fields if name not in ("thread", "text")])
         value = some_value(rng, name, fields[name], _fitting(scene, name, ids))
         return {"do": "patch", "id": item_id, "set": {name: value}}
     return {"do": "delete", "id": item_id}
+
+
+def _by_clients(kind: str) -> dict[str, Any]:
+    """The fields that a client may set."""
+    served = SERVED if kind == "vote" else frozenset()
+    return {name: of for name, of in KINDS[kind].fields.items() if name not in served}
 
 
 def _fitting(scene: dict[str, Any], name: str, ids: Sequence[str]) -> list[str]:

@@ -20,6 +20,7 @@ from tests.support.server import ROOT, running_server
 from tests.support.states import BOARD, PAGES, SMALL, State
 from tests.support.states_sight import SIGHT
 from tests.support.states_tools import TOOLS
+from tests.support.states_votes import VOTES
 from tests.support.states_workshop import WORKSHOP
 from tests.support.tour import Tour
 from tests.support.world import leave, new_world
@@ -80,7 +81,7 @@ def photograph(tour: Tour, states: Sequence[State], locale: str) -> None:
 def main(pattern: str = "") -> None:
     states = [
         as_on_a_phone(one)
-        for one in (*PAGES, *BOARD, *TOOLS, *SIGHT, *WORKSHOP)
+        for one in (*PAGES, *BOARD, *TOOLS, *SIGHT, *WORKSHOP, *VOTES)
         if re.search(pattern, one.name)
     ]
     shutil.rmtree(OUT, ignore_errors=True)

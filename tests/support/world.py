@@ -13,6 +13,7 @@ from tests.support.rooms import note
 from tests.support.scenes import label
 from tests.support.server import ROOT, Caller, LiveServer, SocketPerson
 from tests.support.stage import LEFT, ONE, RIGHT, TWO, new_board
+from tests.support.voting_board import voting_board
 
 LONG_NAME = "Bartolomea Costanza di Montefalcone"
 LONG_TITLE = "Scuole attrattive e imprese del quartiere: bisogni, offerte e impegni, incontro 4"
@@ -30,6 +31,7 @@ class World:
     closed_code: str  # of a board that lets nobody in
     blank: str  # a board with nothing on it
     workshop: str  # a board with a workshop that is on; facilitator and guest are on it
+    votes: str  # a board with votes; facilitator and guest are on it
     kinds: str  # a board with one of every kind; only the facilitator is on it
     setup_path: str  # a set-up link that has not been used
     company: list[SocketPerson]  # who has the board open too
@@ -55,6 +57,7 @@ def new_world(server: LiveServer) -> World:
         closed_code=closed,
         blank=blank,
         workshop=workshop,
+        votes=voting_board(server, facilitator, guests[0]),
         kinds=kinds,
         setup_path=new_setup_path(server),
         company=[SocketPerson(guest, board).connect() for guest in guests[1:]],

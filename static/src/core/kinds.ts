@@ -45,7 +45,15 @@ export type FieldType =
   | "moment"
   | "count"
   | "timer"
-  | "bring";
+  | "bring"
+  | "about"
+  | "way"
+  | "amount"
+  | "helped"
+  | "voters"
+  | "vote_state"
+  | "items"
+  | "result";
 
 export interface KindRow {
   /** What a client sends on create, and may patch later. */
@@ -78,6 +86,33 @@ const LOOSE: readonly [Fields, Defaults] = [
 const WRITTEN: readonly [Fields, Defaults] = [
   { ...LOOSE[0], lang: "language" },
   { ...LOOSE[1], lang: "" },
+];
+
+const VOTED: readonly [Fields, Defaults] = [
+  {
+    areas: "areas",
+    each: "amount",
+    most: "amount",
+    voters: "voters",
+    helped: "helped",
+    state: "vote_state",
+    items: "items",
+    result: "result",
+    opened_ms: "moment",
+    closed_ms: "moment",
+  },
+  {
+    areas: [],
+    each: 3,
+    most: 2,
+    voters: null,
+    helped: 0,
+    state: "set",
+    items: [],
+    result: null,
+    opened_ms: 0,
+    closed_ms: 0,
+  },
 ];
 
 function row(
@@ -176,6 +211,11 @@ export const KINDS: Readonly<Record<Kind, KindRow>> = {
     isOnBoard: false,
     isForServer: true,
   },
+  vote: {
+    ...row({ z: "z", title: "title", about: "about", way: "way" }, VOTED),
+    isForFacilitators: true,
+    isOnBoard: false,
+  },
 };
 
 /** Set for good when the item is made. */
@@ -231,6 +271,14 @@ export const LIMITS = {
   areas: 20,
   /** Of one step. */
   minutes: 240,
+  /** Things that one vote is on. */
+  voted: 200,
+  /** Who are named as voters. */
+  voters: 500,
+  /** What one person can give away in a vote. */
+  amount: 1_000_000,
+  /** People without a device. */
+  helped: 500,
 } as const;
 
 export interface NoteTypeLook {

@@ -1,6 +1,7 @@
 /** The words of the board, as types. Mirrors `board/core`: records, ops, entries, people. */
 
 import type { Box } from "./geometry.ts";
+import type { VoteFields } from "./vote_types.ts";
 
 export type NoteType = "D" | "P" | "B" | "S" | "O" | "A" | "I" | "X";
 export type Role = "facilitator" | "co-facilitator" | "participant" | "observer" | "staff" | "viewer";
@@ -247,6 +248,11 @@ export interface WorkshopRecord extends Base {
   readonly reveals?: number;
 }
 
+/** Ballots are never on the board: only what came of them. */
+export interface VoteRecord extends Base, VoteFields {
+  readonly kind: "vote";
+}
+
 /** Several people may type in these at once. */
 export type WrittenRecord = NoteRecord | TextRecord | ShapeRecord;
 
@@ -265,7 +271,7 @@ export type BoxedRecord =
 export type BoardRecord = BoxedRecord | ConnectorRecord | CommentRecord | ReplyRecord;
 
 /** With the parts of a workshop: records like all others, but nothing on the board. */
-export type ItemRecord = BoardRecord | StepRecord | WorkshopRecord;
+export type ItemRecord = BoardRecord | StepRecord | WorkshopRecord | VoteRecord;
 export type Kind = ItemRecord["kind"];
 
 /** All records of a board at one moment, by id. Never mutated. */

@@ -71,6 +71,8 @@ export function nameOf(record: ItemRecord, scene: Scene, people: ReadonlyMap<str
       return t("Step: %(text)s", { text });
     case "workshop":
       return t("Workshop");
+    case "vote":
+      return t("Vote: %(text)s", { text });
   }
 }
 

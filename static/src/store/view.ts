@@ -31,7 +31,8 @@ export type Panel =
   | "history"
   | "comments"
   | "search"
-  | "workshop";
+  | "workshop"
+  | "votes";
 
 export interface Camera {
   /** The board point at the top left corner of the viewport. */

@@ -6,6 +6,8 @@
 import { isDraft } from "../core/drafts.ts";
 import { asErrorAnswer } from "../core/errors.ts";
 import type { ErrorAnswer, OpId, Person } from "../core/types.ts";
+import type { Choices } from "../core/votes.ts";
+import type { Ballots } from "../store/ballots.ts";
 import type { DraftNews } from "../store/drafts.ts";
 import type { BoardStore } from "../store/store.ts";
 import { asSent } from "../store/typed.ts";
@@ -38,6 +40,7 @@ export interface Sync extends Calls {
 export interface SyncOptions {
   readonly store: BoardStore;
   readonly view: View;
+  readonly ballots?: Ballots;
   /** "" or a path such as "/tavolo". */
   readonly base: string;
   readonly boardId: string;
@@ -170,6 +173,7 @@ class BoardSync implements Sync {
       const since = effect.since === null ? {} : { since: effect.since };
       this.ask<HelloAnswer>("hello", { board: boardId, client: store.clientId, ...since }, (answer) => {
         if (answer.ok) this.clock.heard(answer.now_ms);
+        if (answer.ok) this.options.ballots?.greeted(answer.ballots, answer.turnout);
         return { type: "hello", answer };
       });
     } else if (effect.do === "sync") {
@@ -223,6 +227,7 @@ class BoardSync implements Sync {
     if (event === "news") this.takeNews(payload as News);
     else if (event === "head") this.takeHead(payload as HeadMessage);
     else if (event === "drafts") this.tell({ type: "drafts", news: payload as DraftNews });
+    else if (event === "ballots") this.options.ballots?.heard(payload as Record<string, Choices>);
     else if (event === "board") this.tell({ type: "board", board: payload as BoardMessage });
     else if (event === "bye") this.tell({ type: "bye", error: asErrorAnswer(payload) ?? unreadable() });
   }
@@ -235,6 +240,7 @@ class BoardSync implements Sync {
   private takeNews(news: News): void {
     if (news.entries !== undefined) this.tell({ type: "entries", entries: news.entries });
     if (news.people !== undefined) this.meet(news.people);
+    if (news.turnout !== undefined) this.options.ballots?.counted(news.turnout);
     this.presence.heard(news);
   }
 

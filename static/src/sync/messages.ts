@@ -1,6 +1,7 @@
 /** What goes over the wire besides ops and entries (see board/PROTOCOL.md). */
 
 import type { Entry, ErrorAnswer, Here, ItemRecord, NewItem, OpId, Person } from "../core/types.ts";
+import type { Choices, Turnout } from "../core/votes.ts";
 import type { DraftMessage } from "../store/drafts.ts";
 
 export interface HelloAnswer {
@@ -16,6 +17,9 @@ export interface HelloAnswer {
   readonly drafts?: readonly DraftMessage[];
   /** The server's clock. */
   readonly now_ms: number;
+  /** Of the votes that are open, what this person has said, and how many have voted. */
+  readonly ballots?: Readonly<Record<string, Choices>>;
+  readonly turnout?: readonly Turnout[];
   /** What was missed; not there on the first hello, or when a snapshot is the shorter way. */
   readonly entries?: readonly Entry[];
 }
@@ -79,6 +83,8 @@ export interface News {
   readonly here?: readonly HereMessage[];
   readonly moves?: readonly Move[];
   readonly gone?: readonly number[];
+  /** How many have voted, by vote. */
+  readonly turnout?: readonly Turnout[];
 }
 
 /** Where this page is; when only the cursor and the shift are new, a `MoveMessage` goes out instead. */

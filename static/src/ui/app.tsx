@@ -44,6 +44,10 @@ import {
   StepBand,
   StepDialog,
   TakeHomeDialog,
+  VoteBand,
+  VoteDialog,
+  VoteForDialog,
+  VoteMarks,
   WallWords,
   WhoDialog,
 } from "./rare.ts";
@@ -88,6 +92,10 @@ function OpenDialog(): JSX.Element | null {
       return <FrameDialog key={request.id} id={request.id} />;
     case "step":
       return <StepDialog key={request.id} id={request.id} />;
+    case "vote":
+      return <VoteDialog key={request.id} id={request.id} />;
+    case "voteFor":
+      return <VoteForDialog key={request.id} id={request.id} />;
     case "addNote":
       return <AddNoteDialog frame={request.frame} />;
     case "who":
@@ -110,7 +118,7 @@ function SelectedBar(): JSX.Element | null {
 }
 
 function Stage({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
-  const { store, view, shell } = useUi();
+  const { store, view, shell, ballots } = useUi();
   const isPhone = shell.isPhone.value;
   const isEmpty = store.seq.value >= 0 && isBare(store.scene.value);
   // Kept in the page while the list is shown: the canvas keeps its size and its place.
@@ -120,6 +128,7 @@ function Stage({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
       {isPhone ? <PhoneTools /> : <Toolbar />}
       <CanvasHost element={canvas} />
       <SelectedBar />
+      {ballots.mine.value !== null && <VoteMarks />}
       {isEmpty && (
         <p class="stage-hint">
           {store.past.value
@@ -143,7 +152,7 @@ function PhoneBottom(): JSX.Element {
 }
 
 function Board({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
-  const { store, view, shell } = useUi();
+  const { store, view, shell, ballots } = useUi();
   const isPhone = shell.isPhone.value;
   const isList = view.mode.value === "list";
   const hasPrivate = useComputed(
@@ -158,6 +167,7 @@ function Board({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
         {isLed.value && <StepBand />}
         {hasPrivate.value && <PrivateBand />}
         {view.follows.value !== null && <FollowBand />}
+        {ballots.begun.value.length > 0 && <VoteBand />}
         {store.past.value !== null && <PastBand />}
       </div>
       <main class="middle">

@@ -4,6 +4,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Person } from "../core/types.ts";
 import type { Renderer } from "../render/renderer.ts";
+import type { Ballots } from "../store/ballots.ts";
 import type { Queue } from "../store/queue.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
@@ -45,6 +46,8 @@ export interface Ui {
   readonly calls: Calls;
   /** What time it is for everybody. */
   readonly clock: Clock;
+  /** My own, and how many have voted. */
+  readonly ballots: Ballots;
   readonly canvas: Canvas;
   readonly shell: Shell;
   readonly announcer: Announcer;

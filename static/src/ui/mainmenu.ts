@@ -74,6 +74,16 @@ function searchItem(ui: Ui): MenuItem {
   return { label: t("Search"), icon: "search", run: () => openSearch(ui) };
 }
 
+function votesItem({ view }: Ui): MenuItem {
+  return {
+    label: t("Votes"),
+    icon: "vote",
+    run: () => {
+      view.panel.value = "votes";
+    },
+  };
+}
+
 function commentsItem({ view }: Ui): MenuItem {
   return {
     label: t("Comments"),
@@ -89,6 +99,7 @@ export function mainMenu(ui: Ui): MenuItem[] {
   const { role } = store.me.value;
   return [
     ...(takesHome(role) ? forLeading(ui) : []),
+    votesItem(ui),
     ...(shell.isPhone.value ? [searchItem(ui), commentsItem(ui)] : []),
     {
       label: t("Keyboard shortcuts"),

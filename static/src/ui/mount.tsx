@@ -8,6 +8,7 @@ import { isOnBoard } from "../core/records.ts";
 import { takesHome } from "../core/roles.ts";
 import type { ItemRecord, Scene } from "../core/types.ts";
 import type { Renderer } from "../render/renderer.ts";
+import type { Ballots } from "../store/ballots.ts";
 import type { Queue } from "../store/queue.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
@@ -34,6 +35,7 @@ export interface Parts {
   readonly queue: Queue;
   readonly calls: Calls;
   readonly clock: Clock;
+  readonly ballots: Ballots;
   /** Brings what fills an element of the page with the board. */
   loadCanvas(): Promise<(root: HTMLElement, ui: Ui) => Renderer>;
 }

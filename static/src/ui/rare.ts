@@ -19,6 +19,7 @@ const forPanels = () => withStyles(import("./rare_panels.ts"));
 const forTools = () => withStyles(import("./rare_tools.ts"));
 const forSelection = () => import("./selectionbar.tsx");
 const forWorkshop = () => withStyles(import("./rare_workshop.ts"));
+const forVotes = () => withStyles(import("./rare_votes.ts"));
 const forFacilitators = () => withStyles(import("./rare_facilitators.ts"));
 
 export const PaletteDialog = later(async () => (await forTools()).PaletteDialog, closeDialog);
@@ -48,6 +49,14 @@ export const LeaveDialog = later(async () => (await forAll()).LeaveDialog, close
 export const PrivateBand = later(async () => (await forAll()).PrivateBand, stay);
 export const WhoDialog = later(async () => (await forAll()).WhoDialog, closeDialog);
 
+export const VoteBand = later(async () => (await forVotes()).VoteBand, stay);
+export const VoteMarks = later(async () => (await forVotes()).VoteMarks, stay);
+export const ItemChoice = later(async () => (await forVotes()).ItemChoice, stay);
+export const VotesPanel = later(async () => (await forVotes()).VotesPanel, closePanel);
+
+export const VoteRuns = later(async () => (await forFacilitators()).VoteRuns, stay);
+export const VoteDialog = later(async () => (await forFacilitators()).VoteDialog, closeDialog);
+export const VoteForDialog = later(async () => (await forFacilitators()).VoteForDialog, closeDialog);
 export const FrameDialog = later(async () => (await forFacilitators()).FrameDialog, closeDialog);
 export const InviteDialog = later(async () => (await forFacilitators()).InviteDialog, closeDialog);
 export const RepairDialog = later(async () => (await forFacilitators()).RepairDialog, closeDialog);
@@ -67,7 +76,8 @@ export const StepDialog = later(async () => (await forFacilitators()).StepDialog
 
 /** Whether phones show it too, as a sheet from the bottom. */
 export function isOnSheet(panel: Panel): boolean {
-  return panel === "comments" || panel === "search" || panel === "workshop";
+  const sheets: readonly Panel[] = ["comments", "search", "workshop", "votes"];
+  return sheets.includes(panel);
 }
 
 /** Menus and commands of the canvas: at once when they are there, else as soon as they are. */
@@ -98,6 +108,7 @@ export function fetchRareParts(isFacilitator: boolean, loadCanvas: () => Promise
     forList().catch(() => undefined);
     forAll().catch(() => undefined);
     forPanels().catch(() => undefined);
+    forVotes().catch(() => undefined);
     forTools().catch(() => undefined);
     forWorkshop().catch(() => undefined);
     if (isFacilitator) forFacilitators().catch(() => undefined);

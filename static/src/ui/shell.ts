@@ -10,7 +10,7 @@ import { createTalk, type Talk } from "./talk/opening.ts";
 export type DialogRequest =
   | { readonly name: "invite" | "takeHome" | "people" | "shortcuts" | "palette" | "rename" | "leave" }
   | { readonly name: "restore" | "copyBoard" | "changes" | "reveal" }
-  | { readonly name: "who" | "item"; readonly id: string }
+  | { readonly name: "who" | "item" | "voteFor"; readonly id: string }
   | {
       readonly name: "addLink";
       readonly at: Point | null;
@@ -20,7 +20,7 @@ export type DialogRequest =
   | { readonly name: "connect"; readonly item: string; readonly line: string | null }
   | { readonly name: "cluster"; readonly frame: string | null; readonly notes: readonly string[] }
   | { readonly name: "shape"; readonly frame: string | null }
-  | { readonly name: "frame" | "step"; readonly id: string | null }
+  | { readonly name: "frame" | "step" | "vote"; readonly id: string | null }
   | { readonly name: "paste"; readonly text: string; readonly at: Point | null }
   | { readonly name: "addNote"; readonly frame: string | null }
   | { readonly name: "repair"; readonly personId: string };

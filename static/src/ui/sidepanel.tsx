@@ -9,7 +9,15 @@ import type { Role } from "../core/types.ts";
 import { type Ui, useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
 import { PeopleList } from "./peoplelist.tsx";
-import { AgendaPanel, CommentsPanel, HistoryPanel, isOnSheet, List, SearchPanel } from "./rare.ts";
+import {
+  AgendaPanel,
+  CommentsPanel,
+  HistoryPanel,
+  isOnSheet,
+  List,
+  SearchPanel,
+  VotesPanel,
+} from "./rare.ts";
 import { remember, remembered } from "./remember.ts";
 
 const NARROWEST_PX = 280;
@@ -70,6 +78,7 @@ function contentOf(panel: string): Content | null {
   if (panel === "people") return { title: t("People"), body: <PeopleList /> };
   if (panel === "workshop") return { title: t("Agenda"), body: <AgendaPanel /> };
   if (panel === "search") return { title: t("Search"), body: <SearchPanel /> };
+  if (panel === "votes") return { title: t("Votes"), body: <VotesPanel /> };
   if (panel === "comments") return { title: t("Comments"), body: <CommentsPanel /> };
   return null;
 }

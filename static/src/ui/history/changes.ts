@@ -6,7 +6,7 @@ import type { BoardServer } from "../server.ts";
 import { sentenceOf } from "../server.ts";
 
 /** What was done to items of one kind. A `kind` of "item" is one that nobody remembers. */
-type More = "resolve" | "lock" | "connect" | "style" | "go" | "end" | "timer" | "bring" | "hold";
+type More = "resolve" | "lock" | "connect" | "style" | "go" | "end" | "timer" | "bring" | "hold" | "vote";
 
 export interface Deed {
   readonly do: "add" | "write" | "type" | "reframe" | "resize" | "move" | "reorder" | "delete" | More;

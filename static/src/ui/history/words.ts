@@ -48,6 +48,8 @@ export function wordsOf({ what, n }: Line): string {
       return tn("Set the timer", "Set the timer %(n)s times", n);
     case "bring":
       return tn("Brought everybody to a place", "Brought everybody to a place %(n)s times", n);
+    case "vote":
+      return tn("Opened, closed or revealed a vote", "Opened, closed or revealed votes, %(n)s times", n);
     case "hold":
       return tn("Held the view or let it go", "Held the view or let it go %(n)s times", n);
   }
@@ -59,6 +61,7 @@ function added(kind: Kind, n: number): string {
   if (kind === "frame") return tn("Added a frame", "Added %(n)s frames", n);
   if (kind === "connector") return tn("Drew a line", "Drew %(n)s lines", n);
   if (kind === "comment" || kind === "reply") return tn("Commented", "Commented %(n)s times", n);
+  if (kind === "vote") return tn("Set up a vote", "Set up %(n)s votes", n);
   if (kind === "step") return tn("Added a step", "Added %(n)s steps", n);
   return tn("Added an item", "Added %(n)s items", n);
 }

@@ -9,6 +9,7 @@ import type { NoteRecord, TextRecord } from "../../core/types.ts";
 import { useUi } from "../context.ts";
 import { Icon, TypeChip } from "../icon.tsx";
 import { memo } from "../memo.ts";
+import { ItemChoice } from "../rare.ts";
 import { actionsOn } from "./actions.ts";
 import { RowEditor } from "./editor.tsx";
 import { type Seen, seen } from "./rows.ts";
@@ -178,6 +179,7 @@ function RowMain({ row, author, isOpen, isStop }: MainProps): JSX.Element {
 /** What is to be read, or the field in which it is written. What lies in the row is drawn by its section. */
 export const Row = memo(function Row(props: RowProps): JSX.Element {
   const { item, isBackward, level, isOpen, draft } = props;
+  const vote = useUi().ballots.mine.value;
   if (draft && isWritten(item)) {
     return (
       <div class="row">
@@ -193,6 +195,11 @@ export const Row = memo(function Row(props: RowProps): JSX.Element {
   return (
     <div class={isHeading ? "row row-label" : "row"}>
       {isHeading ? <Heading>{main}</Heading> : main}
+      {vote?.items?.includes(item.id) && (
+        <span class="row-vote">
+          <ItemChoice vote={vote} id={item.id} />
+        </span>
+      )}
       {isOpen && <RowButtons row={row} />}
     </div>
   );

@@ -1,0 +1,235 @@
+"""Votes on a real board: opening, ballots, closing, revealing, each a piece of work for the writer.
+
+The writer does one after the other, so that a ballot is either counted or refused, never lost between.
+Who votes for what goes from the page to the store and nowhere else (VOTE1).
+"""
+
+import hmac
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from board.core.errors_voting import BallotTwice, BallotUndeclared, VoteBegun, VoteNotOpen, VoteNotYours
+from board.core.kinds import value_of
+from board.core.log import BallotCast, Beside, VoteClosed, VoteOpened, VoteRevealed
+from board.core.roles import authorize
+from board.core.scene import Record
+from board.core.votes import may_vote, vote_in, voted_on
+from board.core.voting import Choices, How, choices_in, packed, read_ballot, terms_of, totals, unpacked
+from board.core.workshop import check_voting
+from board.live.room import Room
+from board.live.storage import Storage
+from board.live.work import Moment, Step, Work
+from board.live.writer import Answer
+
+KEY_BYTES = 32
+
+VoteDeed = Literal["open", "close", "reveal", "cancel"]
+Reply = Callable[[Answer], None]
+
+
+@dataclass(frozen=True)
+class Voter:
+    """Whose ballot it is: of a person on the board, of a person by name only, or of so many in the room.
+
+    `is_other` says that somebody else enters it for them.
+    """
+
+    person_id: str = ""
+    name: str = ""
+    room: int = 0
+    is_other: bool = False
+
+    def mac(self, key: bytes) -> bytes:
+        """Who it is, for whoever has the key."""
+        who = f"person {self.person_id}" if self.person_id else f"name {self.name.casefold()}"
+        return hmac.digest(key, b"room" if self.room else who.encode(), "sha256")
+
+
+@dataclass
+class Told:
+    """What a ballot that was taken says, for whoever it is of, and how many have voted, for everybody."""
+
+    choices: Choices = field(default_factory=dict)
+    turnout: int = 0
+
+
+@dataclass
+class _Box:
+    """What is kept of one vote at a moment, with what the same batch adds to it."""
+
+    key: bytes | None
+    ballots: dict[bytes, bytes]
+    totals: Mapping[str, Any] | None
+
+    def add(self, change: Beside) -> None:
+        if isinstance(change, VoteOpened):
+            self.key = change.key
+        elif isinstance(change, BallotCast):
+            self.ballots[change.voter] = change.content
+        elif isinstance(change, VoteClosed):
+            self.key, self.ballots, self.totals = None, {}, change.totals
+        else:
+            self.totals = None
+
+
+def conduct_vote(
+    storage: Storage,
+    room: Room,
+    person_id: str,
+    vote_id: str,
+    deed: VoteDeed,
+    reply: Reply,
+    new_key: Callable[[], bytes] = lambda: secrets.token_bytes(KEY_BYTES),
+) -> Work:
+    """`deed` by this person; role and state are those of the moment when its turn comes (PERM1)."""
+
+    def plan(now: Moment) -> Sequence[Step]:
+        authorize(room.role_of(person_id), "workshop.run")
+        vote, box = vote_in(now.scene, vote_id), _box(storage, room, now, vote_id)
+        if deed == "open":
+            return [_opened(now, vote, new_key(), room.clock_ms())]
+        if deed == "close":
+            return [_closed(vote, box, room.clock_ms())]
+        return [_revealed(vote, box)] if deed == "reveal" else _cancelled(vote, box)
+
+    return Work(room, person_id, plan, reply)
+
+
+def cast(
+    storage: Storage,
+    room: Room,
+    person_id: str,
+    vote_id: str,
+    voter: Voter,
+    choices: object,
+    reply: Callable[[Answer, Told], None],
+) -> Work:
+    """A ballot that this person enters."""
+    told = Told()
+
+    def plan(now: Moment) -> Sequence[Step]:
+        vote, box = vote_in(now.scene, vote_id), _box(storage, room, now, vote_id)
+        _check_may(now, room, vote, person_id, voter)
+        if box.key is None or value_of(vote, "state") != "open":
+            raise VoteNotOpen
+        terms, mac = terms_of(vote), voter.mac(box.key)
+        ballot = read_ballot(terms, choices, _how(voter), voter.room or 1)
+        _check_other(vote, box, mac, voter)
+        change = BallotCast(vote_id, mac, packed(ballot))
+        box.add(change)
+        told.choices, told.turnout = choices_in(terms, ballot), _people(box)
+        return [Step((), beside=[change])]
+
+    return Work(room, person_id, plan, lambda answer: reply(answer, told))
+
+
+def standing(storage: Storage, room: Room, person_id: str) -> tuple[dict[str, Choices], dict[str, int]]:
+    """Of the votes that are open: what this person has said, by vote, and how many have voted."""
+    own: dict[str, Choices] = {}
+    turnout: dict[str, int] = {}
+    for vote_id in storage.open_votes(room.board_id):
+        key, vote = storage.vote_key(room.board_id, vote_id), room.scene.get(vote_id)
+        if key is None or vote is None:
+            continue  # it was closed just now
+        ballots = storage.ballots(room.board_id, vote_id)
+        content = ballots.get(Voter(person_id).mac(key))
+        if content is not None:
+            own[vote_id] = choices_in(terms_of(vote), unpacked(content))
+        turnout[vote_id] = _people(_Box(key, dict(ballots), None))
+    return own, turnout
+
+
+# --- what becomes of a vote ---------------------------------------------------------------------------
+
+
+def _opened(now: Moment, vote: Record, key: bytes, now_ms: int) -> Step:
+    if value_of(vote, "state") != "set":
+        raise VoteBegun
+    values = {"state": "open", "items": voted_on(now.scene, vote), "opened_ms": now_ms}
+    return Step([_patch(vote, values)], beside=[VoteOpened(vote["id"], key)])
+
+
+def _closed(vote: Record, box: _Box, now_ms: int) -> Step:
+    """The ballots are counted from what is stored, and are gone with their key."""
+    if box.key is None or value_of(vote, "state") != "open":
+        raise VoteNotOpen
+    counted = totals(terms_of(vote), [unpacked(content) for content in box.ballots.values()])
+    patch = _patch(vote, {"state": "closed", "closed_ms": now_ms})
+    return Step([patch], beside=[VoteClosed(vote["id"], counted)])
+
+
+def _revealed(vote: Record, box: _Box) -> Step:
+    if box.totals is None or value_of(vote, "state") != "closed":
+        raise VoteNotOpen
+    patch = _patch(vote, {"state": "revealed", "result": dict(box.totals)})
+    return Step([patch], beside=[VoteRevealed(vote["id"])])
+
+
+def _cancelled(vote: Record, box: _Box) -> Sequence[Step]:
+    """As if it had never been opened; also for a vote of which nothing is kept here."""
+    if value_of(vote, "state") not in ("open", "closed"):
+        raise VoteNotOpen
+    ending: list[Beside] = [VoteClosed(vote["id"], {})] if box.key is not None else []
+    if ending or box.totals is not None:
+        ending.append(VoteRevealed(vote["id"]))
+    fresh = {"state": "set", "items": [], "opened_ms": 0, "closed_ms": 0}
+    return [Step([_patch(vote, fresh)], beside=ending)]
+
+
+def _patch(vote: Record, values: dict[str, Any]) -> dict[str, Any]:
+    return {"do": "patch", "id": vote["id"], "set": values}
+
+
+# --- ballots ------------------------------------------------------------------------------------------
+
+
+def _box(storage: Storage, room: Room, now: Moment, vote_id: str) -> _Box:
+    board_id = room.board_id
+    box = _Box(
+        storage.vote_key(board_id, vote_id),
+        dict(storage.ballots(board_id, vote_id)),
+        storage.vote_totals(board_id, vote_id),
+    )
+    for change in now.beside:
+        if change.vote_id == vote_id:
+            box.add(change)
+    return box
+
+
+def _check_may(now: Moment, room: Room, vote: Record, person_id: str, voter: Voter) -> None:
+    role = room.role_of(person_id)
+    authorize(role, "workshop.run" if voter.is_other else "vote.cast")
+    if role == "participant":
+        check_voting(now.scene)
+    if voter.person_id and not may_vote(vote, voter.person_id, room.role_of(voter.person_id)):
+        raise VoteNotYours
+
+
+def _check_other(vote: Record, box: _Box, mac: bytes, voter: Voter) -> None:
+    """A named person's ballot is entered once, and never in place of their own; those who are not on the
+    board are no more than were declared (VOTE3)."""
+    if not voter.is_other:
+        return
+    if mac in box.ballots and not voter.room:
+        raise BallotTwice
+    if voter.person_id:
+        return
+    declared = value_of(vote, "helped")
+    before = [unpacked(content) for key, content in box.ballots.items() if key != mac]
+    entered = sum(ballot.people for ballot in before if ballot.how in ("guest", "room"))
+    if entered + (voter.room or 1) > declared:
+        raise BallotUndeclared(limit=declared)
+
+
+def _how(voter: Voter) -> How:
+    if voter.room:
+        return "room"
+    if not voter.is_other:
+        return "own"
+    return "named" if voter.person_id else "guest"
+
+
+def _people(box: _Box) -> int:
+    return sum(unpacked(content).people for content in box.ballots.values())

@@ -1,0 +1,89 @@
+/** My ballots, and how many have voted: what the server tells this person only, or as presence. */
+
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import { byOrder } from "../core/outline.ts";
+import { leads } from "../core/roles.ts";
+import type { VoteRecord } from "../core/types.ts";
+import { type Choices, mayVote, type Turnout } from "../core/votes.ts";
+import { rightsNow } from "../core/workshop.ts";
+import type { BoardStore } from "./store.ts";
+
+/** By vote id. */
+export type ByVote<Value> = ReadonlyMap<string, Value>;
+
+export interface Ballots {
+  /** What the server has of mine. */
+  readonly kept: Signal<ByVote<Choices>>;
+  /** What I have said since, until the server has it. */
+  readonly wanted: Signal<ByVote<Choices>>;
+  /** How many have voted. */
+  readonly turnout: Signal<ByVote<number>>;
+  /** Those that have been opened, whatever became of them, in order. */
+  readonly begun: ReadonlySignal<readonly VoteRecord[]>;
+  /** Whether the step of the workshop that is on, if one is, lets me vote. */
+  readonly mayNow: ReadonlySignal<boolean>;
+  /** The first that is open and that I may vote in now. */
+  readonly mine: ReadonlySignal<VoteRecord | null>;
+  /** All that holds now. */
+  greeted(kept?: Readonly<Record<string, Choices>>, turnout?: readonly Turnout[]): void;
+  heard(kept: Readonly<Record<string, Choices>>): void;
+  counted(turnout: readonly Turnout[]): void;
+}
+
+function byVote(turnout: readonly Turnout[]): [id: string, people: number][] {
+  return turnout.map(({ vote, people }) => [vote, people]);
+}
+
+function begunIn({ present }: Pick<BoardStore, "present">): VoteRecord[] {
+  const found: VoteRecord[] = [];
+  for (const record of present.value.values()) {
+    if (record.kind === "vote" && record.state !== undefined) found.push(record);
+  }
+  return found.sort(byOrder);
+}
+
+/** Most changes of the board are about something else: then the list stays the same one. */
+function isSame(a: readonly VoteRecord[], b: readonly VoteRecord[]): boolean {
+  return a.length === b.length && a.every((vote, at) => vote === b[at]);
+}
+
+export function createBallots(store: Pick<BoardStore, "present" | "me">): Ballots {
+  let before: readonly VoteRecord[] = [];
+  const begun = computed(() => {
+    const now = begunIn(store);
+    if (!isSame(before, now)) before = now;
+    return before;
+  });
+  const kept = signal<ByVote<Choices>>(new Map());
+  const turnout = signal<ByVote<number>>(new Map());
+  const mayNow = computed(
+    () => leads(store.me.value.role) || (rightsNow(store.present.value)?.may.includes("vote") ?? true),
+  );
+  return {
+    kept,
+    wanted: signal<ByVote<Choices>>(new Map()),
+    turnout,
+    begun,
+    mayNow,
+    mine: computed(() => {
+      if (!mayNow.value) return null;
+      const me = store.me.value;
+      return begun.value.find((vote) => vote.state === "open" && mayVote(vote, me)) ?? null;
+    }),
+    greeted(ballots = {}, people = []) {
+      kept.value = new Map(Object.entries(ballots));
+      turnout.value = new Map(byVote(people));
+    },
+    heard(ballots) {
+      kept.value = new Map([...kept.peek(), ...Object.entries(ballots)]);
+    },
+    counted(people) {
+      turnout.value = new Map([...turnout.peek(), ...byVote(people)]);
+    },
+  };
+}
+
+/** The ballot as its voter sees it. */
+export function ballotOf({ kept, wanted }: Ballots, voteId: string): Choices {
+  return wanted.value.get(voteId) ?? kept.value.get(voteId) ?? {};
+}

@@ -1,0 +1,107 @@
+/** The line across the board while there is a vote: what is asked, how many have voted, and the way there. */
+
+import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
+import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import { t } from "../../core/i18n.ts";
+import type { VoteRecord } from "../../core/types.ts";
+import { mayVote, stateOf, votesOf } from "../../core/votes.ts";
+import { type Ui, useUi } from "../context.ts";
+import { Icon } from "../icon.tsx";
+import { titleOfVote, turnoutWords } from "./words.ts";
+
+function sentenceOf({ store }: Ui, vote: VoteRecord): string {
+  const title = titleOfVote(vote);
+  const state = stateOf(vote);
+  if (state === "closed") return t("The vote is closed: %(title)s", { title });
+  if (state === "revealed") return t("The result is here: %(title)s", { title });
+  if (mayVote(vote, store.me.peek())) return t("You can vote now: %(title)s", { title });
+  return t("A vote is open: %(title)s", { title });
+}
+
+/** Says what becomes of votes, once each; the id of the one that was revealed last, until it was looked at. */
+function useSaid(): Signal<string | null> {
+  const ui = useUi();
+  const revealed = useSignal<string | null>(null);
+  const known = useRef<Map<string, string> | null>(null);
+  useSignalEffect(() => {
+    const before = known.current;
+    const now = new Map(votesOf(ui.store.present.value).map((vote) => [vote.id, stateOf(vote)]));
+    known.current = now;
+    for (const [id, state] of now) {
+      if (state === "set" || before?.get(id) === state || (before === null && state !== "open")) continue;
+      const vote = ui.store.present.peek().get(id);
+      if (vote?.kind !== "vote") continue;
+      ui.announcer.say(sentenceOf(ui, vote));
+      if (state === "revealed") revealed.value = id;
+    }
+  });
+  useSignalEffect(() => {
+    if (ui.view.panel.value === "votes") revealed.value = null;
+  });
+  return revealed;
+}
+
+interface LineProps {
+  readonly vote: VoteRecord;
+  readonly words: string;
+  readonly isMain: boolean;
+  readonly name: string;
+  /** Given for what may be put away. */
+  close?(): void;
+}
+
+function Line({ vote, words, isMain, name, close }: LineProps): JSX.Element {
+  const { view } = useUi();
+  return (
+    <div class="band vote-band">
+      <Icon name="vote" />
+      <p>
+        <strong dir="auto">{titleOfVote(vote)}</strong>
+        <span class="muted"> {words}</span>
+      </p>
+      <button
+        type="button"
+        class={isMain ? "button button-primary" : "button"}
+        data-opens="votes"
+        onClick={() => {
+          view.panel.value = "votes";
+        }}
+      >
+        {name}
+      </button>
+      {close && (
+        <button
+          type="button"
+          class="button button-quiet button-icon"
+          aria-label={t("Close")}
+          title={t("Close")}
+          onClick={close}
+        >
+          <Icon name="x" />
+        </button>
+      )}
+    </div>
+  );
+}
+
+export function VoteBand(): JSX.Element | null {
+  const ui = useUi();
+  const revealed = useSaid();
+  const votes = votesOf(ui.store.present.value);
+  if (ui.view.panel.value === "votes") return null;
+  const open = votes.filter((vote) => stateOf(vote) === "open");
+  const vote = ui.ballots.mine.value ?? open[0];
+  if (vote) {
+    const isVoter = vote === ui.ballots.mine.value;
+    const name = isVoter ? t("Vote now") : t("Show");
+    return <Line vote={vote} words={turnoutWords(ui, vote)} isMain={isVoter} name={name} />;
+  }
+  const result = votes.find(({ id }) => id === revealed.value);
+  const close = (): void => {
+    revealed.value = null;
+  };
+  return result ? (
+    <Line vote={result} words={t("The result is here.")} isMain={false} name={t("Show")} close={close} />
+  ) : null;
+}

@@ -1,0 +1,123 @@
+/** The votes of the board: ballots while they are open, results once they are revealed, and how to run them. */
+
+import { useComputed } from "@preact/signals";
+import type { JSX } from "preact";
+import { t } from "../../core/i18n.ts";
+import { leads } from "../../core/roles.ts";
+import type { VoteRecord } from "../../core/types.ts";
+import { isSpent, mayVote, stateOf, votesOf } from "../../core/votes.ts";
+import { ballotOf } from "../../store/ballots.ts";
+import { useUi } from "../context.ts";
+import { Icon } from "../icon.tsx";
+import { VoteRuns } from "../rare.ts";
+import { ItemChoice } from "./choice.tsx";
+import { Results } from "./results.tsx";
+import { leftWords, nameOfVoted, STATES, termsOf, titleOfVote, turnoutWords } from "./words.ts";
+
+/** What there is to vote on, each with what I say of it. */
+function BallotPart({ vote }: { readonly vote: VoteRecord }): JSX.Element {
+  const ui = useUi();
+  const choices = ballotOf(ui.ballots, vote.id);
+  const isWaiting = ui.ballots.wanted.value.has(vote.id);
+  return (
+    <>
+      <p class="vote-left">
+        {isSpent(vote) && <strong>{leftWords(vote, choices)}</strong>}
+        <span class="muted">
+          {isWaiting ? t("Being saved…") : Object.keys(choices).length > 0 && t("Saved")}
+        </span>
+      </p>
+      <ul role="list" class="vote-items" aria-label={titleOfVote(vote)}>
+        {(vote.items ?? []).map((id) => (
+          <li key={id} class="vote-item" data-way={vote.way}>
+            <span class="vote-name" dir="auto">
+              {nameOfVoted(ui, id)}
+            </span>
+            <ItemChoice vote={vote} id={id} />
+          </li>
+        ))}
+      </ul>
+      <p class="vote-line muted">
+        {t("Nobody sees what you vote, and you can change it until the vote is closed.")}
+      </p>
+    </>
+  );
+}
+
+function OpenPart({ vote }: { readonly vote: VoteRecord }): JSX.Element {
+  const ui = useUi();
+  const isVoter = mayVote(vote, ui.store.me.value);
+  const mayNow = ui.ballots.mayNow.value;
+  return (
+    <>
+      <p class="vote-line">
+        {termsOf(vote)} · {turnoutWords(ui, vote)}
+      </p>
+      {isVoter && mayNow && <BallotPart vote={vote} />}
+      {isVoter && !mayNow && <p class="vote-line">{t("The step that is on now is not for voting.")}</p>}
+      {!isVoter && <p class="vote-line muted">{t("You do not vote here.")}</p>}
+    </>
+  );
+}
+
+function VotePart({ vote }: { readonly vote: VoteRecord }): JSX.Element {
+  const ui = useUi();
+  const state = stateOf(vote);
+  const title = titleOfVote(vote);
+  return (
+    <section class="vote" data-state={state} data-vote={vote.id} aria-label={title}>
+      <h3 class="vote-title" dir="auto">
+        {title}
+      </h3>
+      <p class="vote-state">{t(STATES[state])}</p>
+      {state === "open" && <OpenPart vote={vote} />}
+      {state === "closed" && (
+        <p class="vote-line">{t("The votes are counted. The result is shown when it is revealed.")}</p>
+      )}
+      {state === "revealed" && <Results vote={vote} />}
+      {leads(ui.store.me.value.role) && <VoteRuns vote={vote} />}
+    </section>
+  );
+}
+
+/** Those that are open come first, those that nobody can vote in yet last; facilitators see all. */
+const ORDER = ["open", "closed", "revealed", "set"];
+
+export function VotesPanel(): JSX.Element {
+  const { store, shell } = useUi();
+  const isRunning = leads(store.me.value.role);
+  const votes = useComputed(() =>
+    votesOf(store.scene.value)
+      .filter((vote) => isRunning || stateOf(vote) !== "set")
+      .sort((a, b) => ORDER.indexOf(stateOf(a)) - ORDER.indexOf(stateOf(b))),
+  );
+  return (
+    <div class="votes">
+      {isRunning && (
+        <div class="votes-top">
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              shell.dialog.value = { name: "vote", id: null };
+            }}
+          >
+            <Icon name="plus" />
+            {t("New vote")}
+          </button>
+        </div>
+      )}
+      {votes.value.map((vote) => (
+        <VotePart key={vote.id} vote={vote} />
+      ))}
+      {votes.value.length === 0 && (
+        <p class="empty">
+          <Icon name="vote" />
+          {isRunning
+            ? t("No votes yet. A vote is on notes or on clusters; nobody sees who voted for what.")
+            : t("There is no vote yet.")}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+/** Hands ballots to the server, the newest word of each, one after the other. */
+
+import { t } from "../../core/i18n.ts";
+import type { VoteRecord } from "../../core/types.ts";
+import { type Choice, type Choices, fits, saying, stateOf } from "../../core/votes.ts";
+import { type Ballots, ballotOf } from "../../store/ballots.ts";
+import { CallFailed } from "../../sync/http.ts";
+import type { Ui } from "../context.ts";
+import { sentenceOf } from "../server.ts";
+
+const AGAIN_MS = 2_000;
+
+const sending = new WeakSet<Ballots>();
+
+/** Says something of an item on my ballot; false when the vote does not allow it. */
+export function say(ui: Ui, vote: VoteRecord, id: string, choice: Choice | null): boolean {
+  const choices = ballotOf(ui.ballots, vote.id);
+  if (!fits(vote, choices, id, choice)) return false;
+  const { wanted } = ui.ballots;
+  wanted.value = new Map(wanted.peek()).set(vote.id, saying(vote, choices, id, choice));
+  if (!sending.has(ui.ballots)) void sendAll(ui);
+  return true;
+}
+
+/** Until nothing waits any more. */
+async function sendAll(ui: Ui): Promise<void> {
+  const { ballots } = ui;
+  sending.add(ballots);
+  for (let next = first(ballots); next !== undefined; next = first(ballots)) await send(ui, ...next);
+  sending.delete(ballots);
+}
+
+function first({ wanted }: Ballots): [id: string, choices: Choices] | undefined {
+  return wanted.peek().entries().next().value;
+}
+
+async function send(ui: Ui, id: string, choices: Choices): Promise<void> {
+  const { ballots, calls, store } = ui;
+  try {
+    await calls.call("ballot", { vote: id, choices });
+    ballots.heard({ [id]: choices });
+    forget(ballots, id, choices);
+  } catch (error) {
+    if (!(error instanceof CallFailed)) throw error;
+    if (isOpen(ui, id) && isPassing(error)) await pause(error.retryMs ?? AGAIN_MS);
+    else {
+      forget(ballots, id);
+      store.notify("error", t("Your vote was not taken. %(why)s", { why: sentenceOf(error) }));
+    }
+  }
+}
+
+function isOpen({ store }: Ui, id: string): boolean {
+  const vote = store.present.peek().get(id);
+  return vote?.kind === "vote" && stateOf(vote) === "open";
+}
+
+function isPassing({ code, retryMs }: CallFailed): boolean {
+  return code === "network" || retryMs !== undefined;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** `choices`: only if nothing newer waits. */
+function forget({ wanted }: Ballots, id: string, choices?: Choices): void {
+  if (choices !== undefined && wanted.peek().get(id) !== choices) return;
+  const left = new Map(wanted.peek());
+  left.delete(id);
+  wanted.value = left;
+}

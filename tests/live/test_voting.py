@@ -1,0 +1,299 @@
+"""Votes on a real board: who may do what when, and what becomes of ballots (VOTE1 to VOTE3)."""
+
+from typing import Any
+
+import pytest
+
+from board.core.errors import BadShape, BoardError, Denied, ItemMissing
+from board.core.errors_voting import (
+    BallotTwice,
+    BallotUndeclared,
+    BallotWrong,
+    VoteBegun,
+    VoteNothing,
+    VoteNotOpen,
+    VoteNotYours,
+)
+from board.core.errors_workshop import NotNow
+from board.core.log import Refusal
+from board.core.roles import Role
+from board.core.visibility import Member
+from board.core.workshop import read_action
+from board.live.voting import Told, Voter, cast, conduct_vote, standing
+from board.live.work import Work
+from board.live.workshop import conduct
+from board.live.writer import Answer
+from tests.support.rooms import BOARD, Bench, note
+
+VOTE = "vote_0001"
+NOTES = ("note_0001", "note_0002", "note_0003")
+
+
+def vote_op(vote_id: str = VOTE, **changes: Any) -> dict[str, Any]:
+    item = {
+        "kind": "vote",
+        "id": vote_id,
+        "z": "a0",
+        "title": "Which first?",
+        "about": "notes",
+        "way": "dots",
+    }
+    return {"do": "create", "item": {**item, **changes}}
+
+
+class Polling:
+    """A board with three notes and a vote, Ada who runs it, and some who vote."""
+
+    def __init__(self, **vote: Any) -> None:
+        self.bench = Bench()
+        roles: dict[str, Role] = {f"voter_{number:04}": "participant" for number in range(6)}
+        for person_id, role in {**roles, "helper_0001": "facilitator"}.items():
+            self.bench.people.members[person_id] = Member(person_id, person_id, role)
+            self.bench.join(person_id)
+        self.room = self.bench.room
+        self.n = 0
+        self.told: list[Told] = []
+        self.op(*(note(key) for key in NOTES))
+        self.op(vote_op(**vote))
+
+    def op(self, *ops: dict[str, Any], person_id: str = "ada") -> Answer:
+        self.n += 1
+        return self.bench.send(person_id, self.n, *ops, client=f"client-{person_id}")
+
+    def write(self, *works: Work) -> list[Answer]:
+        self.bench.answers.clear()
+        self.room.queued += len(works)
+        self.bench.registry.writer.write(works)
+        return list(self.bench.answers)
+
+    def deed(self, deed: Any, person_id: str = "ada", vote_id: str = VOTE) -> Work:
+        return conduct_vote(
+            self.bench.storage, self.room, person_id, vote_id, deed, self.bench.answers.append
+        )
+
+    def do(self, deed: Any, person_id: str = "ada", vote_id: str = VOTE) -> Answer:
+        return self.write(self.deed(deed, person_id, vote_id))[0]
+
+    def ballot(self, person_id: str, choices: Any, voter: Voter | None = None) -> Work:
+        def reply(answer: Answer, told: Told) -> None:
+            self.bench.answers.append(answer)
+            self.told.append(told)
+
+        voter = voter or Voter(person_id)
+        return cast(self.bench.storage, self.room, person_id, VOTE, voter, choices, reply)
+
+    def cast(self, person_id: str, choices: Any, voter: Voter | None = None) -> Answer:
+        return self.write(self.ballot(person_id, choices, voter))[0]
+
+    def go(self, do: str, step_id: str) -> None:
+        """Begin with a step, or go to it."""
+        action = read_action({"do": do, "step": step_id})
+        self.write(conduct(self.room, "ada", action, self.bench.answers.append))
+
+    @property
+    def vote(self) -> Any:
+        return self.room.scene[VOTE]
+
+
+def refused(answer: Answer) -> type[BoardError]:
+    assert isinstance(answer, BoardError), answer
+    return type(answer)
+
+
+def test_VOTE2_a_vote_from_opening_to_its_result():
+    polling = Polling()
+    polling.do("open")
+    assert polling.vote["items"] == list(NOTES)
+
+    for number, choices in enumerate(({"note_0001": 2, "note_0002": 1}, {"note_0002": 1}, {"note_0001": 1})):
+        polling.cast(f"voter_{number:04}", choices)
+    polling.do("close")
+    assert "result" not in polling.vote
+    polling.do("reveal")
+
+    result = polling.vote["result"]
+    assert (result["voters"], result["cast"]) == (3, 5)
+    assert [(item["id"], item["total"], item["people"], item["rank"]) for item in result["items"]] == [
+        ("note_0001", 3, 2, 1),
+        ("note_0002", 2, 2, 2),
+        ("note_0003", 0, 0, 3),
+    ]
+
+
+def test_VOTE1_no_entry_holds_a_ballot():
+    polling = Polling()
+    polling.do("open")
+    head = polling.room.head
+
+    for number in range(3):
+        polling.cast(f"voter_{number:04}", {NOTES[number]: 1})
+
+    assert polling.room.head == head
+    assert polling.bench.storage.read_after(BOARD, head) == []
+
+
+def test_VOTE2_ballots_change_until_the_vote_is_closed():
+    polling = Polling()
+    assert refused(polling.cast("voter_0000", {"note_0001": 1})) is VoteNotOpen
+    polling.do("open")
+    for number in range(3):
+        polling.cast(f"voter_{number:04}", {"note_0001": 2})
+    polling.cast("voter_0000", {"note_0003": 1})
+    polling.do("close")
+
+    assert refused(polling.cast("voter_0000", {"note_0001": 1})) is VoteNotOpen
+    polling.do("reveal")
+    assert [item["counts"] for item in polling.vote["result"]["items"]] == [[4], [1], [0]]
+
+
+def test_VOTE1_a_ballot_in_the_same_batch_is_before_or_after_the_closing():
+    polling = Polling()
+    polling.do("open")
+    answers = polling.write(
+        polling.ballot("voter_0000", {"note_0001": 1}),
+        polling.ballot("voter_0001", {"note_0001": 1}),
+        polling.ballot("voter_0002", {"note_0001": 1}),
+        polling.deed("close"),
+        polling.ballot("voter_0003", {"note_0002": 1}),
+        polling.deed("reveal"),
+    )
+
+    assert [type(answer) for answer in answers] == [int, int, int, int, VoteNotOpen, int]
+    assert polling.vote["result"]["cast"] == 3
+
+
+def test_VOTE1_fewer_than_three_voters_have_no_totals():
+    polling = Polling()
+    polling.do("open")
+    polling.cast("voter_0000", {"note_0001": 1})
+    polling.cast("voter_0001", {"note_0001": 1})
+    polling.do("close")
+    polling.do("reveal")
+
+    assert polling.vote["result"] == {"voters": 2, "named": 0, "room": 0, "cast": None, "items": None}
+
+
+def test_VOTE2_only_the_named_voters_vote_and_by_default_participants():
+    open_to_all, named = Polling(), Polling(voters=["voter_0000", "helper_0001"])
+    for polling in (open_to_all, named):
+        polling.do("open")
+
+    assert refused(open_to_all.cast("ada", {"note_0001": 1})) is VoteNotYours
+    assert refused(open_to_all.cast("vera", {"note_0001": 1})) is Denied
+    assert isinstance(named.cast("helper_0001", {"note_0001": 1}), int)
+    assert isinstance(named.cast("voter_0000", {"note_0001": 1}), int)
+    assert refused(named.cast("voter_0001", {"note_0001": 1})) is VoteNotYours
+
+
+def test_VOTE2_only_who_runs_the_workshop_opens_closes_and_reveals():
+    polling = Polling()
+
+    for deed in ("open", "close", "reveal", "cancel"):
+        assert refused(polling.do(deed, "voter_0000")) is Denied
+    assert refused(polling.do("close")) is VoteNotOpen
+    assert refused(polling.do("reveal")) is VoteNotOpen
+    assert refused(polling.do("open", vote_id="note_0001")) is ItemMissing
+    polling.do("open")
+    assert refused(polling.do("open")) is VoteBegun
+
+
+def test_VOTE2_a_vote_that_has_begun_is_neither_changed_nor_deleted_nor_taken_back():
+    polling = Polling()
+    polling.do("open")
+
+    patch = {"do": "patch", "id": VOTE, "set": {"title": "Another question?"}}
+    for op in (patch, {"do": "delete", "id": VOTE}):
+        answer = polling.op(op)
+        assert isinstance(answer, Refusal)
+        assert answer.code == VoteBegun.code
+    served = polling.op({"do": "patch", "id": VOTE, "set": {"state": "revealed"}})
+    assert isinstance(served, Refusal)
+    assert served.code == Denied.code
+    made = polling.op(vote_op("vote_0002", state="revealed"))
+    assert isinstance(made, Refusal)
+    assert made.code == Denied.code
+
+
+def test_VOTE2_a_vote_needs_something_to_vote_on():
+    polling = Polling(about="clusters")
+
+    assert refused(polling.do("open")) is VoteNothing
+
+
+def test_VOTE2_a_vote_that_was_called_off_can_be_held_again():
+    polling = Polling()
+    polling.do("open")
+    polling.cast("voter_0000", {"note_0001": 1})
+
+    polling.do("cancel")
+    assert "state" not in polling.vote
+    assert polling.bench.storage.ballots(BOARD, VOTE) == {}
+    polling.do("open")
+
+    assert standing(polling.bench.storage, polling.room, "voter_0000") == ({}, {VOTE: 0})
+
+
+def test_VOTE1_a_voter_who_comes_back_finds_what_they_said_and_nobody_else_does():
+    polling = Polling()
+    polling.do("open")
+    polling.cast("voter_0000", {"note_0001": 2, "note_0002": 0})
+
+    assert standing(polling.bench.storage, polling.room, "voter_0000") == (
+        {VOTE: {"note_0001": 2}},
+        {VOTE: 1},
+    )
+    assert standing(polling.bench.storage, polling.room, "ada") == ({}, {VOTE: 1})
+
+
+@pytest.mark.parametrize("choices", [None, [], {"note_0001": "2"}])
+def test_VOTE2_a_malformed_ballot_is_refused(choices: Any):
+    polling = Polling()
+    polling.do("open")
+
+    assert refused(polling.cast("voter_0000", choices)) is BadShape
+    assert refused(polling.cast("voter_0000", {"note_0001": 3})) is BallotWrong
+
+
+def test_VOTE3_a_named_person_is_entered_for_once_and_never_over_their_own_ballot():
+    polling = Polling()
+    polling.do("open")
+    polling.cast("voter_0000", {"note_0001": 1})
+    other = Voter("voter_0001", is_other=True)
+
+    assert refused(polling.cast("voter_0002", {"note_0001": 1}, other)) is Denied
+    assert refused(polling.cast("ada", {}, Voter("voter_0000", is_other=True))) is BallotTwice
+    assert isinstance(polling.cast("ada", {"note_0002": 1}, other), int)
+    assert refused(polling.cast("ada", {"note_0002": 2}, other)) is BallotTwice
+    assert refused(polling.cast("ada", {}, Voter("vera", is_other=True))) is VoteNotYours
+    assert isinstance(polling.cast("voter_0001", {"note_0003": 1}), int), "their own word counts"
+
+
+def test_VOTE3_people_without_a_device_are_never_more_than_declared():
+    polling = Polling(helped=4)
+    polling.do("open")
+
+    anna = Voter(name="Anna", is_other=True)
+    assert isinstance(polling.cast("ada", {"note_0001": 1}, anna), int)
+    assert refused(polling.cast("ada", {"note_0001": 1}, Voter(name="ANNA", is_other=True))) is BallotTwice
+    assert refused(polling.cast("ada", {}, Voter(room=4, is_other=True))) is BallotUndeclared
+    assert isinstance(polling.cast("ada", {"note_0002": [6]}, Voter(room=3, is_other=True)), int)
+    assert isinstance(polling.cast("ada", {"note_0002": [2]}, Voter(room=2, is_other=True)), int), (
+        "counted anew"
+    )
+    assert polling.told[-1].turnout == 3
+    assert isinstance(polling.cast("ada", {}, Voter(name="Ugo", is_other=True)), int)
+    assert refused(polling.cast("ada", {}, Voter(name="Eva", is_other=True))) is BallotUndeclared
+
+
+def test_PERM3_participants_vote_only_where_the_step_lets_them():
+    polling = Polling()
+    for key, mode in (("step_0001", "cluster"), ("step_0002", "vote")):
+        polling.op(
+            {"do": "create", "item": {"kind": "step", "id": key, "z": "a0", "title": "", "mode": mode}}
+        )
+    polling.do("open")
+    polling.go("start", "step_0001")
+
+    assert refused(polling.cast("voter_0000", {"note_0001": 1})) is NotNow
+    polling.go("step", "step_0002")
+    assert isinstance(polling.cast("voter_0000", {"note_0001": 1}), int)
