@@ -28,13 +28,21 @@ async function start(place: HTMLElement): Promise<void> {
   const queue = openQueue({ person: boot.me.id, board: boot.board.id }, clientId);
   const store = createStore({ clientId, me: boot.me, name: boot.board.name, keeper: queue });
   // Before anything is shown: what waits from an earlier visit counts as unsent from the first moment.
-  await queue.watch((changes) => store.adopt(changes));
+  // The wall leaves it to a page that is for one person.
+  if (!boot.projector) await queue.watch((changes) => store.adopt(changes));
   const view = createView();
   const commands = createCommands({ store, view });
   const server = createBoardServer(createHttp({ base: boot.base }), boot.board.id);
 
   const ballots = createBallots(store);
-  const sync = createSync({ store, view, ballots, base: boot.base, boardId: boot.board.id });
+  const sync = createSync({
+    store,
+    view,
+    ballots,
+    base: boot.base,
+    boardId: boot.board.id,
+    isWall: boot.projector !== undefined,
+  });
   const ui = mountBoard(place, {
     boot,
     store,

@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 from tests.support.axe import small_targets, too_wide, violations
 from tests.support.items import create
 from tests.support.pages import BoardPage, open_board
+from tests.support.rooms import patch
+from tests.support.scenes import label
 from tests.support.server import Caller, SocketPerson, wait_until
 from tests.support.stage import LEFT, ONE, RIGHT, TWO, new_board
 
@@ -274,6 +276,24 @@ def test_WALL_the_projector_view_has_large_letters_the_code_and_no_tools(
     guest = visitors.new(server, caller=server.guest(workshop.code, "Eva"))
     guest.trouble.statuses = {403}
     assert guest.page.goto(f"{server.url}/b/{workshop.board_id}/projector").status == 403
+
+
+def test_VIS3_the_wall_shows_nothing_that_its_own_facilitator_writes_in_private(
+    server, facilitator, visitors, workshop
+):
+    workshop.lead.op(patch("step-1-silent", private=True))
+    workshop.do(do="step", step="step-1-silent")
+    before = BoardPage(visitors.new(server, caller=facilitator).go(f"/b/{workshop.board_id}/projector"))
+    before.item("One").wait_for(state="attached")
+    workshop.ada.write_note("A thought of my own")
+    workshop.ada.wait_saved()
+    after = BoardPage(visitors.new(server, caller=facilitator).go(f"/b/{workshop.board_id}/projector"))
+
+    public = label("public", "For everybody", x=1_000, y=300, z="a5", frame="frame-right")
+    assert workshop.lead.op(public)["ok"]
+    for wall in (before, after):
+        wall.item(re.compile("For everybody")).wait_for(state="attached")
+        assert not [name for name in wall.mirror_names() if "thought" in name]
 
 
 def test_STEP_the_facilitator_s_page_tells_who_may_lead(workshop):

@@ -46,7 +46,12 @@ export interface SyncOptions {
   readonly boardId: string;
   /** For pages without a cookie. */
   readonly token?: string | undefined;
+  /** The page is for a whole room: nothing private comes to it. */
+  readonly isWall?: boolean;
 }
+
+/** Events that are told to one person only. */
+const PRIVATE: ReadonlySet<string> = new Set(["drafts", "ballots"]);
 
 export function createSync(options: SyncOptions): Sync {
   return new BoardSync(options);
@@ -173,7 +178,9 @@ class BoardSync implements Sync {
       const since = effect.since === null ? {} : { since: effect.since };
       this.ask<HelloAnswer>("hello", { board: boardId, client: store.clientId, ...since }, (answer) => {
         if (answer.ok) this.clock.heard(answer.now_ms);
-        if (answer.ok) this.options.ballots?.greeted(answer.ballots, answer.turnout);
+        if (!answer.ok) return { type: "hello", answer };
+        if (this.options.isWall) return { type: "hello", answer: { ...answer, drafts: [] } };
+        this.options.ballots?.greeted(answer.ballots, answer.turnout);
         return { type: "hello", answer };
       });
     } else if (effect.do === "sync") {
@@ -226,10 +233,16 @@ class BoardSync implements Sync {
   private hear(event: string, payload: unknown): void {
     if (event === "news") this.takeNews(payload as News);
     else if (event === "head") this.takeHead(payload as HeadMessage);
-    else if (event === "drafts") this.tell({ type: "drafts", news: payload as DraftNews });
-    else if (event === "ballots") this.options.ballots?.heard(payload as Record<string, Choices>);
+    else if (PRIVATE.has(event)) this.takePrivate(event, payload);
     else if (event === "board") this.tell({ type: "board", board: payload as BoardMessage });
     else if (event === "bye") this.tell({ type: "bye", error: asErrorAnswer(payload) ?? unreadable() });
+  }
+
+  /** What only this person may know; the wall is for everybody. */
+  private takePrivate(event: string, payload: unknown): void {
+    if (this.options.isWall) return;
+    if (event === "drafts") this.tell({ type: "drafts", news: payload as DraftNews });
+    else this.options.ballots?.heard(payload as Record<string, Choices>);
   }
 
   private takeHead({ seq, hash, now_ms }: HeadMessage): void {
