@@ -1,15 +1,24 @@
 """What all painters of a picture share: whole pixels, the lines of a text, a box, one line in a room."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from board.core.layout import Line
 from board.core.scene import Record, Scene
 from board.export import look
 from board.export.covering import Covering
+from board.export.linking import LinkInLine, links_in_lines, parts_of
 from board.export.marks import BoxMark, FaceName, Mark, PlacedLine, TextMark
 from board.export.measuring import Face, head_face
 from board.export.pictures import Picture
+
+# Of the size of the text, as on the canvas.
+UNDERLINE_DOWN: Final = 0.12
+UNDERLINE: Final = 0.06
+# Most texts have no address.
+MAY_HAVE_LINKS: Final = re.compile(r"://|www\.|@|mailto:", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -59,28 +68,42 @@ def box(record: Record, radius: float, fill: str, edge: str, desk: Desk) -> BoxM
 def written(
     record: Record, face: Face, desk: Desk, most: float | None = None, sign: TextMark | None = None
 ) -> list[Mark]:
-    """The text of an item, at most `most` tall, after its `sign`; nothing when there is neither."""
+    """The text of an item, at most `most` tall, after its `sign`; nothing when there is neither. Addresses
+    in it are underlined."""
     if not record["text"]:
         return [sign] if sign else []
     inner = look.text_box(record)
     found = face.layout.fit(record["text"], inner.w, inner.h, most)
     top = desk.snapped(record["y"] + inner.y + look.space_above(record, inner, found))
     left, align = desk.snapped(record["x"] + inner.x), look.align_of(record)
-    lines = tuple(
-        desk.line(
-            line,
-            left,
-            inner.w,
-            top + row * found.line_height + face.baseline * found.size,
-            found.size,
-            face,
-            align,
-        )
-        for row, line in enumerate(found.lines)
-        if line.text
-    )
+    links = links_in_lines(record["text"], found.lines) if MAY_HAVE_LINKS.search(record["text"]) else []
+    marks: list[Mark] = []
+    lines: list[PlacedLine] = []
+    for row, line in enumerate(found.lines):
+        if not line.text:
+            continue
+        down = top + row * found.line_height
+        baseline = down + face.baseline * found.size
+        placed = desk.line(line, left, inner.w, baseline, found.size, face, align)
+        if here := [link for link in links if link.row == row]:
+            rule = desk.snapped(down + (face.baseline + UNDERLINE_DOWN) * found.size)
+            marks += [_underline(link, line.text, placed.x, rule, found.size, face, desk) for link in here]
+            parts = parts_of(line.text, here, lambda text: desk.covering.drawable(text, face))
+            placed = replace(placed, parts=tuple(parts))
+        lines.append(placed)
     name: FaceName = "head" if face is head_face() else "note"
-    return [TextMark(lines, name, found.size, look.INK, language=record.get("lang", ""), sign=sign)]
+    words = TextMark(tuple(lines), name, found.size, look.INK, language=record.get("lang", ""), sign=sign)
+    return [*marks, words]
+
+
+def _underline(
+    link: LinkInLine, text: str, left: float, top: float, size: float, face: Face, desk: Desk
+) -> BoxMark:
+    begin, end = (face.layout.width(text[:at]) * size / 1000 for at in (link.start, link.end))
+    thick = size * UNDERLINE
+    if desk.grid:
+        thick = max(1 / desk.grid, desk.snapped(thick))
+    return BoxMark(left + begin, top, end - begin, thick, 0, look.INK)
 
 
 def one_line(

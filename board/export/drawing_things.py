@@ -1,5 +1,6 @@
 """What is drawn besides notes, labels and frames: shapes, connectors, strokes, cards, dots, clusters."""
 
+from dataclasses import replace
 from math import hypot
 from typing import Final
 
@@ -11,6 +12,7 @@ from board.core.stroke_outline import ink_of, stroke_outline
 from board.export import look
 from board.export.covering import is_plain
 from board.export.desk import Desk, box, one_line, written
+from board.export.linking import plain
 from board.export.marks import ImageMark, Mark, PathMark, PlacedLine, Step, TextMark
 from board.export.measuring import head_face, note_face
 
@@ -127,10 +129,19 @@ def link(record: Record, desk: Desk) -> list[Mark]:
     address = record["url"].removeprefix("https://").removeprefix("http://").removeprefix("mailto:")
     down = record["h"] / 2 - (CARD_TITLE + CARD_ADDRESS) * 0.65
     marks: list[Mark] = [box(record, CARD_RADIUS, look.SURFACE, look.LINE, desk)]
-    marks += _line(record["title"] or address, record, CARD_TITLE, down, look.ACCENT, desk)
+    title = _line(record["title"] or address, record, CARD_TITLE, down, look.ACCENT, desk)
+    marks += [_leading_to(record["url"], mark) for mark in title]
     if record["title"]:
         marks += _line(address, record, CARD_ADDRESS, down + CARD_TITLE * 1.3, look.INK_MUTED, desk)
     return marks
+
+
+def _leading_to(address: str, mark: Mark) -> Mark:
+    if not isinstance(mark, TextMark):
+        return mark
+    return replace(
+        mark, lines=tuple(replace(line, parts=((line.text, plain(address)),)) for line in mark.lines)
+    )
 
 
 def image(record: Record, desk: Desk) -> list[Mark]:

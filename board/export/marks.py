@@ -40,12 +40,16 @@ class PathMark:
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """One line of text: where it starts (its left end, also when it reads from the right), its baseline."""
+    """One line of text: where it starts (its left end, also when it reads from the right), its baseline.
+
+    `parts`: the same text in pieces, each with the address that it leads to or ""; () when none does.
+    """
 
     text: str
     x: float
     baseline: float
     is_right_to_left: bool
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from board.export.marks import (
     ImageMark,
     Mark,
     PathMark,
+    PlacedLine,
     TextMark,
     TurnedMark,
 )
@@ -150,12 +151,21 @@ def _text(mark: TextMark, fonts: _Fonts) -> str:
     language = f" lang={quoteattr(mark.language)}" if mark.language else ""
     lines = "".join(
         f'<tspan x="{_short(line.x)}" y="{_short(line.baseline)}"{_direction(line.is_right_to_left)}>'
-        f"{escape(line.text)}</tspan>"
+        f"{_line(line)}</tspan>"
         for line in mark.lines
     )
     role = f' role="heading" aria-level="{mark.level}"' if mark.level else ""
     hidden = ' aria-hidden="true"' if mark.is_decoration else ""
     return f"<text{about}{language}{role}{hidden}>{lines}</text>\n"
+
+
+def _line(line: PlacedLine) -> str:
+    if not line.parts:
+        return escape(line.text)
+    return "".join(
+        f"<a href={quoteattr(address)}>{escape(text)}</a>" if address else escape(text)
+        for text, address in line.parts
+    )
 
 
 def _direction(is_right_to_left: bool) -> str:

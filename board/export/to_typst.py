@@ -219,7 +219,10 @@ def _words(mark: TextMark, lines: Sequence[PlacedLine], sign: TextMark | None) -
         "colour": mark.colour,
         "x": left,
         "y": lines[0].baseline if lines else 0,
-        "lines": [[line.x - left, line.is_right_to_left, line.text] for line in lines],
+        "lines": [
+            [line.x - left, line.is_right_to_left, [list(part) for part in line.parts] or line.text]
+            for line in lines
+        ],
     }
     if len(lines) > 1:
         words["leading"] = lines[1].baseline - lines[0].baseline
