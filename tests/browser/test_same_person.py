@@ -40,7 +40,7 @@ def test_JOIN2_reload_new_tab_and_changed_network_keep_the_same_person(server, v
     board.page.reload()
     BoardPage(board.page).wait_ready()
     board.sight("List")
-    row = board.page.locator(".list li", has_text="Written in a tunnel")
+    row = board.page.locator(".list [role=listitem]", has_text="Written in a tunnel")
     expect(row).to_have_count(1)
     expect(row.locator(".row-author")).to_have_text("You")
     assert board.page.evaluate(me) == first

@@ -118,7 +118,7 @@ class BoardPage:
 
     def wait_rows(self, count: int, limit_ms: int = READY_LIMIT_MS) -> None:
         """Return when the list has this many notes."""
-        expect(self.page.locator(".list li[data-item]")).to_have_count(count, timeout=limit_ms)
+        expect(self.page.locator(".list [role=listitem][data-item]")).to_have_count(count, timeout=limit_ms)
 
     def row(self, item_id: str) -> Locator:
         return self.page.locator(f'.list [data-item="{item_id}"]')

@@ -212,13 +212,13 @@ def sight(name: str) -> Callable[[Scene], None]:
 
 def list_editor(scene: Scene) -> None:
     sight("List")(scene)
-    scene.page.locator(".list li .row-main").first.click()
+    scene.page.locator(".list [role=listitem] .row-main").first.click()
     scene.page.locator(".row-editor textarea").wait_for()
 
 
 def list_menu(scene: Scene) -> None:
     sight("List")(scene)
-    scene.page.locator(".list li .row-main").first.focus()
+    scene.page.locator(".list [role=listitem] .row-main").first.focus()
     scene.page.keyboard.press("m")
     scene.page.get_by_role("menu").wait_for()
 
@@ -338,7 +338,7 @@ def phone_canvas(scene: Scene) -> None:
 
 def phone_row_menu(scene: Scene) -> None:
     board = scene.board(scene.world.board)
-    board.page.locator(".list li .row-more").first.click()
+    board.page.locator(".list [role=listitem] .row-more").first.click()
     board.page.get_by_role("menu").wait_for()
 
 

@@ -32,7 +32,7 @@ def on_row(key: str, opened: str) -> Callable[[Scene], None]:
         board = scene.board(scene.world.board)
         if scene.page.viewport_size and scene.page.viewport_size["width"] > PHONE["width"]:
             board.sight("List")
-        board.page.locator(".list li[data-type] .row-main").first.focus()
+        board.page.locator(".list [role=listitem][data-type] .row-main").first.focus()
         board.page.keyboard.press(key)
         board.page.locator(opened).first.wait_for()
 
@@ -40,7 +40,7 @@ def on_row(key: str, opened: str) -> Callable[[Scene], None]:
 
 
 def row_menu(board: BoardPage) -> None:
-    board.page.locator(".list li[data-type] .row-more").first.click()
+    board.page.locator(".list [role=listitem][data-type] .row-more").first.click()
     board.page.get_by_role("menu").wait_for()
 
 

@@ -36,8 +36,23 @@ export function showRow(root: ParentNode, id: string, isFocused: boolean): boole
   const place = rowById(root, id) ?? root.querySelector<HTMLElement>(`#section-${CSS.escape(id)}`);
   if (!place) return false;
   if (isFocused && !focusRow(root, id)) place.focus({ preventScroll: true });
-  place.scrollIntoView({ block: "center" });
+  bringIntoView(place, "center");
   return true;
+}
+
+/** Frames until what has come near has its true height. */
+const SETTLING = 6;
+
+/** What comes near on the way takes its true height only then, and must not push the row out of sight again. */
+function bringIntoView(place: Element | null | undefined, block: ScrollLogicalPosition): void {
+  place?.scrollIntoView({ block });
+  let left = SETTLING;
+  requestAnimationFrame(function again() {
+    if (!place?.isConnected || left === 0) return;
+    left -= 1;
+    place.scrollIntoView({ block: "nearest" });
+    requestAnimationFrame(again);
+  });
 }
 
 /** The nearest row of the same section that is still there: the next one, else the one before. */
@@ -70,28 +85,38 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>, order: RowOrde
   });
 }
 
-function step(all: readonly HTMLElement[], from: HTMLElement | null, by: number): void {
-  const at = from ? all.indexOf(from) : -1;
-  const next = all[Math.max(0, Math.min(all.length - 1, at + by))];
-  next?.focus();
-  next?.scrollIntoView({ block: "nearest" });
+function at<T>(all: readonly T[], from: T | null, by: number): T | undefined {
+  const now = from === null ? -1 : all.indexOf(from);
+  return all[Math.max(0, Math.min(all.length - 1, now + by))];
+}
+
+export interface Rows {
+  /** The keys of all rows of the section, top to bottom. */
+  keys(): readonly string[];
+  /** Goes to a row that has not been drawn yet. */
+  wake(key: string): void;
 }
 
 /** Arrow keys, Home, End and Escape in a section; true when the key was one of them. */
-export function moveFocus(event: KeyboardEvent, section: HTMLElement): boolean {
+export function moveFocus(event: KeyboardEvent, section: HTMLElement, { keys, wake }: Rows): boolean {
   const target = event.target as HTMLElement;
   const row = target.closest<HTMLElement>(ROW);
   if (!row) return false;
   const main = row.querySelector<HTMLElement>(MAIN);
-  const mains = [...section.querySelectorAll<HTMLElement>(MAIN)];
+  const go = (by: number): void => {
+    const key = at(keys(), rowIdOf(row), by);
+    if (key === undefined) return;
+    if (!focusRow(section, key)) wake(key);
+    bringIntoView(rowById(section, key)?.querySelector(MAIN), "nearest");
+  };
   const inRow = [...row.querySelectorAll<HTMLElement>("button")].filter((one) => one.closest(ROW) === row);
   const moves: Record<string, () => void> = {
-    ArrowDown: () => step(mains, main, 1),
-    ArrowUp: () => step(mains, main, -1),
-    Home: () => step(mains, main, -mains.length),
-    End: () => step(mains, main, mains.length),
-    ArrowRight: () => step(inRow, target, 1),
-    ArrowLeft: () => step(inRow, target, -1),
+    ArrowDown: () => go(1),
+    ArrowUp: () => go(-1),
+    Home: () => go(Number.NEGATIVE_INFINITY),
+    End: () => go(Number.POSITIVE_INFINITY),
+    ArrowRight: () => at(inRow, target, 1)?.focus(),
+    ArrowLeft: () => at(inRow, target, -1)?.focus(),
     Escape: () => main?.focus(),
   };
   const move = moves[event.key];

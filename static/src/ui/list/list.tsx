@@ -9,13 +9,18 @@ import { framesOf, titleOf } from "../choices.tsx";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { type RowOrder, showRow, useKeptFocus } from "./focus.ts";
+import { whenIdle } from "./idle.ts";
+import { keptParts } from "./portions.ts";
 import { flat, type ListPart, type ListRow, narrowed, partsOf } from "./rows.ts";
 import { Section, type SectionProps } from "./section.tsx";
-import { createListState, type Filter, ListProvider, type ListState } from "./state.ts";
+import { createListState, type Filter, ListProvider, type ListState, ROWS_A_TURN } from "./state.ts";
 
 export type ListLook = "full" | "panel" | "phone";
 
-type Part = Omit<SectionProps, "hasAddForm" | "hasMore">;
+type Part = Pick<SectionProps, "section" | "frame" | "level" | "rows">;
+
+/** A list of at most so many rows is drawn whole. */
+const SHORT = 200;
 
 /** The sections that the filter leaves, in reading order; empty ones stay, for the first note. */
 function filtered(parts: readonly ListPart[], filter: Filter, me: string): Part[] {
@@ -31,6 +36,16 @@ function filtered(parts: readonly ListPart[], filter: Filter, me: string): Part[
   return all
     .map((part) => ({ ...part, rows: narrowed(part.rows, isMine) }))
     .filter(({ rows }) => rows.length > 0);
+}
+
+/** With how many rows come before each. */
+function withPlaces(parts: readonly Part[], order: RowOrder): (Part & { readonly before: number })[] {
+  let at = 0;
+  return parts.map((part) => {
+    const before = at;
+    at += order.get(part.section)?.length ?? 0;
+    return { ...part, before };
+  });
 }
 
 /** Tells the person whose text field was on an item that somebody has deleted, and gives the text back. */
@@ -54,20 +69,39 @@ function useRescuedText(list: ListState): void {
   }, [store, list]);
 }
 
-/** Shows the row that a panel asks for; what the list is narrowed to makes room for it. */
-function useWantedRow(root: RefObject<HTMLElement | null>, list: ListState): void {
+/** Gives far rows their turn to be drawn, some at a time, while nothing else is to be done. */
+function useDrawingOn({ drawn }: ListState, rows: number): void {
+  useEffect(() => {
+    let cancel = (): void => undefined;
+    const next = (): void => {
+      if (drawn.peek() >= rows) return;
+      cancel = whenIdle(() => {
+        drawn.value += ROWS_A_TURN;
+        next();
+      });
+    };
+    next();
+    return () => cancel();
+  }, [rows]);
+}
+
+/** Shows the row that is asked for; what the list is narrowed to makes room for it. */
+function useWantedRow(root: RefObject<HTMLElement | null>, list: ListState, order: RowOrder): void {
   const { shell } = useUi();
   const wanted = shell.wantedRow.value;
   const filter = list.filter.value;
   useLayoutEffect(() => {
     if (wanted === null || !root.current) return;
     const isShown = showRow(root.current, wanted.id, wanted.isFocused);
+    const isLate = !isShown && [...order.values()].some((keys) => keys.includes(wanted.id));
+    list.urgent.value = isLate ? wanted.id : null;
+    if (isLate) return; // comes back here as soon as it is drawn
     if (isShown || filter.show === "all") shell.wantedRow.value = null;
     else {
       list.filter.value = { show: "all" };
       shell.nearFrame.value = null;
     }
-  }, [wanted, filter]);
+  }, [wanted, filter, list.arrived.value]);
 }
 
 /** Which part of the board to show, as one choice: it fits any width and any number of frames. */
@@ -156,16 +190,22 @@ export function List({ look }: { readonly look: ListLook }): JSX.Element {
   const { store, commands } = useUi();
   const list = useMemo(createListState, []);
   const root = useRef<HTMLDivElement>(null);
-  const board = useComputed(() => partsOf(store.scene.value));
+  const before = useRef<readonly ListPart[]>([]);
+  const board = useComputed(() => {
+    before.current = keptParts(before.current, partsOf(store.scene.value));
+    return before.current;
+  });
   const filter = list.filter.value;
   const parts = filtered(board.value, filter, store.me.value.id);
   const order: RowOrder = new Map(
     parts.map(({ section, rows }) => [section, flat(rows).map(({ key }) => key)]),
   );
+  const count = [...order.values()].reduce((sum, keys) => sum + keys.length, 0);
   const canWrite = commands.canAdd("note");
 
   useKeptFocus(root, order);
-  useWantedRow(root, list);
+  useWantedRow(root, list, order);
+  useDrawingOn(list, count);
   useRescuedText(list);
 
   return (
@@ -174,10 +214,11 @@ export function List({ look }: { readonly look: ListLook }): JSX.Element {
         {look === "full" && <Contents parts={parts} />}
         <div class="sections">
           {look !== "full" && <PartChoice list={list} />}
-          {parts.map((part) => (
+          {withPlaces(parts, order).map((part) => (
             <Section
               key={part.section}
               {...part}
+              isShort={count <= SHORT}
               hasAddForm={canWrite && look !== "phone" && filter.show !== "mine"}
               hasMore={canWrite && filter.show !== "mine"}
             />

@@ -22,7 +22,6 @@ import type { MenuItem } from "../shell.ts";
 import { beginComment } from "../talk/opening.ts";
 import { whoItem } from "../whoitem.ts";
 import type { RowActions } from "./actions.ts";
-import { focusRow } from "./focus.ts";
 import type { Seen } from "./rows.ts";
 import { mayConnect, mayMove, mayRemove, openThing, threadOf } from "./things.tsx";
 
@@ -41,13 +40,13 @@ const lines = (...items: readonly (MenuItem | null | false)[]): MenuItem[] =>
 
 /** All that can be done with one row of the list. What is locked can still be talked about and connected. */
 export function openRowMenu(ui: Ui, actions: RowActions, spot: RowSpot): void {
-  const { row, from } = spot;
+  const { row } = spot;
   const { item } = row;
   const canEdit = ui.commands.canEdit(item);
   const canWrite = ui.commands.canEdit(item, "write");
   const items = lines(
     ...(canWrite ? wordItems(actions, spot) : []),
-    otherEnd(ui, row, from),
+    otherEnd(ui, row),
     mayConnect(ui, item) && {
       label: t("Connect…"),
       icon: "spline",
@@ -74,7 +73,7 @@ export function openRowMenu(ui: Ui, actions: RowActions, spot: RowSpot): void {
         run: () => actions.remove(),
       },
   );
-  spot.open("all", t("What to do with it"), from, items);
+  spot.open("all", t("What to do with it"), spot.from, items);
 }
 
 /** What it says and is. */
@@ -130,7 +129,7 @@ function placeItems(ui: Ui, actions: RowActions, spot: RowSpot): (MenuItem | fal
 }
 
 /** From one end of a line to the other. */
-function otherEnd({ store }: Ui, { item, isBackward }: Seen, from: HTMLElement): MenuItem | null {
+function otherEnd({ store, shell }: Ui, { item, isBackward }: Seen): MenuItem | null {
   if (item.kind !== "connector") return null;
   const other = namedBy(isBackward ? item.from : item.to);
   const record = other === null ? undefined : store.scene.peek().get(other);
@@ -139,8 +138,7 @@ function otherEnd({ store }: Ui, { item, isBackward }: Seen, from: HTMLElement):
     label: t("Go to the other end"),
     icon: "arrow-right",
     run() {
-      const list = from.closest(".list") ?? document;
-      if (focusRow(list, record.id)) document.activeElement?.scrollIntoView({ block: "nearest" });
+      shell.wantedRow.value = { id: record.id, isFocused: true };
     },
   };
 }
@@ -151,7 +149,7 @@ function talkItems(ui: Ui, row: Seen): MenuItem[] {
   if (threadOf(item) !== null) {
     items.push({ label: t("Open the comment"), icon: "message-circle", run: () => void openThing(ui, row) });
   }
-  if (item.kind !== "comment") return items;
+  if (item.kind !== "comment" || !ui.commands.canEdit(item)) return items;
   const isResolved = item.resolved === true;
   items.push({
     label: isResolved ? t("Reopen") : t("Resolve"),
@@ -160,6 +158,11 @@ function talkItems(ui: Ui, row: Seen): MenuItem[] {
       if (!createTalking(boardOf(ui)).resolve(item.id, !isResolved)) return;
       ui.announcer.say(isResolved ? t("Comment reopened.") : t("Comment resolved."));
     },
+  });
+  items.push({
+    label: t("Move to another item…"),
+    icon: "message-square",
+    run: () => (ui.shell.dialog.value = { name: "pin", id: item.id }),
   });
   return items;
 }

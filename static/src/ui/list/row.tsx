@@ -27,6 +27,8 @@ export interface RowProps {
   readonly isOpen: boolean;
   /** Whether Tab leads to this row of its section. */
   readonly isStop: boolean;
+  /** False far from what is seen: then it is its words, and one button around them. */
+  readonly isWhole: boolean;
   /** Set while this row is being written. */
   readonly draft: Draft | null;
 }
@@ -138,20 +140,32 @@ function keysOf(item: ListItem): string {
   );
 }
 
-interface MainProps extends Pick<RowProps, "author" | "isOpen" | "isStop"> {
+/** The same words as in a row that is near, without anything to look at. */
+function PlainWords({ item, author }: WordsProps): JSX.Element {
+  const isNote = item.kind === "note";
+  return (
+    <>
+      {isNote && `${t(noteTypeOf[item.type].name)}: `}
+      <span class="row-text" dir="auto" lang={item.lang || undefined}>
+        {item.text.trim() === "" ? t("Nothing written yet") : item.text}
+      </span>
+      {isNote && `, ${author}`}
+      {item.locked === true && `, ${t("Locked")}`}
+    </>
+  );
+}
+
+interface MainProps extends Pick<RowProps, "author" | "isOpen" | "isStop" | "isWhole"> {
   readonly row: Seen;
 }
 
-function RowMain({ row, author, isOpen, isStop }: MainProps): JSX.Element {
+function RowMain({ row, author, isOpen, isStop, isWhole }: MainProps): JSX.Element {
   const ui = useUi();
   const list = useList();
   const { item } = row;
   const isNoted = item.kind === "note" || item.kind === "text";
-  const words = isNoted ? (
-    <NoteWords item={item} author={author} />
-  ) : (
-    <ThingWords row={row} author={author} />
-  );
+  const Words = isWhole ? NoteWords : PlainWords;
+  const words = isNoted ? <Words item={item} author={author} /> : <ThingWords row={row} author={author} />;
   if (!isOpen) {
     return (
       <span class="row-main" tabIndex={-1}>
@@ -188,8 +202,8 @@ export const Row = memo(function Row(props: RowProps): JSX.Element {
     );
   }
   const row = seen(item, isBackward);
-  const { author, isStop } = props;
-  const main = <RowMain row={row} author={author} isOpen={isOpen} isStop={isStop} />;
+  const { author, isStop, isWhole } = props;
+  const main = <RowMain row={row} author={author} isOpen={isOpen} isStop={isStop} isWhole={isWhole} />;
   const isHeading = item.kind === "text" || item.kind === "cluster";
   const Heading = `h${level}` as "h3";
   return (
@@ -200,7 +214,7 @@ export const Row = memo(function Row(props: RowProps): JSX.Element {
           <ItemChoice vote={vote} id={item.id} />
         </span>
       )}
-      {isOpen && <RowButtons row={row} />}
+      {isOpen && isWhole && <RowButtons row={row} />}
     </div>
   );
 });

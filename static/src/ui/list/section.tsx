@@ -1,18 +1,20 @@
 /** One frame of the board in the list: its title and question, its labels and notes, a field to add. */
 
 import type { ComponentChildren, JSX } from "preact";
+import { useMemo } from "preact/hooks";
 import { t, tn } from "../../core/i18n.ts";
 import { countNotes } from "../../core/outline.ts";
 import type { FrameRecord } from "../../core/types.ts";
 import { titleOf } from "../choices.tsx";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
+import { memo } from "../memo.ts";
 import { withTools } from "../rare.ts";
 import { anchorOf, type MenuItem } from "../shell.ts";
 import { actionsOn, type RowActions } from "./actions.ts";
 import { AddForm } from "./addform.tsx";
 import { moveFocus, rowIdOf } from "./focus.ts";
-import { Row } from "./row.tsx";
+import { Items } from "./items.tsx";
 import { flat, type ListRow } from "./rows.ts";
 import { type SectionKey, useList } from "./state.ts";
 
@@ -23,23 +25,13 @@ export interface SectionProps {
   /** How many frames it lies in. */
   readonly level: number;
   readonly rows: readonly ListRow[];
+  /** How many rows of the list come before. */
+  readonly before: number;
+  /** Whether the whole list is short. */
+  readonly isShort: boolean;
   readonly hasAddForm: boolean;
   /** Whether everything else can be added here too. */
   readonly hasMore: boolean;
-}
-
-/** A label, or what stands until the next label as one list. */
-type Run = { readonly label: ListRow } | { readonly rows: ListRow[]; readonly key: string };
-
-function runsOf(rows: readonly ListRow[]): Run[] {
-  const runs: Run[] = [];
-  for (const row of rows) {
-    const last = runs.at(-1);
-    if (row.item.kind === "text") runs.push({ label: row });
-    else if (last && "rows" in last) last.rows.push(row);
-    else runs.push({ rows: [row], key: `after ${last?.label.key ?? "the title"}` });
-  }
-  return runs;
 }
 
 /** Opens a menu that is loaded when it is needed. */
@@ -112,68 +104,6 @@ function AddMoreButton({
   );
 }
 
-type ItemsProps = Pick<SectionProps, "section" | "level" | "rows">;
-
-function Items({ section, level, rows }: ItemsProps): JSX.Element {
-  const { store, commands } = useUi();
-  const { editing, stops } = useList();
-  const people = store.people.value;
-  const me = store.me.value;
-  const draft = editing.value;
-  const all = flat(rows);
-  const wanted = stops.value.get(section);
-  const stop = all.some(({ key }) => key === wanted) ? wanted : all[0]?.key;
-
-  const line = ({ key, item, isBackward }: ListRow): JSX.Element => (
-    <Row
-      item={item}
-      isBackward={isBackward}
-      level={Math.min(6, level + 3)}
-      author={item.author === me.id ? t("You") : (people.get(item.author)?.name ?? "")}
-      isOpen={commands.canEdit(item) || commands.canAdd("comment")}
-      isStop={key === stop}
-      draft={draft?.id === key ? draft : null}
-    />
-  );
-
-  const list = (inside: readonly ListRow[], of: string): JSX.Element | null =>
-    inside.length === 0 ? null : (
-      <ul key={of} role="list" class="rows">
-        {inside.map((row) => (
-          <li key={row.key} {...namesOf(row)}>
-            {line(row)}
-            {list(row.inside, row.key)}
-          </li>
-        ))}
-      </ul>
-    );
-
-  return (
-    <>
-      {runsOf(rows).map((run) =>
-        "label" in run ? (
-          <div key={run.label.key} {...namesOf(run.label)}>
-            {line(run.label)}
-            {list(run.label.inside, run.label.key)}
-          </div>
-        ) : (
-          list(run.rows, run.key)
-        ),
-      )}
-    </>
-  );
-}
-
-/** By what a row is found on the page; where a line ends it is not the item itself. */
-function namesOf({ key, item, isBackward }: ListRow): Readonly<Record<string, string | undefined>> {
-  const isNote = item.kind === "note";
-  return {
-    "data-row": key,
-    "data-item": isBackward ? undefined : item.id,
-    "data-type": isNote ? item.type : undefined,
-  };
-}
-
 function keyOf(event: KeyboardEvent): string {
   return (event.altKey ? "alt " : "") + event.key.toLowerCase();
 }
@@ -200,23 +130,28 @@ function useRowKeys(
   const list = useList();
   return (event) => {
     const target = event.target as HTMLElement;
+    const keys = (): string[] => flat(rows).map(({ key }) => key);
+    const wake = (id: string): void => {
+      ui.shell.wantedRow.value = { id, isFocused: true };
+    };
     if (event.ctrlKey || event.metaKey || target.matches("textarea, select")) return;
     const key = rowIdOf(target);
     const row = target.matches(".row-main") ? flat(rows).find((one) => one.key === key) : undefined;
     const act = row && keysOn(actionsOn(ui, list, row), target)[keyOf(event)];
     if (act) act();
-    else if (event.altKey || !moveFocus(event, event.currentTarget)) return;
+    else if (event.altKey || !moveFocus(event, event.currentTarget, { keys, wake })) return;
     event.preventDefault();
     event.stopPropagation();
   };
 }
 
-export function Section({ section, frame, level, rows, hasAddForm, hasMore }: SectionProps): JSX.Element {
+function DrawnSection(props: SectionProps): JSX.Element {
+  const { section, frame, level, rows, before, isShort, hasAddForm, hasMore } = props;
   const { commands } = useUi();
   const onKeyDown = useRowKeys(rows);
   const title = frame ? titleOf(frame) : t("Outside the frames");
   const headingId = `section-${section || "loose"}`;
-  const notes = countNotes(flat(rows).map(({ item }) => item));
+  const notes = useMemo(() => countNotes(flat(rows).map(({ item }) => item)), [rows]);
   const Heading = `h${Math.min(6, level + 2)}` as "h2";
   return (
     <section
@@ -239,10 +174,13 @@ export function Section({ section, frame, level, rows, hasAddForm, hasMore }: Se
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the buttons inside. */}
       <div class="section-items" onKeyDown={onKeyDown}>
-        <Items section={section} level={level} rows={rows} />
+        <Items {...{ section, level, rows, before, isShort }} />
       </div>
       {hasAddForm && <AddForm section={section} where={title} />}
       {hasMore && <AddMoreButton frame={frame} where={title} />}
     </section>
   );
 }
+
+/** Drawn again when something in it changes. */
+export const Section = memo(DrawnSection);

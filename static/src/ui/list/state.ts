@@ -33,15 +33,27 @@ export interface ListState {
   /** The row of each section that Tab leads to; the first one when there is none. */
   readonly stops: Signal<ReadonlyMap<SectionKey, string>>;
   readonly filter: Signal<Filter>;
+  /** Of a long list, so many rows have had their turn to be drawn. */
+  readonly drawn: Signal<number>;
+  /** A row that is drawn before its turn; null when none is asked for. */
+  readonly urgent: Signal<string | null>;
+  /** How often such a row has been drawn. */
+  readonly arrived: Signal<number>;
   /** Unfinished new notes: section -> text. */
   readonly newTexts: Map<SectionKey, string>;
 }
+
+/** Rows that are drawn at once; the others follow, as many at a time. */
+export const ROWS_A_TURN = 128;
 
 export function createListState(): ListState {
   return {
     editing: signal(null),
     stops: signal(new Map()),
     filter: signal<Filter>({ show: "all" }),
+    drawn: signal(ROWS_A_TURN),
+    urgent: signal(null),
+    arrived: signal(0),
     newTexts: new Map(),
   };
 }

@@ -1,5 +1,6 @@
 /** Items of the list that are neither notes nor texts: what they are called, and what can be done to them. */
 
+import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { t } from "../../core/i18n.ts";
 import { isBoxed } from "../../core/records.ts";
@@ -44,15 +45,21 @@ export function PrivateMark(): JSX.Element {
 export function ThingWords({ row, author }: WordsProps): JSX.Element {
   const { store } = useUi();
   const { item, isBackward } = row;
-  const [scene, people] = [store.scene.value, store.people.value];
-  const isUnder = item.kind === "connector" && namedBy(item.from) !== null;
+  // What it is called follows from other items too: drawn again only when that has become another name.
+  const name = useComputed(() => {
+    const scene = store.scene.value;
+    const now = scene.get(item.id) ?? item;
+    return now.kind === "connector" && namedBy(now.from) !== null
+      ? sentenceAt(now, scene, isBackward)
+      : nameOf(now, scene, store.people.value);
+  });
   const isLocked = "locked" in item && item.locked === true;
   return (
     <>
       <Icon name={ICON_OF[item.kind]} />
       <span class="row-words">
         <span class="row-text" dir="auto">
-          {isUnder ? sentenceAt(item, scene, isBackward) : nameOf(item, scene, people)}
+          {name}
         </span>
         {isLocked && <LockedMark />}
         {threadOf(item) !== null && (
