@@ -5,7 +5,7 @@ import { makeId } from "../../static/src/core/ids.ts";
 import type { ItemRecord } from "../../static/src/core/types.ts";
 import type { SentOp } from "../../static/src/store/pending.ts";
 import { clipOf, remember, rememberedAs } from "../../static/src/tools/clipboard/clip.ts";
-import { pasteItems, pasteNotes, readClip } from "../../static/src/tools/clipboard/pasting.ts";
+import { AT_ONCE, pasteItems, pasteNotes, readClip } from "../../static/src/tools/clipboard/pasting.ts";
 import { countOf, isTooMuch, notesOf, tableOf } from "../../static/src/tools/clipboard/table.ts";
 import { createCommandBoard } from "../../static/src/tools/commands/board.ts";
 import { ANNA, BRUNO, frame, note, text } from "./support/board.ts";
@@ -35,6 +35,30 @@ test("one note for each line, for each cell, or one with everything; empty ones 
   assert.deepEqual(notesOf(" \n ", "one"), []);
 });
 
+test("nothing of a text that is too long for a note is lost: it goes on in further ones", () => {
+  const words = "parola ".repeat(14_285).trim();
+  const solid = "🌳".repeat(4_500);
+
+  const notes = notesOf(words, "one").flat();
+  assert.ok(notes.every((note) => [...note].length <= 2_000));
+  assert.equal(notes.join(" "), words);
+  assert.deepEqual(
+    notesOf(solid, "lines").map(([note]) => [...(note ?? "")].length),
+    [2_000, 2_000, 500],
+  );
+  assert.equal(notesOf(solid, "lines").flat().join(""), solid);
+
+  const table = notesOf(`a\t${"x".repeat(2_001)}\tb\nc\td\te`, "cells");
+  assert.deepEqual(
+    table.map((row) => row.map((cell) => cell.length)),
+    [
+      [1, 2_000, 1],
+      [0, 1, 0],
+      [1, 1, 1],
+    ],
+  );
+});
+
 test("more than 100,000 characters or 10,000 cells is too much", () => {
   assert.equal(isTooMuch("x".repeat(100_000)), false);
   assert.equal(isTooMuch("x".repeat(100_001)), true);
@@ -42,7 +66,7 @@ test("more than 100,000 characters or 10,000 cells is too much", () => {
   assert.equal(isTooMuch("x\t".repeat(10_001)), true);
 });
 
-test("a copied frame takes its items along; the copies keep their layout and join the new frame", () => {
+test("a copied frame takes its items along; the copies keep their layout and join the new frame", async () => {
   const from = desk([
     frame("f", { x: 100, y: 100 }),
     note("in", { x: 140, y: 220, frame: "f", text: "Inside", edits: { base: "", updates: [] }, epoch: 2 }),
@@ -53,7 +77,7 @@ test("a copied frame takes its items along; the copies keep their layout and joi
   assert.equal(clip.text, "f\nInside");
 
   const to = desk([]);
-  const ids = pasteItems(boardOf(to), readClip(clip.json), { x: 500, y: 400 });
+  const ids = await pasteItems(boardOf(to), readClip(clip.json), { x: 500, y: 400 });
 
   assert.equal(ids.length, 2);
   const [f, inside] = ids.map((id) => to.store.scene.value.get(id));
@@ -66,11 +90,11 @@ test("a copied frame takes its items along; the copies keep their layout and joi
   assert.equal(to.store.scene.value.size, 0);
 });
 
-test("a participant gets the notes of a copied frame without the frame", () => {
+test("a participant gets the notes of a copied frame without the frame", async () => {
   const clip = clipOf(desk([frame("f"), note("in", { frame: "f" })]).store.scene.value, ["f"]);
   const to = desk([], BRUNO);
 
-  const ids = pasteItems(boardOf(to), readClip(clip?.json ?? ""), null);
+  const ids = await pasteItems(boardOf(to), readClip(clip?.json ?? ""), null);
 
   assert.deepEqual(
     ids.map((id) => item(to.store, id).frame),
@@ -108,11 +132,11 @@ test("what somebody else put on the clipboard under our name never reaches the b
   for (const json of ["", "{", "[]", "null", '{"items":7}']) assert.deepEqual(readClip(json), []);
 });
 
-test("pasted notes make one change, lie beside what is there and join the frame under them", () => {
+test("pasted notes make one change, lie beside what is there and join the frame under them", async () => {
   const made = desk([frame("f", { x: 0, y: 0, w: 1200, h: 900 }), note("there", { x: 500, y: 300 })]);
   const table = [["a"], ["b"], ["c"], ["d"]];
 
-  const ids = pasteNotes(boardOf(made), { table, type: "P", at: { x: 600, y: 600 }, isTable: false });
+  const ids = await pasteNotes(boardOf(made), { table, type: "P", at: { x: 600, y: 600 }, isTable: false });
 
   assert.equal(ids.length, 4);
   const [a, b, c] = ids.map((id) => item(made.store, id));
@@ -121,7 +145,7 @@ test("pasted notes make one change, lie beside what is there and join the frame 
   assert.equal(made.store.unsent().length, 1);
 });
 
-test("PIC3 images of another board are a change of their own, with the lines at them", () => {
+test("PIC3 images of another board are a change of their own, with the lines at them", async () => {
   const common = { author: ANNA.id, created_at_ms: 1000, z: "a0" };
   const image = (id: string, x: number, asset: string): ItemRecord => {
     return { ...common, kind: "image", id, x, y: 0, w: 200, h: 200, frame: null, asset, alt: "" };
@@ -136,7 +160,7 @@ test("PIC3 images of another board are a change of their own, with the lines at 
   const clip = clipOf(from.store.scene.value, ["n", "known", "foreign"]);
   const to = desk([image("here", 5000, "a".repeat(40))]);
 
-  const ids = pasteItems(boardOf(to), readClip(clip?.json ?? ""), null);
+  const ids = await pasteItems(boardOf(to), readClip(clip?.json ?? ""), null);
 
   const made = (ops: readonly SentOp[]) =>
     ops.map((op) => (op.do === "create" ? op.item.kind : op.do)).sort();
@@ -150,7 +174,7 @@ test("PIC3 images of another board are a change of their own, with the lines at 
   assert.equal(ids.length, 4);
 });
 
-test("a large table becomes notes in one change, and one undo takes them all back", () => {
+test("a large table becomes notes in one change, and one undo takes them all back", async () => {
   const made = desk([]);
   const rows = Array.from({ length: 1_000 }, (_, n) =>
     Array.from({ length: 4 }, (__, m) => `cell ${n} ${m}`),
@@ -158,18 +182,58 @@ test("a large table becomes notes in one change, and one undo takes them all bac
   const pasted = rows.map((row) => row.join("\t")).join("\n");
 
   const table = notesOf(pasted, "cells");
-  const ids = pasteNotes(boardOf(made), { table, type: "I", at: null, isTable: true });
+  const ids = await pasteNotes(boardOf(made), { table, type: "I", at: null, isTable: true });
 
   assert.equal(ids.length, 4_000);
   made.store.takeBack("undo");
   assert.equal(made.store.scene.value.size, 0);
 });
 
-test("a board without room for all of them says so and takes none", () => {
+test("ten thousand cells are pasted a part at a time, and one undo takes them all back", async () => {
+  const made = desk(Array.from({ length: 5_000 }, (_, n) => note(`old-${n}`, { x: 300 * n })));
+  const cells = Array.from({ length: 100 }, (_, n) => Array.from({ length: 100 }, (__, m) => `${n} ${m}`));
+  const work = [0]; // items that change in one turn of the event loop
+  let turn = setImmediate(function next() {
+    work.push(0);
+    turn = setImmediate(next);
+  });
+  made.store.onChange(({ size }) => {
+    work.push((work.pop() ?? 0) + size);
+  });
+
+  const table = notesOf(cells.map((row) => row.join("\t")).join("\n"), "cells");
+  const ids = await pasteNotes(boardOf(made), { table, type: "I", at: null, isTable: true });
+  clearImmediate(turn);
+
+  assert.equal(ids.length, 10_000);
+  assert.equal(made.store.scene.value.size, 15_000);
+  assert.equal(Math.max(...work), AT_ONCE);
+  made.store.takeBack("undo");
+  assert.equal(made.store.scene.value.size, 5_000);
+});
+
+test("what is copied in any order is pasted: frames first, lines last", async () => {
+  const ends = { from: { item: "n-0", side: "auto" }, to: { item: "n-600", side: "auto" } } as const;
+  const from = desk([
+    { kind: "connector", id: "line", z: "a0", author: ANNA.id, created_at_ms: 0, ...ends },
+    ...Array.from({ length: 601 }, (_, n) => note(`n-${n}`, { z: "a1", frame: "f" })),
+    frame("f", { z: "a2" }),
+  ]);
+  const to = desk([]);
+  const clip = clipOf(from.store.scene.value, from.store.scene.value.keys());
+
+  const ids = await pasteItems(boardOf(to), readClip(clip?.json ?? ""), { x: 0, y: 0 });
+
+  assert.equal(ids.length, 603);
+  assert.equal(to.store.scene.value.size, 603);
+  assert.deepEqual(messages(to.store), []);
+});
+
+test("a board without room for all of them says so and takes none", async () => {
   const made = desk([], ANNA);
   const table = Array.from({ length: 200 }, () => Array.from({ length: 101 }, () => "x"));
 
-  assert.deepEqual(pasteNotes(boardOf(made), { table, type: "I", at: null, isTable: true }), []);
+  assert.deepEqual(await pasteNotes(boardOf(made), { table, type: "I", at: null, isTable: true }), []);
   assert.match(messages(made.store)[0] ?? "", /The board is full/);
 });
 

@@ -162,7 +162,7 @@ test("CMD a moved frame takes frames in it along with all they hold, and lies in
   assert.equal((store.scene.value.get("free") as { frame?: string }).frame, undefined);
 });
 
-test("CMD lines, strokes and groups survive copying to another board; what points nowhere is left out", () => {
+test("CMD lines, strokes and groups survive copying to another board; what points nowhere is left out", async () => {
   const from = bench([
     note("a", { group: "g" }),
     note("b", { x: 400, group: "g" }),
@@ -173,7 +173,7 @@ test("CMD lines, strokes and groups survive copying to another board; what point
   const clip = clipOf(from.store.scene.value, ["a", "b", stray ?? ""]);
 
   const to = bench([], BRUNO);
-  const ids = pasteItems(to.board, readClip(clip?.json ?? ""), { x: 0, y: 0 });
+  const ids = await pasteItems(to.board, readClip(clip?.json ?? ""), { x: 0, y: 0 });
 
   const kinds = ids.map((id) => to.find(id).kind).sort();
   assert.deepEqual(kinds, ["connector", "note", "note"]);

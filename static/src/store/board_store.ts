@@ -91,9 +91,10 @@ export interface BoardStore {
 
   /**
    * Makes a change at once and hands it to the server later. All of `ops` or, when one of them
-   * does not apply here, none: then a notice says why and the answer is false.
+   * does not apply here, none: then a notice says why and the answer is false. What is made in parts is
+   * taken back as one when all parts name the same `gesture`.
    */
-  change(label: string, ops: readonly Op[]): boolean;
+  change(label: string, ops: readonly Op[], gesture?: string): boolean;
   /** What this page did and took back. Read its labels; the rest is the store's. */
   readonly history: Pick<History, "undoLabel" | "redoLabel">;
   /** Takes the newest change of this page back, or does it again; null when there is none. */

@@ -32,8 +32,8 @@ export interface History {
   /** What the next undo and redo take back, in words; null when there is nothing. */
   readonly undoLabel: ReadonlySignal<string | null>;
   readonly redoLabel: ReadonlySignal<string | null>;
-  /** One gesture of the person, as the changes that it became. */
-  did(label: string, made: readonly Made[], atMs: number): void;
+  /** One gesture of the person, as the changes that it became. More of the gesture `name` joins it. */
+  did(label: string, made: readonly Made[], atMs: number, name?: string): void;
   /** Takes the next gesture off its pile. `draft` becomes the scene after it; null when there is none. */
   take(way: Way, draft: Map<string, ItemRecord>, by: Actor): TakeBack | null;
   /** The outcome of `take`: from now on it can be taken back itself. */
@@ -54,6 +54,8 @@ export interface History {
 interface Gesture {
   readonly label: string;
   readonly ids: readonly OpId[];
+  /** Of a gesture that comes in parts. */
+  readonly name?: string | undefined;
   /** The item that was typed in, and when last; null when the gesture was something else. */
   readonly typed: { readonly id: string; readonly atMs: number } | null;
 }
@@ -88,12 +90,14 @@ class PageHistory implements History {
   private readonly others = createTouches();
   private readonly takings = createTakings();
 
-  did(label: string, made: readonly Made[], atMs: number): void {
+  did(label: string, made: readonly Made[], atMs: number, name?: string): void {
     for (const { id, effect } of made) this.known.set(keyOf(id), { effect, seq: null });
+    if (name !== undefined && this.goOn(name, made)) return;
     const typedId = typedIn(made.flatMap(({ effect }) => effect.ops));
     const gesture: Gesture = {
       label,
       ids: made.map(({ id }) => id),
+      name,
       typed: typedId === null ? null : { id: typedId, atMs },
     };
     const last = this.piles.undo.at(-1);
@@ -189,6 +193,17 @@ class PageHistory implements History {
     const known = this.known.get(keyOf(id));
     if (known === undefined || !this.takings.isStanding(known.seq ?? Infinity)) return { ops: [], left: [] };
     return undoAmong({ ...known.effect, seq: known.seq ?? Infinity }, this.others, scene);
+  }
+
+  /** Adds the next part of a gesture; false when it has not begun, or has been taken back. */
+  private goOn(name: string, made: readonly Made[]): boolean {
+    if (!this.piles.undo.some((gesture) => gesture.name === name)) return false;
+    const ids = made.map(({ id }) => id);
+    const undo = this.piles.undo.map((gesture) =>
+      gesture.name === name ? { ...gesture, ids: [...gesture.ids, ...ids] } : gesture,
+    );
+    this.set({ undo, redo: [] });
+    return true;
   }
 
   /** Whether `made` takes away an item, still without a text, that `last` made: as if neither had been. */

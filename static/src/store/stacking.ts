@@ -32,6 +32,34 @@ export function applyPending(
 }
 
 /**
+ * What pending changes touch, when they look on `confirmed` as they looked before: then nothing has to be
+ * worked out anew. `touched`: what entries of one's own have changed in `confirmed`; they say what is
+ * `shown` anyway, and nothing that waits touches it again. Null when that is not certain.
+ */
+export function stillStacked(
+  pending: Pending,
+  touched: ReadonlySet<string>,
+  confirmed: Scene,
+  shown: Scene,
+): Set<string> | null {
+  for (const id of touched) if (!isExpected(confirmed.get(id), shown.get(id))) return null;
+  const ids = new Set<string>();
+  for (const op of pending.all().flatMap(({ ops }) => ops)) {
+    if (op.do !== "create" && op.do !== "patch") return null;
+    const id = op.do === "create" ? op.item.id : op.id;
+    if (touched.has(id)) return null;
+    ids.add(id);
+  }
+  return ids;
+}
+
+/** Whether a confirmed record is what was shown before; the server's clock is not this page's. */
+function isExpected(now: ItemRecord | undefined, shown: ItemRecord | undefined): boolean {
+  if (now === undefined || shown === undefined) return now === shown;
+  return isSameRecord({ ...now, created_at_ms: shown.created_at_ms }, shown);
+}
+
+/**
  * Which of `ids` look different in `draft` than in `old`. Where only the object is new and not what
  * it says, the old object stays, so that whoever caches by record does not work for nothing.
  */

@@ -18,7 +18,7 @@ import { createLosses } from "./losses.ts";
 import { createNotices, type Notice } from "./notices.ts";
 import { createPending, type PendingChange, type SentOp } from "./pending.ts";
 import { splitOps } from "./split.ts";
-import { applyPending, keepUnchanged } from "./stacking.ts";
+import { applyPending, keepUnchanged, stillStacked } from "./stacking.ts";
 import { beginsAnew, joined, lostWords, noteTexts } from "./typed.ts";
 
 export type { BoardStore, ChangeListener, Drafts, Ended, Keeper, Past, SaveState } from "./board_store.ts";
@@ -126,7 +126,7 @@ class Store implements BoardStore {
     return { state: isAll ? "saved" : "saving", unsent, isKept };
   }
 
-  change(label: string, ops: readonly Op[]): boolean {
+  change(label: string, ops: readonly Op[], gesture?: string): boolean {
     const own = ops.filter((op) => this.notes.isAbout(op, this.present.peek()));
     const open = own.length === 0 ? ops : ops.filter((op) => !own.includes(op));
     if (!this.mayChange()) return false;
@@ -145,7 +145,7 @@ class Store implements BoardStore {
       const effects = [mine, ...groups.map(({ effect }) => effect)];
       if (effects.every((effect) => effect.ops.length === 0)) return true;
       if (own.length === 0 && this.joinsLast(ops, now)) return true;
-      this.history.did(label, this.send(label, groups, mine, draft, by.atMs), now);
+      this.history.did(label, this.send(label, groups, mine, draft, by.atMs), now, gesture);
       return true;
     } catch (error) {
       if (error instanceof BoardError) return this.refuseHere(messageOf(error));
@@ -273,9 +273,25 @@ class Store implements BoardStore {
     }
     this.hash.touch(touched);
     hasSettled = this.pending.settle(seq) || hasSettled;
+    if (!hasRemote && hasSettled && this.goesOn(touched, seq)) return outcome;
     if (touched.size > 0 || hasSettled) this.rebuild(touched, hasRemote, seq);
     else this.seq.value = seq;
     return outcome;
+  }
+
+  /** Takes over what the server confirmed just as it was shown; false when more may have changed. */
+  private goesOn(touched: ReadonlySet<string>, seq: number): boolean {
+    const shown = this.present.peek();
+    const waiting = stillStacked(this.pending, touched, this.confirmed, shown);
+    if (waiting === null) return false;
+    const draft = new Map(shown);
+    for (const id of touched) {
+      const record = this.confirmed.get(id);
+      if (record) draft.set(id, record);
+    }
+    this.pendingIds = waiting;
+    this.show(draft, keepUnchanged(draft, this.confirmed, shown, touched), false, seq);
+    return true;
   }
 
   /** An entry of one's own is as good as its ack: it was sent after the commit. */

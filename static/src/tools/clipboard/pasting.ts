@@ -45,11 +45,11 @@ function originalIn(item: unknown): Original | null {
  * Copies with new ids, in the same layout: around `at`, or beside what is in view. Kinds that this person
  * may not make are left out. Answers with the new ids, selected.
  */
-export function pasteItems(
+export async function pasteItems(
   board: CommandBoard,
   items: readonly Original[],
   at: Point | null,
-): readonly string[] {
+): Promise<readonly string[]> {
   const wanted = items.filter(({ kind }) => board.canWrite(kind));
   const all = union(wanted.filter((item) => "w" in item) as unknown as Box[]);
   if (all === null) return [];
@@ -79,10 +79,10 @@ export interface NotesToPaste {
 }
 
 /** One note for each filled cell, in one change. Answers with the new ids, selected; [] when there is no room. */
-export function pasteNotes(
+export async function pasteNotes(
   board: CommandBoard,
   { table, type, at, isTable }: NotesToPaste,
-): readonly string[] {
+): Promise<readonly string[]> {
   if (board.scene().size + countOf(table) > LIMITS.items) {
     board.refuse("item.too_many", { limit: LIMITS.items });
     return [];
@@ -121,15 +121,42 @@ function block(table: Table): string[][] {
   );
 }
 
-function add(board: CommandBoard, made: readonly NewItem[]): readonly string[] {
+/** So many items at a time: the page can do other things in between. */
+export const AT_ONCE = 500;
+
+/** Makes the items, a part at a time, as one gesture. Answers with the ids of those that were taken. */
+async function add(board: CommandBoard, made: readonly NewItem[]): Promise<readonly string[]> {
   const unsure = inDoubt(board, made);
-  const parts = [made.filter(({ id }) => !unsure.has(id)), made.filter(({ id }) => unsure.has(id))];
-  const ids = parts.flatMap((items) => {
-    const ops = items.map((item): Op => ({ do: "create", item }));
-    return ops.length > 0 && board.store.change(t("Paste"), ops) ? items.map(({ id }) => id) : [];
-  });
+  const [sure, doubted] = [made.filter(({ id }) => !unsure.has(id)), made.filter(({ id }) => unsure.has(id))];
+  const parts = [...partsOf(sure.sort(byNeed)), ...(doubted.length > 0 ? [doubted] : [])];
+  const gesture = board.newId();
+  const ids: string[] = [];
+  for (const part of parts) {
+    if (ids.length > 0) await pause();
+    const ops = part.map((item): Op => ({ do: "create", item }));
+    if (!board.store.change(t("Paste"), ops, gesture)) break;
+    ids.push(...part.map(({ id }) => id));
+  }
   if (ids.length > 0) board.view.selection.value = new Set(ids);
   return ids;
+}
+
+/** What others lie in comes first, what holds on to others last: each part stands by itself. */
+function byNeed(a: NewItem, b: NewItem): number {
+  const rank = ({ kind }: NewItem): number =>
+    kind === "frame" ? 0 : kind === "cluster" ? 1 : kind === "connector" ? 3 : 2;
+  return rank(a) - rank(b);
+}
+
+function partsOf(items: readonly NewItem[]): NewItem[][] {
+  return Array.from({ length: Math.ceil(items.length / AT_ONCE) }, (_, n) =>
+    items.slice(n * AT_ONCE, (n + 1) * AT_ONCE),
+  );
+}
+
+/** Until the browser has drawn, heard keys and answered the server. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /**

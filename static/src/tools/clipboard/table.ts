@@ -1,5 +1,8 @@
 /** Pasted text as lines and cells, the way spreadsheets write them. */
 
+import { LIMITS } from "../../core/kinds.ts";
+import { codePoints } from "../../core/words.ts";
+
 /** More than this is refused with a sentence: nobody means to make so many notes at once. */
 export const PASTE_LIMITS = { characters: 100_000, cells: 10_000 } as const;
 
@@ -57,8 +60,40 @@ function quotedAt(text: string, start: number): { readonly value: string; readon
 
 export type Cut = "lines" | "cells" | "one";
 
-/** What the notes would say, in rows; empty cells are left out when they end a row or fill it. */
+/** What the notes would say, in rows; what is too long for a note goes on in those below it. */
 export function notesOf(text: string, cut: Cut): Table {
+  const table = cellsOf(text, cut);
+  return countLong(table) === 0 ? table : table.flatMap(goingOn);
+}
+
+/** Cells with more than a note may hold. */
+export function countLong(table: Table): number {
+  return table.flat().filter((cell) => cell.length > LIMITS.text && codePoints(cell) > LIMITS.text).length;
+}
+
+/** A row and, below it, the rests of its long cells. */
+function goingOn(row: readonly string[]): string[][] {
+  const pieces = row.map(piecesOf);
+  const height = Math.max(1, ...pieces.map(({ length }) => length));
+  return Array.from({ length: height }, (_, down) => pieces.map((piece) => piece[down] ?? ""));
+}
+
+/** Cut between words where there are some, else anywhere between two characters. */
+function piecesOf(cell: string): string[] {
+  const pieces: string[] = [];
+  const signs = [...cell];
+  for (let at = 0; at < signs.length; ) {
+    const rest = signs.slice(at, at + LIMITS.text + 1);
+    const space = rest.length > LIMITS.text ? rest.findLastIndex((sign) => /\s/.test(sign)) : -1;
+    const length = space > LIMITS.text / 2 ? space : Math.min(rest.length, LIMITS.text);
+    pieces.push(rest.slice(0, length).join("").trim());
+    at += length;
+  }
+  return pieces.length === 0 ? [""] : pieces;
+}
+
+/** The cells as they come; empty ones are left out when they end a row or fill it. */
+export function cellsOf(text: string, cut: Cut): Table {
   if (cut === "one") return text.trim() === "" ? [] : [[text.trim()]];
   const rows = tableOf(text).map((row) => row.map((cell) => cell.trim()));
   if (cut === "cells") return rows.filter((row) => row.some((cell) => cell !== ""));

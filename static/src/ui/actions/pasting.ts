@@ -23,8 +23,9 @@ export function paste(ui: Ui, { json, text, files }: Pasted, at: Point | null = 
     return;
   }
   if (items.length > 0) {
-    const made = pasteItems(board, items, at);
-    if (made.length > 0) ui.announcer.say(tn("%(n)s item pasted", "%(n)s items pasted", made.length));
+    void pasteItems(board, items, at).then(({ length }) => {
+      if (length > 0) ui.announcer.say(tn("%(n)s item pasted", "%(n)s items pasted", length));
+    });
     return;
   }
   if (hasPicture(files)) void addPictures(ui, files, at);
@@ -88,6 +89,7 @@ function pasteText(ui: Ui, text: string, at: Point | null): void {
   }
   const board = createCommandBoard(ui.store, ui.view, makeId);
   const type = ui.view.noteType.peek();
-  const made = pasteNotes(board, { table: [[words]], type, at, isTable: false });
-  if (made.length > 0) ui.announcer.say(tn("%(n)s note pasted", "%(n)s notes pasted", made.length));
+  void pasteNotes(board, { table: [[words]], type, at, isTable: false }).then(({ length }) => {
+    if (length > 0) ui.announcer.say(tn("%(n)s note pasted", "%(n)s notes pasted", length));
+  });
 }

@@ -7,7 +7,15 @@ import { makeId } from "../../core/ids.ts";
 import { NOTE_TYPES, noteTypeOf } from "../../core/kinds.ts";
 import type { NoteType } from "../../core/types.ts";
 import { pasteNotes } from "../../tools/clipboard/pasting.ts";
-import { type Cut, countOf, notesOf, type Table, tableOf } from "../../tools/clipboard/table.ts";
+import {
+  type Cut,
+  cellsOf,
+  countLong,
+  countOf,
+  notesOf,
+  type Table,
+  tableOf,
+} from "../../tools/clipboard/table.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
 import { around } from "../../tools/commands/copies.ts";
 import { useUi } from "../context.ts";
@@ -67,11 +75,12 @@ export function PasteDialog({ text, at }: PasteRequest): JSX.Element {
   const [cut, setCut] = useState<Cut>(isTable ? "cells" : "lines");
   const [type, setType] = useState<NoteType>(ui.view.noteType.peek());
   const table = useMemo(() => notesOf(text, cut), [text, cut]);
+  const long = useMemo(() => countLong(cellsOf(text, cut)), [text, cut]);
   const count = countOf(table);
 
-  function paste(): void {
+  async function paste(): Promise<void> {
     const board = createCommandBoard(ui.store, ui.view, makeId);
-    const made = pasteNotes(board, { table, type, at, isTable: cut === "cells" && isTable });
+    const made = await pasteNotes(board, { table, type, at, isTable: cut === "cells" && isTable });
     if (made.length === 0) return;
     const scene = ui.store.scene.peek();
     const box = around(made.flatMap((id) => scene.get(id) ?? []));
@@ -86,7 +95,7 @@ export function PasteDialog({ text, at }: PasteRequest): JSX.Element {
       done={tn("Add %(n)s note", "Add %(n)s notes", count)}
       isReady={count > 0}
       isDoneFirst
-      save={paste}
+      save={() => void paste()}
     >
       <CutChoice cuts={isTable ? ["cells", "lines", "one"] : ["lines", "one"]} now={cut} choose={setCut} />
       <div class="field">
@@ -104,6 +113,15 @@ export function PasteDialog({ text, at }: PasteRequest): JSX.Element {
           ))}
         </select>
       </div>
+      {long > 0 && (
+        <p class="field-hint" role="status">
+          {tn(
+            "%(n)s text is longer than a note can hold. It goes on in further notes.",
+            "%(n)s texts are longer than a note can hold. They go on in further notes.",
+            long,
+          )}
+        </p>
+      )}
       <Preview table={table} type={type} />
     </Form>
   );
