@@ -91,6 +91,23 @@ test("CMD aligning is one change: items join the frame they come to lie in, fram
   assert.equal(item(store, "far").y, 2000);
 });
 
+test("CMD a group is put in order as one; alone, its items are", () => {
+  const { store, arranging } = bench([
+    note("one", { x: 300, y: 0 }),
+    note("two", { x: 100, y: 400, group: "g" }),
+    note("three", { x: 140, y: 650, group: "g" }),
+  ]);
+
+  arranging.align(["one", "two", "three"], "left");
+  assert.deepEqual(
+    ["one", "two", "three"].map((id) => item(store, id).x),
+    [100, 100, 140],
+  );
+
+  arranging.align(["two", "three"], "left");
+  assert.equal(item(store, "three").x, 100);
+});
+
 test("CMD what comes to the front or goes to the back keeps its own order", () => {
   const { store, arranging } = bench(
     ["a", "b", "c", "d"].map((id, n) => note(id, { z: `a${n}`, x: n * 300 })),

@@ -46,6 +46,49 @@ test("CMD the pin of a comment goes along with what it is on, in one change, and
   assert.deepEqual(pinOf(store, "on-note"), [292, 208]);
 });
 
+test("CMD a pin moved by itself belongs to what it comes to lie on, in one change, and back with undo", () => {
+  const { store, commands } = desk([
+    frame("frame-1", { x: 0, y: 0, w: 2000 }),
+    note("note-1", { x: 100, y: 200, frame: "frame-1" }),
+    note("note-2", { x: 600, y: 200, frame: "frame-1" }),
+    comment("pin", { x: 292, y: 208, on: "note-1" }),
+  ]);
+  const now = () => {
+    const pin = store.scene.value.get("pin");
+    return pin?.kind === "comment" ? [pin.x, pin.y, pin.on ?? null] : [];
+  };
+
+  commands.move(["pin"], 20, 0);
+  assert.deepEqual(now(), [312, 208, "note-1"], "a little beyond it is still its own");
+  commands.move(["pin"], 388, 0);
+  assert.deepEqual(now(), [700, 208, "note-2"]);
+  commands.move(["pin"], 0, 500);
+  assert.deepEqual(now(), [700, 708, null]);
+  assert.equal(store.unsent().length, 3);
+
+  store.takeBack("undo");
+  assert.deepEqual(now(), [700, 208, "note-2"]);
+});
+
+test("CMD a pin on nothing goes along with what is moved with it; one on an item that stays does not", () => {
+  const { store, commands } = desk([
+    note("note-1", { x: 100, y: 200 }),
+    note("note-2", { x: 600, y: 200 }),
+    comment("on-2", { x: 700, y: 300, on: "note-2" }),
+    comment("free", { x: 400, y: 400 }),
+  ]);
+
+  commands.move(["note-1", "on-2", "free"], 10, 10);
+
+  assert.deepEqual(
+    [pinOf(store, "on-2"), pinOf(store, "free")],
+    [
+      [700, 300],
+      [410, 410],
+    ],
+  );
+});
+
 test("CMD a pin stays where it is when its item is resized", () => {
   const { store, commands } = desk([
     note("note-1", { x: 100, y: 200 }),

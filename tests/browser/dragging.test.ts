@@ -136,6 +136,26 @@ test("a press on a handle that does not move changes nothing", () => {
   assert.equal(store.unsent().length, 0);
 });
 
+test("the pin of a comment is dragged alone, with a preview, and viewers drag none", () => {
+  const pin = { kind: "comment", id: "pin", z: "b0", author: ANNA.id, created_at_ms: 0 } as const;
+  const records = [note("note-one"), { ...pin, x: 192, y: 8, text: "?", on: "note-one" }];
+  const { store, view, dragging } = benchWith(records, ["pin"], BRUNO);
+
+  dragging.startMove();
+  dragging.drag(300, 40);
+  assert.deepEqual(view.preview.value?.get("pin"), { x: 492, y: 48 });
+  assert.ok(dragging.drop());
+
+  const moved = store.scene.value.get("pin");
+  assert.ok(moved?.kind === "comment");
+  assert.deepEqual([moved.x, moved.y, moved.on], [492, 48, undefined]);
+
+  const watching = benchWith(records, ["pin"], VERA);
+  watching.dragging.startMove();
+  watching.dragging.drag(300, 40);
+  assert.equal(watching.dragging.drop(), false);
+});
+
 test("a key that repeats moves the preview and makes one op when it is let go", () => {
   const { store, view, dragging } = benchWith([note("note-one")], ["note-one"]);
   const nudging = createNudging(dragging);

@@ -1,7 +1,11 @@
 """The commands of the canvas by menu, key and palette; the effect of each as a second person sees it."""
 
+import re
+
 from playwright.sync_api import expect
 
+from tests.support.items import create
+from tests.support.rooms import patch
 from tests.support.server import wait_until
 from tests.support.stage import close_to, drag
 
@@ -119,3 +123,45 @@ def test_select_similar_selects_notes_of_the_same_type(stage):
     page.keyboard.press("Shift+S")
 
     expect(page.get_by_role("toolbar", name="Selection")).to_contain_text("2 selected")
+
+
+def choose_look(page, what, choice):
+    """Change the look of what is selected, from its bar."""
+    page.get_by_role("toolbar", name="Selection").get_by_role("button", name="Change the look").click()
+    page.get_by_role("menuitem", name=what).click()
+    page.get_by_role("menuitemradio", name=choice, exact=True).click()
+
+
+def test_the_bar_of_a_shape_or_a_line_changes_its_look(stage):
+    page = stage.me.page
+    ends = {"from": {"item": "note-one-1", "side": "auto"}, "to": {"item": "note-two-2", "side": "auto"}}
+    made = [
+        create("shape", "shape-one-1", x=900, y=200, w=200, h=150, text="Square"),
+        create("connector", "line-one-1", **ends, label="causes"),
+    ]
+    assert stage.watcher.person.op(*made)["ok"]
+    stage.me.item("Shape: Square").focus()
+    page.keyboard.press("Space")
+
+    choose_look(page, "Change the shape", "Diamond")
+    stage.watcher.wait_scene(lambda scene: scene["shape-one-1"]["shape"] == "diamond", "a diamond")
+    choose_look(page, "Colour of the edge", "Red")
+    stage.watcher.wait_scene(lambda scene: scene["shape-one-1"].get("line") == "red", "a red edge")
+    page.keyboard.press("Escape")
+    stage.me.item("causes").focus()
+    page.keyboard.press("Space")
+    choose_look(page, "Arrow heads", "Arrows at both ends")
+
+    stage.watcher.wait_scene(lambda scene: scene["line-one-1"].get("heads") == "both", "two heads")
+    page.keyboard.press("Shift+Digit2")
+    wait_until(lambda: stage.me.zoom_percent() == 150, "the line, from near")
+    assert stage.me.spot(re.compile("^Idea: One")).x > 0
+
+
+def test_a_note_marked_with_a_language_is_read_in_it_on_the_canvas_too(stage):
+    one = stage.me.item("One")
+    stage.watcher.person.op(patch("note-one-1", lang="ar"))
+    expect(one).to_have_attribute("lang", "ar")
+
+    stage.watcher.person.op(patch("note-one-1", lang=""))
+    expect(one).not_to_have_attribute("lang", "ar")

@@ -11,6 +11,7 @@ from tests.support.pages import open_board
 from tests.support.rooms import delete, patch
 from tests.support.server import wait_until
 from tests.support.stage import drag, new_stage
+from tests.support.touch import Fingers
 
 ASKED = create("comment", "comment-one-1", x=190, y=150, text="Is it so?", on="note-one-1")
 SETTLED = create("comment", "comment-two-2", x=980, y=300, text="Settled.")
@@ -324,3 +325,49 @@ def test_a_pin_goes_along_with_its_note(talk):
     scene = talk.watcher.wait_scene(lambda scene: scene["note-one-1"]["x"] > 100 and scene, "moved")
     moved, pin = scene["note-one-1"], scene["comment-one-1"]
     assert (pin["x"] - moved["x"], pin["y"] - moved["y"]) == (190 - 40, 150 - 140)
+
+
+def test_a_pin_is_dragged_alone_to_another_note(talk):
+    start = pin_at(talk, "comment-one-1")
+    (x, y), (to_x, to_y) = talk.point(190, 150), talk.point(400, 250)
+    drag(talk, start, (start[0] + to_x - x, start[1] + to_y - y))
+
+    scene = talk.watcher.wait_scene(
+        lambda scene: scene["comment-one-1"].get("on") == "note-two-2" and scene, "the other note"
+    )
+    assert scene["comment-one-1"]["x"] == pytest.approx(400, abs=3)
+    assert (scene["note-one-1"]["x"], scene["note-two-2"]["x"]) == (40, 280)
+    expect(
+        talk.me.page.get_by_role("status").filter(has_text="The comment is on “Idea: Two” now.")
+    ).to_be_attached()
+
+
+def test_a_pin_is_moved_by_keys_and_by_the_list(talk):
+    page = talk.me.page
+    pin = talk.me.item(re.compile("^Comment: Is it so"))
+    pin.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Shift+ArrowDown")
+    talk.watcher.wait_scene(lambda scene: scene["comment-one-1"]["y"] > 150, "moved by a key")
+    assert talk.watcher.scene["comment-one-1"]["on"] == "note-one-1"
+
+    talk.me.sight("List")
+    talk.me.row("comment-one-1").locator(".row-more").first.click()
+    page.get_by_role("menuitem", name="Move to another item").click()
+    dialog = page.get_by_role("dialog", name="Move the comment")
+    dialog.get_by_role("combobox").fill("Two")
+    dialog.get_by_role("button", name="Move", exact=True).click()
+
+    talk.watcher.wait_scene(lambda scene: scene["comment-one-1"].get("on") == "note-two-2", "the other note")
+
+
+def test_a_finger_drags_a_pin(server, facilitator, visitors):
+    tablet = new_stage(server, facilitator, visitors, size={"width": 834, "height": 1112}, has_touch=True)
+    do(tablet, ASKED)
+    tablet.me.item(re.compile("^Comment: Is it so")).wait_for(state="attached")
+    start = pin_at(tablet, "comment-one-1")
+
+    Fingers(tablet.me.page).move((start,), ((start[0] + 60, start[1] + 300),))
+
+    tablet.watcher.wait_scene(lambda scene: scene["comment-one-1"].get("on") is None, "on the board")
+    tablet.watcher.person.disconnect()

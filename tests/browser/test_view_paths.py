@@ -186,3 +186,18 @@ def write_by_double_tap(stage: Stage, at, text: str) -> None:
     fingers.tap(at)
     stage.me.page.get_by_role("textbox", name="Text of the note").fill(text)
     stage.me.page.keyboard.press("Escape")
+
+
+def test_a_window_at_400_percent_leaves_the_canvas_most_of_its_height(server, facilitator, visitors):
+    low = new_stage(server, facilitator, visitors, size={"width": 320, "height": 256})
+    page = low.me.page
+    page.get_by_role("button", name="Canvas", exact=True).click()
+    low.me.item("One").wait_for(state="attached")
+
+    top, canvas, dock = (page.locator(place).bounding_box() for place in (".topbar", ".board-root", ".dock"))
+
+    assert canvas["height"] >= 150
+    assert top["y"] + top["height"] <= canvas["y"]
+    assert canvas["y"] + canvas["height"] <= dock["y"]
+    assert dock["y"] + dock["height"] <= 256
+    low.watcher.person.disconnect()

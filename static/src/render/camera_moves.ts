@@ -2,8 +2,7 @@
 
 import { type Box, type Point, union } from "../core/geometry.ts";
 import { outline } from "../core/outline.ts";
-import { isBoxed } from "../core/records.ts";
-import type { BoxedRecord } from "../core/types.ts";
+import { coverOf, isBoxed } from "../core/records.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { Camera, View } from "../store/view.ts";
 import { fitted, panned, revealing, ZOOM_MOST, ZOOM_STEP, zoomedTo } from "./camera.ts";
@@ -43,7 +42,12 @@ const READABLE_ZOOM = 0.25;
 /** When the zoom has to change to read an item, it goes this much beyond the least, to 100 % at most. */
 const READING_MARGIN = 1.75;
 
-export function createCameraMoves(store: BoardStore, view: View): CameraMoves {
+/** `lineBox`: around a line or the pin of a comment, as it is shown. */
+export function createCameraMoves(
+  store: BoardStore,
+  view: View,
+  lineBox: (id: string) => Box | undefined = () => undefined,
+): CameraMoves {
   const { camera, viewport } = view;
   const glide = createGlide(camera);
   const middle = (): Point => ({ x: viewport.peek().width / 2, y: viewport.peek().height / 2 });
@@ -52,9 +56,9 @@ export function createCameraMoves(store: BoardStore, view: View): CameraMoves {
     glide.to(zoomedTo(camera.peek(), zoom, middle()));
   }
 
-  function fittedTo(records: readonly BoxedRecord[], most: number): Camera {
+  function fittedTo(boxes: readonly Box[], most: number): Camera {
     const size = viewport.peek();
-    const box = union(records);
+    const box = union(boxes);
     if (!box) return { x: -size.width / 2, y: -size.height / 2, zoom: 1 };
     return fitted(box, size, size.width < NARROW ? PADDING_NARROW : PADDING_WIDE, most);
   }
@@ -62,7 +66,12 @@ export function createCameraMoves(store: BoardStore, view: View): CameraMoves {
   function fit(ids?: Iterable<string>): void {
     const scene = store.scene.peek();
     const records = ids ? [...ids].flatMap((id) => scene.get(id) ?? []) : [...scene.values()];
-    glide.to(fittedTo(records.filter(isBoxed), ids ? ZOOM_MOST_FOR_ITEMS : 1));
+    const boxes = records.flatMap((record) => {
+      if (isBoxed(record)) return coverOf(record);
+      return (ids && lineBox(record.id)) ?? [];
+    });
+    if (ids && boxes.length === 0) return;
+    glide.to(fittedTo(boxes, ids ? ZOOM_MOST_FOR_ITEMS : 1));
   }
 
   function show(box: Box): void {
@@ -76,7 +85,7 @@ export function createCameraMoves(store: BoardStore, view: View): CameraMoves {
     const scene = store.scene.peek();
     const { frames } = outline(scene);
     const first = frames.find(({ items }) => items.length > 0) ?? frames[0];
-    const whole = fittedTo([...scene.values()].filter(isBoxed), 1);
+    const whole = fittedTo([...scene.values()].filter(isBoxed).map(coverOf), 1);
     glide.stop();
     const isTooSmall = whole.zoom < READABLE_ZOOM || viewport.peek().width < NARROW;
     camera.value = first && isTooSmall ? fittedTo([first.frame], 1) : whole;

@@ -19,13 +19,15 @@ export interface Lines {
   readonly comments: readonly CommentRecord[];
   /**
    * Follows what is not a box of its own; answers with where something has changed, "all" for anywhere.
-   * `itemAt`: items as they are shown, `stillAt`: as they are; a pin goes along with what is held.
+   * `itemAt`: items as they are shown, `stillAt`: as they are; a pin goes along with what is held, or is
+   * held itself, as `heldAt` tells.
    */
   update(
     records: readonly ItemRecord[],
     itemAt: ItemAt,
     stillAt: ItemAt,
     zoom: number,
+    heldAt?: HeldAt,
   ): readonly Box[] | "all";
   /** Id of the comment or connector under a point of the board, `reach` units around it; null for none. */
   at(point: Point, zoom: number): string | null;
@@ -34,6 +36,9 @@ export interface Lines {
   /** Around a connector or the pin of a comment, without what belongs to its look only. */
   boxOf(id: string, zoom: number): Box | undefined;
 }
+
+/** Where a gesture holds an item; undefined for all others. */
+export type HeldAt = (id: string) => Point | undefined;
 
 /** Board units around the line: half a label is wider than any head. */
 const SPILL = 132;
@@ -57,12 +62,16 @@ export function createLines(): Lines {
     itemAt: ItemAt,
     stillAt: ItemAt,
     zoom: number,
+    heldAt: HeldAt = () => undefined,
   ): readonly Box[] | "all" {
     const next = new Map<string, Line>();
     const pins: CommentRecord[] = [];
     const changed: Box[] = [];
     for (const record of records) {
-      if (record.kind === "comment") pins.push(carried(record, itemAt, stillAt, pinsById.get(record.id)));
+      if (record.kind === "comment") {
+        const held = heldAt(record.id) ?? carried(record, itemAt, stillAt);
+        pins.push(shownAt(record, held, pinsById.get(record.id)));
+      }
       if (record.kind !== "connector") continue;
       const way = path(itemAt, record);
       if (!way) continue;
@@ -122,18 +131,18 @@ function pinBox({ x, y }: CommentRecord, zoom: number): Box {
   return { x, y: y - side, w: side, h: side };
 }
 
-/** The pin where it is shown: `before`, if that is the same. What is resized keeps its pins. */
-function carried(
-  pin: CommentRecord,
-  itemAt: ItemAt,
-  stillAt: ItemAt,
-  before: CommentRecord | undefined,
-): CommentRecord {
+/** Where a pin goes with what it is on. What is resized keeps its pins. */
+function carried(pin: CommentRecord, itemAt: ItemAt, stillAt: ItemAt): Point {
   const [shown, still] = pin.on === undefined ? [] : [itemAt(pin.on), stillAt(pin.on)];
   const isMoved = shown && still && shown.w === still.w && shown.h === still.h;
   const [dx, dy] = isMoved ? [shown.x - still.x, shown.y - still.y] : [0, 0];
-  if (dx === 0 && dy === 0) return pin;
-  const moved = { ...pin, x: pin.x + dx, y: pin.y + dy };
+  return { x: pin.x + dx, y: pin.y + dy };
+}
+
+/** The pin where it is shown: `before`, if that is the same. */
+function shownAt(pin: CommentRecord, { x, y }: Point, before: CommentRecord | undefined): CommentRecord {
+  if (x === pin.x && y === pin.y) return pin;
+  const moved = { ...pin, x, y };
   return before && isSame(before, moved) ? before : moved;
 }
 

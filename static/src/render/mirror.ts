@@ -88,6 +88,9 @@ export function createMirror(parent: Element, actions: MirrorActions): Mirror {
       "aria-label": nameOfItem(record, shown.scene, shown.people, membersOf(record)),
       "aria-pressed": String(isSelected),
     });
+    // An empty `lang` would say that the language is unknown.
+    if ("lang" in record && record.lang) setAttributes(twin.button, { lang: record.lang });
+    else twin.button.removeAttribute("lang");
     const { box: before } = twin;
     if (before && before.x === box.x && before.y === box.y && before.w === box.w && before.h === box.h)
       return;

@@ -94,7 +94,7 @@ export function createRenderer({
 }: RendererOptions): Renderer {
   const theme = readTheme(root);
   const index = createSceneIndex();
-  const moves = createCameraMoves(store, view);
+  const moves = createCameraMoves(store, view, (id) => lines.boxOf(id, view.camera.peek().zoom));
   const stale = new Set<Part>(["index", "canvas", "overlay", "mirror"]);
   let faces: Faces | null = null;
   let painter: Painter | null = null;
@@ -216,7 +216,8 @@ export function createRenderer({
 
   /** Connectors follow what they stick to, also while it is held. */
   function followLines(): void {
-    const changed = lines.update(index.unboxed, shownItem, stillItem, view.camera.peek().zoom);
+    const held = (id: string): Point | undefined => lifted.get(id);
+    const changed = lines.update(index.unboxed, shownItem, stillItem, view.camera.peek().zoom, held);
     if (changed === "all") canvases.touchAll();
     else canvases.touch(changed);
   }

@@ -4,13 +4,14 @@ import { batch } from "@preact/signals-core";
 
 import { type Box, center, type Point, round2, turnedPoint, turnWithin, union } from "../core/geometry.ts";
 import { coverOf, isBoxed, rotationOf } from "../core/records.ts";
-import type { BoxedRecord, ItemRecord, Preview, Scene } from "../core/types.ts";
+import type { BoxedRecord, CommentRecord, ItemRecord, Preview, Scene } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import { leastAround, scaled } from "./arrange/scaling.ts";
 import type { Guide } from "./arrange/snapping.ts";
 import { angleBetween, evenTurn, middleOf, type TurnedPlace, turnedPlaces } from "./arrange/turning.ts";
 import { carriedBy } from "./commands/board.ts";
+import { loosePins } from "./commands/pins.ts";
 import type { Commands } from "./commands.ts";
 import { LEAST_SIZE, resized } from "./resizing.ts";
 import type { Handle } from "./surface.ts";
@@ -64,6 +65,8 @@ export function movedWith(
 interface Move {
   readonly what: "move";
   readonly items: readonly BoxedRecord[];
+  /** Comments that are moved by themselves. */
+  readonly pins: readonly CommentRecord[];
   readonly around: Box;
   readonly others: readonly Box[];
   dx: number;
@@ -123,9 +126,14 @@ export function createDragging(
   }
 
   function startMove(): void {
-    const items = movedWith(view.selection.peek(), store.scene.peek(), canMove);
-    const begun = start(items);
-    going = begun && { what: "move", items, ...begun, dx: 0, dy: 0, isCopy: false };
+    const scene = store.scene.peek();
+    const chosen = [...view.selection.peek()].flatMap((id) => scene.get(id) ?? []).filter(canMove);
+    const items = movedWith(view.selection.peek(), scene, canMove);
+    const pins = loosePins(chosen, items.length === 0);
+    const [pin] = pins;
+    // What is smaller than anything it could stand in line with snaps to nothing.
+    const begun = start(items) ?? (pin && { around: { x: pin.x, y: pin.y, w: 0, h: 0 }, others: [] });
+    going = begun ? { what: "move", items, pins, ...begun, dx: 0, dy: 0, isCopy: false } : null;
   }
 
   function startResize(handle: Handle): void {
@@ -175,12 +183,18 @@ export function createDragging(
     help?.guides(snap?.guides ?? []);
     on.dx = round2(dx);
     on.dy = round2(dy);
-    on.isCopy = keys.isCopy === true;
-    const moved = on.items.map((item) => ({ ...item, x: round2(item.x + dx), y: round2(item.y + dy) }));
+    on.isCopy = keys.isCopy === true && on.items.length > 0;
+    const shifted = <Item extends Point>(item: Item): Item => ({
+      ...item,
+      x: round2(item.x + dx),
+      y: round2(item.y + dy),
+    });
+    const moved = on.items.map(shifted);
     help?.ghosts(on.isCopy ? moved : []);
+    const all = [...moved, ...on.pins.map(shifted)];
     view.preview.value = on.isCopy
       ? null
-      : new Map<string, Preview>(moved.map(({ id, x, y }) => [id, { x, y }]));
+      : new Map<string, Preview>(all.map(({ id, x, y }) => [id, { x, y }]));
   }
 
   function resize(on: Resize, dx: number, dy: number, keys: DragKeys): void {

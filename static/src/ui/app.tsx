@@ -31,6 +31,7 @@ import {
   PastBand,
   PasteDialog,
   PeopleDialog,
+  PinDialog,
   PrivateBand,
   RenameDialog,
   RepairDialog,
@@ -74,6 +75,8 @@ function OpenDialog(): JSX.Element | null {
       return <LinkDialog {...request} />;
     case "connect":
       return <ConnectDialog key={request.item} {...request} />;
+    case "pin":
+      return <PinDialog key={request.id} id={request.id} />;
     case "cluster":
       return <ClusterDialog {...request} />;
     case "shape":

@@ -21,7 +21,7 @@ import { App } from "./app.tsx";
 import type { Boot, Ui } from "./context.ts";
 import { sayNotLoaded } from "./later.tsx";
 import { keepOthersShown } from "./othersshown.ts";
-import { fetchRareParts } from "./rare.ts";
+import { fetchRareParts, withTools } from "./rare.ts";
 import { openSearch } from "./search/wish.ts";
 import type { BoardServer } from "./server.ts";
 import { createShell } from "./shell.ts";
@@ -141,7 +141,13 @@ function toggleComments({ panel }: View): void {
   panel.value = panel.peek() === "comments" ? "none" : "comments";
 }
 
-function announceOthers({ store, announcer }: Ui): void {
+/** Whether a comment belongs to something else now: to the eye its pin has moved, others are told. */
+function isPutElsewhere(before: ItemRecord | undefined, after: ItemRecord | undefined): boolean {
+  return before?.kind === "comment" && after?.kind === "comment" && before.on !== after.on;
+}
+
+function announceOthers(ui: Ui): void {
+  const { store, announcer } = ui;
   let before = store.present.value;
   let isOpened = store.seq.value >= 0;
   store.onChange((changed, isRemote) => {
@@ -160,6 +166,12 @@ function announceOthers({ store, announcer }: Ui): void {
       const isGone = held !== undefined && before.has(held) && !after.has(held);
       if (isGone && !isDraft(before.get(held))) {
         announcer.say(t("Somebody deleted what you were on. The focus is on what was next to it."));
+      }
+    }
+    if (!isRemote) {
+      for (const id of changed) {
+        if (!isPutElsewhere(before.get(id), after.get(id))) continue;
+        withTools(ui, (tools) => tools.sayWhereItIs(ui, id));
       }
     }
     isOpened ||= store.seq.value >= 0;

@@ -16,7 +16,7 @@ function AddButton(): JSX.Element {
       }}
     >
       <Icon name="plus" />
-      {t("Add a note")}
+      <span>{t("Add a note")}</span>
     </button>
   );
 }

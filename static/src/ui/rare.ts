@@ -25,6 +25,7 @@ const forFacilitators = () => withStyles(import("./rare_facilitators.ts"));
 export const PaletteDialog = later(async () => (await forTools()).PaletteDialog, closeDialog);
 export const ItemDialog = later(async () => (await forTools()).ItemDialog, closeDialog);
 export const ConnectDialog = later(async () => (await forTools()).ConnectDialog, closeDialog);
+export const PinDialog = later(async () => (await forTools()).PinDialog, closeDialog);
 export const ClusterDialog = later(async () => (await forTools()).ClusterDialog, closeDialog);
 export const ShapeDialog = later(async () => (await forTools()).ShapeDialog, closeDialog);
 export const LinkDialog = later(async () => (await forTools()).LinkDialog, closeDialog);

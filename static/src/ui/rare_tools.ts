@@ -5,6 +5,7 @@ export {
   openContextMenu,
   openFrameMenu,
   openItemMenu,
+  openLookMenu,
   runById,
 } from "./actions/all.ts";
 export { openItem } from "./actions/opening.ts";
@@ -13,6 +14,7 @@ export { ClusterDialog } from "./dialogs/cluster.tsx";
 export { ConnectDialog } from "./dialogs/connect.tsx";
 export { ItemDialog, LinkDialog } from "./dialogs/item.tsx";
 export { PasteDialog } from "./dialogs/paste.tsx";
+export { PinDialog, sayWhereItIs } from "./dialogs/pin.tsx";
 export { ShapeDialog } from "./dialogs/shape.tsx";
 export { ShortcutsDialog } from "./dialogs/shortcuts.tsx";
 export {

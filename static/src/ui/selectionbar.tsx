@@ -2,11 +2,12 @@
 
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { union } from "../core/geometry.ts";
+import { bounds, itemsIn, path } from "../core/connectors.ts";
+import { type Box, union } from "../core/geometry.ts";
 import { t, tn } from "../core/i18n.ts";
 import { noteTypeOf } from "../core/kinds.ts";
 import { coverOf, isBoxed, isWritten } from "../core/records.ts";
-import type { ItemRecord } from "../core/types.ts";
+import type { ItemRecord, Scene } from "../core/types.ts";
 import { boxToScreen } from "../render/camera.ts";
 import { keysOf } from "../tools/shortcuts.ts";
 import {
@@ -101,6 +102,7 @@ function Tools({ items }: { readonly items: readonly ItemRecord[] }): JSX.Elemen
   const ids = items.map((item) => item.id);
   const only = items.length === 1 ? items[0] : undefined;
   const canWrite = items.some((item) => commands.canEdit(item, "write"));
+  const isPlaced = items.every((item) => isBoxed(item) && item.kind !== "frame");
   const editName = only?.kind === "frame" ? t("Title and question") : t("Write");
   return (
     <>
@@ -122,7 +124,15 @@ function Tools({ items }: { readonly items: readonly ItemRecord[] }): JSX.Elemen
           <span>{editName}</span>
         </button>
       )}
-      {items.every((item) => item.kind !== "frame") && <ItemTools items={items} />}
+      {isPlaced && <ItemTools items={items} />}
+      {canWrite && !(isPlaced && shell.isPhone.value) && (
+        <LaterMenu
+          owner="selection-look"
+          icon="palette"
+          name={t("Change the look")}
+          open={(on, anchor) => withTools(on, (tools) => tools.openLookMenu(on, anchor))}
+        />
+      )}
       {items.length > 1 && items.some((item) => commands.canEdit(item, "move")) && (
         <LaterMenu
           owner="selection-arrange"
@@ -131,7 +141,7 @@ function Tools({ items }: { readonly items: readonly ItemRecord[] }): JSX.Elemen
           open={(on, anchor) => withTools(on, (tools) => tools.openArrangeMenu(on, anchor))}
         />
       )}
-      {items.some(({ kind }) => commands.canAdd(kind)) && (
+      {items.some((item) => isBoxed(item) && commands.canAdd(item.kind)) && (
         <button
           type="button"
           class="tool"
@@ -163,6 +173,13 @@ function Tools({ items }: { readonly items: readonly ItemRecord[] }): JSX.Elemen
   );
 }
 
+/** Where an item is; a comment has its thread instead of a bar. */
+function areaOf(item: ItemRecord, scene: Scene): Box[] {
+  if (isBoxed(item)) return [coverOf(item)];
+  const way = item.kind === "connector" ? path(itemsIn(scene), item) : null;
+  return way ? [bounds(way)] : [];
+}
+
 /** A selection out of sight has its bar out of sight too. */
 function styleAt(place: { left: number; top: number } | null): Record<string, string> {
   if (place === null) return { visibility: "hidden" };
@@ -171,11 +188,11 @@ function styleAt(place: { left: number; top: number } | null): Record<string, st
 
 /** On phones the bar stands at the bottom; the style sheet places it. */
 export function SelectionBar(): JSX.Element | null {
-  const { view, commands, shell } = useUi();
+  const { store, view, commands, shell } = useUi();
   const bar = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   const items = useSelected();
-  const box = union(items.filter(isBoxed).map(coverOf));
+  const box = union(items.flatMap((item) => areaOf(item, store.scene.value)));
   const isBusy = view.preview.value !== null || view.editing.value !== null;
   const isShown = box !== null && !isBusy && items.every((item) => commands.canEdit(item));
 

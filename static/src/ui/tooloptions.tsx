@@ -9,7 +9,8 @@ import { SHAPES } from "../tools/commands/making.ts";
 import { useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
 
-const WIDTHS: readonly (readonly [width: number, name: string])[] = [
+/** Board units of a pen's line. */
+export const WIDTHS: readonly (readonly [width: number, name: string])[] = [
   [2, "thin"],
   [4, "medium"],
   [8, "thick"],
@@ -65,7 +66,7 @@ export function shapeName(shape: ShapeRecord["shape"]): string {
   }
 }
 
-function shapeIcon(shape: ShapeRecord["shape"]): string {
+export function shapeIcon(shape: ShapeRecord["shape"]): string {
   if (shape === "rounded") return "square-round-corner";
   if (shape === "ellipse") return "circle";
   if (shape === "arrow") return "move-right";
@@ -88,7 +89,7 @@ function Choice({ name, isNow, children, choose }: ChoiceProps): JSX.Element {
   );
 }
 
-function widthName(name: string): string {
+export function widthName(name: string): string {
   if (name === "thin") return t("Thin");
   return name === "thick" ? t("Thick") : t("Medium");
 }

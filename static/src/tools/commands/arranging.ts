@@ -2,7 +2,7 @@
 
 import { batch } from "@preact/signals-core";
 
-import { type Box, round2 } from "../../core/geometry.ts";
+import { type Box, round2, union } from "../../core/geometry.ts";
 import { t } from "../../core/i18n.ts";
 import { keysBetween } from "../../core/order.ts";
 import { byOrder } from "../../core/outline.ts";
@@ -27,18 +27,16 @@ export interface Arranging {
 
 export function createArranging(board: CommandBoard): Arranging {
   function place(label: string, ids: Iterable<string>, find: (boxes: readonly Box[]) => Places): string[] {
-    const records = loose(board.editables(ids, "move"));
-    const covers = records.map(coverOf);
-    const places = find(covers);
+    const units = unitsOf(loose(board.editables(ids, "move")));
     // What counts is the room that an item takes, turned as it is.
-    const wanted = new Map(
-      records.map(({ id, x, y }, at) => {
-        const [cover, to] = [covers[at], places[at]];
-        const by = cover && to ? { x: to.x - cover.x, y: to.y - cover.y } : { x: 0, y: 0 };
-        return [id, { x: round2(x + by.x), y: round2(y + by.y) }];
-      }),
-    );
-    return commit(board, label, placeOps(board, wanted));
+    const covers = units.flatMap((unit) => union(unit.map(coverOf)) ?? []);
+    const places = find(covers);
+    const wanted = units.flatMap((unit, at) => {
+      const [cover, to] = [covers[at], places[at]];
+      const by = cover && to ? { x: to.x - cover.x, y: to.y - cover.y } : { x: 0, y: 0 };
+      return unit.map(({ id, x, y }) => [id, { x: round2(x + by.x), y: round2(y + by.y) }] as const);
+    });
+    return commit(board, label, placeOps(board, new Map(wanted)));
   }
 
   return {
@@ -68,6 +66,18 @@ function looksOf(record: ItemRecord | undefined): string[] {
 function loose(records: readonly ItemRecord[]): BoxedRecord[] {
   const frames = new Set(records.filter(isFrame).map(({ id }) => id));
   return records.filter(isBoxed).filter((record) => !frames.has(frameIdOf(record) ?? ""));
+}
+
+/** What is put in order: a group as one, unless there is nothing beside it. */
+function unitsOf(records: readonly BoxedRecord[]): BoxedRecord[][] {
+  const units = new Map<string, BoxedRecord[]>();
+  for (const record of records) {
+    const key = record.group === undefined ? record.id : `group ${record.group}`;
+    const unit = units.get(key);
+    if (unit) unit.push(record);
+    else units.set(key, [record]);
+  }
+  return units.size > 1 ? [...units.values()] : records.map((record) => [record]);
 }
 
 /** Makes the change; the ids in it, [] when there is nothing to do or it is refused. */

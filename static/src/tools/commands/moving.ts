@@ -26,7 +26,7 @@ import {
   patchOf,
   touchedBy,
 } from "./board.ts";
-import { pinOps } from "./pins.ts";
+import { loosePinOps, loosePins, pinOps } from "./pins.ts";
 
 export interface Moving {
   move(ids: Iterable<string>, dx: number, dy: number): readonly string[];
@@ -83,7 +83,12 @@ export function createMoving(board: CommandBoard): Moving {
 function moveOps(board: CommandBoard, moved: readonly ItemRecord[], dx: number, dy: number): (Op | null)[] {
   const places = moved.filter(isBoxed).map((record): [string, Box] => [record.id, shifted(record, dx, dy)]);
   const lines = moved.filter(({ kind }) => kind === "connector");
-  return [...placeOps(board, new Map(places)), ...lines.map((line) => lineOp(line, dx, dy))];
+  const isAlone = places.length === 0;
+  return [
+    ...placeOps(board, new Map(places)),
+    ...lines.map((line) => lineOp(line, dx, dy)),
+    ...loosePinOps(board.scene(), loosePins(moved, isAlone), dx, dy, isAlone),
+  ];
 }
 
 /** The ends of a line that stand on no item go along. */

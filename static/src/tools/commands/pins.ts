@@ -1,8 +1,22 @@
-/** The pins of comments go along with what they are on. */
+/** The pins of comments: they go along with what they are on, and can be put on something else. */
 
-import { isBoxed } from "../../core/records.ts";
-import type { CommentRecord, Op, Scene } from "../../core/types.ts";
+import {
+  type Box,
+  center,
+  contains,
+  inflate,
+  type Point,
+  round2,
+  turnedPoint,
+  union,
+} from "../../core/geometry.ts";
+import { byOrder } from "../../core/outline.ts";
+import { coverOf, isBoxed, rotationOf } from "../../core/records.ts";
+import type { BoxedRecord, CommentRecord, ItemRecord, Op, Scene } from "../../core/types.ts";
 import { fit, patchOf } from "./board.ts";
+
+/** Board units around an item: a pin that is moved so little beyond it still belongs to it. */
+const REACH = 24;
 
 /** The ops that move the pins of what `ops` move; what is resized keeps its pins where they are. */
 export function pinOps(scene: Scene, ops: readonly Op[]): Op[] {
@@ -11,9 +25,7 @@ export function pinOps(scene: Scene, ops: readonly Op[]): Op[] {
   const pins = [...scene.values()].filter((record): record is CommentRecord => record.kind === "comment");
   return pins.flatMap((pin) => {
     const by = moves.get(pin.on ?? "");
-    if (!by) return [];
-    const { x, y } = fit({ x: pin.x + by.dx, y: pin.y + by.dy, w: 0, h: 0 });
-    return patchOf(pin, { x, y }) ?? [];
+    return by ? (patchOf(pin, { ...placeOf(pin, by.dx, by.dy) }) ?? []) : [];
   });
 }
 
@@ -27,4 +39,58 @@ function moveOf(scene: Scene, op: Op): Move[] {
   const dx = typeof x === "number" ? x - record.x : 0;
   const dy = typeof y === "number" ? y - record.y : 0;
   return dx === 0 && dy === 0 ? [] : [[record.id, { dx, dy }]];
+}
+
+function placeOf(pin: CommentRecord, dx: number, dy: number): Point {
+  const { x, y } = fit({ x: round2(pin.x + dx), y: round2(pin.y + dy), w: 0, h: 0 });
+  return { x, y };
+}
+
+/** The pins among `records` that are moved by themselves: together with other things, those on nothing. */
+export function loosePins(records: Iterable<ItemRecord>, isAlone: boolean): CommentRecord[] {
+  const isPin = (record: ItemRecord): record is CommentRecord => record.kind === "comment";
+  return [...records].filter(isPin).filter(({ on }) => isAlone || on === undefined);
+}
+
+/** Moves pins by themselves: alone, each belongs to what it comes to lie on. */
+export function loosePinOps(
+  scene: Scene,
+  pins: readonly CommentRecord[],
+  dx: number,
+  dy: number,
+  isAlone: boolean,
+): Op[] {
+  return pins.flatMap((pin) => {
+    const place = placeOf(pin, dx, dy);
+    return patchOf(pin, isAlone ? { ...place, on: homeOf(scene, pin, place) } : { ...place }) ?? [];
+  });
+}
+
+/** What a pin at this place belongs to: what it belongs to now, as long as it lies there. */
+function homeOf(scene: Scene, pin: CommentRecord, at: Point): string | null {
+  const now = scene.get(pin.on ?? "");
+  if (now && isBoxed(now) && now.kind !== "frame" && isUnder(now, at)) return now.id;
+  const below = [...scene.values()].filter(isBoxed).filter((record) => isUnder(record, at));
+  const holders: readonly string[] = ["cluster", "frame", "stroke"];
+  const [top] = below.filter(({ kind }) => !holders.includes(kind)).sort((a, b) => byOrder(b, a));
+  if (top) return top.id;
+  const around = now && areaOf(scene, now);
+  return now && around && contains(inflate(around, REACH), at) ? now.id : null;
+}
+
+function isUnder(record: BoxedRecord, at: Point): boolean {
+  return contains(record, turnedPoint(at, center(record), -rotationOf(record)));
+}
+
+/** Around an item; of a line, around its ends. */
+function areaOf(scene: Scene, record: ItemRecord): Box | null {
+  if (isBoxed(record)) return coverOf(record);
+  if (record.kind !== "connector") return null;
+  return union(
+    [record.from, record.to].flatMap((end) => {
+      const item = "item" in end ? scene.get(end.item) : undefined;
+      if (item) return isBoxed(item) ? coverOf(item) : [];
+      return "item" in end ? [] : { ...end, w: 0, h: 0 };
+    }),
+  );
 }

@@ -3,6 +3,7 @@
 import { t } from "../../core/i18n.ts";
 import { cleanText, isBlank } from "../../core/words.ts";
 import { type CommandBoard, keyAtEnd, patchOf } from "./board.ts";
+import { pinPlace } from "./settling.ts";
 
 /** `mentions`: ids of the people that the text names. */
 export interface Talking {
@@ -11,6 +12,8 @@ export interface Talking {
   /** Writes a comment or a reply anew. */
   rewrite(id: string, text: string, mentions: readonly string[]): boolean;
   resolve(id: string, isResolved: boolean): boolean;
+  /** Puts a comment on another item, or on a free place of the board. */
+  putOn(id: string, on: string | null): boolean;
 }
 
 export function createTalking(board: CommandBoard): Talking {
@@ -34,6 +37,14 @@ export function createTalking(board: CommandBoard): Talking {
       if (record?.kind !== "comment") return false;
       const op = patchOf(record, { resolved: isResolved });
       return op !== null && board.store.change(isResolved ? t("Resolve") : t("Reopen"), [op]);
+    },
+    putOn(id, on) {
+      const record = board.editable(id);
+      const target = board.scene().get(on ?? "") ?? null;
+      if (record?.kind !== "comment" || (target === null && on !== null)) return false;
+      if (on === (record.on ?? null)) return false;
+      const op = patchOf(record, { ...pinPlace(board, target), on });
+      return op !== null && board.store.change(t("Move the comment"), [op]);
     },
   };
 }

@@ -48,6 +48,18 @@ function pick(actions: readonly Action[], ...ids: readonly string[]): (Action | 
   return ids.map((id) => actions.find((action) => action.id === id));
 }
 
+const LOOKS: readonly string[] = [
+  "look.colour",
+  "look.edge",
+  "look.shape",
+  "look.width",
+  "look.size",
+  "look.line",
+  "look.heads",
+  "look.align",
+  "look.grid",
+];
+
 /** What can be done with the selection. */
 function itemMenu(subject: Subject): MenuItem[] {
   const actions = allActions(subject);
@@ -61,11 +73,20 @@ function itemMenu(subject: Subject): MenuItem[] {
   };
   const arranging = inStep(arrange, subject);
   return menuOf(
-    pick(actions, "item.write", "item.type", "item.frame", "item.who", "add.comment", ...LINK_ACTIONS),
+    pick(
+      actions,
+      "item.write",
+      "item.type",
+      "item.frame",
+      "item.pin",
+      "item.who",
+      "add.comment",
+      ...LINK_ACTIONS,
+    ),
     [...pick(actions, "edit.copy", "edit.cut", "edit.duplicate", "select.similar"), arranging],
     pick(actions, "item.connect", "item.line", "item.group", "item.ungroup", "item.cluster", "item.clusters"),
     pick(actions, "item.language", "item.lock"),
-    pick(actions, "look.colour", "look.size", "look.line", "look.heads", "look.align", "look.grid"),
+    pick(actions, ...LOOKS),
     pick(actions, "style.copy", "style.paste"),
     pick(actions, "order.front", "order.back"),
     pick(actions, "edit.delete"),
@@ -106,6 +127,13 @@ export function openArrangeMenu(ui: Ui, anchor: Anchor): void {
     pick(actions, "turn.right", "turn.left", "turn.straight"),
   );
   ui.shell.menu.value = { owner: "selection-arrange", label: t("Arrange"), anchor, items };
+}
+
+/** How the selection looks. */
+export function openLookMenu(ui: Ui, anchor: Anchor): void {
+  const actions = allActions(subjectOf(ui, null, anchor));
+  const items = menuOf(pick(actions, ...LOOKS), pick(actions, "style.copy", "style.paste"));
+  ui.shell.menu.value = { owner: "selection-look", label: t("Change the look"), anchor, items };
 }
 
 export function openFrameMenu(ui: Ui, anchor: Anchor): void {

@@ -48,6 +48,7 @@ export function holdActions(subject: Subject): Action[] {
       },
     ),
     clustersAction(subject),
+    pinAction(subject),
     connectAction(subject),
     lineAction(subject),
     languageAction(subject, holding),
@@ -68,6 +69,19 @@ function lockAction({ ui, items, ids }: Subject, holding: Holding): Action {
       holding.lock(ids, !isLocked);
       ui.announcer.say(isLocked ? t("Unlocked.") : t("Locked: only facilitators can change it."));
     },
+  };
+}
+
+/** A comment to another item, without dragging its pin. */
+function pinAction({ ui, items }: Subject): Action {
+  const [only] = items;
+  return {
+    id: "item.pin",
+    name: t("Move to another item…"),
+    icon: "message-square",
+    group: "edit",
+    isOn: only?.kind === "comment" && items.length === 1 && ui.commands.canEdit(only),
+    run: () => (ui.shell.dialog.value = { name: "pin", id: only?.id ?? "" }),
   };
 }
 

@@ -7,8 +7,9 @@ import { fieldOf, isSame } from "../../core/records.ts";
 import type { Colour, ConnectorRecord, Grid, ItemRecord } from "../../core/types.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
 import { createHolding, type Style } from "../../tools/commands/holding.ts";
+import { SHAPES } from "../../tools/commands/making.ts";
 import type { MenuItem } from "../shell.ts";
-import { colourMark, colourName } from "../tooloptions.tsx";
+import { colourMark, colourName, shapeIcon, shapeName, WIDTHS, widthName } from "../tooloptions.tsx";
 import type { Action, Subject } from "./action.ts";
 
 /** The fields that a colour goes to, by kind. */
@@ -19,6 +20,9 @@ export function lookActions(subject: Subject): Action[] {
   const has = (field: string): boolean => items.some((item) => field in KINDS[item.kind].fields);
   return [
     menu(subject, "look.colour", t("Colour"), "palette", COLOURED.some(has), colourChoices),
+    menu(subject, "look.shape", t("Change the shape"), "shapes", has("shape"), shapeChoices),
+    menu(subject, "look.edge", t("Colour of the edge"), "circle", has("line"), edgeChoices),
+    menu(subject, "look.width", t("Width of the line"), "pen-line", has("points"), widthChoices),
     menu(subject, "look.size", t("Size of the note"), "square-dashed", has("type"), sizeChoices),
     menu(subject, "look.line", t("Shape of the line"), "spline", has("route"), routeChoices),
     menu(subject, "look.heads", t("Arrow heads"), "move-right", has("heads"), headChoices),
@@ -69,6 +73,30 @@ function colourChoices(subject: Subject): MenuItem[] {
     }),
     run: () => give(subject, { colour, fill: colour, background: colour }),
   }));
+}
+
+function edgeChoices(subject: Subject): MenuItem[] {
+  return choicesFor(
+    subject,
+    "line",
+    COLOURS.map((colour) => [colour, colourName(colour)]),
+  ).map((choice, at) => ({ ...choice, mark: colourMark(COLOURS[at] ?? "") }));
+}
+
+function shapeChoices(subject: Subject): MenuItem[] {
+  return choicesFor(
+    subject,
+    "shape",
+    SHAPES.map((shape) => [shape, shapeName(shape)]),
+  ).map((choice, at) => ({ ...choice, icon: shapeIcon(SHAPES[at] ?? "rectangle") }));
+}
+
+function widthChoices(subject: Subject): MenuItem[] {
+  return choicesFor(
+    subject,
+    "width",
+    WIDTHS.map(([width, name]) => [width, widthName(name)]),
+  );
 }
 
 function sizeChoices(subject: Subject): MenuItem[] {
