@@ -31,7 +31,8 @@ _PRAGMAS: Final = (
     "secure_delete=ON",  # what is deleted is overwritten: ballots must not be found (VOTE1)
 )
 
-_SECRET: Final = ("ballot", "vote_key")  # tables that a copy must not keep
+# Tables that a copy must not keep: it would still tell what the reveal, or the end of a vote, destroys.
+_SECRET: Final = ("ballot", "vote_key", "draft", "draft_cursor")
 
 # Errors that leave a connection as it was: the cause passes, the connection stays good.
 _PASSING: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CONSTRAINT}

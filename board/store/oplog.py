@@ -44,7 +44,7 @@ class DatabaseStorage:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._holds_ballots = False  # the write-ahead log still has those of a vote that was closed
+        self._holds_secrets = False  # the write-ahead log still has what was to be destroyed
 
     def load(self, board_id: str) -> BoardState:
         """The board at its head. Raises BoardMissing."""
@@ -186,21 +186,20 @@ class DatabaseStorage:
                 _add(connection, commit)
 
         self._database.write(work)
-        self._forget_ballots(commits)
+        self._leave_no_trace(commits)
         for commit in commits:
             if _passes_checkpoint(commit):
                 self._add_checkpoint(commit)
 
-    def _forget_ballots(self, commits: Sequence[Commit]) -> None:
-        """Once a vote was closed, empty the write-ahead log; if another program is just reading it, then
-        after the next commit (VOTE1)."""
-        beside = (change for commit in commits for change in commit.beside)
-        self._holds_ballots = self._holds_ballots or any(isinstance(one, VoteClosed) for one in beside)
-        if self._holds_ballots:
+    def _leave_no_trace(self, commits: Sequence[Commit]) -> None:
+        """Once a vote was closed (VOTE1) or private notes revealed (VIS4), empty the write-ahead log; if
+        another program is just reading it, then after the next commit."""
+        self._holds_secrets = self._holds_secrets or any(map(_destroys, commits))
+        if self._holds_secrets:
             try:
-                self._holds_ballots = not self._database.empty_log()
+                self._holds_secrets = not self._database.empty_log()
             except StorageFailed:
-                _log.warning("the write-ahead log could not be emptied after a vote; it will be tried again")
+                _log.warning("the write-ahead log could not be emptied; it will be tried again")
 
     def open_votes(self, board_id: str) -> list[str]:
         """Ids of the votes that have a key, sorted."""
@@ -238,6 +237,12 @@ def _beat(connection: Connection) -> None:
     """Count one up in the header of the file, where nobody else looks."""
     count = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     connection.exec_driver_sql(f"PRAGMA user_version = {(count + 1) % 2**31}")
+
+
+def _destroys(commit: Commit) -> bool:
+    """Whether it takes something away of which nothing may be found any more."""
+    is_revealed = bool(commit.entries) and any(change.draft is None for change in commit.drafts)
+    return is_revealed or any(isinstance(one, VoteClosed) for one in commit.beside)
 
 
 def _passes_checkpoint(commit: Commit) -> bool:

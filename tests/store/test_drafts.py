@@ -51,6 +51,28 @@ def test_VIS3_files_lists_and_checks_are_the_same_with_private_notes_and_without
     assert verify.verify(database).fault is None
 
 
+def test_VIS3_a_copy_of_the_database_holds_no_private_notes(database, board_id, tmp_path: Path):
+    keep(database, board_id)
+
+    database.copy_to(tmp_path / "copy.sqlite3")
+
+    assert SECRET.encode() not in (tmp_path / "copy.sqlite3").read_bytes()
+
+
+def test_VIS4_after_a_reveal_without_names_no_file_tells_who_wrote_what(database, board_id, tmp_path: Path):
+    storage = keep(database, board_id)
+    log = LogWriter()
+    [draft] = storage.drafts(board_id)
+    shown = {**note(2)["item"], "text": SECRET, "author": "", "created_at_ms": 7}
+    gone = DraftChange(draft.person_id, draft.item["id"], None)
+
+    storage.commit([commit_of(board_id, [log.entry({"do": "restore", "item": shown})], drafts=(gone,))])
+
+    files = {file.name: file.read_bytes() for file in tmp_path.glob("tavolo.sqlite3*")}
+    assert SECRET.encode() in files["tavolo.sqlite3"]
+    assert not any(b"person_bob" in content for content in files.values())
+
+
 def test_VIS3_a_deleted_board_forgets_its_private_notes(database, board_id):
     storage = keep(database, board_id)
 
