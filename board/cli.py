@@ -206,10 +206,12 @@ def _content(board_id: str, file_format: str, locale: str) -> bytes:
     if file_format == "json":
         return to_json(export_board(services().database, board_id))
     scene: Scene = services().storage.load(board_id).scene
-    people = {member.person_id: member.name for member in services().boards.authors(board_id)}
+    known = services().boards.authors(board_id)
+    people = {member.person_id: member.name for member in known}
     if file_format == "csv":
         return to_csv(scene, people, locale)
-    return to_markdown(board.name, scene, people, locale, services().clock_ms()).encode()
+    roles = {member.person_id: member.role for member in known}
+    return to_markdown(board.name, scene, people, locale, services().clock_ms(), roles=roles).encode()
 
 
 def _document(board_id: str, wish: Wish) -> bytes:

@@ -42,6 +42,19 @@ def note_type_name(note_type: str, locale: str) -> str:
     return names[note_type]
 
 
+def role_name(role: str | None, locale: str) -> str:
+    """What a role is called: "Facilitator"; "" for participants and who is no member."""
+    _ = strings(locale).gettext
+    names = {
+        "facilitator": _("Facilitator"),
+        "co-facilitator": _("Co-facilitator"),
+        "observer": _("Observer"),
+        "staff": _("Staff"),
+        "viewer": _("Watching only"),
+    }
+    return names.get(role or "", "")
+
+
 def local_time(at_ms: int, zone: tzinfo | None) -> datetime:
     """A moment by the clock on the wall: that of `zone`, or of this server for None."""
     return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(zone)

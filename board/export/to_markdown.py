@@ -13,11 +13,12 @@ from board.core.scene import Record, Scene
 from board.export.markdown_text import escape, one_line
 from board.export.outline import is_written, outline, written_notes
 from board.export.sentences import beside
-from board.export.strings import local_time, note_type_name, strings
+from board.export.strings import local_time, note_type_name, role_name, strings
 from board.export.votes import votes
 
 # A text this short stands as a heading over the notes that follow it.
 HEADING_LIMIT: Final = 80
+NOBODY: Final[Mapping[str, str | None]] = {}
 
 
 def to_markdown(
@@ -28,12 +29,13 @@ def to_markdown(
     at_ms: int,
     *,
     zone: tzinfo | None = None,
+    roles: Mapping[str, str | None] = NOBODY,
 ) -> str:
     """The minute as it stands at `at_ms`, in the language of `locale`.
 
     Title, date, counts by type; for each frame its prompt and notes, under the texts that head
-    them; then what came of votes, and the names in `people`. Notes stand without their authors. What
-    people wrote is escaped: it never becomes a heading, a link or HTML.
+    them; then what came of votes, and the names in `people`, with what they are by `roles`. Notes stand
+    without their authors. What people wrote is escaped: it never becomes a heading, a link or HTML.
     """
     shape = outline(scene)
     every_item = [item for part in shape.frames for item in part.items] + list(shape.loose)
@@ -48,7 +50,7 @@ def to_markdown(
     if rest or any(is_listed(item) for item in shape.loose):
         blocks += [f"## {strings(locale).gettext('Outside the areas')}"]
         blocks += [*(_items(shape.loose, locale) if any(map(is_listed, shape.loose)) else []), *rest]
-    blocks += [*votes(scene, locale), *_people(people, locale)]
+    blocks += [*votes(scene, locale), *_people(people, roles, locale)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -128,12 +130,18 @@ def _quote(prompt: str) -> list[str]:
     return ["  \n".join(f"> {escape(line)}" for line in lines)] if lines else []
 
 
-def _people(people: Mapping[str, str], locale: str) -> list[str]:
+def _people(people: Mapping[str, str], roles: Mapping[str, str | None], locale: str) -> list[str]:
     if not people:
         return []
-    names = sorted(people.values(), key=lambda name: (name.casefold(), name))
-    heading = strings(locale).gettext("People")
-    return [f"## {heading}", "\n".join(f"- {one_line(name)}" for name in names)]
+    by_name = sorted(people.items(), key=lambda known: (known[1].casefold(), known[1]))
+    lines = [f"- {one_line(name)}{_role(roles.get(person_id), locale)}" for person_id, name in by_name]
+    return [f"## {strings(locale).gettext('People')}", "\n".join(lines)]
+
+
+def _role(role: str | None, locale: str) -> str:
+    """What somebody is, behind their name; most are participants, which needs no word."""
+    name = role_name(role, locale)
+    return f" ({name})" if name else ""
 
 
 def _count_notes(n: int, locale: str) -> str:

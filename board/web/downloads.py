@@ -74,12 +74,15 @@ def export_file(board_id: str, file_format: str) -> Response:
     if file_format == "json":
         file = export_board(services().database, board_id)
         return attachment(run_native(to_json, file), file_format, name)
-    people = {member.person_id: member.name for member in services().boards.authors(board_id)}
+    known = services().boards.authors(board_id)
+    people = {member.person_id: member.name for member in known}
     if file_format == "csv":
         table = run_native(to_csv, _scene(board_id), people, locale_name())
         return attachment(table, file_format, name)
     now_ms = services().clock_ms()
-    minute = run_native(to_markdown, name, _scene(board_id), people, locale_name(), now_ms)
+    roles = {member.person_id: member.role for member in known}
+    scene, locale = _scene(board_id), locale_name()
+    minute = run_native(lambda: to_markdown(name, scene, people, locale, now_ms, roles=roles))
     return attachment(minute.encode(), file_format, name)
 
 

@@ -181,3 +181,12 @@ def test_the_golden_workshop_tells_all_60_notes_under_their_groups() -> None:
     assert minute.count("\n### ") == 20
     assert minute.count("\n## ") == 8
     assert "### Reputazione e racconto (9 note)" in minute
+
+
+def test_the_minute_says_who_led_and_who_only_looked() -> None:
+    people = {"p1": "Ada", "p2": "Bruno", "p3": "Carla", "p4": "Dario"}
+    roles = {"p1": "facilitator", "p2": "participant", "p3": "observer", "p4": None}
+
+    minute = to_markdown("Scuole", small_scene(), people, "it", AT_MS, roles=roles)
+
+    assert minute.endswith("- Ada (Facilitatore)\n- Bruno\n- Carla (Osservatore)\n- Dario\n")
