@@ -3,6 +3,47 @@
 from board.core.errors import BoardError
 
 
+class Removed(BoardError):
+    """Somebody who was on the board, or before it, and was sent away."""
+
+    code = "board.removed"
+    message = "You are not on this board any more. The facilitator can let you back in."
+    status = 403
+
+
+class CodeExpired(BoardError):
+    code = "join.expired"
+    message = "This code is not valid any more. Ask the facilitator for a new one."
+    status = 403
+
+
+class PassphraseNeeded(BoardError):
+    code = "join.passphrase"
+    message = "This board asks for a passphrase too. The facilitator tells you."
+    status = 403
+
+
+class PassphraseWrong(BoardError):
+    code = "join.wrong_passphrase"
+    message = "This is not the passphrase of the board. Ask the facilitator."
+    status = 403
+
+
+class PassphraseShort(BoardError):
+    """data: {"limit": int}"""
+
+    code = "invite.passphrase_short"
+    message = "The passphrase is too short: %(limit)s characters at least."
+
+
+class NotYourItem(BoardError):
+    """Participants only add here. data: {"id": str}"""
+
+    code = "item.of_others"
+    message = "On this board everyone changes only what they have added."
+    status = 403
+
+
 class KeepsRole(BoardError):
     """A board always has somebody who leads it, and who leads the project leads all of its boards."""
 

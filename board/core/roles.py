@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from board.core.errors import BoardMissing, Denied, ReadOnly
 from board.core.errors_items import ItemLocked, NotYours
+from board.core.errors_people import NotYourItem
 from board.core.errors_workshop import NotByOp
 from board.core.kinds import KINDS
 from board.core.ops import Op
@@ -82,12 +83,20 @@ def authorize(role: Role | None, action: str) -> None:
 
 
 def authorize_ops(
-    role: Role | None, ops: Iterable[Op], scene: Scene, person_id: str, *, is_private: bool = False
+    role: Role | None,
+    ops: Iterable[Op],
+    scene: Scene,
+    person_id: str,
+    *,
+    is_private: bool = False,
+    is_add_only: bool = False,
 ) -> None:
-    """Return if every one of `ops` of this person is allowed on `scene`.
+    """Return if every one of `ops` of this person is allowed on `scene`; with `is_add_only` participants
+    leave alone what others have made.
 
     Raises what `authorize` raises, NotByOp, StepIsOn, ItemLocked (LOCK1), NotYours for a comment of
-    somebody else, NotNow and NotHere (PERM3). With `is_private` nobody else is to see what they make.
+    somebody else, NotNow and NotHere (PERM3), or NotYourItem (PERM4). With `is_private` nobody else is to
+    see what they make.
     """
     ops = tuple(ops)
     for op in ops:
@@ -101,11 +110,26 @@ def authorize_ops(
         going = {op["id"] for op in ops if op["do"] == "delete"}
         for op in ops:
             _check_participant(op, scene, person_id, going)
+            if is_add_only:
+                _check_added(op, scene, person_id, going)
         check_step(ops, scene, person_id, is_private=is_private)
 
 
 def _kind_of(op: Op, scene: Scene) -> str:
     return str(op["item"]["kind"] if "item" in op else scene.get(op["id"], {}).get("kind", "note"))
+
+
+def _check_added(op: Op, scene: Scene, person_id: str, going: Set[str]) -> None:
+    """Return if the op adds something, or changes what this person added. Raises NotYourItem.
+
+    Comments have a rule of their own. What is on an item goes with it, whoever made it.
+    """
+    record = scene.get(op["id"]) if "id" in op else None
+    if record is None or record["kind"] in _SPOKEN or record["author"] == person_id:
+        return
+    goes_along = any(target in going and name in _ON for name, target in named(record))
+    if op["do"] != "delete" or not goes_along:
+        raise NotYourItem(id=record["id"])
 
 
 def _check_participant(op: Op, scene: Scene, person_id: str, going: Set[str]) -> None:

@@ -6,7 +6,7 @@ from functools import singledispatch
 from typing import Any, Final
 
 from board.core.ops import Entry
-from board.core.roles import Role
+from board.core.roles import Role, leads
 from board.core.scene import Record
 
 EXACTLY_UNITS: Final = 0.02  # places have two decimals
@@ -28,6 +28,14 @@ class Member:
     person_id: str
     name: str
     role: Role | None
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who is before a board: those who wait to be let in, and those who were sent away."""
+
+    waiting: tuple[Member, ...] = ()
+    away: tuple[Member, ...] = ()
 
 
 @dataclass(slots=True)
@@ -108,6 +116,17 @@ def _record(record: Record, _viewer: Viewer) -> dict[str, Any]:
 @project.register
 def _member(member: Member, _viewer: Viewer) -> dict[str, Any]:
     return {"id": member.person_id, "name": member.name, "role": member.role}
+
+
+@project.register
+def _door(door: Door, viewer: Viewer) -> dict[str, Any]:
+    """Only who can let people in is told who they are."""
+    if not leads(viewer.role):
+        return {}
+    return {
+        "waiting": [{"id": member.person_id, "name": member.name} for member in door.waiting],
+        "away": [{"id": member.person_id, "name": member.name} for member in door.away],
+    }
 
 
 def project_move(here: Here, _viewer: Viewer, *, is_coarse: bool = False) -> list[float]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from board.core.errors import BoardError, BoardMissing, Busy, Restarting, SignInNeeded, StorageFailed
+from board.core.errors_people import Removed
 from board.core.visibility import Member
 from board.live.admission import Admission
 from board.live.concurrency import Concurrency, new_lock, new_queue, sleep_s
@@ -55,6 +56,10 @@ class Registry:
         self._waiting: queue.Queue[Task] = new_queue(QUEUE_LIMIT)
         self._ticker = Ticker(self.lock, concurrency, self.metrics)
         self._opening = new_lock()
+        # Held from the store to the open room, so that what happens last there is what holds here: by who
+        # changes who belongs to a board, and by who changes what the board says of itself.
+        self.people = concurrency.lock()
+        self._facts = concurrency.lock()
         self._is_stopping = False
         self._store = StorageWatch(storage, concurrency, self._tell_writable)
         self.writer = Writer(storage, self.lock, clock_ms, self._ticker.touch, self.metrics)
@@ -122,13 +127,20 @@ class Registry:
                 room.drafts = by_person(self._storage.drafts(board_id))
                 room.is_writable = self._store.is_writable
                 room.metrics, room.clock_ms = self.metrics, self._clock_ms
-                for known in self._directory.authors(board_id):
-                    room.members[known.person_id] = _member(known)
                 room.idle_since_ms = self._clock_ms()
                 # Pages that come back after a restart find their words where they left them.
                 room.typed = dict.fromkeys(room.typed, room.idle_since_ms)
-                self._rooms[board_id] = room
+                with self.people, self._facts:  # what changes from now on is told to the room
+                    self._learn(room)
+                    for known in self._directory.authors(board_id):
+                        room.members[known.person_id] = _member(known)
+                    self._rooms[board_id] = room
         return room
+
+    def _learn(self, room: Room) -> None:
+        """Take over what the board says of itself, and who is before it."""
+        known, door = self._directory.get(room.board_id), self._directory.door(room.board_id)
+        room.name, room.is_add_only, room.door = known.name, known.is_add_only, door
 
     def admit(self, board_id: str, person_id: str, name: str) -> Room:
         """The room, once it is sure that this person is a member.
@@ -138,20 +150,23 @@ class Registry:
         if self._is_stopping:
             raise Restarting(retry_ms=BUSY_RETRY_MS)
         room = self._rooms.get(board_id)
-        # An open room is told of every change, and judges every op by what it knows (PERM1).
-        role = None if room is None else room.role_of(person_id)
-        if role is None:
-            role = self._directory.role_of(board_id, person_id)
-        if role is None:
-            raise BoardMissing
-        room = self.open(board_id)
-        with self.lock:
-            room.meet(Member(person_id, name, role))
+        if room is None:
+            if self._directory.role_of(board_id, person_id) is None:
+                raise BoardMissing
+            room = self.open(board_id)
+        with self.people:
+            # An open room is told of every change, and judges every op by what it knows (PERM1).
+            role = room.role_of(person_id) or self._directory.role_of(board_id, person_id)
+            if role is None:
+                raise BoardMissing
+            with self.lock:
+                room.meet(Member(person_id, name, role))
         self.touch(room)
         return room
 
     def member_changed(self, board_id: str, known: KnownMember) -> None:
-        """Somebody joined, has a new name or a new role, or is no member any more (role None)."""
+        """Somebody joined, has a new name or a new role, or is no member any more (role None). To be told
+        under the lock `people`, so that nothing older comes after it."""
         room = self._rooms.get(board_id)
         if room is None:
             return
@@ -159,16 +174,19 @@ class Registry:
             room.meet(_member(known))
             if known.role is None:
                 theirs = [sid for sid, s in room.sessions.items() if s.person_id == known.person_id]
-                room.dismiss(theirs, BoardMissing())
+                room.dismiss(theirs, Removed())
+                for sid in theirs:
+                    room.leave(sid, self._clock_ms())
         self.touch(room)
 
     def board_changed(self, board_id: str) -> None:
-        """The board has a new name."""
+        """The board has a new name or another rule, or somebody else is before it."""
         room = self._rooms.get(board_id)
         if room is not None:
-            room.name = self._directory.get(board_id).name
-            with self.lock:
-                room.tell_board()
+            with self._facts:
+                self._learn(room)
+                with self.lock:
+                    room.tell_board()
 
     def board_deleted(self, board_id: str) -> None:
         """Send everyone away and forget the room."""

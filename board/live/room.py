@@ -14,7 +14,7 @@ from board.core.ops import Entry
 from board.core.roles import ROLES, Role
 from board.core.scene import Scene
 from board.core.scene_hash import moved_hash, scene_hash
-from board.core.visibility import Here, Member, Viewer, project, project_move, without_private
+from board.core.visibility import Door, Here, Member, Viewer, project, project_move, without_private
 from board.live.backlog import Backlog
 from board.live.concurrency import sleep_s
 from board.live.drafts import DraftBatch, Drafts
@@ -58,6 +58,8 @@ class Room:
         self.idle_since_ms = 0
         self.is_stale = False  # a commit failed: read the store again before the next one
         self.is_writable = True  # False while the store cannot write
+        self.is_add_only = False  # True while participants leave alone what others have made
+        self.door = Door()  # who is before the board
         self.hash = scene_hash(state.scene.values())
         # Item id -> when somebody typed in it last, for texts that have edits (TXT4).
         self.typed = {item_id: 0 for item_id, record in state.scene.items() if "edits" in record}
@@ -338,9 +340,16 @@ class Room:
         }
         return {name: part for name, part in parts.items() if part}
 
-    def board_for(self, _viewer: Viewer) -> dict[str, Any]:
-        """The board's own properties."""
-        return {"id": self.board_id, "name": self.name, "is_writable": self.is_writable}
+    def board_for(self, viewer: Viewer) -> dict[str, Any]:
+        """The board's own properties, with `door` for who may let people in."""
+        shown = {
+            "id": self.board_id,
+            "name": self.name,
+            "is_writable": self.is_writable,
+            "is_add_only": self.is_add_only,
+        }
+        door = project(self.door, viewer)
+        return {**shown, "door": door} if door else shown
 
     def tell_board(self) -> None:
         """Send the board's own properties."""

@@ -7,6 +7,7 @@ from board.core.drafts import Draft
 from board.core.log import Beside, BoardState, Commit, Cursor, Refusal
 from board.core.ops import Entry
 from board.core.roles import Role
+from board.core.visibility import Door
 
 __all__ = [
     "Beside",
@@ -83,6 +84,8 @@ class KnownBoard(Protocol):
     def id(self) -> str: ...
     @property
     def name(self) -> str: ...
+    @property
+    def is_add_only(self) -> bool: ...
 
 
 class Directory(Protocol):
@@ -93,6 +96,9 @@ class Directory(Protocol):
 
     def authors(self, board_id: str) -> Sequence[KnownMember]:
         """Members and everyone who ever made something on the board."""
+
+    def door(self, board_id: str) -> Door:
+        """Who is before the board. Raises BoardMissing."""
 
     def role_of(self, board_id: str, person_id: str) -> Role | None:
         """None when the person is not a member."""

@@ -291,7 +291,8 @@ class Writer:
         if is_undo:
             authorize(role, "item.write")
         step = self._step_back(draft, submission) if is_undo else Step(submission.ops)
-        authorize_ops(role, step.ops, draft.scene, submission.person_id)
+        person_id, is_add_only = submission.person_id, draft.room.is_add_only
+        authorize_ops(role, step.ops, draft.scene, person_id, is_add_only=is_add_only)
         if not is_undo:  # what comes back was here
             self._check_pictures(draft.room, step.ops)
         for op in step.ops:

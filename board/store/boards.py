@@ -17,6 +17,7 @@ from board.core.roles import Role
 from board.core.scene import EMPTY
 from board.store import ballots, log_rows
 from board.store.assets import copy_assets
+from board.store.doorway import Doorways
 from board.store.invitations import Invitations, add_invite
 from board.store.members import FACILITATOR, Members, is_live, role_in
 from board.store.projects import first_project
@@ -32,6 +33,7 @@ class Board:
     head: int
     created_at_ms: int
     updated_at_ms: int
+    is_add_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class BoardCard:
     updated_at_ms: int
 
 
-class Boards(Members, Invitations):
+class Boards(Members, Invitations, Doorways):
     """All boards of this server that are not deleted, with their people and the way in. Names are checked
     by the caller."""
 
@@ -117,6 +119,10 @@ class Boards(Members, Invitations):
     def rename(self, board_id: str, name: str) -> None:
         """Raises BoardMissing."""
         self._change(board_id, {"name": name})
+
+    def set_add_only(self, board_id: str, is_add_only: bool) -> None:
+        """Whether participants leave alone what others have made. Raises BoardMissing."""
+        self._change(board_id, {"is_add_only": is_add_only})
 
     def delete(self, board_id: str, *, now_ms: int) -> None:
         """Nobody finds the board any more; its rows stay, but for ballots (VOTE1). Raises BoardMissing."""
@@ -222,6 +228,7 @@ def _board(row: Row[Any]) -> Board:
         row.head,
         row.created_at_ms,
         row.updated_at_ms,
+        row.is_add_only,
     )
 
 

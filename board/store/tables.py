@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -112,6 +113,8 @@ board = Table(
     Column("v", Integer, nullable=False),  # version of the records and entries (DATA4)
     # Entries up to this one have lost their payload; a snapshot of it stands in for them.
     Column("compacted_seq", Integer, nullable=False, server_default="0"),
+    # Participants add, but do not change what others have made.
+    Column("is_add_only", Boolean, nullable=False, server_default=false()),
 )
 
 member = Table(
@@ -140,6 +143,21 @@ invite = Table(
     Column("code", String(12), nullable=False, unique=True),
     Column("is_open", Boolean, nullable=False),
     Column("created_at_ms", BigInteger, nullable=False),
+    Column("expires_at_ms", BigInteger, nullable=True),  # null: never
+    Column("passphrase_hash", Text, nullable=True),
+    Column("has_lobby", Boolean, nullable=False, server_default=false()),  # each is let in by hand
+    Column("gives", String(20), nullable=False, server_default="participant"),  # role of who comes in
+)
+
+# Who is before the board: waits to be let in, or was sent away and may not come back by the code.
+doorway = Table(
+    "doorway",
+    metadata,
+    Column("board_id", ID, ForeignKey("board.id"), nullable=False),
+    Column("person_id", ID, ForeignKey("person.id"), nullable=False),
+    Column("is_away", Boolean, nullable=False),
+    Column("since_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("board_id", "person_id"),
 )
 
 # --- the log --------------------------------------------------------------------------------------

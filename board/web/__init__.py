@@ -9,6 +9,7 @@ from board.web import (
     board_api,
     board_pages,
     document_api,
+    door_api,
     downloads,
     health,
     history_api,
@@ -54,8 +55,8 @@ def register(app: Flask, services: Services) -> None:
     init_joining(app)
     init_access(app)
     check_rules()
-    apis = (health, metrics, api, board_api, history_api, repair_api, downloads, asset_api, document_api)
-    for module in (assets, pages, board_pages, method_pages, *apis):
+    of_boards = (board_api, door_api, history_api, repair_api, downloads, asset_api, document_api)
+    for module in (assets, pages, board_pages, method_pages, health, metrics, api, *of_boards):
         app.register_blueprint(module.blueprint)
     app.after_request(_keep_out_of_caches)
     init_showing(app)

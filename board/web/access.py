@@ -2,18 +2,21 @@
 
 from typing import Final, cast
 
-from flask import Flask, g, request
+from flask import Flask, Response, g, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from board.core.errors import BoardMissing, Denied, ServerFault
 from board.core.ids import is_id
-from board.core.roles import ACTIONS, Role, authorize
+from board.core.roles import ACTIONS, Role, authorize, can
 from board.core.visibility import Viewer
 from board.web.auth import require_person
 from board.web.services import services
+from board.web.watched import watch
 
 OPEN: Final = "open"  # anybody
 SIGNED_IN: Final = "signed_in"  # a guest or an account
 ACCOUNT: Final = "account"  # somebody who may make boards
+SEE_OTHER: Final = 303
 
 # Endpoint -> who may use it, or the action on the board in its address that they must be allowed.
 RULES: Final[dict[str, str]] = {
@@ -48,6 +51,7 @@ RULES: Final[dict[str, str]] = {
     "method_pages.save_post": "board.method",
     "board_pages.show_board": "board.view",
     "board_pages.projector": "board.invite",
+    "board_pages.wait_page": SIGNED_IN,
     "board_pages.invite_page": "board.invite",
     "board_pages.invite_post": "board.invite",
     "board_pages.rename_form": "board.rename",
@@ -72,11 +76,14 @@ RULES: Final[dict[str, str]] = {
     "board_api.show": "board.view",
     "board_api.snapshot": "board.view",
     "board_api.entries": "board.view",
-    "board_api.rename": "board.rename",
+    "board_api.change": "board.rename",
     "board_api.delete": "board.delete",
     "board_api.show_invite": "board.invite",
     "board_api.change_invite": "board.invite",
     "board_api.set_role": "board.people",
+    "door_api.show": SIGNED_IN,  # tells only about whoever asks
+    "door_api.decide": "board.people",
+    "door_api.remove": "board.people",
     "history_api.list_changes": "board.history",
     "history_api.show_moment": "board.history",
     "history_api.copy": "board.history",
@@ -98,6 +105,7 @@ RULES: Final[dict[str, str]] = {
 def init_access(app: Flask) -> None:
     """Check every request against the table before its handler runs."""
     app.before_request(_check_access)
+    app.after_request(_watch_long_answers)
 
 
 def check_rules() -> None:
@@ -112,22 +120,42 @@ def viewer() -> Viewer:
     return cast(Viewer, g.viewer)
 
 
-def _check_access() -> None:
+def _check_access() -> AnyResponse | None:
+    """Nothing when the request may go on; who waits before a board is led to where one waits."""
     if request.endpoint is None:
-        return  # no such address: the router says so
+        return None  # no such address: the router says so
     rule = RULES.get(request.endpoint)
     if rule is None:
         raise ServerFault(ref="unlisted")
     if rule == OPEN:
-        return
+        return None
     person = require_person()
     if rule == ACCOUNT and not person.is_account:
         raise Denied
     if rule in (SIGNED_IN, ACCOUNT):
-        return
+        return None
     role = _role_here(person.id)
+    if role is None and request.endpoint == "board_pages.show_board":
+        board_id = cast(dict[str, str], request.view_args)["board_id"]
+        if services().boards.is_waiting(board_id, person.id):
+            return redirect(url_for("board_pages.wait_page", board_id=board_id), SEE_OTHER)
     authorize(role, rule)
     g.viewer = Viewer(person.id, cast(Role, role))
+    return None
+
+
+def _watch_long_answers(response: Response) -> Response:
+    """Who loses the right to an answer about a board while it is under way does not get the rest."""
+    if "viewer" not in g or request.endpoint is None:
+        return response
+    boards, rule, person_id = services().boards, RULES[request.endpoint], viewer().person_id
+    board_id = str((request.view_args or {})["board_id"])
+
+    def may_go_on() -> bool:
+        role = boards.role_of(board_id, person_id)
+        return role is not None and can(role, rule)
+
+    return watch(response, services().clock_ms, may_go_on)
 
 
 def _role_here(person_id: str) -> Role | None:

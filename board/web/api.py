@@ -24,6 +24,7 @@ CREATED: Final = 201
 class _Join(msgspec.Struct):
     code: str
     name: str = ""
+    passphrase: str = ""
 
 
 class _SignIn(msgspec.Struct):
@@ -58,9 +59,10 @@ def person_json(person: Person) -> dict[str, Any]:
 @blueprint.post("/join")
 def join_board() -> tuple[Response, int]:
     body = read_body(_Join)
-    joined = joining.join(body.code, body.name)
+    joined = joining.join(body.code, body.name, body.passphrase)
     return jsonify(
         ok=True,
+        is_waiting=joined.is_waiting,
         board={"id": joined.board.id, "name": joined.board.name},
         person={"id": joined.person.id, "name": joined.person.name},
         token=joined.token,

@@ -214,10 +214,10 @@ def check_email(email: str) -> str:
     return email
 
 
-def check_password(password: str) -> str:
+def check_password(password: str, least: int = PASSWORD_MIN) -> str:
     """The password if it may be used. Raises PasswordTooShort, TextTooLong, BadText."""
-    if len(password) < PASSWORD_MIN:
-        raise PasswordTooShort(limit=PASSWORD_MIN)
+    if len(password) < least:
+        raise PasswordTooShort(limit=least)
     if len(password) > PASSWORD_MAX:
         raise TextTooLong(limit=PASSWORD_MAX)
     if any("\ud800" <= char <= "\udfff" for char in password):

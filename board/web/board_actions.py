@@ -1,13 +1,14 @@
 """What may be done with a board, for pages and API alike: the store first, then the open room."""
 
-from typing import Any
+from typing import Any, cast
 
+from flask import current_app
 from flask_babel import gettext
 
 from board.core.kinds import TITLE_LIMIT
 from board.core.ops import check_name
 from board.core.restoring import copy_ops
-from board.core.roles import Role, check_new_role
+from board.core.roles import Role, can, check_new_role
 from board.core.scene import Scene
 from board.core.visibility import Member
 from board.methods.demo import golden_file
@@ -17,6 +18,7 @@ from board.store.people import Person
 from board.store.transfer import import_board
 from board.web import own_methods
 from board.web.auth import new_public_id
+from board.web.documents import Documents
 from board.web.services import services
 
 DEMO = "demo"
@@ -62,6 +64,40 @@ def import_file(person: Person, file: Any) -> Board:
     return import_board(services().database, file, imported_by=person.id, now_ms=services().clock_ms())
 
 
+def set_add_only(board_id: str, is_add_only: bool) -> None:
+    """Whether participants leave alone what others have made, from the next op on."""
+    services().boards.set_add_only(board_id, is_add_only)
+    services().registry.board_changed(board_id)
+
+
+def remove(by: Role, board_id: str, person_id: str) -> None:
+    """Send a member away, or somebody who waits: their pages close, and what they had under way ends.
+
+    Raises Denied, KeepsRole, or PageMissing when they are neither.
+    """
+    boards, registry = services().boards, services().registry
+    with registry.people:
+        role = boards.role_of(board_id, person_id)
+        check_new_role(by, role, None)
+        boards.send_away(board_id, person_id, now_ms=services().clock_ms())
+        person = services().people.by_id(person_id)
+        if role is not None and person is not None:  # nobody on the board knows who only waited
+            registry.member_changed(board_id, Member(person_id, person.name, None))
+    registry.board_changed(board_id)
+    documents().drop(board_id, person_id)
+
+
+def admit(board_id: str, person_id: str | None) -> None:
+    """Let in who waits, or one who was sent away; None stands for all who wait. Raises PageMissing."""
+    boards, registry = services().boards, services().registry
+    with registry.people:
+        let_in = set(boards.admit(board_id, person_id))
+        for member in boards.members(board_id):
+            if member.person_id in let_in:
+                registry.member_changed(board_id, member)
+    registry.board_changed(board_id)
+
+
 def rename(board_id: str, name: str) -> None:
     """Raises NameEmpty, NameTooLong, BadText."""
     services().boards.rename(board_id, check_name(name, TITLE_LIMIT))
@@ -80,17 +116,32 @@ def set_role(by: Role, board_id: str, person_id: str, role: Role) -> Member:
 
     Raises Denied, KeepsRole, or PageMissing when they are not a member.
     """
-    boards = services().boards
-    check_new_role(by, boards.role_of(board_id, person_id), role)
-    boards.set_role(board_id, person_id, role)
-    member = next(known for known in boards.members(board_id) if known.person_id == person_id)
-    services().registry.member_changed(board_id, member)
+    boards, registry = services().boards, services().registry
+    with registry.people:
+        check_new_role(by, boards.role_of(board_id, person_id), role)
+        boards.set_role(board_id, person_id, role)
+        member = next(known for known in boards.members(board_id) if known.person_id == person_id)
+        registry.member_changed(board_id, member)
+    registry.board_changed(board_id)  # who is before the board is for who leads it
+    if member.role is None or not can(member.role, "board.export"):
+        documents().drop(board_id, person_id)
     return member
+
+
+def documents() -> Documents:
+    """The pictures and documents that are being made."""
+    return cast(Documents, current_app.extensions["tavolo.documents"])
 
 
 def board_json(board: Board) -> dict[str, Any]:
     """A board as the API shows it."""
-    return {"id": board.id, "name": board.name, "method": board.method_id, "head": board.head}
+    return {
+        "id": board.id,
+        "name": board.name,
+        "method": board.method_id,
+        "head": board.head,
+        "is_add_only": board.is_add_only,
+    }
 
 
 def card_json(card: BoardCard) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from board.web.access import viewer
 from board.web.answers import compressed, is_known, number, packed, tagged
 from board.web.auth import require_person
 from board.web.bodies import read_body
-from board.web.invitation import Invitation, change_invitation, invitation
+from board.web.invitation import Change, Invitation, change_invitation, invitation
 from board.web.kept_snapshots import KeptSnapshots
 from board.web.services import services
 
@@ -22,12 +22,9 @@ blueprint = Blueprint("board_api", __name__, url_prefix="/api/boards/<board_id>"
 ENTRIES_LIMIT: Final = 1_000
 
 
-class _Rename(msgspec.Struct):
-    name: str
-
-
-class _ChangeInvite(msgspec.Struct):
-    do: str
+class _Change(msgspec.Struct):
+    name: str | msgspec.UnsetType = msgspec.UNSET
+    is_add_only: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class _SetRole(msgspec.Struct):
@@ -76,8 +73,15 @@ def entries(board_id: str) -> Response:
 
 
 @blueprint.patch("")
-def rename(board_id: str) -> Response:
-    board_actions.rename(board_id, read_body(_Rename).name)
+def change(board_id: str) -> Response:
+    """Another name, or another rule for participants."""
+    wish = read_body(_Change)
+    if wish.name is wish.is_add_only:
+        raise BadShape  # neither is given
+    if wish.name is not msgspec.UNSET:
+        board_actions.rename(board_id, wish.name)
+    if wish.is_add_only is not msgspec.UNSET:
+        board_actions.set_add_only(board_id, wish.is_add_only)
     return jsonify(ok=True, board=board_actions.board_json(services().boards.get(board_id)))
 
 
@@ -94,7 +98,7 @@ def show_invite(board_id: str) -> Response:
 
 @blueprint.post("/invite")
 def change_invite(board_id: str) -> Response:
-    return _invite_answer(change_invitation(board_id, read_body(_ChangeInvite).do))
+    return _invite_answer(change_invitation(board_id, read_body(Change)))
 
 
 @blueprint.patch("/people/<person_id>")
@@ -107,4 +111,15 @@ def set_role(board_id: str, person_id: str) -> Response:
 
 
 def _invite_answer(invite: Invitation) -> Response:
-    return jsonify(ok=True, code=invite.code, link=invite.link, is_open=invite.is_open, qr=invite.qr)
+    return jsonify(
+        ok=True,
+        code=invite.code,
+        link=invite.link,
+        is_open=invite.is_open,
+        is_over=invite.is_over,
+        expires_at_ms=invite.expires_at_ms,
+        has_passphrase=invite.has_passphrase,
+        has_lobby=invite.has_lobby,
+        gives=invite.gives,
+        qr=invite.qr,
+    )

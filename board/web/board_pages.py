@@ -17,10 +17,11 @@ from board.web.assets import asset
 from board.web.auth import require_person
 from board.web.bodies import allow_upload, read_json
 from board.web.catalogue import strings_for
+from board.web.door_api import is_waiting_here
 from board.web.downloads import export_file
 from board.web.errors import sentence_of
 from board.web.gallery import gallery, stages
-from board.web.invitation import change_invitation, invitation
+from board.web.invitation import Change, change_invitation, invitation
 from board.web.limits import IMPORT_LIMIT_BYTES
 from board.web.locale import locale_name
 from board.web.services import services
@@ -147,6 +148,14 @@ def take_home(board_id: str) -> Response:
     return export_file(board_id, request.args.get("format", "json"))
 
 
+@blueprint.get("/b/<board_id>/door")
+def wait_page(board_id: str) -> AnyResponse | str:
+    """For who waits to be let in; from there everybody else goes where they belong."""
+    if not is_waiting_here(board_id):
+        return redirect(url_for("board_pages.show_board", board_id=board_id), SEE_OTHER)
+    return render_template("board/door.html", person=require_person(), board=services().boards.get(board_id))
+
+
 # --- the invitation, for the projector --------------------------------------------------------------
 
 
@@ -163,7 +172,7 @@ def invite_page(board_id: str) -> str:
 
 @blueprint.post("/b/<board_id>/invite")
 def invite_post(board_id: str) -> AnyResponse:
-    change_invitation(board_id, request.form.get("do", ""))
+    change_invitation(board_id, Change(request.form.get("do", "")))
     return redirect(url_for("board_pages.invite_page", board_id=board_id), SEE_OTHER)
 
 

@@ -1,9 +1,9 @@
 """HTTP for pictures and documents: ask for one, follow it, take it, stop it."""
 
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import msgspec
-from flask import Blueprint, Response, current_app, jsonify, send_file
+from flask import Blueprint, Response, jsonify, send_file
 
 from board.core.errors import BadShape, FormatMissing
 from board.core.errors_documents import DocumentMissing
@@ -11,8 +11,9 @@ from board.core.ids import is_id
 from board.export.documents import Wish, as_format
 from board.export.sheets import OWN, PAPER_NAMES
 from board.web.access import viewer
+from board.web.board_actions import documents
 from board.web.bodies import read_body
-from board.web.documents import Documents, Job
+from board.web.documents import Job
 from board.web.downloads import file_name
 from board.web.errors import error_answer
 from board.web.locale import locale_name
@@ -52,7 +53,7 @@ def start(board_id: str) -> tuple[Response, int]:
         locale_name(),
         has_comments=asked.comments,
     )
-    job = _documents().start(board_id, viewer().person_id, viewer().role, wish)
+    job = documents().start(board_id, viewer().person_id, viewer().role, wish)
     return jsonify(ok=True, document=_job_json(job)), 202
 
 
@@ -63,7 +64,7 @@ def show(board_id: str, document_id: str) -> Response:
 
 @blueprint.delete("/<document_id>")
 def remove(board_id: str, document_id: str) -> Response:
-    _documents().remove(_job(board_id, document_id))
+    documents().remove(_job(board_id, document_id))
     return jsonify(ok=True)
 
 
@@ -78,17 +79,13 @@ def download(board_id: str, document_id: str) -> Response:
     return send_file(job.path, mimetype=MIMETYPES[ending], as_attachment=True, download_name=name)
 
 
-def _documents() -> Documents:
-    return cast(Documents, current_app.extensions["tavolo.documents"])
-
-
 def _job(board_id: str, document_id: str) -> Job:
-    return _documents().get(document_id, board_id, viewer().person_id)
+    return documents().get(document_id, board_id, viewer().person_id)
 
 
 def _job_json(job: Job) -> dict[str, Any]:
     """`error` is there when it failed; pages, bytes and what no font has when it is done."""
-    shown: dict[str, Any] = {"id": job.id, "state": job.state, "ahead": _documents().ahead_of(job)}
+    shown: dict[str, Any] = {"id": job.id, "state": job.state, "ahead": documents().ahead_of(job)}
     if job.error is not None:
         shown["error"] = error_answer(job.error)
     if job.state == "done":

@@ -93,6 +93,12 @@ class Documents:
         job.child.stop()
         self._delete(job)
 
+    def drop(self, board_id: str, person_id: str) -> None:
+        """Remove all that this person asked for on a board."""
+        for job in list(self._jobs.values()):
+            if (job.board_id, job.person_id) == (board_id, person_id):
+                self.remove(job)
+
     def _work(self) -> None:
         """Make one after the other until none waits."""
         if not self._is_clean:

@@ -16,10 +16,13 @@ PICTURE_LIMIT_BYTES: Final = 20 * 1024 * 1024
 EMAIL_LIMIT: Final = 254  # characters
 PASSWORD_MIN: Final = 10
 PASSWORD_MAX: Final = 200
+PASSPHRASE_MIN: Final = 6  # said in the room, and guesses are counted
 
 WINDOW_MS: Final = 60_000
 JOINS_FAILED_EACH: Final = 10  # a minute, for one address
 JOINS_FAILED_ALL: Final = 60  # a minute, for the whole server
+PASSPHRASES_FAILED_EACH: Final = 30  # a minute, for one board and address: a whole room mistypes
+PASSPHRASES_FAILED_ALL: Final = 120  # a minute, for one board
 SIGN_INS_FAILED_EACH: Final = 5  # a minute, for one address and account
 SIGN_INS_FAILED_ALL: Final = 30  # a minute, for one address
 KEYS_LIMIT: Final = 10_000  # addresses remembered at once

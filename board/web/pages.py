@@ -9,7 +9,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from board.core.errors import BoardError, LinkUsed
+from board.core.errors_people import PassphraseNeeded
 from board.core.ids import clean_code
+from board.store.invitations import Invite
 from board.store.people import Person
 from board.web import auth, joining
 from board.web.catalogue import locales
@@ -69,32 +71,38 @@ def join_form() -> str:
 def join_code_form(code: str) -> str | tuple[str, int]:
     """The name is all that is left to say, once the code in the address is right."""
     try:
-        board = joining.board_of_code(code)
+        invite = joining.invite_of_code(code)
     except BoardError as error:
         return _join_page(code=clean_code(code)[:20], name=_known_name(), wrong={"code": error}), error.status
-    return _join_page(code=clean_code(code), name=_known_name(), board_name=board.name)
+    return _join_page(code=clean_code(code), name=_known_name(), invite=invite)
 
 
 @blueprint.post("/join")
 def join_board() -> AnyResponse | tuple[str, int]:
-    code, name = request.form.get("code", ""), request.form.get("name", "")
-    board, wrong = joining.look_at_join(code, name)
-    if wrong:
-        board_name = None if board is None else board.name
-        return _join_page(code=code, name=name, board_name=board_name, wrong=wrong), _status(wrong)
-    joined = joining.join(code, name)
-    return redirect(url_for("board_pages.show_board", board_id=joined.board.id), SEE_OTHER)
+    code, name, passphrase = (request.form.get(field, "") for field in ("code", "name", "passphrase"))
+    invite, wrong = joining.look_at_join(code, name, passphrase)
+    if isinstance(wrong.get("passphrase"), PassphraseNeeded) and "passphrase" not in request.form:
+        del wrong["passphrase"]  # nobody could know: the next form is the first to ask
+        if not wrong:
+            return _join_page(code=code, name=name, invite=invite), 200
+    if wrong or invite is None:
+        return _join_page(code=code, name=name, invite=invite, wrong=wrong), _status(wrong)
+    joined = joining.come_in(invite, name)
+    page = "board_pages.wait_page" if joined.is_waiting else "board_pages.show_board"
+    return redirect(url_for(page, board_id=joined.board.id), SEE_OTHER)
 
 
 def _join_page(
-    *, code: str, name: str, board_name: str | None = None, wrong: dict[str, BoardError] | None = None
+    *, code: str, name: str, invite: Invite | None = None, wrong: dict[str, BoardError] | None = None
 ) -> str:
+    board_name = None if invite is None else services().boards.get(invite.board_id).name
     return render_template(
         "join.html",
         person=auth.current_person(),
         code=code,
         name=name,
         board_name=board_name,
+        asks_for_passphrase=invite is not None and joining.asks_for_passphrase(invite),
         wrong=_sentences(wrong or {}),
     )
 

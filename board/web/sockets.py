@@ -188,12 +188,12 @@ def on_hello(services_: Services, joined: Joined, payload: Any) -> dict[str, Any
             here=Here(session=room.next_session(), person_id=person.id),
             tell=_teller(),
         )
+        viewer = _viewer(room, session)  # nobody joins who was sent away a moment ago
         _replace_earlier(services_, joined, room, session)
         joined[session.sid] = (room, session)
         services_.transport.attach(session.sid, room, session)
         room.join(session)
         _check_still_there(services_, joined, room, session)
-        viewer = _viewer(room, session)
         answer = {
             "ok": True,
             "session": session.here.session,

@@ -1,10 +1,11 @@
 /** What a script adds to the pages of the server. Each page works without it. */
 
 import { openDisk } from "./store/disk.ts";
-import { createHttp } from "./sync/http.ts";
+import { CallFailed, createHttp } from "./sync/http.ts";
 import { findWhileTyping, showChosenName } from "./ui/methodgallery.ts";
 
 const COUNT_EVERY_MS = 10_000;
+const LOOK_EVERY_MS = 2_000;
 const COPIED_FOR_MS = 3_000;
 
 /** Buttons that need a script are hidden until there is one. */
@@ -71,6 +72,40 @@ function countPeople(place: HTMLElement): void {
   setInterval(again, COUNT_EVERY_MS);
 }
 
+/**
+ * `data-door-url` tells whether one still waits to be let in; then the page goes to `data-door-to`. What the
+ * server says instead, to who is turned away, takes the place of `data-door-words`.
+ */
+function waitAtDoor(place: HTMLElement): void {
+  const { doorUrl = "", doorTo = "" } = place.dataset;
+  const words = place.querySelector<HTMLElement>("[data-door-words]");
+  const hint = place.querySelector<HTMLElement>("[data-door-hint]");
+  const http = createHttp({ base: "" });
+
+  async function look(): Promise<boolean> {
+    try {
+      const { is_waiting } = await http.get<{ is_waiting: boolean }>(doorUrl);
+      if (!is_waiting) location.replace(doorTo);
+      return is_waiting;
+    } catch (error) {
+      // While the server cannot be reached one goes on waiting.
+      if (!(error instanceof CallFailed) || !isTurnedAway(error)) return true;
+      if (words) words.textContent = error.message;
+      if (hint) hint.hidden = true;
+      return false;
+    }
+  }
+
+  const later = (): void => {
+    setTimeout(() => void look().then((isWaiting) => isWaiting && later()), LOOK_EVERY_MS);
+  };
+  later();
+}
+
+function isTurnedAway({ code }: CallFailed): boolean {
+  return code === "board.removed" || code === "board.missing" || code === "auth.needed";
+}
+
 /** `<details data-menu>` closes like a menu: by Escape, by a press elsewhere, when the focus leaves. */
 function closeLikeMenu(menu: HTMLDetailsElement): void {
   document.addEventListener("pointerdown", (event) => {
@@ -119,6 +154,7 @@ function each<Found extends HTMLElement>(selector: string, act: (element: Found)
 each("[data-copy]", offerCopying);
 each("[data-fullscreen]", offerFullScreen);
 each("[data-people-count-url]", countPeople);
+each("[data-door-url]", waitAtDoor);
 each<HTMLFormElement>("form[data-sign-out]", askBeforeForgetting);
 each<HTMLDetailsElement>("details[data-menu]", closeLikeMenu);
 each<HTMLFormElement>("form[data-gallery]", (form) => {

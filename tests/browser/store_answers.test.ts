@@ -52,9 +52,9 @@ test("ACK3 when the server cannot save, the state says so until it can again", (
 test("ACK3 a board that cannot be saved says so before anybody changes anything", () => {
   const store = storeWith([note("note-1")]);
 
-  store.setWritable(false);
+  store.setFacts({ name: "Prova", is_writable: false, is_add_only: false });
   assert.equal(store.saveState.value.state, "readonly");
-  store.setWritable(true);
+  store.setFacts({ name: "Prova", is_writable: true, is_add_only: false });
   assert.equal(store.saveState.value.state, "saved");
 });
 

@@ -4,6 +4,7 @@ import pytest
 
 from board.core.errors import Denied
 from board.core.errors_items import ItemLocked, NotYours
+from board.core.errors_people import NotYourItem
 from board.core.roles import authorize_ops
 from board.core.scene import scene_of
 from tests.support.items import create, new_item
@@ -77,3 +78,44 @@ def test_TALK1_everybody_who_writes_resolves_moves_and_answers():
 
 def test_TALK1_a_comment_goes_with_what_it_is_on():
     may("participant", gone("talk_0001"), gone("note_0002"))
+
+
+# --- participants only add (PERM4) ------------------------------------------------------------------
+
+
+def only_adds(role, *ops, person="person_bob"):
+    authorize_ops(role, ops, SCENE, person, is_add_only=True)
+
+
+@pytest.mark.parametrize(
+    "op",
+    [
+        patch("note_0002", x=1),
+        patch("note_0002", text="Mine now"),
+        gone("note_0002"),
+        {"do": "text", "id": "note_0002", "epoch": 0, "update": "AAA="},
+    ],
+)
+def test_PERM4_participants_leave_alone_what_others_have_made(op):
+    with pytest.raises(NotYourItem):
+        only_adds("participant", op)
+    only_adds("participant", op, person="person_ada")
+    only_adds("co-facilitator", op)
+    only_adds("facilitator", op)
+    may("participant", op)
+
+
+def test_PERM4_everybody_adds_and_comments():
+    only_adds("participant", create("note", "note_0003"))
+    only_adds("participant", create("comment", "talk_0003", on="note_0002"))
+    only_adds("participant", create("reply", "reply_001", thread="talk_0001"))
+    only_adds("participant", patch("talk_0001", resolved=True))
+
+
+def test_PERM4_what_others_put_on_ones_own_goes_with_it():
+    only_adds("participant", gone("note_0002"), gone("talk_0001"), person="person_ada")
+
+
+def test_PERM4_locks_stay_locks():
+    with pytest.raises(ItemLocked):
+        only_adds("participant", patch("note_0001", x=1), person="person_ada")

@@ -53,6 +53,10 @@ class RawSocket:
                 return payload.decode()
             assert opcode != CLOSE, payload
 
+    def rest(self):
+        """All bytes until the server ends the connection."""
+        return self.reader.read()
+
     def close_code(self):
         while True:
             opcode, payload = self.frame()

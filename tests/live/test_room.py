@@ -7,11 +7,11 @@ import pytest
 
 from board.core.errors import BoardMissing
 from board.core.scene_hash import scene_hash
-from board.core.visibility import Here, Member, Viewer
+from board.core.visibility import Door, Here, Member, Viewer
 from board.live.news import OPS_IN_MESSAGE
 from board.live.room import BOARD_OPS_BURST, BOARD_OPS_PER_S, HASHES_IN_ROW
 from board.live.session import Bucket
-from tests.support.rooms import BOARD, Bench, delete, note, patch
+from tests.support.rooms import BOARD, Bench, delete, note, patch, refusal_code
 from tests.support.server import wait_until
 
 
@@ -63,8 +63,33 @@ def test_a_person_taken_off_the_board_is_told_and_disconnected(bench):
     bench.room.flush()
 
     assert bench.outbox.closed == ["sid-bob"]
-    assert bench.outbox.to("sid-bob", "bye")[0]["code"] == "board.missing"
+    assert bench.outbox.to("sid-bob", "bye")[0]["code"] == "board.removed"
     assert bench.outbox.news("sid-bob", "entries") == []
+
+
+def test_JOIN4_an_op_on_its_way_when_its_author_is_removed_is_refused(bench):
+    on_its_way = bench.submission("bob", 1, note("note-0001"))
+    bench.registry.member_changed(BOARD, Member("bob", "Bob", None))
+
+    (answer,) = bench.write(on_its_way)
+
+    assert refusal_code(answer) == "board.missing"
+    assert bench.room.head == 0
+
+
+def test_JOIN3_only_who_leads_is_told_who_is_before_the_board(bench):
+    bench.people.members["cai"] = Member("cai", "Cai", "co-facilitator")
+    bench.registry.member_changed(BOARD, bench.people.members["cai"])
+    bench.people.before = Door((Member("dora", "Dora", None),), (Member("eva", "Eva", None),))
+
+    bench.registry.board_changed(BOARD)
+
+    door = {"waiting": [{"id": "dora", "name": "Dora"}], "away": [{"id": "eva", "name": "Eva"}]}
+    told = {name: bench.outbox.to(f"sid-{name}", "board")[0] for name in ("ada", "bob", "cai", "vera")}
+    assert told["ada"]["door"] == told["cai"]["door"] == door
+    assert "door" not in told["bob"]
+    assert "door" not in told["vera"]
+    assert "Dora" not in str(told["bob"]) + str(bench.room.people_for(Viewer("ada", "facilitator")))
 
 
 def test_presence_latest_value_wins_within_a_tick(bench):

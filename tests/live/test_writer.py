@@ -213,6 +213,20 @@ def test_PERM1_a_role_is_read_at_every_op(bench):
     assert refusal_code(bench.send("bob", 2, note("note-0002"))) == "denied.viewer"
 
 
+def test_PERM4_the_rule_of_the_board_is_read_at_every_op_and_every_undo(bench):
+    bench.send("bob", 1, note("note-0001"))
+    bench.send("cai", 1, patch("note-0001", x=5))
+    bench.people.is_add_only = True
+
+    bench.registry.board_changed(BOARD)
+
+    undo = {"do": "undo", "of": ["client-cai", 1]}
+    answers = [bench.send("cai", 2, patch("note-0001", x=6)), bench.send("cai", 3, undo)]
+    assert [refusal_code(answer) for answer in answers] == ["item.of_others", "item.of_others"]
+    assert isinstance(bench.send("bob", 2, patch("note-0001", x=7)), int)
+    assert isinstance(bench.send("ada", 1, patch("note-0001", x=8)), int)
+
+
 def test_the_log_replayed_from_the_start_is_the_room(bench):
     bench.send("ada", 1, frame("frame-0001"))
     bench.send("bob", 1, note("note-0001", frame="frame-0001"), note("note-0002"))

@@ -104,14 +104,14 @@ def test_VIS2_a_deleted_board_is_as_one_that_never_was(
     assert boards.list_for(ada.id) == boards.list_all() == []
     assert boards.role_of(made.id, ada.id) is None
     with pytest.raises(WrongCode):
-        boards.board_of_code(code)
+        boards.board_of_code(code, now_ms=20)
     for ask in (
         lambda: boards.get(made.id),
         lambda: boards.members(made.id),
         lambda: boards.authors(made.id),
         lambda: boards.invite(made.id),
         lambda: boards.renew_invite(made.id, now_ms=51),
-        lambda: boards.set_invite_open(made.id, True),
+        lambda: boards.set_invite_open(made.id, True, now_ms=20),
         lambda: boards.rename(made.id, "x"),
         lambda: boards.delete(made.id, now_ms=51),
         lambda: boards.add_member(made.id, ada.id, "viewer"),
@@ -202,8 +202,8 @@ def test_a_new_board_is_open_to_who_has_its_code(boards: Boards, made: Board) ->
     assert invite.is_open
     assert len(invite.code) == CODE_LENGTH
     assert set(invite.code) <= set(CODE_CHARS)
-    assert boards.board_of_code(invite.code) == invite
-    assert boards.board_of_code(f" {invite.code[:3].lower()}-{invite.code[3:]} ") == invite
+    assert boards.board_of_code(invite.code, now_ms=20) == invite
+    assert boards.board_of_code(f" {invite.code[:3].lower()}-{invite.code[3:]} ", now_ms=20) == invite
 
 
 def test_a_renewed_code_replaces_the_old_one(boards: Boards, made: Board) -> None:
@@ -212,22 +212,22 @@ def test_a_renewed_code_replaces_the_old_one(boards: Boards, made: Board) -> Non
     new = boards.renew_invite(made.id, now_ms=20)
 
     assert new.code != old.code
-    assert boards.board_of_code(new.code) == new
+    assert boards.board_of_code(new.code, now_ms=20) == new
     with pytest.raises(WrongCode):
-        boards.board_of_code(old.code)
+        boards.board_of_code(old.code, now_ms=20)
 
 
 def test_a_closed_code_lets_nobody_in_until_it_is_opened(boards: Boards, made: Board) -> None:
-    code = boards.set_invite_open(made.id, False).code
+    code = boards.set_invite_open(made.id, False, now_ms=20).code
     with pytest.raises(CodeClosed):
-        boards.board_of_code(code)
+        boards.board_of_code(code, now_ms=20)
 
-    boards.set_invite_open(made.id, True)
+    boards.set_invite_open(made.id, True, now_ms=20)
 
-    assert boards.board_of_code(code).board_id == made.id
+    assert boards.board_of_code(code, now_ms=20).board_id == made.id
 
 
 @pytest.mark.parametrize("typed", ["", "ABC", "A" * 500, "\0", "'; DROP TABLE invite; --"])
 def test_a_wrong_code_opens_nothing(boards: Boards, made: Board, typed: str) -> None:
     with pytest.raises(WrongCode):
-        boards.board_of_code(typed)
+        boards.board_of_code(typed, now_ms=20)

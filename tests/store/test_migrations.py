@@ -7,8 +7,11 @@ from sqlalchemy import Connection, select
 
 from board.core.errors import BackupFailed
 from board.core.log import Cursor, Refusal
+from board.core.visibility import Door
 from board.store import chain
+from board.store.boards import Boards
 from board.store.database import FILE_NAME, Database, open_database
+from board.store.invitations import Invite
 from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
 from board.store.snapshots import Snapshots
@@ -72,13 +75,24 @@ def test_DATA4_the_old_database_is_copied_before_it_is_changed(tmp_path: Path) -
     database.close()
 
     [copy] = (tmp_path / "backup").iterdir()
-    assert copy.name == "before-0006.sqlite3"
+    assert copy.name == f"before-{releases.newest()}.sqlite3"
     copy.rename(tmp_path / "again.sqlite3")
     again = Database(f"sqlite:///{tmp_path / 'again.sqlite3'}")
     migrate(again)
     assert DatabaseStorage(again).load(releases.BOARD).scene == releases.items_of_first_release()
     again.close()
     assert before != (tmp_path / FILE_NAME).read_bytes()
+
+
+def test_DATA4_old_boards_keep_the_door_they_had(tmp_path: Path) -> None:
+    database = opened(tmp_path)
+    boards = Boards(database)
+
+    assert boards.board_of_code("AAAAAA", now_ms=10**12) == Invite(releases.BOARD, "AAAAAA", is_open=True)
+    assert boards.get(releases.BOARD).is_add_only is False
+    assert boards.door(releases.BOARD) == Door()
+    assert boards.role_of(releases.BOARD, "person_bob") == "participant"
+    database.close()
 
 
 def test_a_new_database_and_one_that_is_up_to_date_are_not_copied(tmp_path: Path) -> None:

@@ -16,12 +16,18 @@ import board.store
 from board.store.database import FILE_NAME
 
 FIRST = "0001"
+_MIGRATIONS = Path(board.store.__file__).parent / "migrations"
 BOARD = "board_first_1"
 EMPTY_BOARD = "board_first_2"
 CLIENT = "client_first_1"
 ENTRIES = 7
 
 _NOTE = {"kind": "note", "x": 40, "y": 160, "w": 200, "h": 200, "frame": None, "type": "B"}
+
+
+def newest() -> str:
+    """The number of the newest migration."""
+    return max(path.name[:4] for path in (_MIGRATIONS / "versions").glob("0*.py"))
 
 
 def first_release(folder: Path) -> Path:
@@ -45,7 +51,7 @@ def items_of_first_release() -> dict[str, dict[str, object]]:
 
 def _migrate_to(file: Path, revision: str) -> None:
     config = Config()
-    config.set_main_option("script_location", str(Path(board.store.__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_MIGRATIONS))
     engine = create_engine(f"sqlite:///{file}")
     with engine.begin() as connection:
         config.attributes["connection"] = connection

@@ -6,7 +6,7 @@ from typing import Any
 
 from board.core.ops import check_ops
 from board.core.roles import Role
-from board.core.visibility import Here, Member
+from board.core.visibility import Door, Here, Member
 from board.live.concurrency import ThreadConcurrency
 from board.live.memory import MemoryStorage
 from board.live.registry import Registry
@@ -62,12 +62,17 @@ class People:
     members: dict[str, Member] = field(default_factory=dict)
     id: str = BOARD
     name: str = "Workshop"
+    is_add_only: bool = False
+    before: Door = field(default_factory=Door)
 
     def get(self, board_id: str) -> "People":
         return self
 
     def authors(self, board_id: str) -> list[Member]:
         return list(self.members.values())
+
+    def door(self, board_id: str) -> Door:
+        return self.before
 
     def role_of(self, board_id: str, person_id: str) -> Role | None:
         member = self.members.get(person_id)

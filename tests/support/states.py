@@ -15,7 +15,7 @@ from tests.support.pages import BoardPage, open_board
 from tests.support.rooms import delete, note
 from tests.support.server import SocketPerson
 from tests.support.words import Words, words
-from tests.support.world import LONG_NAME, World
+from tests.support.world import LONG_NAME, PASSPHRASE, World
 
 SMALL = (NARROW["width"], NARROW["height"])
 
@@ -67,8 +67,8 @@ def at(path: str) -> Callable[[Scene], None]:
 
     def enter(scene: Scene) -> None:
         world = scene.world
-        names = {"board": world.board, "code": world.code, "closed": world.closed_code}
-        scene.go(path.format(**names, setup=world.setup_path))
+        codes = {"code": world.code, "closed": world.closed_code, "lobby": world.lobby_code}
+        scene.go(path.format(**codes, board=world.board, setup=world.setup_path))
 
     return enter
 
@@ -78,6 +78,14 @@ def join_with_errors(scene: Scene) -> None:
     scene.page.get_by_label(scene.say("Code"), exact=True).fill("999999")
     scene.page.get_by_role("button", name=scene.say("Join"), exact=True).click()
     expect(scene.page.get_by_role("alert")).to_have_count(2)
+
+
+def waiting_room(scene: Scene) -> None:
+    scene.go(f"/join/{scene.world.lobby_code}")
+    scene.page.get_by_label(scene.say("Your name"), exact=True).fill("Mia")
+    scene.page.get_by_label(scene.say("Passphrase"), exact=True).fill(PASSPHRASE)
+    scene.page.get_by_role("button", name=scene.say("Join"), exact=True).click()
+    scene.page.locator("[data-door-words]").wait_for()
 
 
 def sign_in_with_error(scene: Scene) -> None:
@@ -118,7 +126,9 @@ PAGES = [
     State("join", at("/join")),
     State("join by link", at("/join/{code}")),
     State("join a closed board", at("/join/{closed}")),
+    State("join with a passphrase", at("/join/{lobby}")),
     State("join with errors", join_with_errors),
+    State("waiting room", waiting_room),
     State("sign in", at("/sign-in")),
     State("sign in with an error", sign_in_with_error),
     State("about", at("/about")),

@@ -16,6 +16,7 @@ from tests.support.stage import LEFT, ONE, RIGHT, TWO, new_board
 from tests.support.voting_board import voting_board
 
 LONG_NAME = "Bartolomea Costanza di Montefalcone"
+PASSPHRASE = "pietra di fiume"
 LONG_TITLE = "Scuole attrattive e imprese del quartiere: bisogni, offerte e impegni, incontro 4"
 
 
@@ -29,6 +30,7 @@ class World:
     board: str  # a board with a bit of everything; facilitator and guest are on it
     code: str
     closed_code: str  # of a board that lets nobody in
+    lobby_code: str  # of a board that asks for a passphrase, and where everybody waits
     blank: str  # a board with nothing on it
     workshop: str  # a board with a workshop that is on; facilitator and guest are on it
     votes: str  # a board with votes; facilitator and guest are on it
@@ -55,6 +57,7 @@ def new_world(server: LiveServer) -> World:
         board=board,
         code=code,
         closed_code=closed,
+        lobby_code=new_lobby(facilitator),
         blank=blank,
         workshop=workshop,
         votes=voting_board(server, facilitator, guests[0]),
@@ -62,6 +65,14 @@ def new_world(server: LiveServer) -> World:
         setup_path=new_setup_path(server),
         company=[SocketPerson(guest, board).connect() for guest in guests[1:]],
     )
+
+
+def new_lobby(facilitator: Caller) -> str:
+    """The code of a board with a passphrase and a lobby."""
+    board_id, code = new_board(facilitator, name="Dietro la porta")
+    path = f"/api/boards/{board_id}/invite"
+    facilitator.post(path, {"do": "set", "has_lobby": True, "passphrase": PASSPHRASE})
+    return code
 
 
 def leave(world: World) -> None:

@@ -15,6 +15,7 @@ from board import create_app
 from board.live.concurrency import ThreadConcurrency
 from board.settings import Settings
 from board.store.boards import Board
+from board.store.pictures import Picture, content_id
 from board.web.services import Services
 
 START_MS = 1_700_000_000_000
@@ -89,6 +90,10 @@ class Site:
         if maker is None:
             maker = people.create_account("Maker", "maker@example.org", "no hash", "en", now_ms=self.clock())
         return boards.create(name, "blank", maker.id, list(OPS), now_ms=self.clock())
+
+    def picture(self, content: bytes) -> Picture:
+        """Bytes that the store takes for a picture."""
+        return Picture(content_id(content), "image/png", 1, 1, content)
 
     def guest(self, board: Board, name: str = "Ada", role: str = "participant") -> Visitor:
         """Somebody who joined `board` by its code."""

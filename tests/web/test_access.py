@@ -2,20 +2,25 @@
 
 import pytest
 
-from board.core.roles import ACTIONS, can
+from board.core.roles import ACTIONS
 from board.export.documents import Wish
 from board.methods import library
 from board.methods.exchange import to_file
 from board.store.pictures import Picture, content_id
 from board.web.access import ACCOUNT, OPEN, RULES, SIGNED_IN
+from board.web.assets import asset
 from board.web.documents import Job
+from board.web.sockets import EVENTS
+from tests.web import permissions
+from tests.web.permissions import ANYBODY, ROUTES, WHO
 
 # Endpoint -> what a request needs to get past the checks of its body and address.
 BODIES = {
-    "board_api.rename": {"name": "New name"},
+    "board_api.change": {"name": "New name"},
     "board_api.change_invite": {"do": "open"},
     "board_api.set_role": {"role": "viewer"},
     "document_api.start": {"format": "svg"},
+    "door_api.decide": {"do": "admit"},
     "downloads.save_snapshot": {"name": "Before lunch"},
     "history_api.restore": {"seq": 0},
     "repair_api.repair_board": {"person": "person-0001", "from_ms": 0, "to_ms": 1, "preview": True},
@@ -30,9 +35,8 @@ FORMS = {
     "method_pages.save_post": {"name_it": "Mio"},
     "pages.account_post": {"name": "Ada", "email": "ada@example.org", "password": "correct horse"},
 }
-# Makes a board or a method, so being a facilitator of this one is not enough.
-FOR_ACCOUNTS_TOO = ("history_api.copy", "method_pages.save_form", "method_pages.save_post")
-PEOPLE = ("nobody", "stranger", "viewer", "participant", "guest facilitator", "account")
+# Anybody may try to; what they are refused is not the address.
+TRIES = ("pages.join_board", "api.join_board", "pages.sign_in_post", "api.sign_in_account")
 
 
 def kept_picture(site, board):
@@ -52,11 +56,22 @@ def kept_method(site, method_id):
 def finished_document(site, board, asker):
     """One that was asked for by `asker`, if they are anybody."""
     me = asker.get("/api/me").json.get("person") or {"id": "nobody"}
-    path = site.services.settings.data_dir / "document"
+    path = site.services.settings.data_dir / f"document_{board.id}"
     path.write_bytes(b"%PDF")
-    result = {"name": "x", "ending": "pdf", "pages": 1, "bytes": 4, "missing": []}
-    job = Job("document_1", board.id, me["id"], "", Wish(), site.clock(), path, state="done", result=result)
-    site.app.extensions["tavolo.documents"]._jobs[job.id] = job
+    result = {"name": "x", "ending": "pdf", "pages": 1, "bytes": 4, "missing": [], "is_standard": True}
+    documents = site.app.extensions["tavolo.documents"]
+    job = Job(
+        id=f"document_{board.id}",
+        board_id=board.id,
+        person_id=me["id"],
+        role="",
+        wish=Wish(),
+        at_ms=documents._clock_ms(),
+        path=path,
+        state="done",
+        result=result,
+    )
+    documents._jobs[job.id] = job
     return job.id
 
 
@@ -85,59 +100,84 @@ def test_PERM2_a_route_without_a_rule_answers_nobody(site):
     assert "secret" not in answer.text
 
 
-def may(who: str, endpoint: str) -> bool:
-    rule = RULES[endpoint]
-    if endpoint in FOR_ACCOUNTS_TOO and who != "account":
-        return False
-    if rule == OPEN:
-        return True
-    if who == "nobody":
-        return False
-    if rule == SIGNED_IN:
-        return True
-    if rule == ACCOUNT:
-        return who == "account"
-    roles = {"guest facilitator": "facilitator", "account": "facilitator", "stranger": None}
-    role = roles.get(who, who)
-    return role is not None and can(role, rule)
+def test_PERM2_the_matrix_has_a_row_for_each_route_and_each_event(site):
+    assert set(ROUTES) == {rule.endpoint for rule in site.app.url_map.iter_rules()}
+    assert set(permissions.EVENTS) == set(EVENTS)
 
 
-@pytest.mark.parametrize("who", PEOPLE)
-def test_PERM1_each_route_lets_in_whom_the_table_says(site, who):
-    """One table of expectations, built from the rules, over every route and method."""
-    site.services.registry.start()  # some requests wait for the writer
-    wrong = []
-    for rule, method in routes(site.app):
-        if RULES[rule.endpoint] == OPEN:
-            continue
-        board, asker = site.board(), site.visitor()
-        if who == "account":
-            asker = site.facilitator()
-        elif who == "stranger":
-            asker = site.guest(site.board("Another"))
-        elif who != "nobody":
-            asker = site.guest(board, role=who.removeprefix("guest "))
-        other = site.services.boards.members(board.id)[0]
-        saved = site.services.snapshots.save(board.id, "Kept", other.person_id, now_ms=site.clock())
-        places = {"board_id": board.id, "person_id": other.person_id, "snapshot_id": saved.id, "seq": 1}
+class Cells:
+    """The requests of one kind of person, each on a board that nobody has changed."""
+
+    def __init__(self, site, who):
+        self.site, self.who = site, who
+        self.code = site.services.boards.invite(site.board("Another").id).code
+        self.kept = self.stage()  # looking changes nothing
+
+    def stage(self):
+        """A board with something of everything, and who asks; all places that addresses can name."""
+        site, board = self.site, self.site.board()
+        asker = self.asker(board)
+        maker = site.services.people.first_account()
+        other = site.services.people.create_guest("Zoe", "en", now_ms=site.clock())
+        site.services.boards.add_member(board.id, other.id, "participant")
+        saved = site.services.snapshots.save(board.id, "Kept", maker.id, now_ms=site.clock())
+        places = {"board_id": board.id, "person_id": other.id, "snapshot_id": saved.id, "seq": 1}
         places["asset_id"] = kept_picture(site, board)
-        if "method_id" in rule.arguments:
-            places["method_id"] = kept_method(site, f"method_of_{rule.endpoint[13:]}_{method}")
+        places["method_id"] = kept_method(site, f"method_{board.id}")
         places["document_id"] = finished_document(site, board, asker)
-        with site.app.test_request_context():
-            path = site.app.url_map.bind("").build(
+        places["code"] = self.code
+        places["token"] = site.services.people.make_setup_link(now_ms=site.clock())
+        if self.who == "gone":
+            site.services.boards.delete(board.id, now_ms=site.clock())
+        return asker, places
+
+    def asker(self, board):
+        site, who, boards, now_ms = self.site, self.who, self.site.services.boards, self.site.clock()
+        if who == "account":
+            return site.facilitator()
+        if who == "nobody":
+            return site.visitor()
+        if who == "stranger":
+            return site.guest(site.board("Another"))
+        if who == "waiting":
+            boards.change_invite(board.id, {"has_lobby": True})
+        role = {"gone": "facilitator", "waiting": "participant", "removed": "participant"}.get(who, who)
+        asker = site.guest(board, role="participant" if who == "closed" else role)
+        if who == "removed":
+            boards.send_away(board.id, asker.get("/api/me").json["person"]["id"], now_ms=now_ms)
+        elif who == "closed":
+            boards.set_invite_open(board.id, False, now_ms=now_ms)
+        return asker
+
+    def answer(self, rule, method):
+        asker, places = self.kept if method == "GET" else self.stage()
+        with self.site.app.test_request_context():
+            places = {**places, "name": asset("pages.css").rpartition("/")[2]}
+            path = self.site.app.url_map.bind("").build(
                 rule.endpoint, {name: places[name] for name in rule.arguments}, method=method
             )
-        body = (
-            {"json": BODIES[rule.endpoint]} if rule.endpoint in BODIES else {"data": FORMS.get(rule.endpoint)}
-        )
+        body = BODIES.get(rule.endpoint)
+        carried = {"data": FORMS.get(rule.endpoint)} if body is None else {"json": body}
+        return asker.send(method, path, **carried)
 
-        answer = asker.send(method, path, **body)
 
-        was_refused = answer.status_code in (401, 403, 404)
-        if was_refused == may(who, rule.endpoint):
+@pytest.mark.parametrize("who", WHO)
+def test_PERM1_each_route_lets_in_whom_the_matrix_says(site, who):
+    """Every route and method for this kind of person: all cells, none wrong."""
+    site.services.registry.start()  # some requests wait for the writer
+    cells, wrong = Cells(site, who), []
+    for rule, method in routes(site.app):
+        answer = cells.answer(rule, method)
+        was_refused = answer.status_code in (401, 403, 404) and rule.endpoint not in TRIES
+        if was_refused == (who in ROUTES[rule.endpoint]) or answer.status_code >= 500:
             wrong.append(f"{method} {rule.endpoint}: {answer.status_code}")
     assert not wrong
+
+
+def test_PERM2_what_the_table_opens_is_open_in_the_matrix():
+    assert {endpoint for endpoint, rule in RULES.items() if rule == OPEN} == {
+        endpoint for endpoint, who in ROUTES.items() if who == ANYBODY
+    }
 
 
 def test_PERM1_a_role_that_was_taken_away_counts_at_once(site):
@@ -167,6 +207,10 @@ BOARD_ROUTES = [
     ("POST", "/api/boards/{id}/restore"),
     ("POST", "/api/boards/{id}/copy"),
     ("PATCH", "/api/boards/{id}/people/somebody_1"),
+    ("DELETE", "/api/boards/{id}/people/somebody_1"),
+    ("GET", "/api/boards/{id}/door"),
+    ("POST", "/api/boards/{id}/door"),
+    ("GET", "/b/{id}/door"),
     ("GET", "/b/{id}"),
     ("GET", "/b/{id}/invite"),
     ("GET", "/b/{id}/delete"),

@@ -150,7 +150,8 @@ def test_the_board_shows_its_people(site, board):
 
     answer = ada.get(f"/api/boards/{board.id}").json
 
-    assert answer["board"] == {"id": board.id, "name": "Schools", "method": "blank", "head": 1}
+    head = {"id": board.id, "name": "Schools", "method": "blank", "head": 1}
+    assert answer["board"] == {**head, "is_add_only": False}
     assert {(person["name"], person["role"]) for person in answer["people"]} == {
         ("Ada", "participant"),
         ("Maker", "facilitator"),

@@ -98,7 +98,7 @@ def test_what_cannot_be_a_code_is_a_wrong_code(site, typed):
 
 
 def test_a_closed_code_says_so(site, board, code):
-    site.services.boards.set_invite_open(board.id, False)
+    site.services.boards.set_invite_open(board.id, False, now_ms=site.clock())
 
     answer = join(site.visitor(), code)
 
@@ -241,7 +241,7 @@ def test_a_link_that_no_longer_works_shows_why(site, board, code, is_open, statu
     if is_open:
         site.services.boards.renew_invite(board.id, now_ms=site.clock())
     else:
-        site.services.boards.set_invite_open(board.id, False)
+        site.services.boards.set_invite_open(board.id, False, now_ms=site.clock())
 
     page = site.visitor().get(f"/join/{code}")
 

@@ -14,6 +14,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "item.missing": msgid("Somebody has deleted this in the meantime."),
   "item.exists": msgid("This is on the board already."),
   "item.locked": msgid("This is locked. A facilitator can unlock it."),
+  "item.of_others": msgid("On this board everyone changes only what they have added."),
   "frame.inside_itself": msgid("A frame cannot lie inside itself."),
   "comment.not_yours": msgid("Only who wrote this comment or a facilitator can change it."),
   "draft.alone": msgid("Only you see this note until the reveal: nothing can be tied to it before."),
@@ -45,7 +46,7 @@ const TRANSIENT: ReadonlySet<string> = new Set([
 ]);
 
 /** Nothing more can be done with this page: the person has to sign in, join or reload. */
-const ENDING: ReadonlySet<string> = new Set(["board.missing", "auth.needed", "op.client"]);
+const ENDING: ReadonlySet<string> = new Set(["board.missing", "board.removed", "auth.needed", "op.client"]);
 
 /** An error with a dotted code for machines and data for its sentence. */
 export class BoardError extends Error {

@@ -6,6 +6,7 @@ import type { DraftRecord } from "../core/drafts.ts";
 import type { Entry, ErrorAnswer, ItemRecord, Op, OpId, Person, Scene } from "../core/types.ts";
 import type { Rights } from "../core/workshop.ts";
 import type { DraftMessage, DraftNews } from "./drafts.ts";
+import type { BoardFacts } from "./facts.ts";
 import type { History, TakeBack, Way } from "./history.ts";
 import type { Notice } from "./notices.ts";
 import type { PendingChange } from "./pending.ts";
@@ -82,6 +83,7 @@ export interface BoardStore {
   /** By person id, people who have left or only wrote here once included. */
   readonly people: Signal<ReadonlyMap<string, Person>>;
   readonly name: Signal<string>;
+  readonly facts: ReadonlySignal<BoardFacts>;
   /** Follows the server's acknowledgements only (ACK2). */
   readonly saveState: ReadonlySignal<SaveState>;
   readonly notices: Signal<readonly Notice[]>;
@@ -124,8 +126,8 @@ export interface BoardStore {
   /** Numbers a page's unanswered changes anew from `lastN` + 1 on: those after `lastN`, and from `from`. */
   renumber(client: string, lastN: number, from?: number): void;
   setOnline(isOnline: boolean): void;
-  /** Whether the server can save at all. */
-  setWritable(isWritable: boolean): void;
+  /** What the server says about the board itself. */
+  setFacts(facts: BoardFacts): void;
   /** The hash of what is confirmed; null while too much of it is still to be looked at. */
   confirmedHash(): number | null;
 }

@@ -13,6 +13,7 @@ import { nameOfStep, type Rights, refusalOf, rightsNow, sameRights } from "../co
 import type { BoardStore, ChangeListener, Drafts, Ended, Keeper, Past, SaveState } from "./board_store.ts";
 import { createDrafts } from "./drafting.ts";
 import { PrivateNotes } from "./drafts.ts";
+import { type BoardFacts, OPEN_BOARD } from "./facts.ts";
 import { createHistory, type Made, type TakeBack, type Way } from "./history.ts";
 import { createLosses } from "./losses.ts";
 import { createNotices, type Notice } from "./notices.ts";
@@ -82,7 +83,7 @@ class Store implements BoardStore {
   /** null: not known yet, the page is opening. */
   private readonly isOnline = signal<boolean | null>(null);
   private readonly isDelayed = signal(false);
-  private readonly isWritable = signal(true);
+  readonly facts = signal<BoardFacts>(OPEN_BOARD);
   private changedAtMs = 0;
   private knownRights: Rights | null = null;
 
@@ -121,7 +122,7 @@ class Store implements BoardStore {
     const isKept = (this.keeper?.unkept.value ?? unsent) === 0;
     if (this.ended.value !== null) return { state: "readonly", unsent, isKept };
     if (this.isOnline.value === false) return { state: "offline", unsent, isKept };
-    if (this.isDelayed.value || !this.isWritable.value) return { state: "readonly", unsent, isKept };
+    if (this.isDelayed.value || !this.facts.value.is_writable) return { state: "readonly", unsent, isKept };
     const isAll = unsent === 0 && (this.keeper?.isReady.value ?? true);
     return { state: isAll ? "saved" : "saving", unsent, isKept };
   }
@@ -355,9 +356,10 @@ class Store implements BoardStore {
     this.pending.hold(!isOnline);
   }
 
-  setWritable(isWritable: boolean): void {
-    this.isWritable.value = isWritable;
-    if (isWritable) this.isDelayed.value = false;
+  setFacts(facts: BoardFacts): void {
+    this.facts.value = facts;
+    this.name.value = facts.name;
+    if (facts.is_writable) this.isDelayed.value = false;
   }
 
   confirmedHash(): number | null {

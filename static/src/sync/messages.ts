@@ -3,6 +3,7 @@
 import type { Entry, ErrorAnswer, Here, ItemRecord, NewItem, OpId, Person } from "../core/types.ts";
 import type { Choices, Turnout } from "../core/votes.ts";
 import type { DraftMessage } from "../store/drafts.ts";
+import type { BoardFacts } from "../store/facts.ts";
 
 export interface HelloAnswer {
   readonly ok: true;
@@ -48,12 +49,7 @@ export type DraftWish =
   | { readonly id: OpId; readonly gone: string }
   | { readonly id: OpId; readonly publish: string };
 
-export interface BoardMessage {
-  readonly id: string;
-  readonly name: string;
-  /** False while the server cannot store anything. */
-  readonly is_writable: boolean;
-}
+export type BoardMessage = BoardFacts & { readonly id: string };
 
 /** What the server tells every few seconds. */
 export interface HeadMessage {

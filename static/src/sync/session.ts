@@ -11,7 +11,7 @@ import type { Entry, ErrorAnswer, OpId } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import { createDraftOutbox, type DraftOutbox } from "./drafting.ts";
 import type { Effect, Phase, ServerEvent, SessionEvent, TimerName } from "./events.ts";
-import type { Answer, BoardMessage, HelloAnswer, OpAnswer, SnapshotAnswer, SyncAnswer } from "./messages.ts";
+import type { Answer, HelloAnswer, OpAnswer, SnapshotAnswer, SyncAnswer } from "./messages.ts";
 import { createOutbox, type Outbox, type Verdict } from "./outbox.ts";
 
 export type { Effect, Phase, SessionEvent, TimerName } from "./events.ts";
@@ -140,7 +140,7 @@ class BoardSession implements Session {
         this.headCame(event.seq, event.hash);
         break;
       case "board":
-        this.boardCame(event.board);
+        this.store.setFacts(event.board);
         break;
       case "bye":
         if (isEnding(event.error.code)) this.end(event.error);
@@ -245,7 +245,7 @@ class BoardSession implements Session {
       return;
     }
     this.store.me.value = answer.me;
-    this.boardCame(answer.board);
+    this.store.setFacts(answer.board);
     this.store.people.value = new Map(answer.people.map((person) => [person.id, person]));
     this.run({ do: "cancel", name: "away" });
     this.run({ do: "here", here: answer.here, session: answer.session });
@@ -336,11 +336,6 @@ class BoardSession implements Session {
     this.unlooked = BEACONS_UNLOOKED;
     this.run({ do: "diverged", seq, hash: mine });
     this.loadSnapshot();
-  }
-
-  private boardCame({ name, is_writable }: BoardMessage): void {
-    this.store.name.value = name;
-    this.store.setWritable(is_writable);
   }
 
   // --- my own changes ---

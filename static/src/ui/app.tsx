@@ -33,6 +33,7 @@ import {
   PeopleDialog,
   PinDialog,
   PrivateBand,
+  RemoveDialog,
   RenameDialog,
   RepairDialog,
   RestoreDialog,
@@ -109,6 +110,8 @@ function OpenDialog(): JSX.Element | null {
       return <CopyDialog />;
     case "repair":
       return <RepairDialog key={request.personId} personId={request.personId} />;
+    case "removePerson":
+      return <RemoveDialog key={request.personId} personId={request.personId} />;
     default:
       return null;
   }

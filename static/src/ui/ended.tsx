@@ -30,7 +30,7 @@ export function EndedPanel({ ended }: { readonly ended: Ended }): JSX.Element {
             <a class="button button-primary" href={`${boot.base}/join`}>
               {t("Join with a code")}
             </a>
-          ) : (
+          ) : ended.code === "board.removed" ? null : (
             <button type="button" class="button button-primary" onClick={() => location.reload()}>
               {t("Load the board again")}
             </button>

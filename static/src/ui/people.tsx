@@ -1,6 +1,7 @@
 /** Who is on the board, as a row of avatars. */
 
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { compareNames, t, tn } from "../core/i18n.ts";
 import type { Person } from "../core/types.ts";
 import { initialsOf, personColour } from "../render/colours.ts";
@@ -31,15 +32,37 @@ export function usePeopleHere(): Person[] {
   return [me, ...others.sort((a, b) => compareNames(a.name, b.name))];
 }
 
+/** How many wait to be let in, as far as this person is told; says so when there are more. */
+export function useWaiting(): number {
+  const { store, announcer } = useUi();
+  const waiting = store.facts.value.door?.waiting.length ?? 0;
+  const before = useRef(0);
+  useEffect(() => {
+    if (waiting > before.current) announcer.say(waitingWords(waiting));
+    before.current = waiting;
+  }, [waiting, announcer]);
+  return waiting;
+}
+
+export function waitingWords(count: number): string {
+  return tn("%(n)s person waits to come in", "%(n)s people wait to come in", count);
+}
+
+export function WaitingMark({ count }: { readonly count: number }): JSX.Element {
+  return <span class="count" data-number={count} aria-hidden="true" />;
+}
+
 /** The avatars, as one button that opens the list of people. */
 export function PeopleButton({ isOpen, open }: { readonly isOpen: boolean; open(): void }): JSX.Element {
   const here = usePeopleHere();
+  const waiting = useWaiting();
   const more = here.length - AVATARS_SHOWN;
-  const label = tn("%(n)s person here. Show people", "%(n)s people here. Show people", here.length);
+  const shown = tn("%(n)s person here. Show people", "%(n)s people here. Show people", here.length);
+  const label = waiting === 0 ? shown : `${shown}. ${waitingWords(waiting)}`;
   return (
     <button
       type="button"
-      class="people-button"
+      class="people-button counted"
       aria-label={label}
       title={t("People")}
       aria-expanded={isOpen}
@@ -54,6 +77,7 @@ export function PeopleButton({ isOpen, open }: { readonly isOpen: boolean; open(
       <span class="people-number" data-number={here.length} aria-hidden="true">
         <Icon name="users" />
       </span>
+      {waiting > 0 && <WaitingMark count={waiting} />}
     </button>
   );
 }

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { compareNames, t } from "../core/i18n.ts";
 import { leads, ROLES } from "../core/roles.ts";
 import type { Person, Role } from "../core/types.ts";
+import { AddOnlySwitch, AwayList, useRow, WaitingList } from "./atdoor.tsx";
 import { useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
 import { OthersSwitches } from "./others.tsx";
@@ -96,7 +97,62 @@ function FollowButton({ person }: { readonly person: Person }): JSX.Element {
   );
 }
 
-/** All members, those who are here first. Facilitators can change roles and undo what others did. */
+function RemoveButton({ person }: { readonly person: Person }): JSX.Element {
+  const { shell } = useUi();
+  const label = t("Remove %(name)s", { name: person.name });
+  return (
+    <button
+      type="button"
+      class="button button-quiet button-icon"
+      aria-label={label}
+      title={label}
+      onClick={() => {
+        shell.dialog.value = { name: "removePerson", personId: person.id };
+      }}
+    >
+      <Icon name="user-minus" />
+    </button>
+  );
+}
+
+/** What who leads may do with somebody else. */
+function Controls({ person, mine }: { readonly person: Person; readonly mine: Role | null }): JSX.Element {
+  const mayChange = mayGive(mine, person.role);
+  return (
+    <>
+      {mayChange ? <RoleChoice person={person} /> : <span class="muted">{roleName(person.role)}</span>}
+      <RepairButton person={person} />
+      {mayChange && person.role !== null && <RemoveButton person={person} />}
+    </>
+  );
+}
+
+function Row({ person, isHere }: { readonly person: Person; readonly isHere: boolean }): JSX.Element {
+  const { store } = useUi();
+  const me = store.me.value;
+  const isMe = person.id === me.id;
+  const isLed = leads(me.role) && !isMe;
+  return (
+    <li ref={useRow()} class="person">
+      <Avatar person={person} />
+      <span class="person-name">
+        {person.name}
+        {isMe && <span class="muted"> {t("(you)")}</span>}
+      </span>
+      <span class={isLed ? "person-controls" : "person-rest"}>
+        {isLed ? (
+          <Controls person={person} mine={me.role} />
+        ) : (
+          <span class="muted">{roleName(person.role)}</span>
+        )}
+        {isHere && !isMe && <FollowButton person={person} />}
+      </span>
+    </li>
+  );
+}
+
+/** All members, those who are here first. Who leads lets people in, changes roles, removes people and undoes
+ * what others did. */
 export function PeopleList(): JSX.Element {
   const { store } = useUi();
   const me = store.me.value;
@@ -107,24 +163,12 @@ export function PeopleList(): JSX.Element {
     .sort((a, b) => compareNames(a.name, b.name));
 
   const row = (person: Person): JSX.Element => (
-    <li key={person.id} class="person">
-      <Avatar person={person} />
-      <span class="person-name">
-        {person.name}
-        {person.id === me.id && <span class="muted"> {t("(you)")}</span>}
-      </span>
-      {person.id !== me.id && hereIds.has(person.id) && <FollowButton person={person} />}
-      {leads(me.role) && person.id !== me.id && mayGive(me.role, person.role) ? (
-        <RoleChoice person={person} />
-      ) : (
-        <span class="muted">{roleName(person.role)}</span>
-      )}
-      {leads(me.role) && person.id !== me.id && <RepairButton person={person} />}
-    </li>
+    <Row key={person.id} person={person} isHere={hereIds.has(person.id)} />
   );
 
   return (
-    <div class="people-list">
+    <div class="people-list" tabIndex={-1}>
+      {leads(me.role) && <WaitingList />}
       <h3>{t("Here now")}</h3>
       <ul role="list">{here.map(row)}</ul>
       {away.length > 0 && <h3>{t("Not here now")}</h3>}
@@ -135,6 +179,8 @@ export function PeopleList(): JSX.Element {
           {t("Nobody else is here yet. Invite people with the code of the board.")}
         </p>
       )}
+      {leads(me.role) && <AwayList />}
+      {leads(me.role) && <AddOnlySwitch />}
       <OthersSwitches />
     </div>
   );

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { t } from "../core/i18n.ts";
 import { useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
+import { useWaiting, WaitingMark, waitingWords } from "./people.tsx";
 
 function AddButton(): JSX.Element {
   const { shell } = useUi();
@@ -24,6 +25,7 @@ function AddButton(): JSX.Element {
 export function PhoneDock(): JSX.Element {
   const { commands, view, shell } = useUi();
   const mode = view.mode.value;
+  const waiting = useWaiting();
   const isPeopleOpen = shell.dialog.value?.name === "people";
   const tabs: [icon: string, name: string, isNow: boolean, go: () => void][] = [
     ["list", t("List"), mode === "list" && !isPeopleOpen, () => (view.mode.value = "list")],
@@ -35,9 +37,11 @@ export function PhoneDock(): JSX.Element {
       {commands.canAdd("note") && <AddButton />}
       <nav class="dock-tabs" aria-label={t("How to see the board")}>
         {tabs.map(([icon, name, isNow, go]) => (
-          <button key={icon} type="button" aria-pressed={isNow} onClick={go}>
+          <button key={icon} type="button" class="counted" aria-pressed={isNow} onClick={go}>
             <Icon name={icon} />
             {name}
+            {icon === "users" && waiting > 0 && <WaitingMark count={waiting} />}
+            {icon === "users" && waiting > 0 && <span class="hidden-text">{waitingWords(waiting)}</span>}
           </button>
         ))}
       </nav>

@@ -60,6 +60,7 @@ export const VoteDialog = later(async () => (await forFacilitators()).VoteDialog
 export const VoteForDialog = later(async () => (await forFacilitators()).VoteForDialog, closeDialog);
 export const FrameDialog = later(async () => (await forFacilitators()).FrameDialog, closeDialog);
 export const InviteDialog = later(async () => (await forFacilitators()).InviteDialog, closeDialog);
+export const RemoveDialog = later(async () => (await forFacilitators()).RemoveDialog, closeDialog);
 export const RepairDialog = later(async () => (await forFacilitators()).RepairDialog, closeDialog);
 export const RevealDialog = later(async () => (await forFacilitators()).RevealDialog, closeDialog);
 export const TakeHomeDialog = later(async () => (await forFacilitators()).TakeHomeDialog, closeDialog);

@@ -2,6 +2,7 @@
 
 export { FrameDialog } from "./dialogs/frame.tsx";
 export { InviteDialog } from "./dialogs/invite.tsx";
+export { RemoveDialog } from "./dialogs/remove.tsx";
 export { RepairDialog } from "./dialogs/repair.tsx";
 export { RevealDialog } from "./dialogs/reveal.tsx";
 export { StepDialog } from "./dialogs/step.tsx";

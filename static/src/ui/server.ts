@@ -4,12 +4,31 @@ import type { Entry, ItemRecord, Kind, Role } from "../core/types.ts";
 import type { Http } from "../sync/http.ts";
 import type { Change } from "./history/changes.ts";
 
+/** What a code may make of people. */
+export type Given = "participant" | "observer" | "viewer";
+
 export interface Invite {
   readonly code: string;
   readonly link: string;
   readonly is_open: boolean;
+  /** The code has expired. */
+  readonly is_over: boolean;
+  /** By the server's clock; null for ever. */
+  readonly expires_at_ms: number | null;
+  readonly has_passphrase: boolean;
+  /** Each is let in by hand. */
+  readonly has_lobby: boolean;
+  readonly gives: Given;
   /** The link as a QR code: a data URI of an SVG picture. */
   readonly qr: string;
+}
+
+/** What to change: `minutes` from now, null for ever; an empty passphrase takes it away. */
+export interface DoorWish {
+  readonly has_lobby?: boolean;
+  readonly gives?: Given;
+  readonly minutes?: number | null;
+  readonly passphrase?: string;
 }
 
 export interface SavedSnapshot {
@@ -105,9 +124,14 @@ export interface HistoryQuestion {
 
 export interface BoardServer {
   rename(name: string): Promise<unknown>;
+  setAddOnly(isAddOnly: boolean): Promise<unknown>;
   setRole(personId: string, role: Role): Promise<unknown>;
+  removePerson(personId: string): Promise<unknown>;
+  /** Lets in one, or all who wait; `decline` turns one away. */
+  decideAtDoor(what: "admit" | "decline", personId: string | null): Promise<unknown>;
   invite(): Promise<Invite>;
   changeInvite(what: "renew" | "close" | "open"): Promise<Invite>;
+  setDoor(wish: DoorWish): Promise<Invite>;
   snapshots(): Promise<readonly SavedSnapshot[]>;
   saveSnapshot(name: string): Promise<unknown>;
   repair(wish: RepairWish): Promise<RepairPreview>;
@@ -140,9 +164,13 @@ export function createBoardServer(http: Http, boardId: string): BoardServer {
   const board = `/api/boards/${encodeURIComponent(boardId)}`;
   return {
     rename: (name) => http.patch(board, { name }),
+    setAddOnly: (isAddOnly) => http.patch(board, { is_add_only: isAddOnly }),
+    removePerson: (personId) => http.remove(`${board}/people/${encodeURIComponent(personId)}`),
+    decideAtDoor: (what, personId) => http.post(`${board}/door`, { do: what, person: personId }),
     setRole: (personId, role) => http.patch(`${board}/people/${encodeURIComponent(personId)}`, { role }),
     invite: () => http.get<Invite>(`${board}/invite`),
     changeInvite: (what) => http.post<Invite>(`${board}/invite`, { do: what }),
+    setDoor: (wish) => http.post<Invite>(`${board}/invite`, { do: "set", ...wish }),
     async snapshots() {
       const { snapshots } = await http.get<{ snapshots: SavedSnapshot[] }>(`${board}/snapshots`);
       return snapshots;

@@ -132,7 +132,7 @@ export class LogServer {
       ok: true,
       me,
       session: 1,
-      board: { id: "board-1", name: "Prova", is_writable: true },
+      board: { id: "board-1", name: "Prova", is_writable: true, is_add_only: false },
       people: [me],
       here: [],
       head: this.head,

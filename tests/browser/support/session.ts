@@ -24,7 +24,7 @@ export function helloAnswer(fields: Partial<HelloAnswer> = {}): HelloAnswer {
     ok: true,
     me: ANNA,
     session: 1,
-    board: { id: "board-1", name: "Prova", is_writable: true },
+    board: { id: "board-1", name: "Prova", is_writable: true, is_add_only: false },
     people: [ANNA, BRUNO],
     here: [],
     head: 0,

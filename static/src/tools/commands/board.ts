@@ -59,10 +59,17 @@ export function createCommandBoard(store: BoardStore, view: View, newId: () => s
     if (isDraft(record)) return null;
     return rights && whyNotDo(rights, record, scene(), { person: store.me.value.id, doing });
   };
-  const canEdit = (record: ItemRecord, doing?: Doing): boolean => {
-    if (!isWriter(record.kind) || whyNotNow(record, doing) !== null) return false;
-    return !("locked" in record && record.locked) || leads(store.me.value.role);
+  /** The error code for why participants leave this alone, whatever the step; null when they need not. */
+  const whyHeld = (record: ItemRecord): string | null => {
+    const me = store.me.value;
+    if (leads(me.role)) return null;
+    if ("locked" in record && record.locked) return "item.locked";
+    const isSpoken = record.kind === "comment" || record.kind === "reply";
+    const isTheirs = store.facts.value.is_add_only && !isSpoken && record.author !== me.id;
+    return isTheirs ? "item.of_others" : null;
   };
+  const canEdit = (record: ItemRecord, doing?: Doing): boolean =>
+    isWriter(record.kind) && whyNotNow(record, doing) === null && whyHeld(record) === null;
   const refuse = (code: string, data?: Values): void =>
     store.notify("error", messageOf(new BoardError(code, data)));
   const refuseIn = (code: string): void => {
@@ -71,7 +78,7 @@ export function createCommandBoard(store: BoardStore, view: View, newId: () => s
   };
   const refuseAll = (records: readonly ItemRecord[], doing?: Doing): void => {
     const [mine] = records.filter(({ kind }) => isWriter(kind));
-    refuseIn(mine === undefined ? whyNot(store) : (whyNotNow(mine, doing) ?? "item.locked"));
+    refuseIn(mine === undefined ? whyNot(store) : (whyNotNow(mine, doing) ?? whyHeld(mine) ?? "item.locked"));
   };
 
   return {

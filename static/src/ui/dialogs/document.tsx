@@ -6,40 +6,13 @@ import { t } from "../../core/i18n.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { type DocumentState, type DocumentWish, sentenceOf } from "../server.ts";
+import { type Choice, ChoiceField } from "./parts.tsx";
 import { Trouble } from "./trouble.tsx";
 
 const PAUSE_MS = 400;
 const WHOLE = "board";
 const SELECTED = "selection";
 const EACH = "frames";
-
-interface Choice {
-  readonly value: string;
-  readonly name: string;
-}
-
-interface ChoiceFieldProps {
-  readonly id: string;
-  readonly label: string;
-  readonly choices: readonly Choice[];
-  readonly value: string;
-  set(value: string): void;
-}
-
-function ChoiceField({ id, label, choices, value, set }: ChoiceFieldProps): JSX.Element {
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <select id={id} class="input" value={value} onChange={(event) => set(event.currentTarget.value)}>
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.name}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
 
 function useParts(): readonly Choice[] {
   const { store, view } = useUi();

@@ -5,8 +5,9 @@ import { useEffect, useState } from "preact/hooks";
 import { t } from "../../core/i18n.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
-import { type Invite, sentenceOf } from "../server.ts";
+import { type DoorWish, type Invite, sentenceOf } from "../server.ts";
 import { Dialog } from "./dialog.tsx";
+import { DoorForm } from "./doorform.tsx";
 import { Trouble } from "./trouble.tsx";
 
 function CopyButton({ text }: { readonly text: string }): JSX.Element {
@@ -61,30 +62,39 @@ function LinkField({ link }: { readonly link: string }): JSX.Element {
   );
 }
 
+function stateOf({ is_open, is_over, has_lobby }: Invite): string {
+  if (!is_open) return t("Closed: nobody new can come in.");
+  if (is_over) return t("Expired: nobody new can come in.");
+  return has_lobby
+    ? t("Open: who has the code waits until you let them in.")
+    : t("Open: everyone with the code can come in.");
+}
+
 interface InviteBodyProps {
   readonly invite: Invite;
   readonly isBusy: boolean;
   change(what: "renew" | "close" | "open"): void;
+  set(wish: DoorWish, done: string): Promise<boolean>;
 }
 
-function InviteBody({ invite, isBusy, change }: InviteBodyProps): JSX.Element {
+function InviteBody({ invite, isBusy, change, set }: InviteBodyProps): JSX.Element {
   const { server } = useUi();
+  const letsIn = invite.is_open && !invite.is_over;
   return (
     <>
-      <div class={invite.is_open ? "invite" : "invite invite-closed"}>
+      <div class={letsIn ? "invite" : "invite invite-closed"}>
         <div class="invite-words">
           <p class="muted">{t("People type this code on the start page.")}</p>
           <Code code={invite.code} />
-          <p class="invite-state" data-open={invite.is_open}>
-            <Icon name={invite.is_open ? "lock-open" : "lock"} />
-            {invite.is_open
-              ? t("Open: everyone with the code can come in.")
-              : t("Closed: nobody new can come in.")}
+          <p class="invite-state" data-open={letsIn}>
+            <Icon name={letsIn ? "lock-open" : "lock"} />
+            {stateOf(invite)}
           </p>
         </div>
         <img class="invite-qr" src={invite.qr} alt={t("QR code of the link")} width="176" height="176" />
       </div>
       <LinkField link={invite.link} />
+      <DoorForm invite={invite} isBusy={isBusy} set={set} />
       <footer class="dialog-foot">
         <a
           class="button button-primary"
@@ -100,10 +110,10 @@ function InviteBody({ invite, isBusy, change }: InviteBodyProps): JSX.Element {
           type="button"
           class="button"
           disabled={isBusy}
-          onClick={() => change(invite.is_open ? "close" : "open")}
+          onClick={() => change(letsIn ? "close" : "open")}
         >
-          <Icon name={invite.is_open ? "lock" : "lock-open"} />
-          {invite.is_open ? t("Close the code") : t("Open the code")}
+          <Icon name={letsIn ? "lock" : "lock-open"} />
+          {letsIn ? t("Close the code") : t("Open the code")}
         </button>
         <button type="button" class="button" disabled={isBusy} onClick={() => change("renew")}>
           <Icon name="refresh-cw" />
@@ -120,14 +130,16 @@ export function InviteDialog(): JSX.Element {
   const [trouble, setTrouble] = useState("");
   const [isBusy, setIsBusy] = useState(false);
 
-  async function load(ask: () => Promise<Invite>, done?: string): Promise<void> {
+  async function load(ask: () => Promise<Invite>, done?: string): Promise<boolean> {
     setIsBusy(true);
     setTrouble("");
     try {
       setInvite(await ask());
       if (done) announcer.say(done);
+      return true;
     } catch (error) {
       setTrouble(sentenceOf(error));
+      return false;
     } finally {
       setIsBusy(false);
     }
@@ -149,6 +161,7 @@ export function InviteDialog(): JSX.Element {
           invite={invite}
           isBusy={isBusy}
           change={(what) => void load(() => server.changeInvite(what), said[what])}
+          set={(wish, done) => load(() => server.setDoor(wish), done)}
         />
       )}
     </Dialog>
