@@ -18,6 +18,7 @@ from board.core.visibility import Door, Here, Member, Viewer, project, project_m
 from board.live.backlog import Backlog
 from board.live.concurrency import sleep_s
 from board.live.drafts import DraftBatch, Drafts
+from board.live.members import Members
 from board.live.metrics import Metrics
 from board.live.news import News, fitting, touched_by
 from board.live.pace import Pace
@@ -52,7 +53,7 @@ class Room:
         self.drafts: Drafts = {}  # committed too, but only for the eyes of who wrote them (VIS3)
         self.draft_cursors: dict[str, Cursor] = {}
         self.is_private = is_private_now(state.scene)
-        self.members: dict[str, Member] = _Members(self._forget_views)  # everyone known on this board
+        self.members: dict[str, Member] = Members(self._forget_views)  # everyone known on this board
         self.sessions: dict[str, Session] = {}  # sid -> session
         self.queued = 0  # submissions on their way to the writer
         self.idle_since_ms = 0
@@ -385,18 +386,6 @@ class Room:
             views[members.get(session.person_id, nobody).role].append(sid)
         self._views_known = [(Viewer("", role), views[role]) for role in ROLES if views[role]]
         return self._views_known
-
-
-class _Members(dict[str, Member]):
-    """Members by person id; says when somebody is new or another."""
-
-    def __init__(self, on_change: Callable[[], None]) -> None:
-        super().__init__()
-        self._on_change = on_change
-
-    def __setitem__(self, person_id: str, member: Member) -> None:
-        super().__setitem__(person_id, member)
-        self._on_change()
 
 
 def _joined(parts: Iterable[bytes]) -> Raw:

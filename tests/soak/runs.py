@@ -53,6 +53,7 @@ RUNS = [
     measured("storm", "storms of 500 pages that come back at once", "tests.faults.storm:soak", 5),
     measured("network", "minutes of 20 pages in bad networks", "tests.faults.bad_network:soak", 30),
     measured("hostile", "hostile messages over live sockets", "tests.faults.hostile:soak", 1_000_000),
+    measured("hall", "minutes of 60 people at one address, and one floods", "tests.faults.town_hall:soak", 5),
     measured("slow", "rounds with 50 clients that do not read", "tests.faults.slow_clients:soak", 10),
     measured("graceful", "planned restarts under load", "tests.faults.graceful:soak", 100),
     measured("power", "images of a disk that lost its power", "tests.faults.power_loss:soak", 100_000),
