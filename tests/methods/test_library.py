@@ -24,6 +24,9 @@ from tests.support.scenes import overlap
 
 METHODS = library()
 LOCALES = ("it", "en")
+SCREEN = (1266, 673)  # pixels for a board between the bars, on a screen of 1440 x 900
+TITLE_LEAST_PX = 12  # as static/src/render/shapes.ts
+TITLE_LINE_PX = 20
 
 
 def laid_out(chosen: Method, locale: str) -> Scene:
@@ -85,6 +88,25 @@ def lies_in(item: Any, home: Any) -> bool:
     across = home["x"] <= item["x"] and item["x"] + item["w"] <= home["x"] + home["w"]
     below = home["y"] + look.TITLE_BAND <= item["y"]
     return across and below and item["y"] + item["h"] <= home["y"] + home["h"]
+
+
+@pytest.mark.parametrize("chosen", METHODS[1:], ids=lambda chosen: chosen.id)
+def test_METH1_a_method_is_seen_whole_on_a_screen_with_every_title_in_sight(chosen: Method) -> None:
+    frames = frames_of(laid_out(chosen, "en"))
+    zoom = min(
+        SCREEN[0] / max(frame["x"] + frame["w"] for frame in frames),
+        SCREEN[1] / max(frame["y"] + frame["h"] for frame in frames),
+    )
+
+    assert zoom >= 0.25
+    for one, other in combinations(frames, 2):
+        beside = one["x"] + one["w"] <= other["x"] or other["x"] + other["w"] <= one["x"]
+        if beside or other.get("frame") == one["id"]:
+            continue
+        upper, lower = sorted((one, other), key=lambda frame: frame["y"])
+        gap = lower["y"] - upper["y"] - upper["h"]
+        is_above = look.TITLE_SIZE * zoom < TITLE_LEAST_PX  # from far away titles stand above their frames
+        assert not is_above or gap * zoom >= TITLE_LINE_PX, (upper["title"], lower["title"])
 
 
 @pytest.mark.parametrize("chosen", METHODS, ids=lambda chosen: chosen.id)
