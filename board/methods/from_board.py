@@ -131,6 +131,7 @@ class _Maker:
             start=self._end(record["from"]),
             end=self._end(record["to"]),
             label=_both(value_of(record, "label")),
+            route=value_of(record, "route"),
             heads=value_of(record, "heads"),
             colour=value_of(record, "colour"),
             dash=value_of(record, "dash"),

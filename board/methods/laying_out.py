@@ -62,9 +62,10 @@ def _frame(frame: MethodFrame, ids: Mapping[str, str], locale: str) -> Item:
 
 def _mark(mark: Mark, ids: Mapping[str, str], locale: str) -> Item:
     if isinstance(mark, Line):
+        label = mark.label.in_locale(locale)
         ends = {"from": _end(mark.start, ids), "to": _end(mark.end, ids)}
         look = {"heads": mark.heads, "colour": mark.colour, "dash": mark.dash}
-        return {"kind": "connector", **ends, "label": mark.label.in_locale(locale), **look}
+        return {"kind": "connector", **ends, "label": label, "route": mark.route, **look}
     home = None if mark.frame is None else ids[mark.frame]
     shared = {**_box(mark.box), "frame": home, "text": mark.text.in_locale(locale)}
     if isinstance(mark, Shape):

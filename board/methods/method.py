@@ -148,6 +148,7 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="k
     start: End
     end: End
     label: Words = NO_WORDS
+    route: Literal["straight", "elbow", "curved"] = "straight"
     heads: Literal["none", "end", "start", "both"] = "none"
     colour: Colour = ""
     dash: bool = False
