@@ -1,9 +1,10 @@
 """Pages about methods: one of them in detail and as a file, and those that a project has of its own."""
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import count
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext
@@ -161,8 +162,18 @@ def _save_page(board_id: str, wrong: BoardError | None) -> str:
     )
 
 
-def _choices(items: Iterable[Record]) -> list[Record]:
-    return [item for item in items if item["kind"] in CHOSEN_KINDS]
+def _choices(items: Iterable[Record]) -> list[dict[str, Any]]:
+    """What may be chosen of these items: id, text as far as it can be seen, and whether it is locked."""
+    return [
+        {"id": item["id"], "text": item["text"] if _is_seen(item["text"]) else "", "locked": "locked" in item}
+        for item in items
+        if item["kind"] in CHOSEN_KINDS
+    ]
+
+
+def _is_seen(text: str) -> bool:
+    """Whether any character of a text leaves a mark: not a space, nor one that only steers others."""
+    return any(unicodedata.category(char)[0] not in "ZC" for char in text)
 
 
 def _require_account() -> None:
