@@ -178,6 +178,7 @@ def on_hello(services_: Services, joined: Joined, payload: Any) -> dict[str, Any
         if person is None:
             raise SignInNeeded
         services_.connections.join(_sid(), str(token))
+        last_n = _last_n(services_, board_id, client_id, person.id)
         room = registry.admit(board_id, person.id, person.name)
     with registry.lock:
         session = Session(
@@ -204,6 +205,7 @@ def on_hello(services_: Services, joined: Joined, payload: Any) -> dict[str, Any
             "head": room.head,
             "now_ms": services_.clock_ms(),
             **own_drafts(room, person.id),
+            "last_n": last_n,
         }
     registry.touch(room)
     answer.update(_votes(services_, room, session))
@@ -248,6 +250,12 @@ def _check_still_there(services_: Services, joined: Joined, room: Room, session:
         services_.transport.forget(session.sid)
         room.leave(session.sid, services_.clock_ms())
         raise SignInNeeded
+
+
+def _last_n(services_: Services, board_id: str, client_id: str, person_id: str) -> int:
+    """The newest number that this client has used up on this board; 0 for one of somebody else."""
+    cursor = services_.storage.cursor(board_id, client_id)
+    return cursor.last_n if cursor is not None and cursor.person_id == person_id else 0
 
 
 def _hello_parts(payload: Any) -> tuple[str, str, int | None]:

@@ -238,6 +238,7 @@ class SocketPerson:
         self.acked: dict[int, dict[str, Any]] = {}  # n -> final answer
         self.unsent: dict[int, list[dict[str, Any]]] = {}  # n -> ops without a final answer
         self.session = 0  # the number of this connection
+        self.last_n = 0  # the newest number that the server knows of this client
         self.here: dict[int, dict[str, Any]] = {}  # session -> its presence, as last told
         self.put_off: dict[int, dict[str, Any]] = {}  # n -> newest answer that asks to try again
         self._transports = list(transports)
@@ -301,7 +302,7 @@ class SocketPerson:
 
     def _be_welcomed(self, answer: dict[str, Any]) -> None:
         if answer["ok"]:
-            self.session = answer["session"]
+            self.session, self.last_n = answer["session"], answer["last_n"]
             self.here = {one["session"]: self._carried(one) for one in answer["here"]}
             self._take_entries(answer.get("entries", []))
 
