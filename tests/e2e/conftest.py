@@ -16,13 +16,14 @@ WAYS = {
 }
 
 
-@pytest.fixture(scope="module", params=WAYS)
+@pytest.fixture(scope="session", params=WAYS)
 def server(tmp_path_factory, request):
+    """Its first facilitator is signed in by the fixture below."""
     data_dir = tmp_path_factory.mktemp("server") / "data"
     with running_server(data_dir, **WAYS[request.param]) as server:
         yield server
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def facilitator(server):
     return server.facilitator()

@@ -5,15 +5,24 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 import requests
 import socketio
 
-from tests.support.server import LiveServer, wait_until
+from tests.e2e.conftest import WAYS
+from tests.support.server import LiveServer, running_server, wait_until
 
 DOC = Path(__file__).resolve().parents[2] / "board" / "PROTOCOL.md"
 _BLOCK = re.compile(r"^```json (?P<head>.+)\n(?P<body>(?:.*\n)*?)```$", re.MULTILINE)
 _NAME = re.compile(r"<([a-z][a-z 0-9]*)>")
 _VOLATILE = re.compile(r".*_ms\Z")
+
+
+@pytest.fixture(params=WAYS)
+def server(tmp_path, request):
+    """One that nobody has used yet."""
+    with running_server(tmp_path / "data", **WAYS[request.param]) as server:
+        yield server
 
 
 def blocks() -> list[tuple[str, str]]:

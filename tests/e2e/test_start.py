@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import pytest
 import requests
 
 from tests.support.server import ROOT, Caller, LiveServer, free_port, running_server
@@ -27,30 +28,34 @@ def start_that_fails(**environ: str) -> str:
     return done.stderr.strip()
 
 
-def test_RUN1_the_greeting_says_how_to_get_in_and_where_the_data_is(tmp_path):
-    with running_server(tmp_path / "data") as server:
-        lines = [line for line in server.greeting.splitlines() if line.strip()]
-
-        assert len(lines) == 4
-        assert f"{server.url}/setup/" in lines[1]
-        assert f"{server.url}/join/{server.demo_code}" in lines[2]
-        assert server.demo_code in lines[2].split("http")[0]
-        assert str(server.data_dir) in lines[3]
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """One that has been started as a person would."""
+    with running_server(tmp_path_factory.mktemp("server") / "data") as server:
+        yield server
 
 
-def test_RUN1_a_second_server_on_the_same_folder_is_refused_with_a_sentence(tmp_path):
-    with running_server(tmp_path / "data") as server:
-        said = start_that_fails(BOARD_DATA=str(server.data_dir), BOARD_PORT=str(free_port()))
+def test_RUN1_the_greeting_says_how_to_get_in_and_where_the_data_is(server):
+    lines = [line for line in server.greeting.splitlines() if line.strip()]
 
-        assert said.startswith("Tavolo cannot start: another Tavolo already uses the folder")
-        assert requests.get(f"{server.url}/healthz/ready", timeout=5).ok
+    assert len(lines) == 4
+    assert f"{server.url}/setup/" in lines[1]
+    assert f"{server.url}/join/{server.demo_code}" in lines[2]
+    assert server.demo_code in lines[2].split("http")[0]
+    assert str(server.data_dir) in lines[3]
 
 
-def test_RUN1_a_taken_port_is_refused_with_a_sentence(tmp_path):
-    with running_server(tmp_path / "data") as server:
-        said = start_that_fails(BOARD_DATA=str(tmp_path / "other"), BOARD_PORT=str(server.port))
+def test_RUN1_a_second_server_on_the_same_folder_is_refused_with_a_sentence(server):
+    said = start_that_fails(BOARD_DATA=str(server.data_dir), BOARD_PORT=str(free_port()))
 
-        assert f"127.0.0.1:{server.port}" in said
+    assert said.startswith("Tavolo cannot start: another Tavolo already uses the folder")
+    assert requests.get(f"{server.url}/healthz/ready", timeout=5).ok
+
+
+def test_RUN1_a_taken_port_is_refused_with_a_sentence(server, tmp_path):
+    said = start_that_fails(BOARD_DATA=str(tmp_path / "other"), BOARD_PORT=str(server.port))
+
+    assert f"127.0.0.1:{server.port}" in said
 
 
 def test_RUN1_a_wrong_setting_is_named(tmp_path):
@@ -59,13 +64,12 @@ def test_RUN1_a_wrong_setting_is_named(tmp_path):
     assert "BOARD_LOCALE" in start_that_fails(BOARD_LOCALE="tlh", BOARD_DATA=str(tmp_path))
 
 
-def test_AUTH1_the_one_time_link_signs_in_once(tmp_path):
-    with running_server(tmp_path / "data") as server:
-        facilitator = server.facilitator()
-        again = Caller(server.url).http.post(server.url + server.setup_path, headers={"Origin": server.url})
+def test_AUTH1_the_one_time_link_signs_in_once(server):
+    facilitator = server.facilitator()
+    again = Caller(server.url).http.post(server.url + server.setup_path, headers={"Origin": server.url})
 
-        assert facilitator.get("/api/me").json()["person"]["is_account"]
-        assert again.status_code == 410
+    assert facilitator.get("/api/me").json()["person"]["is_account"]
+    assert again.status_code == 410
 
 
 def test_JOIN2_a_restart_keeps_people_boards_and_the_demo_code(tmp_path):

@@ -7,16 +7,16 @@ import pytest
 
 from board.store.boards import Boards
 from board.store.database import Database, open_database
-from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
 from board.store.people import People, Person
 from board.store.snapshots import Snapshots
+from tests.support.stores import put_new_file
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
+    put_new_file(tmp_path)
     opened = open_database(tmp_path)
-    migrate(opened)
     yield opened
     opened.close()
 

@@ -15,12 +15,12 @@ from board.live.storage import Storage
 from board.store.assets import Assets
 from board.store.boards import Boards
 from board.store.database import open_database
-from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
 from board.store.pictures import Picture
 from tests.support.golden import EDGE_TEXTS
 from tests.support.scenes import LogWriter, commit_of, frame, gone, note, patch
+from tests.support.stores import put_new_file
 
 CLIENT = "client_0001"
 OTHER = "client_0002"
@@ -42,8 +42,8 @@ def stored(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stored]:
     if request.param == "memory":
         yield _in_memory()
         return
+    put_new_file(tmp_path)
     database = open_database(tmp_path)
-    migrate(database)
     owner = People(database).create_guest("Ada", None, now_ms=0)
 
     def add_board() -> str:

@@ -1,8 +1,10 @@
-"""Database files with boards in them, for the tests that break, compact and move them."""
+"""Database files: empty ones made at once, and those with boards that are broken, compacted and moved."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from board.core.log import Commit, Cursor, Refusal
 from board.core.ops import Entry
@@ -16,6 +18,22 @@ from board.store.snapshots import Snapshots
 from tests.support.scenes import LogWriter, frame, gone, note, patch
 
 CLIENT = "client_0001"
+
+
+@cache
+def _new_file() -> bytes:
+    """What is in a database file right after all migrations."""
+    with TemporaryDirectory() as folder:
+        database = open_database(Path(folder))
+        migrate(database)
+        database.close()
+        return (Path(folder) / FILE_NAME).read_bytes()
+
+
+def put_new_file(folder: Path) -> None:
+    """A database with all tables and nothing in them: a copy, because migrating takes its time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / FILE_NAME).write_bytes(_new_file())
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ Key = tuple[str, str, tuple[int, int]]  # who, locale, size
 class Report:
     """What was found in one state: each list is empty when all is well."""
 
-    violations: list[str]  # looked for where `is_measured`
+    # The first three are looked for where `is_measured`.
+    violations: list[str]
     small_targets: list[str]
     too_wide: list[str]  # at 320 pixels; at 640 where the state has its own layout for wide screens
     untranslated: list[str]
@@ -84,10 +85,11 @@ class Tour:
     def _visit(self, state: State, locale: str) -> Report:
         visitor = self._enter(state, locale)
         page = visitor.page
+        measured = is_measured(state, locale)
         report = Report(
-            violations=violations(page) if is_measured(state, locale) else [],
-            small_targets=small_targets(page),
-            too_wide=self._when_narrow(visitor, state),
+            violations=violations(page) if measured else [],
+            small_targets=small_targets(page) if measured else [],
+            too_wide=self._when_narrow(visitor, state) if measured else [],
             untranslated=untranslated(page, locale),
             trouble=list(visitor.trouble.lines),
             lang=page.evaluate("document.documentElement.lang"),

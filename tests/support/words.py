@@ -81,8 +81,13 @@ def _sentences(locale: str) -> re.Pattern[str]:
     return re.compile("|".join(sorted(pattern for text in texts if (pattern := _pattern(text)))))
 
 
+@cache
+def _is_foreign(text: str, locale: str) -> bool:
+    """Whether this stands in the catalogue, but not in this language. Most texts are on many pages."""
+    other = "en" if locale == "it" else "it"
+    return bool(_sentences(other).fullmatch(text)) and not _sentences(locale).fullmatch(text)
+
+
 def untranslated(page: Page, locale: str) -> list[str]:
     """What stands on the page in the other of the two languages and not in this one."""
-    other = _sentences("en" if locale == "it" else "it")
-    own = _sentences(locale)
-    return [text for text in texts_of(page) if other.fullmatch(text) and not own.fullmatch(text)]
+    return [text for text in texts_of(page) if _is_foreign(text, locale)]

@@ -17,6 +17,7 @@ from board.settings import Settings
 from board.store.boards import Board
 from board.store.pictures import Picture, content_id
 from board.web.services import Services
+from tests.support.stores import put_new_file
 
 START_MS = 1_700_000_000_000
 
@@ -120,6 +121,7 @@ OPS = (
 
 def make_site(data_dir: Path, **settings: Any) -> Site:
     """An application that nothing else knows of."""
+    put_new_file(data_dir)
     chosen = Settings(data_dir=data_dir, async_mode="threading", **settings)
     app = create_app(chosen, ThreadConcurrency())
     clock = Clock()

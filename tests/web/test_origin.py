@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.web.conftest import make_site
+
 OWN = "http://localhost"
 FORMS = ["/join", "/sign-in", "/sign-out", "/locale", "/setup/token", "/new", "/import", "/account", "/demo"]
 CALLS = [
@@ -13,6 +15,14 @@ CALLS = [
     "/api/boards",
     "/api/import",
 ]
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory):
+    """One application for all that is refused: nothing of it gets as far as to change anything."""
+    site = make_site(tmp_path_factory.mktemp("site"))
+    yield site
+    site.services.database.close()
 
 
 @pytest.mark.parametrize("path", [*FORMS, *CALLS])
@@ -30,8 +40,8 @@ CALLS = [
         {"Sec-Fetch-Site": "same-origin", "Origin": "https://evil.example"},
     ],
 )
-def test_a_change_from_another_site_is_refused(site, path, headers):
-    answer = site.visitor().post(path, headers=headers)
+def test_a_change_from_another_site_is_refused(untouched, path, headers):
+    answer = untouched.visitor().post(path, headers=headers)
 
     assert answer.status_code == 403
     assert "This request came from another site" in answer.text
