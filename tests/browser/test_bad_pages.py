@@ -14,6 +14,7 @@ from tests.support.server import SocketPerson
 from tests.support.stage import STAGE, Stage, new_board
 from tests.support.words import words
 
+OWN_SERVER = True  # the first facilitator becomes an account
 LOCALES = ["en", "it"]
 
 

@@ -8,11 +8,13 @@ from playwright.sync_api import expect
 from tests.support.browser import PHONE, Visitors
 from tests.support.pages import BoardPage, download, join_by_page
 from tests.support.server import LiveServer, free_port, wait_until
+from tests.support.stage import new_board
 
 
-def test_JOIN2_reload_new_tab_and_changed_network_keep_the_same_person(server, visitors):
+def test_JOIN2_reload_new_tab_and_changed_network_keep_the_same_person(server, facilitator, visitors):
+    _, code = new_board(facilitator)
     visitor = visitors.new(server)
-    board = join_by_page(visitor, server.demo_code, "Mia")
+    board = join_by_page(visitor, code, "Mia")
     me = "() => JSON.parse(document.getElementById('boot').textContent).me.id"
     first = board.page.evaluate(me)
 

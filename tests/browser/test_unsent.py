@@ -150,7 +150,7 @@ def test_SEQ2_a_refused_change_says_why_and_the_next_ones_go_on(facilitator, mia
 @pytest.mark.parametrize(("script", "asks"), [(None, False), (NO_QUEUE, True)])
 def test_OFFLINE1_leaving_asks_only_where_the_browser_keeps_nothing(mia, board_id, script, asks):
     if script is not None:
-        mia.context.add_init_script(script)
+        mia.plant(script)
     board = open_board(mia, board_id)
     mia.context.set_offline(True)
     board.wait_offline()
@@ -169,7 +169,7 @@ def test_OFFLINE1_leaving_asks_only_where_the_browser_keeps_nothing(mia, board_i
 
 def test_OFFLINE1_without_tls_a_reload_sends_what_the_page_before_it_left(facilitator, mia, board_id):
     """A browser has locks only on secure pages; there a beat tells which pages are alive."""
-    mia.context.add_init_script(NO_LOCKS)
+    mia.plant(NO_LOCKS)
     write_offline(mia, board_id, "Before the reload")
     mia.context.set_offline(False)
     mia.page.reload()

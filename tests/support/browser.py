@@ -1,4 +1,8 @@
-"""One real Chromium, and in it people: each with a context (cookies, storage) of their own."""
+"""One real Chromium, and in it people: each with a context (cookies, storage) of their own.
+
+Playwright would make a new context for everybody. One that has shown a board before shows the next one
+four times as fast, so what somebody leaves is emptied and kept for the next of the same kind (`Seats`).
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 
 from tests.support.chromium import ARGUMENTS, find_chromium
 from tests.support.server import Caller, LiveServer
@@ -48,6 +52,11 @@ class Trouble:
     may_lose_websockets: bool = False  # set while the network does
     statuses: set[int] = field(default_factory=set)  # refusals that the test asks for
 
+    def forget(self, origin: str) -> None:
+        """As new, for a page that is watched already."""
+        self.origin, self.lines, self.statuses = origin, [], set()
+        self.may_lose_server = self.may_lose_websockets = False
+
     def watch(self, page: Page) -> None:
         page.on("console", self._on_console)
         page.on("pageerror", lambda error: self.lines.append(f"page error: {error}"))
@@ -82,6 +91,14 @@ class Visitor:
     page: Page
     server: LiveServer
     trouble: Trouble
+    size: dict[str, int]
+    kind: str  # size, language, options: who wants the same may sit here next
+    is_planted: bool = False
+
+    def plant(self, script: str) -> None:
+        """From the next page on this script runs first; nobody else sits here afterwards."""
+        self.context.add_init_script(script)
+        self.is_planted = True
 
     def go(self, path: str) -> Page:
         """The page at this path of the server, loaded."""
@@ -107,12 +124,67 @@ class Visitor:
         return self
 
 
-class Visitors:
-    """Opens browsers for people and closes them all; then looks whether any of them had trouble."""
+class Seats:
+    """Browsers at which nobody sits now: as empty as new ones, except that they have the files."""
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self) -> None:
+        self._free: list[Visitor] = []
+
+    def take(self, kind: str, server: LiveServer) -> Visitor | None:
+        """Such a browser, if there is one."""
+        found = next((one for one in self._free if one.kind == kind and one.server is server), None)
+        if found is not None:
+            self._free.remove(found)
+        return found
+
+    def leave(self, visitor: Visitor) -> None:
+        """Empty it for somebody else, or close it where it would not be like a new one."""
+        if visitor.is_planted or visitor.page.is_closed():
+            visitor.context.close()
+            return
+        try:
+            _clear(visitor)
+        except Error:  # a page of the browser's own: nothing answered there
+            visitor.context.close()
+        else:
+            self._free.append(visitor)
+
+    def close(self) -> None:
+        for visitor in self._free:
+            visitor.context.close()
+
+
+def _clear(visitor: Visitor) -> None:
+    """Nothing stays of who sat there: pages, keys held down, cookies, storage, what the network does."""
+    context, page = visitor.context, visitor.page
+    for other in context.pages:
+        if other is not page:
+            other.close()
+    page.evaluate("sessionStorage.clear()")
+    page.goto("about:blank")
+    context.set_offline(False)
+    context.unroute_all()
+    for key in ("Control", "Shift", "Alt", "Meta", "Space"):
+        page.keyboard.up(key)
+    page.mouse.up()
+    page.mouse.move(0, 0)
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size(visitor.size)
+    context.clear_cookies()
+    wire = context.new_cdp_session(page)
+    wire.send("Storage.clearDataForOrigin", {"origin": visitor.server.url, "storageTypes": "all"})
+    wire.detach()
+
+
+class Visitors:
+    """Opens browsers for people and closes them all, or leaves them to `seats`; then looks whether any of
+    them had trouble."""
+
+    def __init__(self, browser: Browser, seats: Seats | None = None) -> None:
         self._browser = browser
+        self._seats = seats
         self._open: list[Visitor] = []
+        self._lines: list[str] = []  # of those who have gone
 
     def new(
         self,
@@ -124,23 +196,33 @@ class Visitors:
         **options: Any,
     ) -> Visitor:
         """A new person, nobody yet unless `caller` says who. `options` are Playwright's for a context."""
-        context = self._browser.new_context(viewport=size, locale=locale, reduced_motion="reduce", **options)
-        context.set_default_timeout(ANSWER_LIMIT_MS)
-        context.set_default_navigation_timeout(2 * ANSWER_LIMIT_MS)
-        trouble = Trouble(server.url)
-        visitor = Visitor(context, context.new_page(), server, trouble)
-        trouble.watch(visitor.page)
+        kind = f"{locale} {size} {options}"
+        visitor = self._seats.take(kind, server) if self._seats else None
+        if visitor is None:
+            context = self._browser.new_context(
+                viewport=size, locale=locale, reduced_motion="reduce", **options
+            )
+            context.set_default_timeout(ANSWER_LIMIT_MS)
+            context.set_default_navigation_timeout(2 * ANSWER_LIMIT_MS)
+            visitor = Visitor(context, context.new_page(), server, Trouble(server.url), size, kind)
+            visitor.trouble.watch(visitor.page)
         self._open.append(visitor)
         return visitor.be(caller) if caller else visitor
 
     def check(self) -> None:
         """No page may have had trouble so far."""
-        lines = [line for visitor in self._open for line in visitor.trouble.lines]
+        lines = self._lines + [line for visitor in self._open for line in visitor.trouble.lines]
         assert not lines, "\n".join(lines)
 
     def close(self) -> None:
         for visitor in self._open:
-            visitor.context.close()
+            if self._seats is None:
+                visitor.context.close()
+            else:
+                self._seats.leave(visitor)
+            self._lines += visitor.trouble.lines
+            visitor.trouble.forget(visitor.server.url)
+        self._open.clear()
 
 
 @contextmanager
