@@ -24,6 +24,7 @@ def talk(stage):
     do(stage, ASKED, SETTLED)
     do(stage, ANSWER)
     do(stage, patch("comment-two-2", resolved=True))
+    stage.me.item("Resolved comment: Settled.").wait_for(state="attached")
     return stage
 
 

@@ -72,6 +72,15 @@ class Past:
         except AssertionError:
             raise AssertionError(f"there are {self.notes()}, not {set(texts)}") from None
 
+    def wait_listed(self, *texts: str) -> None:
+        """The same in the list."""
+        wait_until(lambda: listed(self.me) == set(texts), f"{texts} in the list", 10)
+
+
+def listed(board: BoardPage) -> set[str | None]:
+    """The texts of the notes in the list."""
+    return {row.text for row in board.notes().values()}
+
 
 @pytest.fixture
 def past(server, facilitator, visitors):
@@ -86,11 +95,11 @@ def test_HIST2_the_canvas_and_the_list_show_the_moment_and_then_now_again(past):
     past.wait_notes("One", "Two")
 
     past.me.sight("List")
-    assert {row.text for row in past.me.notes().values()} == {"One", "Two"}
+    past.wait_listed("One", "Two")
     expect(past.page.locator(".row-buttons")).to_have_count(0)
 
     past.press("Back to now")
-    wait_until(lambda: {row.text for row in past.me.notes().values()} == {"Changed", "Five"}, "now")
+    past.wait_listed("Changed", "Five")
     expect(past.slider).to_be_focused()
     expect(past.band).to_have_count(0)
 
@@ -104,6 +113,7 @@ def test_HIST2_the_past_cannot_be_changed(past):
     past.page.keyboard.press("Enter")
     past.page.keyboard.press("Delete")
     past.page.mouse.dblclick(400, 600)
+    past.me.wait_drawn()
 
     expect(past.page.locator(".board-editor")).to_have_count(0)
     past.wait_notes("One", "Two")
@@ -165,7 +175,8 @@ def test_HIST3_a_restored_moment_is_seen_by_everybody(past, visitors):
 
     expect(past.band).to_have_count(0)
     past.wait_notes("One", "Two")
-    wait_until(lambda: {row.text for row in other.notes().values()} == {"One", "Two"}, "the other page")
+    wait_until(lambda: listed(other) == {"One", "Two"}, "the other page")
+    past.leo.one("Two")
     assert past.leo.scene["note-two-2"]["author"] != past.leo.person.caller.person_id
     expect(past.page.locator(".change").first).to_have_text("Restored the board after change 1")
 
@@ -275,11 +286,11 @@ def test_HIST2_on_a_phone_list_and_canvas_show_the_moment(server, facilitator, v
 
     past.page.get_by_role("button", name=past.say("One change back")).click()
     expect(past.band).to_be_visible()
-    assert {row.text for row in past.me.notes().values()} == {"Changed", "Two", "Five"}
+    past.wait_listed("Changed", "Two", "Five")
     past.press("Changes")
     line = past.page.get_by_role("dialog").get_by_role("button", name=re.compile("Five"))
     line.click()
-    wait_until(lambda: {row.text for row in past.me.notes().values()} == {"One", "Two", "Five"}, "the moment")
+    past.wait_listed("One", "Two", "Five")
     past.press("Canvas")
     past.wait_notes("One", "Two", "Five")
     past.press("Close")

@@ -1,5 +1,6 @@
 """`kill -9` of the server in the middle of the golden run, while two browsers watch and write."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,6 +101,8 @@ def run(tmp_path_factory: pytest.TempPathFactory, chromium: Browser):
             write_on_canvas(pages["canvas"])
             write_on_phone(pages["phone"])
             expect(pages["phone"].page.locator(".list")).to_contain_text(FROM_PHONE)
+            for board in pages.values():
+                expect(board.page.locator(".save-words")).to_have_text(re.compile(r"^Offline, \d+ "))
             offline = {name: labels(timeline(board.page)) for name, board in pages.items()}
             server.start()
             for person in people.values():

@@ -1,6 +1,7 @@
 """Italian and English: every text of every state in the person's language, and who decides which it is."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.pages import join_by_page, open_board
 from tests.support.states import BOARD, PAGES
@@ -70,6 +71,6 @@ def test_TEXT1_a_choice_on_the_board_is_kept(server, visitors):
     board.page.get_by_role("menuitemradio", name="English").click()
     board.page.locator("html[lang=en]").wait_for()
 
-    assert board.page.locator(".save-words").inner_text() == "Saved"
+    expect(board.page.locator(".save-words")).to_have_text("Saved")
     board.page.goto(f"{server.url}/about")
     assert board.page.locator("html").get_attribute("lang") == "en"

@@ -40,8 +40,12 @@ def test_FILE4_a_png_of_the_golden_workshop_is_the_screen(server, facilitator, v
     picture = Image.open(io.BytesIO(made.content)).convert("RGB")
     left = round(spot.x + (frame["x"] - MARGIN - note["x"]) * zoom)
     top = round(spot.y + (frame["y"] - MARGIN - note["y"]) * zoom)
-    shown = screen(board.page).crop((left, top, left + picture.width, top + picture.height))
-    assert share_off(shown, picture) <= SHARE
+
+    def is_the_screen() -> bool:
+        shown = screen(board.page).crop((left, top, left + picture.width, top + picture.height))
+        return share_off(shown, picture) <= SHARE
+
+    wait_until(is_the_screen, "the picture on the screen")
 
 
 def settled(board: BoardPage, text: str):

@@ -122,18 +122,13 @@ def test_PRESENCE_each_mark_of_the_others_can_be_hidden_and_stays_hidden(stage, 
 def test_PRESENCE_what_others_drag_stays_where_it_is_when_hidden(stage):
     page = stage.me.page
     pixel = stage.point(1000, 300)
-
-    def is_note_there():
-        box = {"x": pixel[0] - 2, "y": pixel[1] - 2, "width": 4, "height": 4}
-        return len(page.screenshot(clip=box)) and page.screenshot(clip=box) != empty
-
-    empty = page.screenshot(clip={"x": pixel[0] - 2, "y": pixel[1] - 2, "width": 4, "height": 4})
+    empty = stage.painted(pixel)
     dragged = {"selection": [NOTE], "preview": {NOTE: {"x": 920, "y": 220}}}
     stage.watcher.person.socket.emit("presence", dragged)
-    wait_until(is_note_there, "the note under the other's hand")
+    wait_until(lambda: stage.pixels(pixel) != empty, "the note under the other's hand")
 
     page.keyboard.press("Control+k")
     page.get_by_role("combobox").fill("What others are dragging")
     page.keyboard.press("Enter")
 
-    wait_until(lambda: not is_note_there(), "the note where it really is")
+    wait_until(lambda: stage.pixels(pixel) == empty, "the note where it really is")

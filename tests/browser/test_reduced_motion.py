@@ -50,6 +50,7 @@ def places_after(stage: Stage, key: str) -> list[str]:
 def test_the_board_is_at_once_where_it_goes(stage):
     watched(stage, "reduce")
     stage.me.page.keyboard.press("0")
+    wait_until(lambda: stage.me.zoom_percent() == 100, "the actual size")
 
     places = places_after(stage, "Shift+Digit1")
 

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.support.browser import PHONE
 from tests.support.items import create
 from tests.support.rooms import delete, note, patch
+from tests.support.server import wait_until
 from tests.support.stage import new_stage
 
 WATER = note("note-water-1", text="Perché l’acqua?", type="P", x=960, y=200, z="a4", frame="frame-right")
@@ -92,9 +93,8 @@ def test_a_result_is_gone_to_selected_and_focused(board):
     far = board.me.item(re.compile("^Idea: Acqua lontana"))
     expect(far).to_be_focused()
     expect(far).to_have_attribute("aria-pressed", "true")
-    spot = board.me.spot(re.compile("^Idea: Acqua lontana"))
     expect(far).to_be_in_viewport()
-    assert spot.width > 90, "near enough to be read"
+    wait_until(lambda: board.me.spot(re.compile("^Idea: Acqua lontana")).width > 90, "it near enough to read")
 
 
 def test_F3_goes_on_from_the_board_itself(board):

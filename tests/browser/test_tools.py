@@ -331,6 +331,7 @@ def test_the_map_goes_where_one_presses(stage):
     little = page.get_by_role("img", name="The whole board, small")
     expect(little).to_be_visible()
     page.keyboard.press("0")
+    wait_until(lambda: stage.me.zoom_percent() == 100, "the actual size")
     before = stage.lens()
 
     box = little.bounding_box()

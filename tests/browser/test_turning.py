@@ -5,12 +5,12 @@ import math
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.rooms import patch
 from tests.support.server import wait_until
 from tests.support.stage import new_stage
 from tests.support.touch import Fingers
 
 NOTE = "note-one-1"  # 200 by 200 at 40, 140
-TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))"
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def select(stage, *points):
 
 def handle_at(stage):
     """The middle of the handle that turns, on the screen, when what was done so far has been drawn."""
-    stage.me.page.evaluate(TWO_FRAMES)
+    stage.me.wait_drawn()
     box = stage.me.page.locator(".board-overlay__turn circle").bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
@@ -103,11 +103,13 @@ def test_TURN_two_notes_turn_around_their_common_middle_in_one_change(stage):
 
 def test_TURN_a_turned_note_is_taken_where_it_is_seen(stage):
     page = stage.me.page
-    assert stage.watcher.person.op({"do": "patch", "id": NOTE, "set": {"rotation": 45}})["ok"]
-    wait_until(lambda: rotation(stage) == 45, "the note turned")
+    leo = stage.watcher.person
+    assert leo.op(patch(NOTE, rotation=45), patch("note-two-2", text="Second"))["ok"]
+    stage.me.item("Second").wait_for(state="attached")
     corner, tip = stage.point(48, 148), stage.point(140, 110)
 
     page.mouse.click(*corner)
+    stage.me.wait_drawn()
     expect(page.locator(".selection-bar")).to_have_count(0)
     page.mouse.click(*tip)
     expect(page.locator(".selection-bar")).to_have_count(1)
@@ -117,6 +119,7 @@ def test_TURN_a_turned_note_is_taken_where_it_is_seen(stage):
     page.mouse.down()
     page.mouse.move(*stage.point(60, 160))  # the corner of its box, where nothing is
     page.mouse.up()
+    stage.me.wait_drawn()
     expect(page.locator(".selection-bar")).to_have_count(0)
 
 
@@ -146,11 +149,9 @@ def test_TURN_by_finger(touch_stage):
 
 
 def test_TURN_what_another_turns_is_seen_while_it_turns(stage):
-    page = stage.me.page
     tip = stage.point(140, 105)
-    box = {"x": tip[0] - 2, "y": tip[1] - 2, "width": 4, "height": 4}
-    empty = page.screenshot(clip=box)
+    empty = stage.painted(tip)
     held = {NOTE: {"x": 40, "y": 140, "rotation": 45}}
     stage.watcher.person.socket.emit("presence", {"selection": [NOTE], "preview": held})
 
-    wait_until(lambda: page.screenshot(clip=box) != empty, "the tip of the turned note")
+    wait_until(lambda: stage.pixels(tip) != empty, "the tip of the turned note")

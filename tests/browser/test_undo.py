@@ -68,11 +68,9 @@ def test_UNDO1_by_keys_on_the_canvas(stage):
 def test_UNDO2_what_somebody_else_set_stays_and_one_sentence_says_so(stage):
     drag(stage, stage.point(140, 240), stage.point(300, 400))
     stage.watcher.wait_scene(lambda scene: scene["note-one-1"]["x"] > 100, "the move")
-    stage.watcher.person.op(patch("note-one-1", x=333.0))
-    expect(stage.me.item("One")).to_be_visible()
-    wait_until(lambda: stage.me.page.locator(".save-state[data-state=saved]").count(), "the answer")
-
-    stage.watcher.wait_scene(lambda scene: scene["note-one-1"]["x"] == 333, "Leo's move")
+    stage.me.wait_saved()
+    stage.watcher.person.op(patch("note-one-1", x=333.0), patch("note-two-2", text="Second"))
+    stage.me.item("Second").wait_for(state="attached")
     step(stage.me, "Undo").click()
 
     sentence = "Undone, but 1 item stays as it is: others have changed it since."

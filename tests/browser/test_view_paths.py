@@ -21,10 +21,21 @@ def tablet(server, facilitator, visitors: Visitors):
 
 def check_moved(stage: Stage, before, dx: float, dy: float) -> None:
     """The board has moved by these pixels: the second person sees the cursor at what is there now."""
+    wait_place(stage, before.left + dx, before.top + dy)
     x, y = 700, 500
     stage.me.page.mouse.move(x - 5, y)
     stage.me.page.mouse.move(x, y)
     stage.watcher.wait_cursor(stage.my_id, before.on_board(x - dx, y - dy))
+
+
+def wait_place(stage: Stage, left: float, top: float, tolerance: float = 2) -> None:
+    """Return when the zero of the board is drawn at this point of the screen."""
+
+    def is_there() -> bool:
+        now = stage.lens()
+        return close_to(now.left, left, tolerance) and close_to(now.top, top, tolerance)
+
+    wait_until(is_there, "the board to move")
 
 
 def test_wheel_pans_down_and_sideways(stage):
@@ -142,8 +153,11 @@ def test_two_fingers_pinch_around_their_middle(tablet):
     Fingers(tablet.me.page).move(((x - 40, y), (x + 40, y)), ((x - 100, y), (x + 100, y)))
 
     wait_until(lambda: close_to(tablet.lens().zoom, before.zoom * 2.5, 0.1), "2.5 times as near")
-    after = tablet.lens()
-    assert all(close_to(a, b, 4) for a, b in zip(after.on_screen(600, 480), (x, y), strict=True))
+
+    def is_held() -> bool:
+        return all(close_to(a, b, 4) for a, b in zip(tablet.point(600, 480), (x, y), strict=True))
+
+    wait_until(is_held, "what was between the fingers, between them")
     write_by_double_tap(tablet, (x, y), "By finger after a pinch")
     item = tablet.watcher.one("By finger after a pinch")
     assert close_to(item["x"] + item["w"] / 2, 600, 10)
@@ -156,8 +170,7 @@ def test_two_fingers_pan(tablet):
 
     Fingers(tablet.me.page).move(((x - 40, y), (x + 40, y)), ((x - 20, y + 90), (x + 60, y + 90)))
 
-    wait_until(lambda: close_to(tablet.lens().left, before.left + 20, 4), "the pan")
-    assert close_to(tablet.lens().top, before.top + 90, 4)
+    wait_place(tablet, before.left + 20, before.top + 90, 4)
     assert close_to(tablet.lens().zoom, before.zoom, 0.02)
     write_by_double_tap(tablet, (x + 20, y + 90), "By finger after a pan")
     item = tablet.watcher.one("By finger after a pan")
@@ -170,7 +183,7 @@ def test_one_finger_pans_where_nothing_lies_and_drags_a_note(tablet):
     fingers = Fingers(tablet.me.page)
 
     fingers.move(((x, y),), ((x + 60, y + 60),))
-    wait_until(lambda: close_to(tablet.lens().left, before.left + 60, 12), "the pan")
+    wait_place(tablet, before.left + 60, before.top + 60, 12)
     assert tablet.watcher.one("One")["x"] == 40
 
     now = tablet.lens()

@@ -1,7 +1,6 @@
 """A person with a keyboard only: where the focus is, whether it can be seen, and getting somewhere by Tab."""
 
 import re
-from contextlib import suppress
 
 from playwright.sync_api import Page
 
@@ -47,6 +46,8 @@ _PLACE = """() => {
   return isInside ? null : `out of sight: ${active.outerHTML.slice(0, 200)}`;
 }"""
 
+_UNSEEN = f"() => ({_RING})() ?? ({_PLACE})()"
+
 # As if the page had just been loaded: the next Tab leads to its first stop.
 _TO_THE_START = """() => {
   document.body.tabIndex = -1;
@@ -76,12 +77,17 @@ class Keys:
 
     def check_focus_seen(self) -> None:
         """What has the focus shows that it has, and is in the window."""
-        for question in (_RING, _PLACE):
-            # Rings on the canvas and scrolling come with the next picture.
-            with suppress(AssertionError):
-                wait_until(lambda question=question: self.page.evaluate(question) is None, "the ring", 2)
-            wrong = self.page.evaluate(question)
-            assert wrong is None, wrong
+        wrong: str | None = None
+
+        def is_seen() -> bool:
+            nonlocal wrong
+            wrong = self.page.evaluate(_UNSEEN)
+            return wrong is None
+
+        try:  # rings on the canvas and scrolling come with the next picture
+            wait_until(is_seen, "the ring", 5)
+        except AssertionError:
+            raise AssertionError(wrong) from None
 
     def tab_to(self, name: str | re.Pattern[str], key: str = "Tab") -> None:
         """Press Tab until this has the focus; at each stop the focus can be seen."""

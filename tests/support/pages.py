@@ -22,6 +22,9 @@ _ROWS = """() => [...document.querySelectorAll(".list [data-item]")].map((row) =
 })"""
 
 
+_TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))"
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of the list. `text` is None for a note with nothing in it that can be seen."""
@@ -157,6 +160,11 @@ class BoardPage:
         box = item.locator("xpath=..").bounding_box()
         assert box, f"{name} is not on the screen"
         return Spot(**box)
+
+    def wait_drawn(self) -> None:
+        """Return when what was done so far is on the screen: keys and pointers act at once, the picture
+        and what lies over it follow with the next frame."""
+        self.page.evaluate(_TWO_FRAMES)
 
     def zoom_percent(self) -> int:
         return int(re.sub(r"\D", "", self.page.locator(".zoom-percent").inner_text()))

@@ -101,6 +101,17 @@ class Stage:
         """A point of the screen inside the frame Left with nothing on it."""
         return self.point(600, 480)
 
+    def pixels(self, at: Point) -> bytes:
+        """What is painted in a few pixels of the screen around this point, as a file to compare."""
+        box = {"x": at[0] - 2, "y": at[1] - 2, "width": 4, "height": 4}
+        return self.me.page.screenshot(clip=box)
+
+    def painted(self, at: Point) -> bytes:
+        """The same, as soon as the board is painted at all: notes are not like the frame they are in."""
+        on_note, beside = self.point(140, 300), self.empty_point()
+        wait_until(lambda: self.pixels(on_note) != self.pixels(beside), "the first picture")
+        return self.pixels(at)
+
 
 def new_board(facilitator: Caller, *ops: dict[str, Any], name: str = "Stage") -> tuple[str, str]:
     """A new board with these items; its id and its code."""

@@ -101,6 +101,10 @@ class Person:
         return [tab for tab in self.tabs if not tab.is_gone]
 
 
+def _listed(tab: Tab) -> list[str]:
+    return sorted(row.text or "" for row in tab.board.rows())
+
+
 class Truth:
     """One board, its server, its people, and what is known to have been written."""
 
@@ -147,6 +151,7 @@ class Truth:
         page.goto(f"{self.server.url}/b/{self.board_id}")
         page.locator(".save-state").wait_for()
         expect(page.locator(".stage-hint", has_text="Opening")).to_have_count(0)
+        page.evaluate(_COUNT_KEPT)  # answered when the browser has opened its database for the page too
         return tab
 
     def write(self, tab: Tab) -> str:
@@ -203,6 +208,8 @@ class Truth:
     def kill_browser(self, person: Person) -> None:
         """The whole browser is gone."""
         assert person.context is not None
+        for tab in person.live_tabs:
+            tab.page.evaluate(_COUNT_KEPT)  # answered when what the page gave to keep before is kept
         with suppress(Error):
             person.context.new_cdp_session(person.live_tabs[0].page).send("Browser.crash")
         for tab in person.live_tabs:
@@ -272,9 +279,10 @@ class Truth:
         wrong = [f"{mark} is stored {n} times" for mark, n in times.items() if n != 1]
         for tab in [*self.mia.live_tabs, *self.leo.live_tabs]:
             tab.board.sight("List")
-            shown = sorted(row.text or "" for row in tab.board.rows())
-            if shown != sorted(stored):
-                wrong.append(f"{tab.person.name} sees {shown}, not {sorted(stored)}")
+            with suppress(AssertionError):  # what somebody else sent last may be on its way
+                wait_until(lambda tab=tab: _listed(tab) == sorted(stored), "the list")
+            if _listed(tab) != sorted(stored):
+                wrong.append(f"{tab.person.name} sees {_listed(tab)}, not {sorted(stored)}")
             tab.board.sight("Canvas")
         figures = self.mia.caller.get("/metrics").text
         if "tavolo_divergence_total 0" not in figures:
