@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from flask import Flask, current_app, request
 from flask_babel import force_locale
+from msgspec import Raw
+from msgspec.json import encode
 
 from board.core.errors import (
     BadShape,
@@ -49,6 +51,8 @@ from board.web.workshop_events import take_workshop
 log = logging.getLogger(__name__)
 
 CATCH_UP_LIMIT: Final = 500  # entries; a client further behind loads a snapshot instead
+# The same where few entries hold much: a connection that does not take a megabyte at once is cut off.
+CATCH_UP_BYTES: Final = 256 * 1024
 
 # What the socket layer knows of a connection before and after `hello`: sid -> (room, session).
 Joined = dict[str, tuple[Room, Session]]
@@ -290,7 +294,8 @@ def _entries_after(services_: Services, room: Room, since: int, viewer: Viewer) 
         entries: list[Entry] = services_.storage.read_after(room.board_id, since, CATCH_UP_LIMIT + 100)
     except HistoryCompacted:
         return {"snapshot": True}
-    return {"entries": [project(entry, viewer) for entry in entries]}
+    told = encode([project(entry, viewer) for entry in entries])
+    return {"entries": Raw(told)} if len(told) <= CATCH_UP_BYTES else {"snapshot": True}
 
 
 # --- shared ---------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import pytest
 from board.web.frames import CLOSE, CONTINUATION, PING, PONG, TEXT
 from tests.support.rooms import note
 from tests.support.server import SocketPerson, wait_until
+from tests.support.stage import new_board
 from tests.web.test_frames import masked
 
 KEY = base64.b64encode(os.urandom(16)).decode()
@@ -216,6 +217,20 @@ def test_SEQ2_a_client_that_lost_its_count_goes_on_after_hello(server, guest):
     person.disconnect()
 
 
+def test_SEQ4_who_misses_more_than_a_connection_holds_is_sent_to_the_snapshot(server, facilitator):
+    _, code = new_board(facilitator)
+    person = SocketPerson(caller := server.guest(code, "Raw"), caller.board_id).connect()
+    for turn in range(6):
+        notes = [note(f"wide-{turn}-{place:04}", text="x" * 2_000) for place in range(25)]
+        head = person.op(*notes)["seq"]
+
+    behind, nearly = person.call("sync", {"since": 0}), person.call("sync", {"since": head - 1})
+
+    assert behind == {"ok": True, "head": head, "snapshot": True}
+    assert [entry["seq"] for entry in nearly["entries"]] == [head]
+    person.disconnect()
+
+
 def test_a_session_may_stay_with_polling(server, guest):
     person = SocketPerson(guest, guest.board_id, transports=("polling",)).connect()
 
@@ -240,12 +255,12 @@ def test_LIM1_a_sign_in_joins_with_so_many_pages_only(server, guest):
 
 
 @fast_only
-def test_LIVE3_who_only_answers_pings_is_sent_away_and_costs_the_others_nothing(server):
+def test_LIVE3_who_only_answers_pings_is_sent_away_and_costs_the_others_nothing(server, facilitator):
+    _, code = new_board(facilitator)
     writer, watcher = (
-        SocketPerson(caller := server.guest(server.demo_code, name), caller.board_id).connect()
-        for name in ("Bob", "Cai")
+        SocketPerson(caller := server.guest(code, name), caller.board_id).connect() for name in ("Bob", "Cai")
     )
-    silent = RawSocket(server, receive_buffer=4_096).connect(server.guest(server.demo_code, "Slow"))
+    silent = RawSocket(server, receive_buffer=4_096).connect(server.guest(code, "Slow"))
     session = silent.hello(writer.board_id)["session"]
     wait_until(lambda: session in watcher.here, "the silent one")
 
