@@ -33,6 +33,14 @@ class NoSteps(BoardError):
     status = 409
 
 
+class HandsFull(BoardError):
+    """data: {"limit": int}"""
+
+    code = "hand.too_many"
+    message = "%(limit)s hands are up already. Wait until some are down."
+    status = 409
+
+
 class NotByOp(BoardError):
     """A record that only the server changes."""
 

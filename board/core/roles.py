@@ -41,6 +41,7 @@ _ALLOWED: Final[dict[str, frozenset[str]]] = {
     "frame.write": LEADING,
     "workshop.run": LEADING,
     "vote.cast": LEADING | {"participant"},
+    "hand.raise": LEADING | {"participant"},
 }
 ACTIONS: Final = tuple(_ALLOWED)
 

@@ -38,6 +38,17 @@ class Door:
     away: tuple[Member, ...] = ()
 
 
+@dataclass(frozen=True)
+class Hand:
+    """A raised hand: of a person on the board, or, with `name`, of somebody in the room without a page of
+    their own. `number` is its own in the room."""
+
+    number: int
+    person_id: str | None
+    name: str
+    since_ms: int
+
+
 @dataclass(slots=True)
 class Here:
     """One session's presence: never stored, latest value wins. Not changed in place; not frozen only
@@ -127,6 +138,12 @@ def _door(door: Door, viewer: Viewer) -> dict[str, Any]:
         "waiting": [{"id": member.person_id, "name": member.name} for member in door.waiting],
         "away": [{"id": member.person_id, "name": member.name} for member in door.away],
     }
+
+
+@project.register
+def _hand(hand: Hand, _viewer: Viewer) -> dict[str, Any]:
+    whose = {"name": hand.name} if hand.person_id is None else {"person": hand.person_id}
+    return {"hand": hand.number, "since_ms": hand.since_ms, **whose}
 
 
 def project_move(here: Here, _viewer: Viewer, *, is_coarse: bool = False) -> list[float]:

@@ -20,11 +20,12 @@ class News:
     moved: set[str] = field(default_factory=set)  # sids of which only the cursor is new
     gone: list[int] = field(default_factory=list)  # session numbers of those that left
     turnout: dict[str, int] = field(default_factory=dict)  # vote id -> how many have voted
+    attention: bool = False  # hands, or how many are ready
 
     @property
     def is_lasting(self) -> bool:
         """Whether something is in it that must not wait for anything."""
-        return bool(self.entries or self.met or self.gone or self.turnout)
+        return bool(self.entries or self.met or self.gone or self.turnout or self.attention)
 
     @property
     def is_presence(self) -> bool:
@@ -38,6 +39,7 @@ class News:
         self.moved |= other.moved
         self.gone += other.gone
         self.turnout.update(other.turnout)
+        self.attention |= other.attention
 
 
 def fitting(entries: Sequence[Entry]) -> int:

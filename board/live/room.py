@@ -15,6 +15,7 @@ from board.core.roles import ROLES, Role
 from board.core.scene import Scene
 from board.core.scene_hash import moved_hash, scene_hash
 from board.core.visibility import Door, Here, Member, Viewer, project, project_move, without_private
+from board.live.attention import Attention
 from board.live.backlog import Backlog
 from board.live.concurrency import sleep_s
 from board.live.drafts import DraftBatch, Drafts
@@ -69,6 +70,7 @@ class Room:
         self.pace = Pace()
         self.metrics = Metrics()  # replaced by those of the process
         self.clock_ms: Callable[[], int] = lambda: 0  # the same
+        self.attention = Attention()
         self._last_session = 0  # the newest number given to a session
         self._news = News()
         self._backlog = Backlog()
@@ -135,6 +137,7 @@ class Room:
         self.sessions[session.sid] = session
         self._views_known = None
         self._news.shown.add(session.sid)
+        self._news.attention |= bool(self.attention.ready)
 
     def leave(self, sid: str, now_ms: int) -> None:
         """Take the session out and tell the others."""
@@ -147,6 +150,16 @@ class Room:
         for role in ROLES:
             self._made.pop(("here", role, sid), None)
         self._news.gone.append(session.here.session)
+        self._news.attention |= bool(self.attention.ready)
+
+    def tell_attention(self) -> None:
+        """Hands have gone up or down, or somebody is ready; the next flush tells."""
+        self._news.attention = True
+
+    def attention_for(self, viewer: Viewer) -> dict[str, Any]:
+        """Who wants to speak, and how many of the participants who are here are ready."""
+        here = {session.person_id for session in self.sessions.values()}
+        return self.attention.told([key for key in here if self.role_of(key) == "participant"], viewer)
 
     def show(self, sid: str, here: Here) -> None:
         """Take over a session's newest presence; the next flush tells the others."""
@@ -227,6 +240,7 @@ class Room:
             del self.typed[item_id]
         self._news.entries += entries
         self._look_whether_private()
+        self._news.attention |= self.attention.follow(entries)
 
     def start_anew(self, state: BoardState) -> None:
         """Take over a state to which no entries lead from here; pages load it when they hear of the head."""
@@ -292,6 +306,7 @@ class Room:
             due.entries, due.met, due.gone = news.entries[:count], news.met, news.gone
             due.turnout, news.turnout = news.turnout, {}
             news.entries, news.met, news.gone = news.entries[count:], {}, []
+            due.attention, news.attention = news.attention, False
         if is_carried_due:
             due.shown, due.carried = news.shown, news.carried
             news.shown, news.carried = set(), set()
@@ -338,6 +353,7 @@ class Room:
             ],
             "gone": news.gone,
             "turnout": [{"vote": vote_id, "people": n} for vote_id, n in news.turnout.items()],
+            "attention": news.attention and self.attention_for(viewer),
         }
         return {name: part for name, part in parts.items() if part}
 

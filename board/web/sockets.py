@@ -29,6 +29,7 @@ from board.core.visibility import Here, Viewer, project
 from board.live.room import Room
 from board.live.session import Session, in_english
 from board.live.voting import standing
+from board.web.attention_events import take_hand, take_ready
 from board.web.auth import login_token
 from board.web.draft_events import own_drafts, take_draft
 from board.web.driver import BAD_EVENT, MESSAGE_LIMIT
@@ -206,6 +207,10 @@ def on_hello(services_: Services, joined: Joined, payload: Any) -> dict[str, Any
             "board": room.board_for(viewer),
             "people": room.people_for(viewer),
             "here": room.here_for(viewer),
+            "attention": {
+                **room.attention_for(viewer),
+                "is_ready": person.id in room.attention.ready,
+            },
             "head": room.head,
             "now_ms": services_.clock_ms(),
             **own_drafts(room, person.id),
@@ -354,5 +359,7 @@ TAKERS: Final[dict[str, Taker]] = {
     "presence": take_presence,
     "move": take_move,
     "diverged": take_diverged,
+    "hand": take_hand,
+    "ready": take_ready,
 }
 EVENTS: Final = ("hello", "sync", *ANSWERED, *TAKERS)

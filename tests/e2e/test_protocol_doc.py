@@ -33,7 +33,9 @@ def one_by_one(event: str, payload: Any) -> list[tuple[str, Any]]:
     """What shares a message depends on the moment; the examples show one thing each."""
     if event != "news":
         return [(event, payload)]
-    return [(event, {part: [one]}) for part, all_of_it in payload.items() for one in all_of_it]
+    lists = {part: one for part, one in payload.items() if isinstance(one, list)}
+    whole = [(event, {part: one}) for part, one in payload.items() if part not in lists]
+    return [*whole, *((event, {part: [one]}) for part, all_of_it in lists.items() for one in all_of_it)]
 
 
 class Replay:

@@ -1,0 +1,49 @@
+"""What people in the room send that nobody keeps: `hand` and `ready`. The same shape as in live_events.py."""
+
+from typing import Any
+
+from board.core.errors import BadShape
+from board.core.ops import check_name
+from board.core.roles import authorize
+from board.live.room import Room
+from board.live.session import Session
+from board.web.live_events import natural
+from board.web.services import Services
+
+
+def take_hand(services: Services, room: Room, session: Session, payload: Any) -> None:
+    """A hand goes up or down: one's own, or, by who leads, anybody's."""
+    if session.presence.take(services.clock_ms()):
+        return
+    if not isinstance(payload, dict) or not isinstance(payload.get("up"), bool):
+        raise BadShape
+    is_up, rest = payload["up"], payload.keys() - {"up"}
+    if rest not in (set(), {"name"} if is_up else {"hand"}):
+        raise BadShape
+    with services.registry.lock:
+        authorize(room.role_of(session.person_id), "workshop.run" if rest else "hand.raise")
+        attention = room.attention
+        if not is_up:
+            number = payload.get("hand")
+            by_number = number is not None and attention.take(natural(number))
+            has_changed = by_number or (number is None and attention.lower(session.person_id))
+        elif rest:
+            has_changed = attention.raise_hand(None, check_name(payload["name"]), services.clock_ms())
+        else:
+            has_changed = attention.raise_hand(session.person_id, "", services.clock_ms())
+        if has_changed:
+            room.tell_attention()
+    services.registry.touch(room)
+
+
+def take_ready(services: Services, room: Room, session: Session, payload: Any) -> None:
+    """This person is ready to go on, or is not after all."""
+    if session.presence.take(services.clock_ms()):
+        return
+    if not isinstance(payload, dict) or payload.keys() != {"on"} or not isinstance(payload["on"], bool):
+        raise BadShape
+    with services.registry.lock:
+        authorize(room.role_of(session.person_id), "hand.raise")
+        if room.attention.set_ready(session.person_id, payload["on"]):
+            room.tell_attention()
+    services.registry.touch(room)
