@@ -49,7 +49,8 @@ class Attention:
 
     def follow(self, entries: Iterable[Entry]) -> bool:
         """When another step begins nobody is ready for it yet. Hands stay up."""
-        is_next = self.ready and any("step" in op.get("set", ()) for one in entries for op in one.ops)
+        changes = (op.get("set") or op.get("item", {}) for entry in entries for op in entry.ops)
+        is_next = self.ready and any("step" in values for values in changes)  # which only a workshop has
         if is_next:
             self.ready.clear()
         return bool(is_next)

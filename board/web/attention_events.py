@@ -7,14 +7,13 @@ from board.core.ops import check_name
 from board.core.roles import authorize
 from board.live.room import Room
 from board.live.session import Session
-from board.web.live_events import natural
+from board.web.live_events import Reply, admit, natural
 from board.web.services import Services
 
 
-def take_hand(services: Services, room: Room, session: Session, payload: Any) -> None:
+def take_hand(services: Services, room: Room, session: Session, payload: Any, reply: Reply) -> None:
     """A hand goes up or down: one's own, or, by who leads, anybody's."""
-    if session.presence.take(services.clock_ms()):
-        return
+    admit(services, room, session)
     if not isinstance(payload, dict) or not isinstance(payload.get("up"), bool):
         raise BadShape
     is_up, rest = payload["up"], payload.keys() - {"up"}
@@ -34,12 +33,12 @@ def take_hand(services: Services, room: Room, session: Session, payload: Any) ->
         if has_changed:
             room.tell_attention()
     services.registry.touch(room)
+    reply({"ok": True})
 
 
-def take_ready(services: Services, room: Room, session: Session, payload: Any) -> None:
+def take_ready(services: Services, room: Room, session: Session, payload: Any, reply: Reply) -> None:
     """This person is ready to go on, or is not after all."""
-    if session.presence.take(services.clock_ms()):
-        return
+    admit(services, room, session)
     if not isinstance(payload, dict) or payload.keys() != {"on"} or not isinstance(payload["on"], bool):
         raise BadShape
     with services.registry.lock:
@@ -47,3 +46,4 @@ def take_ready(services: Services, room: Room, session: Session, payload: Any) -
         if room.attention.set_ready(session.person_id, payload["on"]):
             room.tell_attention()
     services.registry.touch(room)
+    reply({"ok": True})

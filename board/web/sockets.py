@@ -346,20 +346,20 @@ def _handle(services_: Services, room: Room, session: Session, event: str, ack_i
         transport.answer(session.sid, ack_id, session.tell(fault_of(error)))
 
 
-# Events whose answer comes once they are durable.
+# Events that are answered: most of them once they are durable.
 ANSWERED: Final[dict[str, Callable[[Services, Room, Session, Any, Reply], None]]] = {
     "op": take_op,
     "workshop": take_workshop,
     "draft": take_draft,
     "vote": take_vote,
     "ballot": take_ballot,
+    "hand": take_hand,
+    "ready": take_ready,
 }
 Taker = Callable[[Services, Room, Session, Any], None]
 TAKERS: Final[dict[str, Taker]] = {
     "presence": take_presence,
     "move": take_move,
     "diverged": take_diverged,
-    "hand": take_hand,
-    "ready": take_ready,
 }
 EVENTS: Final = ("hello", "sync", *ANSWERED, *TAKERS)

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.support.items import create
+from tests.support.pages import open_board
 from tests.support.server import SocketPerson
 
 AGENDA = (
@@ -39,4 +40,32 @@ def test_PERM3_tools_follow_the_step_and_nobody_goes_on_writing_in_the_next_one(
     expect(bar.get_by_role("button", name="Move to a frame")).to_be_visible()
     expect(bar.get_by_role("button", name="Delete")).to_have_count(0)
     expect(bar.get_by_role("button", name="Write")).to_have_count(0)
+    leading.disconnect()
+
+
+def test_HAND1_HAND2_a_hand_is_raised_and_gets_its_turn_and_the_ready_are_counted(
+    stage, server, facilitator, visitors
+):
+    page = stage.me.page
+    leading = SocketPerson(facilitator, stage.board_id).connect()
+    assert leading.op(*AGENDA)["ok"]
+    leading.call("workshop", {"do": "start"})
+    leader = open_board(visitors.new(server, caller=facilitator, locale="en"), stage.board_id, "en").page
+
+    page.get_by_role("button", name="Raise your hand").click()
+    expect(page.get_by_role("button", name="Hand up, number 1", pressed=True)).to_be_visible()
+    page.get_by_role("button", name="Ready", exact=True).click()
+    expect(page.get_by_role("button", name="Ready", exact=True, pressed=True)).to_be_visible()
+    expect(leader.get_by_text("1 of 2 ready")).to_be_visible()
+    page.screenshot(path="/tmp/wc/hand_me.png")
+    leader.screenshot(path="/tmp/wc/hand_lead.png")
+    leader.get_by_role("button", name="1 hand up").click()
+    leader.get_by_role("menuitem", name="Mia").click()
+
+    expect(page.get_by_role("button", name="Raise your hand", pressed=False)).to_be_visible()
+    expect(leader.get_by_role("button", name="1 hand up")).to_have_count(0)
+    leading.call("workshop", {"do": "step", "step": "step-silent"})
+    expect(page.get_by_role("button", name="Ready", exact=True, pressed=False)).to_be_visible()
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.screenshot(path="/tmp/wc/hand_phone.png")
     leading.disconnect()

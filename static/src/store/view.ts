@@ -2,7 +2,7 @@
 
 import { type Signal, signal } from "@preact/signals-core";
 
-import type { Caret, Colour, Here, NoteType, Preview, ShapeRecord } from "../core/types.ts";
+import type { Attention, Caret, Colour, Here, NoteType, Preview, ShapeRecord } from "../core/types.ts";
 
 export type Tool =
   | "select"
@@ -86,6 +86,8 @@ export interface View {
   /** The text in the editor of the canvas: what was typed last is not on the board yet. */
   readonly draft: Signal<{ readonly id: string; readonly text: string } | null>;
   readonly others: Signal<OthersShown>;
+  /** Raised hands, and how many are ready. */
+  readonly attention: Signal<Attention>;
   /** The session whose view this page goes along with; null for none. */
   readonly follows: Signal<number | null>;
 }
@@ -107,6 +109,7 @@ export function createView(): View {
     caret: signal<Caret | null>(null),
     draft: signal<{ readonly id: string; readonly text: string } | null>(null),
     others: signal<OthersShown>({ cursors: true, selections: true, gestures: true, typing: true }),
+    attention: signal<Attention>({ hands: [], ready: { n: 0, of: 0 }, is_ready: false }),
     follows: signal<number | null>(null),
   };
 }

@@ -181,6 +181,7 @@ class BoardSync implements Sync {
         if (!answer.ok) return { type: "hello", answer };
         if (this.options.isWall) return { type: "hello", answer: { ...answer, drafts: [] } };
         this.options.ballots?.greeted(answer.ballots, answer.turnout);
+        this.options.view.attention.value = answer.attention;
         return { type: "hello", answer };
       });
     } else if (effect.do === "sync") {
@@ -254,7 +255,14 @@ class BoardSync implements Sync {
     if (news.entries !== undefined) this.tell({ type: "entries", entries: news.entries });
     if (news.people !== undefined) this.meet(news.people);
     if (news.turnout !== undefined) this.options.ballots?.counted(news.turnout);
+    if (news.attention !== undefined) this.takeAttention(news.attention);
     this.presence.heard(news);
+  }
+
+  private takeAttention({ hands, ready }: NonNullable<News["attention"]>): void {
+    const { attention } = this.options.view;
+    // Where nobody is ready, this person is not: another step has begun.
+    attention.value = { hands, ready, is_ready: ready.n > 0 && attention.peek().is_ready };
   }
 
   private meet(people: readonly Person[]): void {

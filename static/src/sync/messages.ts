@@ -1,6 +1,15 @@
 /** What goes over the wire besides ops and entries (see board/PROTOCOL.md). */
 
-import type { Entry, ErrorAnswer, Here, ItemRecord, NewItem, OpId, Person } from "../core/types.ts";
+import type {
+  Attention,
+  Entry,
+  ErrorAnswer,
+  Here,
+  ItemRecord,
+  NewItem,
+  OpId,
+  Person,
+} from "../core/types.ts";
 import type { Choices, Turnout } from "../core/votes.ts";
 import type { DraftMessage } from "../store/drafts.ts";
 import type { BoardFacts } from "../store/facts.ts";
@@ -13,6 +22,7 @@ export interface HelloAnswer {
   readonly board: BoardMessage;
   readonly people: readonly Person[];
   readonly here: readonly HereMessage[];
+  readonly attention: Attention;
   readonly head: number;
   /** What this person has written in private, if anything. */
   readonly drafts?: readonly DraftMessage[];
@@ -81,6 +91,7 @@ export interface News {
   readonly gone?: readonly number[];
   /** How many have voted, by vote. */
   readonly turnout?: readonly Turnout[];
+  readonly attention?: Omit<Attention, "is_ready">;
 }
 
 /** Where this page is; when only the cursor and the shift are new, a `MoveMessage` goes out instead. */

@@ -135,6 +135,7 @@ export class LogServer {
       board: { id: "board-1", name: "Prova", is_writable: true, is_add_only: false },
       people: [me],
       here: [],
+      attention: { hands: [], ready: { n: 0, of: 0 }, is_ready: false },
       head: this.head,
       now_ms: 0,
       ...missed,

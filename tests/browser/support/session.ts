@@ -27,6 +27,7 @@ export function helloAnswer(fields: Partial<HelloAnswer> = {}): HelloAnswer {
     board: { id: "board-1", name: "Prova", is_writable: true, is_add_only: false },
     people: [ANNA, BRUNO],
     here: [],
+    attention: { hands: [], ready: { n: 0, of: 0 }, is_ready: false },
     head: 0,
     now_ms: 0,
     entries: [],

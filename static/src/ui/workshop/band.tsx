@@ -10,6 +10,7 @@ import { type Ui, useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { StepControls } from "../rare.ts";
 import { areasOf } from "./agenda.ts";
+import { AttentionTools } from "./attention.tsx";
 import { agendaOf } from "./now.ts";
 import { type Sight, watchSight } from "./sight.ts";
 import { StepTime } from "./time.tsx";
@@ -144,6 +145,7 @@ export function StepBand(): JSX.Element | null {
       </div>
       <StepTime step={step.id} timer={workshop.timer} />
       <SightNote sight={sight} isHeld={!isLeader && (workshop.hold ?? false)} />
+      <AttentionTools />
       {isLeader && <StepControls />}
     </section>
   );
