@@ -57,8 +57,6 @@ def test_HAND1_HAND2_a_hand_is_raised_and_gets_its_turn_and_the_ready_are_counte
     page.get_by_role("button", name="Ready", exact=True).click()
     expect(page.get_by_role("button", name="Ready", exact=True, pressed=True)).to_be_visible()
     expect(leader.get_by_text("1 of 2 ready")).to_be_visible()
-    page.screenshot(path="/tmp/wc/hand_me.png")
-    leader.screenshot(path="/tmp/wc/hand_lead.png")
     leader.get_by_role("button", name="1 hand up").click()
     leader.get_by_role("menuitem", name="Mia").click()
 
@@ -66,6 +64,4 @@ def test_HAND1_HAND2_a_hand_is_raised_and_gets_its_turn_and_the_ready_are_counte
     expect(leader.get_by_role("button", name="1 hand up")).to_have_count(0)
     leading.call("workshop", {"do": "step", "step": "step-silent"})
     expect(page.get_by_role("button", name="Ready", exact=True, pressed=False)).to_be_visible()
-    page.set_viewport_size({"width": 360, "height": 640})
-    page.screenshot(path="/tmp/wc/hand_phone.png")
     leading.disconnect()
