@@ -372,24 +372,6 @@ export interface Here {
   readonly sees?: readonly [x: number, y: number, w: number, h: number];
 }
 
-/** A raised hand: of a person on the board, or, by name, of somebody in the room without a page. */
-export interface Hand {
-  /** Its own number. */
-  readonly hand: number;
-  readonly since_ms: number;
-  /** Person id. */
-  readonly person?: string;
-  readonly name?: string;
-}
-
-/** Who wants to speak, the first first, and how many of the participants who are here are ready to go on. */
-export interface Attention {
-  readonly hands: readonly Hand[];
-  readonly ready: { readonly n: number; readonly of: number };
-  /** Whether this person is. */
-  readonly is_ready: boolean;
-}
-
 /** A letter of a text, as Yjs names it: client and clock. */
 export type Letter = readonly [client: number, clock: number];
 

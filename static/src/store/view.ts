@@ -2,7 +2,8 @@
 
 import { type Signal, signal } from "@preact/signals-core";
 
-import type { Attention, Caret, Colour, Here, NoteType, Preview, ShapeRecord } from "../core/types.ts";
+import type { Attention } from "../core/attention.ts";
+import type { Caret, Colour, Here, NoteType, Preview, ShapeRecord } from "../core/types.ts";
 
 export type Tool =
   | "select"

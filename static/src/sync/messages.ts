@@ -1,15 +1,7 @@
 /** What goes over the wire besides ops and entries (see board/PROTOCOL.md). */
 
-import type {
-  Attention,
-  Entry,
-  ErrorAnswer,
-  Here,
-  ItemRecord,
-  NewItem,
-  OpId,
-  Person,
-} from "../core/types.ts";
+import type { Attention } from "../core/attention.ts";
+import type { Entry, ErrorAnswer, Here, ItemRecord, NewItem, OpId, Person } from "../core/types.ts";
 import type { Choices, Turnout } from "../core/votes.ts";
 import type { DraftMessage } from "../store/drafts.ts";
 import type { BoardFacts } from "../store/facts.ts";

@@ -1,9 +1,9 @@
 /** Who wants to speak, and who is ready: buttons for those who take part, a queue for who leads. */
 
 import type { JSX } from "preact";
+import type { Hand } from "../../core/attention.ts";
 import { t, tn } from "../../core/i18n.ts";
 import { leads, writes } from "../../core/roles.ts";
-import type { Hand } from "../../core/types.ts";
 import { type Ui, useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { MenuButton } from "../menu.tsx";
