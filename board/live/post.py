@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from msgspec import Raw
+
 from board.live.waiting import Waiting
 
 
@@ -29,3 +31,8 @@ class Letter:
     sids: Sequence[str]
     event: str
     payload: dict[str, Any]
+
+
+def as_list(parts: Iterable[bytes]) -> Raw:
+    """A JSON list of parts that are JSON already."""
+    return Raw(b"[" + b",".join(parts) + b"]")

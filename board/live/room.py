@@ -13,17 +13,18 @@ from board.core.errors import BoardError, SlowReader
 from board.core.ops import Entry
 from board.core.roles import ROLES, Role
 from board.core.scene import Scene
-from board.core.scene_hash import moved_hash, scene_hash
+from board.core.scene_hash import scene_hash
 from board.core.visibility import Door, Here, Member, Viewer, project, project_move, without_private
 from board.live.attention import Attention
 from board.live.backlog import Backlog
 from board.live.concurrency import sleep_s
 from board.live.drafts import DraftBatch, Drafts
+from board.live.hashing import hash_after
 from board.live.members import Members
 from board.live.metrics import Metrics
 from board.live.news import News, fitting, touched_by
 from board.live.pace import Pace
-from board.live.post import Letter, Transport
+from board.live.post import Letter, Transport, as_list
 from board.live.session import Bucket, Session
 from board.live.storage import BoardState, Cursor
 from board.live.waiting import Waiting
@@ -33,7 +34,6 @@ BOARD_OPS_PER_S: Final = 300.0  # from all of its sessions together
 BOARD_OPS_BURST: Final = 600.0
 SLICE: Final = 400  # sessions that are written to in one go: about 4 ms
 COARSE_FROM: Final = 4  # moves in one message: above this in whole units, which is half the bytes
-HASHES_IN_ROW: Final = 200  # of items: about 3 ms
 BACKLOG_LOOK_S: Final = 0.25  # between two looks at sessions that are behind
 
 
@@ -106,14 +106,14 @@ class Room:
             in_order = sorted(
                 self.members.values(), key=lambda member: (member.name.casefold(), member.person_id)
             )
-            self._people[viewer.role] = _joined(
+            self._people[viewer.role] = as_list(
                 self._once("person", viewer, member.person_id, member) for member in in_order
             )
         return self._people[viewer.role]
 
     def here_for(self, viewer: Viewer) -> Raw:
         """The presence of every session in the room, as JSON."""
-        return _joined(
+        return as_list(
             self._once("here", viewer, sid, session.here) for sid, session in self.sessions.items()
         )
 
@@ -211,15 +211,8 @@ class Room:
     def hash_after(
         self, entries: Sequence[Entry], scene: Scene, pause: Callable[[], None] = lambda: None
     ) -> int:
-        """The hash of the scene that these entries lead to. After each slice of a great many items others
-        may have their turn in `pause`: only the writer moves a room on."""
-        known = self.hash
-        touched = {item_id for entry in entries for item_id in touched_by(entry)}
-        for place, item_id in enumerate(touched, start=1):
-            known = moved_hash(known, self.scene.get(item_id), scene.get(item_id))
-            if place % HASHES_IN_ROW == 0:
-                pause()
-        return known
+        """The hash of the scene that these entries lead to; others may have their turn in `pause`."""
+        return hash_after(self.hash, self.scene, entries, scene, pause)
 
     def advance(
         self,
@@ -402,8 +395,3 @@ class Room:
             views[members.get(session.person_id, nobody).role].append(sid)
         self._views_known = [(Viewer("", role), views[role]) for role in ROLES if views[role]]
         return self._views_known
-
-
-def _joined(parts: Iterable[bytes]) -> Raw:
-    """A JSON list of parts that are JSON already."""
-    return Raw(b"[" + b",".join(parts) + b"]")

@@ -8,8 +8,9 @@ import pytest
 from board.core.errors import BoardMissing
 from board.core.scene_hash import scene_hash
 from board.core.visibility import Door, Here, Member, Viewer
+from board.live.hashing import HASHES_IN_ROW
 from board.live.news import OPS_IN_MESSAGE
-from board.live.room import BOARD_OPS_BURST, BOARD_OPS_PER_S, HASHES_IN_ROW
+from board.live.room import BOARD_OPS_BURST, BOARD_OPS_PER_S
 from board.live.session import Bucket
 from tests.support.rooms import BOARD, Bench, delete, note, patch, refusal_code
 from tests.support.server import wait_until
