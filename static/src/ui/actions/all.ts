@@ -63,6 +63,7 @@ const LOOKS: readonly string[] = [
 /** What can be done with the selection. */
 function itemMenu(subject: Subject): MenuItem[] {
   const actions = allActions(subject);
+  if (subject.items.every(({ kind }) => kind === "comment")) return commentMenu(actions);
   const arrange: Action = {
     id: "menu.arrange",
     name: t("Arrange"),
@@ -91,6 +92,11 @@ function itemMenu(subject: Subject): MenuItem[] {
     pick(actions, "order.front", "order.back"),
     pick(actions, "edit.delete"),
   );
+}
+
+/** A comment has no look, and nothing is put in order by it. */
+function commentMenu(actions: readonly Action[]): MenuItem[] {
+  return menuOf(pick(actions, "item.write", "item.pin", "item.who"), pick(actions, "edit.delete"));
 }
 
 /** What can be done where nothing lies. */
