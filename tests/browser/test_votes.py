@@ -36,7 +36,7 @@ class Hall:
                     votes[op["item"]["id"]] = op["item"]
                 elif op["do"] == "patch" and op["id"] in votes:
                     votes[op["id"]] = {**votes[op["id"]], **op["set"]}
-        return list(votes.values())[-1]
+        return list(votes.values())[-1] if votes else {}
 
     def wait_state(self, state: str) -> dict:
         wait_until(lambda: self.vote.get("state") == state, f"the vote is {state}")

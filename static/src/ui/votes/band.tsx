@@ -54,7 +54,7 @@ interface LineProps {
 function Line({ vote, words, isMain, name, close }: LineProps): JSX.Element {
   const { view } = useUi();
   return (
-    <div class="band vote-band">
+    <section class="band vote-band" aria-label={t("Votes")}>
       <Icon name="vote" />
       <p>
         <strong dir="auto">{titleOfVote(vote)}</strong>
@@ -81,7 +81,7 @@ function Line({ vote, words, isMain, name, close }: LineProps): JSX.Element {
           <Icon name="x" />
         </button>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -65,7 +65,7 @@ function VotePart({ vote }: { readonly vote: VoteRecord }): JSX.Element {
   const state = stateOf(vote);
   const title = titleOfVote(vote);
   return (
-    <section class="vote" data-state={state} data-vote={vote.id} aria-label={title}>
+    <article class="vote" data-state={state} data-vote={vote.id}>
       <h3 class="vote-title" dir="auto">
         {title}
       </h3>
@@ -76,7 +76,7 @@ function VotePart({ vote }: { readonly vote: VoteRecord }): JSX.Element {
       )}
       {state === "revealed" && <Results vote={vote} />}
       {leads(ui.store.me.value.role) && <VoteRuns vote={vote} />}
-    </section>
+    </article>
   );
 }
 
