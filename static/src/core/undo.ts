@@ -8,7 +8,6 @@ import { merge3 } from "./note_text.ts";
 import { fieldOf, isSame, isWritten } from "./records.ts";
 import { Dependents, isInside, mayHold, membersOf, NAMING, named, namedBy } from "./relations.ts";
 import type { Entry, ItemRecord, NewItem, Op, Scene } from "./types.ts";
-import { isServed } from "./votes.ts";
 import { codePoints } from "./words.ts";
 
 /** A change that was carried out, with the ops that take it back: one for each op, in reverse order. */
@@ -107,7 +106,6 @@ export function undoAmong(done: Done, others: Touches, scene: Scene): Undoing {
   const work: Work = { seq: done.seq, others, draft, kept, dependents, ops: [], left: new Map() };
   done.inverse.forEach((back, at) => {
     const op = done.ops[done.ops.length - 1 - at];
-    if (isServed(draft, back)) return; // what became of a vote is not taken back (VOTE2)
     if (back.do === "create" || back.do === "restore") restore(work, back.item);
     else if (back.id === WORKSHOP_ID)
       return; // which step was on is not taken back (STEP4)

@@ -3,7 +3,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import { byOrder } from "../core/outline.ts";
 import { leads } from "../core/roles.ts";
-import type { VoteRecord } from "../core/types.ts";
+import type { ItemRecord, VoteRecord } from "../core/types.ts";
 import { type Choices, mayVote, type Turnout } from "../core/votes.ts";
 import { rightsNow } from "../core/workshop.ts";
 import type { BoardStore } from "./store.ts";
@@ -18,8 +18,8 @@ export interface Ballots {
   readonly wanted: Signal<ByVote<Choices>>;
   /** How many have voted. */
   readonly turnout: Signal<ByVote<number>>;
-  /** Those that have been opened, whatever became of them, in order. */
-  readonly begun: ReadonlySignal<readonly VoteRecord[]>;
+  /** Whether any has been opened, whatever became of it. */
+  readonly hasAny: ReadonlySignal<boolean>;
   /** Whether the step of the workshop that is on, if one is, lets me vote. */
   readonly mayNow: ReadonlySignal<boolean>;
   /** The first that is open and that I may vote in now. */
@@ -34,26 +34,12 @@ function byVote(turnout: readonly Turnout[]): [id: string, people: number][] {
   return turnout.map(({ vote, people }) => [vote, people]);
 }
 
-function begunIn({ present }: Pick<BoardStore, "present">): VoteRecord[] {
-  const found: VoteRecord[] = [];
-  for (const record of present.value.values()) {
-    if (record.kind === "vote" && record.state !== undefined) found.push(record);
-  }
-  return found.sort(byOrder);
-}
-
-/** Most changes of the board are about something else: then the list stays the same one. */
-function isSame(a: readonly VoteRecord[], b: readonly VoteRecord[]): boolean {
-  return a.length === b.length && a.every((vote, at) => vote === b[at]);
+function isOpened(record: ItemRecord): record is VoteRecord {
+  return record.kind === "vote" && record.state !== undefined;
 }
 
 export function createBallots(store: Pick<BoardStore, "present" | "me">): Ballots {
-  let before: readonly VoteRecord[] = [];
-  const begun = computed(() => {
-    const now = begunIn(store);
-    if (!isSame(before, now)) before = now;
-    return before;
-  });
+  const opened = computed(() => [...store.present.value.values()].filter(isOpened));
   const kept = signal<ByVote<Choices>>(new Map());
   const turnout = signal<ByVote<number>>(new Map());
   const mayNow = computed(
@@ -63,12 +49,12 @@ export function createBallots(store: Pick<BoardStore, "present" | "me">): Ballot
     kept,
     wanted: signal<ByVote<Choices>>(new Map()),
     turnout,
-    begun,
+    hasAny: computed(() => opened.value.length > 0),
     mayNow,
     mine: computed(() => {
       if (!mayNow.value) return null;
       const me = store.me.value;
-      return begun.value.find((vote) => vote.state === "open" && mayVote(vote, me)) ?? null;
+      return opened.value.sort(byOrder).find((vote) => vote.state === "open" && mayVote(vote, me)) ?? null;
     }),
     greeted(ballots = {}, people = []) {
       kept.value = new Map(Object.entries(ballots));

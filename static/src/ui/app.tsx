@@ -173,7 +173,7 @@ function Board({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
         {isLed.value && <StepBand />}
         {hasPrivate.value && <PrivateBand />}
         {view.follows.value !== null && <FollowBand />}
-        {ballots.begun.value.length > 0 && <VoteBand />}
+        {ballots.hasAny.value && <VoteBand />}
         {store.past.value !== null && <PastBand />}
       </div>
       <main class="middle">

@@ -2,11 +2,11 @@
 
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { eachOf, isSpent, mostOf, votedOn } from "../../core/ballot.ts";
 import { t, tn } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
 import type { Person, VoteRecord } from "../../core/types.ts";
 import type { VoteWay } from "../../core/vote_types.ts";
-import { eachOf, isSpent, mostOf, votedOn } from "../../core/votes.ts";
 import type { VoteWords } from "../../tools/commands/voting.ts";
 import { framesOf, titleOf } from "../choices.tsx";
 import { useUi } from "../context.ts";

@@ -2,10 +2,11 @@
 
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { isSpent, stateOf } from "../../core/ballot.ts";
 import { t } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
 import type { VoteRecord } from "../../core/types.ts";
-import { isSpent, mayVote, stateOf } from "../../core/votes.ts";
+import { mayVote } from "../../core/votes.ts";
 import { useUi } from "../context.ts";
 import { ANSWERS, nameOfVoted, termsOf, titleOfVote } from "../votes/words.ts";
 import { Dialog } from "./dialog.tsx";

@@ -3,9 +3,10 @@
 import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
+import { stateOf, votesOf } from "../../core/ballot.ts";
 import { t } from "../../core/i18n.ts";
 import type { VoteRecord } from "../../core/types.ts";
-import { mayVote, stateOf, votesOf } from "../../core/votes.ts";
+import { mayVote } from "../../core/votes.ts";
 import { type Ui, useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { titleOfVote, turnoutWords } from "./words.ts";

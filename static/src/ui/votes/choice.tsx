@@ -2,9 +2,10 @@
 
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { fits, mostOf } from "../../core/ballot.ts";
 import { t } from "../../core/i18n.ts";
 import type { VoteRecord } from "../../core/types.ts";
-import { type Choice, fits, mostOf } from "../../core/votes.ts";
+import type { Choice } from "../../core/votes.ts";
 import { ballotOf } from "../../store/ballots.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";

@@ -2,10 +2,11 @@
 
 import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
+import { isSpent, stateOf, votesOf } from "../../core/ballot.ts";
 import { t } from "../../core/i18n.ts";
 import { leads } from "../../core/roles.ts";
 import type { VoteRecord } from "../../core/types.ts";
-import { isSpent, mayVote, stateOf, votesOf } from "../../core/votes.ts";
+import { mayVote } from "../../core/votes.ts";
 import { ballotOf } from "../../store/ballots.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";

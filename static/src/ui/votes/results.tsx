@@ -1,10 +1,10 @@
 /** What came of a vote: ties as ties, and people beside dots. */
 
 import type { JSX } from "preact";
+import { FEWEST } from "../../core/ballot.ts";
 import { formatNumber, t, tn } from "../../core/i18n.ts";
 import type { VoteRecord } from "../../core/types.ts";
 import type { VoteItem, VoteResult } from "../../core/vote_types.ts";
-import { FEWEST } from "../../core/votes.ts";
 import { useUi } from "../context.ts";
 import { jumpTo } from "../jump.ts";
 import { ANSWERS, nameOfVoted } from "./words.ts";

@@ -2,10 +2,10 @@
 
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { stateOf, votedOn } from "../../core/ballot.ts";
 import { t, tn } from "../../core/i18n.ts";
 import { makeId } from "../../core/ids.ts";
 import type { VoteRecord } from "../../core/types.ts";
-import { stateOf, votedOn } from "../../core/votes.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
 import { createVoting, type VotingCommands } from "../../tools/commands/voting.ts";
 import { type Ui, useUi } from "../context.ts";

@@ -1,8 +1,9 @@
 /** Hands ballots to the server, the newest word of each, one after the other. */
 
+import { fits, saying, stateOf } from "../../core/ballot.ts";
 import { t } from "../../core/i18n.ts";
 import type { VoteRecord } from "../../core/types.ts";
-import { type Choice, type Choices, fits, saying, stateOf } from "../../core/votes.ts";
+import type { Choice, Choices } from "../../core/votes.ts";
 import { type Ballots, ballotOf } from "../../store/ballots.ts";
 import { CallFailed } from "../../sync/http.ts";
 import type { Ui } from "../context.ts";

@@ -1,18 +1,10 @@
 /** What votes are called, and how their numbers are said. */
 
+import { eachOf, isSpent, leftOf, mostOf, votersOf } from "../../core/ballot.ts";
 import { formatNumber, msgid, t, tn } from "../../core/i18n.ts";
 import type { ItemRecord, VoteRecord } from "../../core/types.ts";
 import type { VoteWay } from "../../core/vote_types.ts";
-import {
-  type Choice,
-  type Choices,
-  eachOf,
-  isSpent,
-  leftOf,
-  mostOf,
-  type VoteState,
-  votersOf,
-} from "../../core/votes.ts";
+import type { Choice, Choices, VoteState } from "../../core/votes.ts";
 import { nameOf } from "../../render/item_names.ts";
 import type { Ui } from "../context.ts";
 
