@@ -127,6 +127,8 @@ PAYLOADS = {
     "move": [3, 4],
     "diverged": {"seq": 0, "hash": 1},
     "workshop": {"do": "end"},
+    "hand": {"up": True},
+    "ready": {"on": True},
     "vote": {"vote": "vote-0001", "do": "open"},
     "ballot": {"vote": "vote-0001", "choices": {}},
     "draft": {"id": ["client-of-drafts", 1], "put": note("note-in-draft")["item"], "round": 0},

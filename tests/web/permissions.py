@@ -84,4 +84,6 @@ EVENTS: Final = {
     "draft": WRITING,
     "vote": LEADING,
     "ballot": WRITING,
+    "hand": WRITING,
+    "ready": WRITING,
 }
