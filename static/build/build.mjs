@@ -69,6 +69,7 @@ async function makeBundles(entries, out, isDev) {
     jsx: "automatic",
     jsxImportSource: "preact",
     loader: { ".woff2": "file" },
+    alias: { "lib0/logging": "./static/build/quiet_logging.mjs" },
     define: { "process.env.NODE_ENV": isDev ? '"development"' : '"production"' },
     minify: !isDev,
     sourcemap: isDev,
