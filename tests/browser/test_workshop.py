@@ -143,7 +143,7 @@ def test_TIMER_everybody_sees_the_same_time_and_its_end_cuts_no_sentence(worksho
     press(ada, "Let the timer run")
     expect(heard(mia)).to_contain_text("Il timer riparte")
 
-    mia.page.locator(".list li .row-main").first.click()
+    mia.page.locator(".list [role=listitem] .row-main").first.click()
     field = mia.page.locator(".row-editor textarea")
     field.press_sequentially("Una frase che")
     workshop.do(do="timer", set_ms=0)
