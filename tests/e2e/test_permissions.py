@@ -21,6 +21,8 @@ ANSWERED = {
     "draft",
     "vote",
     "ballot",
+    "hand",
+    "ready",
 }  # always; the others only when something is wrong
 REFUSALS = {"denied", "denied.viewer", "board.missing", "auth.needed"}
 

@@ -39,6 +39,8 @@ EVENTS = [
     "diverged",
     "vote",
     "ballot",
+    "hand",
+    "ready",
     "connect",
     "disconnect",
     "error",
@@ -122,6 +124,9 @@ def _payload(chance: random.Random, event: str) -> Any:
         whom = chance.choice([{"room": chance.choice([0, 2, 1e9])}, {"name": "\u202e"}, {"person": 1}])
         other = chance.choice([{}, {"for": whom}])
         return {"vote": "vote-of-watcher", "choices": {"note-of-watcher": chance.choice(ODD)}, **other}
+    if event in ("hand", "ready"):
+        rest = chance.choice([{}, {"hand": -1}, {"name": "\u202e"}])
+        return {"up": chance.choice([True, False, 1]), "on": chance.choice(ODD), **rest}
     return chance.choice(ODD)
 
 
