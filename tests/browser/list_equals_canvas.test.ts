@@ -61,6 +61,10 @@ function step(id: string): NewItem {
   return { kind: "step", id, z: "a0", title: "Write", mode: "silent" };
 }
 
+function vote(id: string): NewItem {
+  return { kind: "vote", id, z: "a0", title: "What first?", about: "notes", way: "dots" };
+}
+
 /** What people do by the pointer. */
 function onCanvas({ bench: { commands }, random, board, some }: Hands): Action[] {
   const [making, holding] = [createMaking(board), createHolding(board)];
@@ -87,6 +91,7 @@ function onCanvas({ bench: { commands }, random, board, some }: Hands): Action[]
     () => holding.group([some(), some()]),
     () => holding.turn([some()], 15),
     () => board.store.change("Add a step", [{ do: "create", item: step(board.newId()) }]),
+    () => board.store.change("Add a vote", [{ do: "create", item: vote(board.newId()) }]),
     () => commands.undo(),
     () => commands.redo(),
   ];
