@@ -137,3 +137,29 @@ test("TXT words that an editor gave back already are not given back again", () =
 
   assert.equal(store.notices.value.length, 1);
 });
+
+test("TXT words that a step no longer allows are given back with the reason", () => {
+  const store = storeWith([NOTE]);
+  write(store, "Un cortile verde");
+
+  store.refused(["client-1", 1], errorAnswer("step.not_now", { step: "Votare" }));
+
+  const messages = store.notices.value.map(({ message }) => message);
+  assert.deepEqual(messages, ["refused: step.not_now Your text was: Un cortile verde"]);
+});
+
+test("TXT words in a note that could not be made are given back with the reason of that", () => {
+  const store = storeWith([]);
+  const { author: _author, created_at_ms: _created, ...item } = NOTE;
+  store.change("Add", [{ do: "create", item: { ...item, text: "" } }]);
+  write(store, "Un cortile verde");
+
+  store.refused(["client-1", 1], errorAnswer("step.not_now", { step: "Votare" }));
+  store.refused(["client-1", 2], errorAnswer("item.missing", { id: NOTE.id }));
+
+  const messages = store.notices.value.map(({ message }) => message);
+  assert.deepEqual(messages, [
+    "refused: step.not_now",
+    "refused: step.not_now Your text was: Un cortile verde",
+  ]);
+});

@@ -327,7 +327,7 @@ class Store implements BoardStore {
     const gone = this.pending.remove(id);
     if (gone === undefined) return;
     this.history.refused(id);
-    const message = lostWords(gone.ops, error.code) ?? error.message;
+    const message = lostWords(gone.ops, error, this.losses.whyUnmade(error)) ?? error.message;
     if (!this.keepsPrivate(gone, error) && !this.losses.explains(gone, error)) this.notify("error", message);
     this.rebuild([], false);
   }

@@ -4,7 +4,7 @@ import { t } from "../core/i18n.ts";
 import { joinUpdates, merge, merge3, typing } from "../core/note_text.ts";
 import { isWritten } from "../core/records.ts";
 import { NOTHING, typistOf, UPDATE_BYTES } from "../core/text_updates.ts";
-import type { ItemRecord, Op, Scene, TextOp } from "../core/types.ts";
+import type { ErrorAnswer, ItemRecord, Op, Scene, TextOp } from "../core/types.ts";
 import { isBlank } from "../core/words.ts";
 import type { Pending, PendingChange, SentOp } from "./pending.ts";
 
@@ -62,10 +62,24 @@ export function lostText(why: string, text: string): string {
   return isBlank(text) ? why : t("%(why)s Your text was: %(text)s", { why, text });
 }
 
-/** What to say when words are lost with the note that they were typed in; null when none are. */
-export function lostWords(ops: readonly SentOp[], code: string): string | null {
-  const text = ops.find(isTyping)?.typed?.to ?? "";
-  if (code !== "item.missing" || isBlank(text)) return null;
+/** The text that these ops were to lead to by typing; "" when nothing was typed. */
+export function wordsIn(ops: readonly SentOp[]): string {
+  return ops.find(isTyping)?.typed?.to ?? "";
+}
+
+/**
+ * What to say when a refusal takes words away that somebody typed; null when it takes none. `whyUnmade`: why
+ * their note could not even be made, if that is the reason.
+ */
+export function lostWords(
+  ops: readonly SentOp[],
+  { code, message }: ErrorAnswer,
+  whyUnmade: string | undefined,
+): string | null {
+  const text = wordsIn(ops);
+  if (isBlank(text)) return null;
+  if (whyUnmade !== undefined) return lostText(whyUnmade, text);
+  if (code !== "item.missing") return lostText(message, text);
   return t("Somebody deleted the note while you were writing. Your text was: %(text)s", { text });
 }
 
