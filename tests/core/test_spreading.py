@@ -62,3 +62,13 @@ def test_five_hundred_notes_in_one_place_all_become_visible():
 
     for at, (x, y) in enumerate(found):
         assert all(abs(x - left) >= 110 or abs(y - top) >= 110 for left, top in found[:at])
+
+
+def test_after_so_many_looks_the_rest_stay_where_they_were_written():
+    notes = [record(f"note-{n:04}", x=n / 100, y=0) for n in range(300)]
+
+    found = [(item["x"], item["y"]) for item in spread(notes, {}, looks=5_000)]
+
+    assert len(set(found[:20])) == 20
+    assert all(abs(x) >= 200 or abs(y) >= 200 for x, y in found[1:20])
+    assert found[-100:] == [(note["x"], 0) for note in notes[-100:]]
