@@ -51,13 +51,15 @@ def round_now(scene: Scene) -> int:
 @dataclass(frozen=True)
 class Draft:
     """One private note as its owner last sent it, and the round it was written in. `is_anonymous`: who
-    wrote it was told that nobody will ever know."""
+    wrote it was told that nobody will ever know. `is_late`: no step was asked whether it may be, so that
+    no reveal takes it (VIS5)."""
 
     person_id: str
     item: Record
     round: int
     at_ms: int
     is_anonymous: bool = False
+    is_late: bool = False
 
     @property
     def key(self) -> DraftKey:
@@ -110,6 +112,11 @@ def _round(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < _ROUND_LIMIT:
         raise BadShape
     return value
+
+
+def has_only_other_words(item: Record, before: Record) -> bool:
+    """Whether the two say something else at most: same place, same looks."""
+    return {**item, "text": ""} == {**before, "text": ""}
 
 
 def shown_to_owner(draft: Draft) -> dict[str, Any]:

@@ -7,20 +7,21 @@ the same moment. But nothing that others hear of moves: no entry, no number, no 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 from board.core.drafts import (
     DRAFTS_LIMIT,
     Draft,
     DraftKey,
     DraftWish,
+    has_only_other_words,
     is_anonymous_now,
     is_private_now,
     published,
     round_now,
     shown_to_owner,
 )
-from board.core.errors import ClientTaken, ItemExists
+from board.core.errors import BadShape, ClientTaken, ItemExists
 from board.core.errors_workshop import DraftsFull
 from board.core.ids import make_id
 from board.core.log import Cursor, DraftChange
@@ -125,21 +126,34 @@ def carry_out_wish(batch: DraftBatch, cursor: Cursor | None, asked: Asked, turn:
 
 
 def _put(batch: DraftBatch, asked: Asked, item: Mapping[str, Any], turn: Turn) -> None:
-    """What was written for another round is only kept; it is judged when it is published."""
+    """What was written for another round, or while nothing was private, is only kept: it is late, and
+    judged when it is published. Last words on a note that was judged are not late.
+
+    Raises BadShape for a round that has not begun: a later reveal would show what nobody has judged.
+    """
+    if asked.wish.round > round_now(turn.scene):
+        raise BadShape
+    theirs = batch.notes.get(asked.person_id, {})
+    known = theirs.get(item["id"])
+    is_late = False
     op = {"do": "create", "item": item}
     if is_private_now(turn.scene) and asked.wish.round == round_now(turn.scene):
         authorize_ops(turn.role, [op], turn.scene, asked.person_id, is_private=True)
     else:
         authorize(turn.role, "item.write")
+        is_late = not (_is_judged(known, asked.wish.round) and has_only_other_words(item, known.item))
     if turn.is_used(item["id"]):
         raise ItemExists(id=item["id"])
-    theirs = batch.notes.get(asked.person_id, {})
     if len(theirs) >= DRAFTS_LIMIT and item["id"] not in theirs:
         raise DraftsFull(limit=DRAFTS_LIMIT)
-    known = theirs.get(item["id"])
     # A promise that was made once holds.
     is_anonymous = is_anonymous_now(turn.scene) or (known is not None and known.is_anonymous)
-    batch.put(Draft(asked.person_id, item, asked.wish.round, turn.at_ms, is_anonymous), asked.sid)
+    kept = Draft(asked.person_id, item, asked.wish.round, turn.at_ms, is_anonymous, is_late)
+    batch.put(kept, asked.sid)
+
+
+def _is_judged(draft: Draft | None, round: int) -> TypeGuard[Draft]:
+    return draft is not None and not draft.is_late and draft.round == round
 
 
 def _publish(batch: DraftBatch, asked: Asked, item_id: str, turn: Turn) -> None:

@@ -51,13 +51,13 @@ def conduct(
 
 
 def _ready(room: Room, now: Moment) -> list[Draft]:
-    """What a reveal takes (VIS3). Notes of another round stay with who wrote them, and so do those of
-    people who are no members any more."""
+    """What a reveal takes (VIS3). Notes of another round stay with who wrote them, and so do those that no
+    step was asked about (VIS5), and those of people who are no members any more."""
     this_round = round_now(now.scene)
     return [
         draft
         for person_id, theirs in now.drafts.items()
         if room.role_of(person_id) is not None
         for draft in theirs.values()
-        if draft.round == this_round
+        if draft.round == this_round and not draft.is_late
     ]

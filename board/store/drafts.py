@@ -13,10 +13,11 @@ from board.core.log import Cursor, DraftChange
 from board.store import json_text
 from board.store.tables import draft, draft_cursor
 
+_CHANGED: Final = ("round", "record", "is_anonymous", "is_late", "updated_at_ms")
 _NEW: Final = insert_into(draft)
 _PUT: Final = _NEW.on_conflict_do_update(
     index_elements=["board_id", "person_id", "item_id"],
-    set_={name: _NEW.excluded[name] for name in ("round", "record", "is_anonymous", "updated_at_ms")},
+    set_={name: _NEW.excluded[name] for name in _CHANGED},
 )
 _REMOVE: Final = delete(draft).where(
     draft.c.board_id == bindparam("of_board"),
@@ -34,7 +35,14 @@ def drafts_of(connection: Connection, board_id: str) -> list[Draft]:
     """All private notes of a board."""
     query = select(draft).where(draft.c.board_id == board_id).order_by(draft.c.person_id, draft.c.item_id)
     return [
-        Draft(row.person_id, json_text.decode(row.record), row.round, row.updated_at_ms, row.is_anonymous)
+        Draft(
+            row.person_id,
+            json_text.decode(row.record),
+            row.round,
+            row.updated_at_ms,
+            row.is_anonymous,
+            row.is_late,
+        )
         for row in connection.execute(query)
     ]
 
@@ -78,5 +86,6 @@ def _row(board_id: str, new: Draft) -> dict[str, object]:
         "round": new.round,
         "record": json_text.encode(new.item),
         "is_anonymous": new.is_anonymous,
+        "is_late": new.is_late,
         "updated_at_ms": new.at_ms,
     }

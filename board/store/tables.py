@@ -217,6 +217,7 @@ draft = Table(
     Column("round", Integer, nullable=False),  # how many reveals came before it
     Column("record", Text, nullable=False),  # JSON: the note as its owner sent it
     Column("is_anonymous", Boolean, nullable=False),
+    Column("is_late", Boolean, nullable=False, server_default=false()),  # no reveal takes it (VIS5)
     Column("updated_at_ms", BigInteger, nullable=False),
     PrimaryKeyConstraint("board_id", "person_id", "item_id"),
 )

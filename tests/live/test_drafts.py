@@ -256,6 +256,49 @@ def test_VIS3_what_arrives_after_the_reveal_stays_with_its_owner(bench):
     assert bench.own("bob") == {"draft-0001": "too late"}
 
 
+def test_VIS5_what_was_written_while_nothing_was_private_is_not_revealed(bench):
+    bench.conduct("ada", do="step", step=OPEN_STEP)
+    assert bench.put("bob", "draft-0001", text="never judged") == 0
+    bench.conduct("ada", do="step", step=STEP)
+
+    bench.conduct("ada", do="reveal")
+
+    assert bench.texts() == []
+    assert bench.own("bob") == {"draft-0001": "never judged"}
+    assert bench.wish("bob", publish="draft-0001") == 0
+    assert bench.texts() == ["never judged"]
+
+
+def test_VIS5_it_is_revealed_when_its_owner_puts_it_again_while_writing_is_private(bench):
+    bench.conduct("ada", do="step", step=OPEN_STEP)
+    bench.put("bob", "draft-0001", text="early")
+    bench.conduct("ada", do="step", step=STEP)
+    bench.put("bob", "draft-0001", text="judged")
+
+    bench.conduct("ada", do="reveal")
+
+    assert bench.texts() == ["judged"]
+
+
+def test_VIS5_the_last_words_may_arrive_after_the_step(bench):
+    bench.put("bob", "draft-0001", text="one")
+    bench.put("cai", "draft-0002", text="two", x=900)
+    bench.conduct("ada", do="step", step=OPEN_STEP)
+    bench.put("bob", "draft-0001", text="one, and its last word")
+    bench.put("cai", "draft-0002", text="two", x=5_000)  # a place that no step was asked about
+
+    bench.conduct("ada", do="reveal")
+
+    assert bench.texts() == ["one, and its last word"]
+    assert bench.own("cai") == {"draft-0002": "two"}
+
+
+@pytest.mark.parametrize("round", [1, 7])
+def test_PERM3_nobody_writes_for_a_round_that_has_not_begun(bench, round):
+    assert refusal_code(bench.put("bob", "draft-0001", round=round)) == "bad.shape"
+    assert bench.own("bob") == {}
+
+
 def test_VIS3_the_owner_shows_a_late_note_to_everybody(bench):
     bench.conduct("ada", do="reveal")
     bench.put("bob", "draft-0001", text="too late", round=0)

@@ -112,6 +112,7 @@ def _reveal_late(self: World, **how: Any) -> None:
     for person_id, theirs in list(self.room.drafts.items()):
         for draft in theirs.values():
             object.__setattr__(draft, "round", self.round())
+            object.__setattr__(draft, "is_late", False)
         self.room.drafts = {**self.room.drafts, person_id: theirs}
     World.reveal(self, **how)
 

@@ -51,6 +51,17 @@ def test_VIS3_files_lists_and_checks_are_the_same_with_private_notes_and_without
     assert verify.verify(database).fault is None
 
 
+@pytest.mark.parametrize("is_late", [False, True])
+def test_VIS5_that_a_note_came_late_is_known_after_a_restart(database, board_id, is_late):
+    storage = DatabaseStorage(database)
+    draft = Draft("person_bob", {**note(9)["item"], "text": SECRET}, 0, 5, is_late=is_late)
+    for _ in range(2):
+        change = DraftChange(draft.person_id, draft.item["id"], draft)
+        storage.commit([commit_of(board_id, [], drafts=(change,))])
+
+    assert storage.drafts(board_id) == [draft]
+
+
 def test_VIS3_a_copy_of_the_database_holds_no_private_notes(database, board_id, tmp_path: Path):
     keep(database, board_id)
 
