@@ -19,7 +19,7 @@ Choices = dict[str, Any]  # item id -> what this person says of it
 How = Literal["own", "named", "guest", "room"]
 _HOW: Final[tuple[How, ...]] = ("own", "named", "guest", "room")
 
-FEWEST: Final = 3  # voters below whom no totals are told
+FEWEST: Final = 3  # people, below whom nothing is told of what they said
 STEPS: Final = 5  # of a scale
 PEOPLE_MAX: Final = 1_000  # for whom one ballot of the room may stand
 
@@ -172,7 +172,8 @@ def unpacked(content: bytes) -> Ballot:
 
 
 def totals(terms: Terms, ballots: Sequence[Ballot]) -> dict[str, Any]:
-    """What may be told: never who, and nothing but the number of voters when they are fewer than three.
+    """What may be told: never who, and nothing but numbers of voters where fewer than three voted in all,
+    or by themselves: whoever entered the rest could take it away again.
 
     Items in order of rank; those that are equal have the same rank and are `tied` (VOTE2). `people` are
     those who gave an item something themselves, or by name; a count of the room does not tell how many.
@@ -187,12 +188,11 @@ def totals(terms: Terms, ballots: Sequence[Ballot]) -> dict[str, Any]:
         "cast": None,
         "items": None,
     }
-    if voters < FEWEST:
-        return result
     apart = _people(others)
-    is_apart = apart >= FEWEST and (voters - apart >= FEWEST or voters == apart)
+    if voters < FEWEST or 0 < voters - apart < FEWEST:
+        return result
     items = [_item(terms, place, ballots) for place in range(len(terms.items))]
-    if is_apart:
+    if apart >= FEWEST:
         for place, item in enumerate(items):
             item["assisted"] = _summed(terms, place, others)
     result["items"] = _ranked(terms.way, items)

@@ -36,7 +36,7 @@ def _vote(vote: Record, scene: Scene, locale: str) -> list[str]:
     blocks = [f"### {title}", " · ".join(who)]
     if result["items"] is None:
         few = words.gettext(
-            "With fewer than %(n)s voters no totals are shown, so that nobody can tell who said what."
+            "Fewer than %(n)s voted themselves: no totals are shown, so that nobody can tell who said what."
         )
         return [*blocks, few % {"n": 3}]
     heads = [words.gettext("Rank"), words.gettext("What"), words.gettext("Result"), words.gettext("People")]

@@ -182,9 +182,19 @@ def test_VOTE1_nothing_is_told_apart_that_would_give_one_or_two_people_away():
     room = read_ballot(TERMS["dots"], {"b": [9]}, "room", people=5)
 
     few_assisted = totals(TERMS["dots"], [*own, named])
-    few_of_their_own = totals(TERMS["dots"], [own[0], room])
     only_the_room = totals(TERMS["dots"], [room])
 
     assert all("assisted" not in item for item in few_assisted["items"])
-    assert all("assisted" not in item for item in few_of_their_own["items"])
     assert all("assisted" in item for item in only_the_room["items"])
+
+
+@pytest.mark.parametrize("case", GOLDEN["few"], ids=lambda case: case["id"])
+def test_VOTE1_who_enters_ballots_of_others_learns_nothing_of_the_few_who_voted_themselves(case):
+    entered = [read_ballot(TERMS["dots"], {"b": 1}, how) for how in case["entered"]]
+    rooms = [read_ballot(TERMS["dots"], {}, "room", people) for people in case["rooms"]]
+
+    result = totals(TERMS["dots"], [*dots(*[{"a": 2}] * case["own"]), *entered, *rooms])
+
+    assert result["voters"] == case["voters"]
+    assert (result["items"] is not None) == case["are_told"]
+    assert (result["cast"] is not None) == case["are_told"]

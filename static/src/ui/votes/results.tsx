@@ -107,9 +107,12 @@ export function Results({ vote }: { readonly vote: VoteRecord }): JSX.Element | 
       <p class="vote-line">{who(result)}</p>
       {items === null ? (
         <p class="vote-line">
-          {t("With fewer than %(n)s voters no totals are shown, so that nobody can tell who said what.", {
-            n: FEWEST,
-          })}
+          {t(
+            "Fewer than %(n)s voted themselves: no totals are shown, so that nobody can tell who said what.",
+            {
+              n: FEWEST,
+            },
+          )}
         </p>
       ) : (
         <ol role="list" class="vote-results">
