@@ -6,9 +6,11 @@ arrives late stays with who wrote it.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec.json import encode
 
 from board.core.errors import BadShape, UnknownField
 from board.core.ids import is_id
@@ -21,6 +23,7 @@ from board.core.workshop import rights_now, step_on, workshop_of
 
 ANONYMOUS: Final = ""  # the author of a note of which nobody is to know who wrote it
 DRAFTS_LIMIT: Final = 200  # of one person on one board
+DRAFTS_BYTES: Final = 256 * 1024  # the same: they come in one message with `hello`
 
 _BESIDE_ID: Final = frozenset({"put", "gone", "publish"})
 _MEANT_FOR_OTHERS: Final = frozenset({"locked", "group", "cluster"})
@@ -122,6 +125,20 @@ def has_only_other_words(item: Record, before: Record) -> bool:
 def shown_to_owner(draft: Draft) -> dict[str, Any]:
     """The draft as JSON, for who wrote it and nobody else."""
     return {"item": dict(draft.item), "round": draft.round, "at_ms": draft.at_ms}
+
+
+def has_room(theirs: Mapping[str, Draft], item: Record) -> bool:
+    """Whether a person who has these notes may keep this one too, or instead of the one with its id. What
+    makes them smaller is always possible."""
+    after = {**{key: draft.item for key, draft in theirs.items()}, item["id"]: item}
+    known = theirs.get(item["id"])
+    if known is not None and _size(item) <= _size(known.item):
+        return True
+    return len(after) <= DRAFTS_LIMIT and sum(map(_size, after.values())) <= DRAFTS_BYTES
+
+
+def _size(item: Record) -> int:
+    return len(encode(item))
 
 
 def published(draft: Draft, scene: Scene, random_id: Callable[[], str]) -> Op:

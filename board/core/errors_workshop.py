@@ -50,10 +50,8 @@ class NotByOp(BoardError):
 
 
 class DraftsFull(BoardError):
-    """data: {"limit": int}"""
-
     code = "draft.full"
-    message = "You have %(limit)s private notes, and there is no room for more. Delete some first."
+    message = "There is no room for more private writing of yours. Delete or shorten some of it first."
     status = 409
 
 

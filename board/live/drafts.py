@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeGuard
 
 from board.core.drafts import (
-    DRAFTS_LIMIT,
     Draft,
     DraftKey,
     DraftWish,
     has_only_other_words,
+    has_room,
     is_anonymous_now,
     is_private_now,
     published,
@@ -144,8 +144,8 @@ def _put(batch: DraftBatch, asked: Asked, item: Mapping[str, Any], turn: Turn) -
         is_late = not (_is_judged(known, asked.wish.round) and has_only_other_words(item, known.item))
     if turn.is_used(item["id"]):
         raise ItemExists(id=item["id"])
-    if len(theirs) >= DRAFTS_LIMIT and item["id"] not in theirs:
-        raise DraftsFull(limit=DRAFTS_LIMIT)
+    if not has_room(theirs, item):
+        raise DraftsFull
     # A promise that was made once holds.
     is_anonymous = is_anonymous_now(turn.scene) or (known is not None and known.is_anonymous)
     kept = Draft(asked.person_id, item, asked.wish.round, turn.at_ms, is_anonymous, is_late)

@@ -1,12 +1,16 @@
 """What has changed in a room and is not told yet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
+
+from msgspec.json import encode
 
 from board.core.ops import Entry
 
 OPS_IN_MESSAGE: Final = 400  # about; what many more have changed is told in several
+LARGE_BYTES: Final = 256 * 1024  # of entries; who missed so much loads the whole board anyway
+_FEW_OPS: Final = 8  # cannot be large
 
 
 @dataclass
@@ -30,6 +34,14 @@ class News:
     @property
     def is_presence(self) -> bool:
         return bool(self.shown or self.carried or self.moved)
+
+    def without_large(self) -> "News":
+        """The same; without the entries when they are too much for a message, so that pages must hear in
+        its place that there is something to load."""
+        ops = [op for entry in self.entries for op in entry.ops]
+        if len(ops) <= _FEW_OPS or len(encode(ops)) <= LARGE_BYTES:
+            return self
+        return replace(self, entries=[])
 
     def add_presence(self, other: "News") -> None:
         """Take over everything but the entries, for somebody who will be told later."""

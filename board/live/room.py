@@ -268,13 +268,16 @@ class Room:
         if not (news.is_lasting or news.is_presence):
             return letters
         self._backlog.note(news)
+        told = news.without_large()
         for viewer, sids in self._views():
             whole, lasting, lost = self._backlog.sort(sids, news, waiting, now_s)
             self.metrics.add("tavolo_resyncs_total", len(lost))
-            letters.append(Letter(whole, "news", self._told(news, viewer)))
-            if lasting and (news.entries or news.met):
-                letters.append(Letter(lasting, "news", self._told(News(news.entries, news.met), viewer)))
-        return [letter for letter in letters if letter.sids]
+            letters.append(Letter(whole, "news", self._told(told, viewer)))
+            if lasting and (told.entries or news.met):
+                letters.append(Letter(lasting, "news", self._told(News(told.entries, news.met), viewer)))
+            if told is not news:
+                letters.append(Letter([*whole, *lasting], "head", self._head()))
+        return [letter for letter in letters if letter.sids and letter.payload]
 
     def deliver(self, letters: Iterable[Letter]) -> int:
         """Send them, in slices between which others have their turn. How many bytes the biggest has."""

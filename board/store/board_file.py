@@ -11,11 +11,12 @@ from board.core.apply import Applied, apply, replay
 from board.core.asking import asked
 from board.core.errors import BoardError, ImportBad, ImportNewer
 from board.core.ids import is_id
-from board.core.kinds import ITEMS_LIMIT, TITLE_LIMIT
+from board.core.kinds import ITEMS_LIMIT, TITLE_LIMIT, value_of
 from board.core.note_text import NoteTexts
 from board.core.ops import ENTRY_VERSION, SYSTEM, Entry, Op, check_name
 from board.core.restoring import bases_first
 from board.core.scene import EMPTY, Record, Scene, scene_of
+from board.core.workshop import workshop_of
 from board.store.log_rows import Base, Blank
 from board.store.pictures import Picture, check
 
@@ -248,9 +249,15 @@ def _scene(items: Sequence[dict[str, Any]], place: str, texts: NoteTexts) -> Sce
             _check_typed(record, place, texts)
     except BoardError as error:
         _refuse(f"{place}: {error.message % error.data}", error)
-    if len(scene) > ITEMS_LIMIT or not _holds(scene, items):
+    if (len(scene) > ITEMS_LIMIT and not _had_reveal(scene)) or not _holds(scene, items):
         _refuse(f"{place} has items that cannot be")
     return scene
+
+
+def _had_reveal(scene: Scene) -> bool:
+    """Whether private writing may have made more items than people can make otherwise."""
+    workshop = workshop_of(scene)
+    return workshop is not None and bool(value_of(workshop, "reveals"))
 
 
 def _check_typed(record: Record, place: str, texts: NoteTexts) -> None:
@@ -282,7 +289,9 @@ def _redo(replay: Replay, part: _EntryPart) -> None:
     made = [op["item"]["id"] for op in ops if op["do"] == "create"]
     if len(set(made)) < len(made) or not replay.used_ids.isdisjoint(made):
         _refuse(f"{place} uses the id of another item again")
-    if len(applied.scene) > ITEMS_LIMIT:
+    # As the writer judges it: a reveal may make more, and what is more already may change.
+    is_reveal = any("reveals" in op.get("set", {}) for op in ops)
+    if len(applied.scene) > max(ITEMS_LIMIT, len(replay.scene)) and not is_reveal:
         _refuse(f"{place} makes more than {ITEMS_LIMIT} items")
     _follow(replay, ops, applied, place)
     entry = Entry(part.seq, part.at_ms, part.actor, None, applied.ops, applied.inverse, part.v)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from board.core.drafts import DRAFTS_LIMIT
+from board.core.drafts import DRAFTS_BYTES, DRAFTS_LIMIT
 from board.core.errors import StorageFailed
 from board.core.visibility import Here, Member
 from board.live.concurrency import ThreadConcurrency
@@ -133,6 +133,18 @@ def test_LIM1_one_person_has_so_many_private_notes_and_no_more(bench):
     assert refusal_code(bench.put("bob", "draft-9999")) == "draft.full"
     assert bench.put("bob", "draft-0000", text="changed") == 0
     assert bench.put("cai", "draft-9999") == 0  # that others have many shows nowhere
+
+
+def test_LIM1_what_one_person_writes_in_private_has_so_many_bytes_and_no_more(bench):
+    long = "é" * 2000
+    kept = 0
+    while bench.put("bob", f"draft-{kept:04}", text=long) == 0:
+        kept += 1
+
+    assert DRAFTS_BYTES // 4300 <= kept <= DRAFTS_BYTES // 4000
+    assert refusal_code(bench.put("bob", "draft-9999", text=long)) == "draft.full"
+    assert bench.put("bob", "draft-0000", text="shorter") == 0
+    assert bench.put("bob", "draft-9999", text="é" * 1500) == 0
 
 
 def test_PERM1_who_only_looks_writes_nothing_in_private(bench):

@@ -274,3 +274,22 @@ def test_LIVE1_others_have_their_turn_while_a_great_many_items_are_hashed(bench)
 
     assert len(turns) == 3
     assert found == scene_hash(scene.values())
+
+
+def test_LIVE3_of_entries_that_are_too_large_for_a_message_everybody_hears_by_a_head(bench):
+    text = "x" * 2000
+    for n in range(1, 5):
+        bench.send("bob", n, *[note(f"note-{n}-{i:03}", text=text) for i in range(35)])
+    bench.room.show("sid-cai", Here(3, "cai", cursor=(1, 2)))
+
+    bench.room.flush()
+
+    for sid in ("sid-ada", "sid-bob", "sid-cai", "sid-vera"):
+        assert bench.outbox.news(sid, "entries") == []
+        assert [told["seq"] for told in bench.outbox.to(sid, "head")] == [4]
+    assert bench.outbox.news("sid-ada", "here")
+
+    bench.send("bob", 5, note("note-0001"))
+    bench.room.flush()
+
+    assert [entry["seq"] for entry in bench.outbox.news("sid-ada", "entries")] == [5]

@@ -16,7 +16,7 @@ def check(seed: int) -> None:
 
 def difference(plans: TwoPlans, kind: type[World]) -> str | None:
     """The first thing that tells the worlds apart for somebody who hides nothing; None without one."""
-    with patch("board.live.drafts.DRAFTS_LIMIT", LIMIT):
+    with patch("board.core.drafts.DRAFTS_LIMIT", LIMIT):
         one, other = (kind(plans, which) for which in (0, 1))
         one.play()
         other.play()

@@ -383,27 +383,35 @@ def test_DATA3_a_file_that_uses_an_id_again_is_refused(abroad: Database) -> None
         import_board(abroad, file, imported_by=None, now_ms=1)
 
 
-def test_LIM1_a_file_with_too_many_items_is_refused(abroad: Database) -> None:
+def crowded_file(reveals: int) -> File:
+    """More notes than a board may have, the last of them by an entry that is a reveal or is not."""
     log = LogWriter()
-    entries = [log.entry(*[note(10_000 * turn + key) for key in range(2_000)]) for turn in range(11)]
+    workshop = {"kind": "workshop", "id": "workshop", "z": "a0", "step": None, "since_ms": 0}
+    entries = [log.entry({"do": "create", "item": workshop})]
+    entries += [log.entry(*[note(10_000 * turn + key) for key in range(2_000)]) for turn in range(9)]
+    told = [{"do": "patch", "id": "workshop", "set": {"reveals": reveals}}] if reveals else []
+    entries.append(log.entry(*[note(900_000 + key) for key in range(2_500)], *told))
     assert len(log.scene) > ITEMS_LIMIT
     file = small_file()
+    names = ("seq", "at_ms", "actor", "v")
     file["log"] = [
-        {
-            "seq": e.seq,
-            "at_ms": e.at_ms,
-            "actor": e.actor,
-            "ops": list(e.ops),
-            "inverse": list(e.inverse),
-            "v": 1,
-        }
+        {**{name: getattr(e, name) for name in names}, "ops": list(e.ops), "inverse": list(e.inverse)}
         for e in entries
     ]
-    file["board"]["head"], file["snapshots"] = 11, []
+    file["board"]["head"], file["snapshots"] = len(entries), []
     file["items"] = [dict(record) for record in log.scene.values()]
+    return file
 
-    with pytest.raises(ImportBad):
-        import_board(abroad, file, imported_by=None, now_ms=1)
+
+def test_LIM1_a_file_with_too_many_items_is_refused(abroad: Database) -> None:
+    with pytest.raises(ImportBad, match=r"import\.bad"):
+        import_board(abroad, crowded_file(0), imported_by=None, now_ms=1)
+
+
+def test_VIS4_a_board_comes_back_however_many_notes_a_reveal_has_made(abroad: Database) -> None:
+    file = crowded_file(1)
+
+    assert there_and_back(file, abroad)["board"]["head"] == file["board"]["head"]
 
 
 json_values = st.recursive(
