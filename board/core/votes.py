@@ -76,11 +76,12 @@ def check_votes(ops: Iterable[Op], scene: Scene) -> None:
 
 
 def is_served(op: Op, scene: Scene) -> bool:
-    """Whether an op would take back what came of a vote, or a vote that has begun: that stays (VOTE2)."""
+    """Whether an op would take back what came of a vote, or change one that was opened: that stays, also
+    once it is revealed, because what came of it is told by what it was on (VOTE2)."""
     record = scene.get(op.get("id", ""))
     if record is None or record["kind"] != "vote":
         return False
-    return is_begun(record) or not SERVED.isdisjoint(op.get("set", ()))
+    return value_of(record, "state") != "set" or not SERVED.isdisjoint(op.get("set", ()))
 
 
 def as_copied(record: Record) -> Record:

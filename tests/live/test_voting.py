@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from board.core.errors import BadShape, BoardError, Denied, ItemMissing
+from board.core.errors import BadShape, BoardError, Denied, ItemMissing, UndoNothing
 from board.core.errors_voting import (
     BallotTwice,
     BallotUndeclared,
@@ -16,6 +16,7 @@ from board.core.errors_voting import (
 )
 from board.core.errors_workshop import NotNow
 from board.core.log import Refusal
+from board.core.repair import Period, repair
 from board.core.roles import Role
 from board.core.visibility import Member
 from board.core.workshop import read_action
@@ -212,6 +213,27 @@ def test_VOTE2_a_vote_that_has_begun_is_neither_changed_nor_deleted_nor_taken_ba
     made = polling.op(vote_op("vote_0002", state="revealed"))
     assert isinstance(made, Refusal)
     assert made.code == Denied.code
+
+
+def test_VOTE2_neither_undo_nor_repair_changes_a_vote_that_was_revealed():
+    polling = Polling()
+    polling.op({"do": "patch", "id": VOTE, "set": {"way": "scale", "title": "How good?"}})
+    polling.do("open")
+    for number in range(3):
+        polling.cast(f"voter_{number:04}", {"note_0001": 4})
+    polling.do("close")
+    polling.do("reveal")
+    revealed = polling.vote
+
+    for made_or_patched in (2, 3):
+        answer = polling.op({"do": "undo", "of": ["client-ada", made_or_patched]})
+        assert isinstance(answer, Refusal)
+        assert answer.code == UndoNothing.code
+    log = polling.bench.storage.read_after(BOARD, 0)
+    found = repair(log, polling.room.scene, Period("ada", 0, polling.bench.now_ms))
+
+    assert polling.vote == revealed
+    assert found.scene[VOTE] == revealed
 
 
 def test_VOTE2_a_vote_needs_something_to_vote_on():
