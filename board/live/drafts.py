@@ -114,15 +114,16 @@ def carry_out_wish(batch: DraftBatch, cursor: Cursor | None, asked: Asked, turn:
         raise ClientTaken
     if cursor is not None and n <= cursor.last_n:
         return
+    authorize(turn.role, "item.write")
+    before = len(batch.changes)
     if asked.wish.put is not None:
         _put(batch, asked, asked.wish.put, turn)
+    elif asked.wish.publish is not None:
+        _publish(batch, asked, asked.wish.publish, turn)
     else:
-        authorize(turn.role, "board.view")
-        if asked.wish.publish is not None:
-            _publish(batch, asked, asked.wish.publish, turn)
-        else:
-            batch.remove((asked.person_id, str(asked.wish.gone)), asked.sid)
-    batch.cursors[client_id] = Cursor(asked.person_id, n)
+        batch.remove((asked.person_id, str(asked.wish.gone)), asked.sid)
+    if len(batch.changes) > before:  # nothing is stored for what changes nothing
+        batch.cursors[client_id] = Cursor(asked.person_id, n)
 
 
 def _put(batch: DraftBatch, asked: Asked, item: Mapping[str, Any], turn: Turn) -> None:
@@ -140,7 +141,6 @@ def _put(batch: DraftBatch, asked: Asked, item: Mapping[str, Any], turn: Turn) -
     if is_private_now(turn.scene) and asked.wish.round == round_now(turn.scene):
         authorize_ops(turn.role, [op], turn.scene, asked.person_id, is_private=True)
     else:
-        authorize(turn.role, "item.write")
         is_late = not (_is_judged(known, asked.wish.round) and has_only_other_words(item, known.item))
     if turn.is_used(item["id"]):
         raise ItemExists(id=item["id"])

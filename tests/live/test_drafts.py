@@ -151,6 +151,21 @@ def test_PERM1_who_only_looks_writes_nothing_in_private(bench):
     assert refusal_code(bench.put("vera", "draft-0001")) == "denied.viewer"
 
 
+@pytest.mark.parametrize("what", ["gone", "publish"])
+def test_PERM1_who_only_looks_leaves_nothing_in_the_database(bench, what):
+    answer = bench.message("vera", {"id": ["client-of-nobody", 1], what: "draft-0001"})
+
+    assert refusal_code(answer) == "denied.viewer"
+    assert bench.storage.draft_cursor(BOARD, "client-of-nobody") is None
+
+
+@pytest.mark.parametrize("what", ["gone", "publish"])
+def test_SEQ2_what_changes_nothing_is_not_numbered(bench, what):
+    assert bench.message("bob", {"id": ["client-of-nobody", 1], what: "draft-0001"}) == 0
+
+    assert bench.storage.draft_cursor(BOARD, "client-of-nobody") is None
+
+
 def test_PERM1_a_stranger_is_told_that_there_is_no_such_board(bench):
     assert refusal_code(bench.put("stranger", "draft-0001")) == "board.missing"
 
