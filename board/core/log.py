@@ -86,6 +86,7 @@ class Commit:
     """What one batch adds to one board. `base` is the head it was built on.
 
     Private notes and how far they have come are apart from everything that others may see (VIS3).
+    `ends_round`: notes were revealed, and how far pages had come before is forgotten (VIS4).
     """
 
     board_id: str
@@ -95,6 +96,7 @@ class Commit:
     cursors: Mapping[str, Cursor]  # client id -> its new state
     drafts: tuple[DraftChange, ...] = ()  # in order
     draft_cursors: Mapping[str, Cursor] = field(default_factory=dict)
+    ends_round: bool = False
     beside: tuple[Beside, ...] = ()  # in order
 
     @property

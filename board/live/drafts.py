@@ -6,7 +6,7 @@ the same moment. But nothing that others hear of moves: no entry, no number, no 
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeGuard
 
 from board.core.drafts import (
@@ -48,11 +48,29 @@ class DraftBatch:
     notes: Drafts
     changes: list[DraftChange] = field(default_factory=list)
     cursors: dict[str, Cursor] = field(default_factory=dict)  # client id -> its new state
+    stored_cursors: dict[str, Cursor] = field(default_factory=dict)  # those that the store is to keep
+    ends_round: bool = False
     told: dict[DraftKey, str] = field(default_factory=dict)  # the session that knows of it already
 
     def copy(self) -> "DraftBatch":
         """The same, to be changed apart."""
-        return DraftBatch(self.notes, list(self.changes), dict(self.cursors), dict(self.told))
+        return replace(
+            self,
+            changes=list(self.changes),
+            cursors=dict(self.cursors),
+            stored_cursors=dict(self.stored_cursors),
+            told=dict(self.told),
+        )
+
+    def number(self, client_id: str, cursor: Cursor) -> None:
+        """So far this page has come."""
+        self.cursors[client_id] = self.stored_cursors[client_id] = cursor
+
+    def end_round(self) -> None:
+        """From here on only the memory of this process knows how far pages have come, so that a message
+        that comes again is known, and no file tells who has written (VIS4)."""
+        self.stored_cursors.clear()
+        self.ends_round = True
 
     def put(self, draft: Draft, sid: str) -> None:
         """Keep a note that came from this session."""
@@ -123,7 +141,7 @@ def carry_out_wish(batch: DraftBatch, cursor: Cursor | None, asked: Asked, turn:
     else:
         batch.remove((asked.person_id, str(asked.wish.gone)), asked.sid)
     if len(batch.changes) > before:  # nothing is stored for what changes nothing
-        batch.cursors[client_id] = Cursor(asked.person_id, n)
+        batch.number(client_id, Cursor(asked.person_id, n))
 
 
 def _put(batch: DraftBatch, asked: Asked, item: Mapping[str, Any], turn: Turn) -> None:

@@ -120,6 +120,8 @@ class MemoryStorage:
                 board.drafts.pop((change.person_id, change.item_id), None)
             else:
                 board.drafts[change.draft.key] = change.draft
+        if commit.ends_round:
+            board.draft_cursors.clear()
         board.draft_cursors.update(commit.draft_cursors)
         for beside in commit.beside:
             _keep(board.boxes, beside)

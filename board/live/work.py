@@ -37,6 +37,7 @@ class Step:
     undoes: int | None = None
     restores: int | None = None
     publishes: Sequence[DraftKey] = ()
+    ends_round: bool = False  # a reveal: nothing is to tell any more who has written (VIS4)
     beside: Sequence[Beside] = ()  # kept beside the log; with no ops there is no entry
 
 

@@ -45,7 +45,7 @@ def conduct(
         notes = means.away(
             lambda: revealed(drafts, now.scene, at_ms=at_ms, chance=means.chance, is_anonymous=is_anonymous)
         )
-        return [Step([*notes, *ops], publishes=[draft.key for draft in drafts])]
+        return [Step([*notes, *ops], publishes=[draft.key for draft in drafts], ends_round=True)]
 
     return Work(room, person_id, plan, reply)
 

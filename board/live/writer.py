@@ -102,7 +102,8 @@ class _Draft:
             tuple(self.refusals),
             dict(self.cursors),
             tuple(self.private.changes),
-            dict(self.private.cursors),
+            dict(self.private.stored_cursors),
+            self.private.ends_round,
             tuple(self.beside),
         )
 
@@ -119,6 +120,8 @@ class _Draft:
         self.new_ids.update(op["item"]["id"] for op in applied.ops if op["do"] == "create")
         for key in step.publishes:
             self.private.remove(key)
+        if step.ends_round:
+            self.private.end_round()
         return seq
 
 
@@ -212,9 +215,14 @@ class Writer:
         except HistoryCompacted:
             missed = None  # what we have not seen is gone already
         drafts = by_person(self._storage.drafts(room.board_id))
+        # What a reveal has made the store forget is still known here.
+        cursors = {
+            client_id: self._storage.draft_cursor(room.board_id, client_id) or known
+            for client_id, known in room.draft_cursors.items()
+        }
         with self._lock:
             room.cursors.clear()
-            room.draft_cursors.clear()
+            room.draft_cursors = cursors
             room.take_drafts(DraftBatch(drafts, differences(room.drafts, drafts)))
             if missed is None:
                 room.start_anew(state)

@@ -72,10 +72,15 @@ def set_cursors(connection: Connection, board_id: str, cursors: Mapping[str, Cur
         connection.execute(_SET_CURSOR, {"board_id": board_id, "client_id": client_id, **asdict(cursor)})
 
 
+def forget_cursors(connection: Connection, board_id: str) -> None:
+    """Forget how far pages have come: after a reveal nothing tells who has written (VIS4)."""
+    connection.execute(delete(draft_cursor).where(draft_cursor.c.board_id == board_id))
+
+
 def forget_all(connection: Connection, board_id: str) -> None:
     """Remove the private notes of a board that is deleted: nobody can ever ask for them again."""
     connection.execute(delete(draft).where(draft.c.board_id == board_id))
-    connection.execute(delete(draft_cursor).where(draft_cursor.c.board_id == board_id))
+    forget_cursors(connection, board_id)
 
 
 def _row(board_id: str, new: Draft) -> dict[str, object]:

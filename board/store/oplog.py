@@ -242,7 +242,7 @@ def _beat(connection: Connection) -> None:
 def _destroys(commit: Commit) -> bool:
     """Whether it takes something away of which nothing may be found any more."""
     is_revealed = bool(commit.entries) and any(change.draft is None for change in commit.drafts)
-    return is_revealed or any(isinstance(one, VoteClosed) for one in commit.beside)
+    return is_revealed or commit.ends_round or any(isinstance(one, VoteClosed) for one in commit.beside)
 
 
 def _passes_checkpoint(commit: Commit) -> bool:
@@ -265,6 +265,8 @@ def _add(connection: Connection, commit: Commit) -> None:
         connection.execute(insert(refusal), [_refusal_row(commit.board_id, no) for no in commit.refusals])
     _set_cursors(connection, commit.board_id, commit.cursors)
     drafts.change_drafts(connection, commit.board_id, commit.drafts)
+    if commit.ends_round:
+        drafts.forget_cursors(connection, commit.board_id)
     drafts.set_cursors(connection, commit.board_id, commit.draft_cursors)
     for beside in commit.beside:
         ballots.add(connection, commit.board_id, beside)

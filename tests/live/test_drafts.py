@@ -358,6 +358,32 @@ def test_VIS3_who_was_removed_is_not_shown_by_a_reveal_and_finds_it_when_they_ar
     assert bench.own("bob") == {"draft-0001": "one"}
 
 
+@pytest.mark.parametrize("is_stale", [False, True])
+def test_VIS4_after_a_reveal_nothing_tells_who_has_written_or_how_often(bench, is_stale):
+    bench.put("bob", "draft-0001", text="one")
+    bench.put("cai", "draft-0002", text="gone before the reveal")
+    bench.wish("cai", gone="draft-0002")
+    bench.write(bench.submission_of_draft("bob", "draft-0003", "two"), bench.work("ada", do="reveal"))
+
+    kept = [bench.storage.draft_cursor(BOARD, f"client-{person}") for person in ("bob", "cai")]
+    assert kept == [None, None]
+
+    bench.room.is_stale = is_stale
+    again = {"id": ["client-bob", 1], "put": note("draft-0001", text="one")["item"], "round": 0}
+    assert bench.message("bob", again) == 0  # a page that never had its answer (SEQ2)
+    assert bench.own("bob") == {}
+
+
+def test_VIS3_to_show_a_late_note_leaves_the_numbers_of_the_page(bench):
+    bench.conduct("ada", do="reveal")
+    bench.put("bob", "draft-0001", text="too late", round=0)
+    bench.wish("bob", publish="draft-0001")
+
+    kept = bench.storage.draft_cursor(BOARD, "client-bob")
+    assert kept is not None
+    assert kept.last_n == 2
+
+
 def test_VIS3_a_reveal_that_could_not_be_stored_leaves_everything_private(bench):
     bench.put("bob", "draft-0001", text="one")
     bench.storage.is_failing = True

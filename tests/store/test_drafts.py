@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from board.core.drafts import Draft
-from board.core.log import DraftChange
+from board.core.log import Cursor, DraftChange
 from board.core.scene_hash import scene_hash
 from board.store import verify
 from board.store.boards import Boards
@@ -38,7 +38,8 @@ def keep(database, board_id: str) -> DatabaseStorage:
     storage = DatabaseStorage(database)
     draft = Draft("person_bob", {**note(9)["item"], "text": SECRET}, 0, 5)
     change = DraftChange(draft.person_id, draft.item["id"], draft)
-    storage.commit([commit_of(board_id, [], drafts=(change,))])
+    cursors = {"client_of_bob": Cursor("person_bob", 7)}
+    storage.commit([commit_of(board_id, [], drafts=(change,), draft_cursors=cursors)])
     return storage
 
 
@@ -77,11 +78,13 @@ def test_VIS4_after_a_reveal_without_names_no_file_tells_who_wrote_what(database
     shown = {**note(2)["item"], "text": SECRET, "author": "", "created_at_ms": 7}
     gone = DraftChange(draft.person_id, draft.item["id"], None)
 
-    storage.commit([commit_of(board_id, [log.entry({"do": "restore", "item": shown})], drafts=(gone,))])
+    entries = [log.entry({"do": "restore", "item": shown})]
+    storage.commit([commit_of(board_id, entries, drafts=(gone,), ends_round=True)])
 
     files = {file.name: file.read_bytes() for file in tmp_path.glob("tavolo.sqlite3*")}
     assert SECRET.encode() in files["tavolo.sqlite3"]
-    assert not any(b"person_bob" in content for content in files.values())
+    names = (b"person_bob", b"client_of_bob")
+    assert not any(name in content for content in files.values() for name in names)
 
 
 def test_VIS3_a_deleted_board_forgets_its_private_notes(database, board_id):

@@ -293,6 +293,18 @@ def test_VIS3_private_notes_are_kept_changed_and_taken_away(stored: Stored) -> N
     assert stored.storage.load(stored.board_id) == BoardState(0, {}, frozenset())
 
 
+def test_VIS4_a_reveal_forgets_how_far_pages_have_come_before(stored: Stored) -> None:
+    empty = commit_of(stored.board_id, [])
+    stored.storage.commit([replace(empty, draft_cursors={CLIENT: Cursor("person_bob", 7)})])
+
+    later = {OTHER: Cursor("person_cai", 1)}
+    stored.storage.commit([replace(empty, draft_cursors=later, ends_round=True)])
+
+    again = stored.reopen()
+    assert again.draft_cursor(stored.board_id, CLIENT) is None
+    assert again.draft_cursor(stored.board_id, OTHER) == Cursor("person_cai", 1)
+
+
 def test_SEQ2_how_far_private_writing_has_come_is_kept_apart_from_ops(stored: Stored) -> None:
     empty = commit_of(stored.board_id, [])
 
