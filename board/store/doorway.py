@@ -10,6 +10,7 @@ from board.core.roles import Role
 from board.core.visibility import Door, Member
 from board.store import log_rows
 from board.store.database import Database
+from board.store.invitations import Invite, check_again
 from board.store.members import is_member, may_stop_leading
 from board.store.tables import doorway, invite, member, person
 
@@ -43,13 +44,13 @@ class Doorways:
 
         return self._database.read(work)
 
-    def enter(
-        self, board_id: str, person_id: str, role: Role, *, must_wait: bool, now_ms: int
-    ) -> Role | None:
+    def enter(self, seen: Invite, person_id: str, *, now_ms: int) -> Role | None:
         """The role that the person has on the board now; None when they wait to be let in.
 
-        Who is in already stays what they are. Raises BoardMissing, Removed.
+        The door is judged as it is now, which may be another than was `seen` when the person came. Who is
+        in already stays what they are. Raises Removed, and what `check_again` raises.
         """
+        board_id = seen.board_id
 
         def work(connection: Connection) -> Role | None:
             log_rows.head_of(connection, board_id)
@@ -58,13 +59,14 @@ class Doorways:
             if known is not None:
                 return known
             is_waiting = _is_waiting(connection, board_id, person_id)
-            if must_wait and not is_waiting:
+            door = check_again(connection, seen, now_ms)
+            if door.has_lobby and not is_waiting:
                 row = {"board_id": board_id, "person_id": person_id, "is_away": False, "since_ms": now_ms}
                 connection.execute(insert(doorway).values(row))
-            if must_wait:
+            if door.has_lobby:
                 return None
-            _let_in(connection, board_id, person_id, role)
-            return role
+            _let_in(connection, board_id, person_id, door.gives)
+            return door.gives
 
         return self._database.write(work)
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from board.core.errors import CodeClosed, WrongCode
-from board.core.errors_people import CodeExpired
+from board.core.errors_people import CodeExpired, PassphraseNeeded
 from board.core.ids import clean_code, make_code
 from board.core.roles import Role
 from board.store import log_rows
@@ -78,12 +78,29 @@ class Invitations:
         row = self._database.read(lambda connection: connection.execute(query).first())
         if row is None:
             raise WrongCode
-        found = _of_row(row)
-        if not found.is_open:
-            raise CodeClosed
-        if found.is_over(now_ms):
-            raise CodeExpired
-        return found
+        return _working(_of_row(row), now_ms)
+
+
+def check_again(connection: Connection, seen: Invite, now_ms: int) -> Invite:
+    """What the door asks for now, for somebody who has answered what `seen` asked for.
+
+    Raises BoardMissing, WrongCode when the code has been renewed, CodeClosed, CodeExpired, or
+    PassphraseNeeded when another passphrase is asked for.
+    """
+    now = _invite(connection, seen.board_id)
+    if now.code != seen.code:
+        raise WrongCode
+    if now.passphrase_hash not in (None, seen.passphrase_hash):
+        raise PassphraseNeeded
+    return _working(now, now_ms)
+
+
+def _working(found: Invite, now_ms: int) -> Invite:
+    if not found.is_open:
+        raise CodeClosed
+    if found.is_over(now_ms):
+        raise CodeExpired
+    return found
 
 
 def add_invite(connection: Connection, board_id: str, *, now_ms: int) -> None:

@@ -133,7 +133,8 @@ def join(code: str, name: str, passphrase: str = "") -> Joined:
 
 
 def come_in(invite: Invite, name: str) -> Joined:
-    """The same once all that is asked has been checked. Raises Removed."""
+    """The same once all that is asked has been checked. Raises Removed, or what is wrong when the door has
+    changed meanwhile."""
     if not _has_name():
         name = check_name(name)
     before, boards = current_person(), services().boards
@@ -143,9 +144,7 @@ def come_in(invite: Invite, name: str) -> Joined:
     person, token = become_known(name)
     registry, now_ms = services().registry, services().clock_ms()
     with registry.people:
-        role = boards.role_of(board.id, person.id) or boards.enter(
-            board.id, person.id, invite.gives, must_wait=invite.has_lobby, now_ms=now_ms
-        )
+        role = boards.role_of(board.id, person.id) or boards.enter(invite, person.id, now_ms=now_ms)
         if role is not None:
             registry.member_changed(board.id, Member(person.id, person.name, role))
         if before is not None and before.name != person.name:

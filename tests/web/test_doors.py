@@ -3,6 +3,7 @@ away (JOIN3, JOIN4)."""
 
 import pytest
 
+from board.core.errors import BoardError
 from board.web.limits import PASSPHRASES_FAILED_EACH
 
 MINUTE_MS = 60_000
@@ -153,6 +154,38 @@ def test_only_who_is_before_the_board_can_be_let_in(site, board, lead):
     stranger = id_of(site.guest(site.board("Another")))
 
     assert decide(lead, board, "admit", stranger).json["code"] == "page.missing"
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"do": "renew"}, "join.wrong_code"),
+        ({"do": "close"}, "join.closed"),
+        ({"do": "set", "passphrase": "river stone"}, "join.passphrase"),
+    ],
+)
+def test_JOIN3_a_door_that_changes_while_somebody_comes_is_judged_as_it_is_then(
+    site, board, code, lead, change, error
+):
+    seen = site.services.boards.invite(board.id)
+    ada = site.services.people.create_guest("Ada", None, now_ms=1)
+    assert lead.post(f"/api/boards/{board.id}/invite", json=change).status_code == 200
+
+    with pytest.raises(BoardError) as refused:
+        site.services.boards.enter(seen, ada.id, now_ms=1)
+
+    assert refused.value.code == error
+    assert site.services.boards.role_of(board.id, ada.id) is None
+
+
+def test_JOIN3_a_lobby_that_begins_while_somebody_comes_lets_them_wait(site, board, code, lead):
+    seen = site.services.boards.invite(board.id)
+    ada = site.services.people.create_guest("Ada", None, now_ms=1)
+    set_door(lead, board, has_lobby=True, gives="observer")
+
+    assert site.services.boards.enter(seen, ada.id, now_ms=1) is None
+    assert decide(lead, board, "admit").status_code == 200
+    assert site.services.boards.role_of(board.id, ada.id) == "observer"
 
 
 # --- the passphrase -------------------------------------------------------------------------------
