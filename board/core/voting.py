@@ -36,6 +36,7 @@ _WIDTH: Final[Mapping[str, int]] = {
 WAYS: Final = tuple(_WIDTH)
 _SPENT: Final = frozenset({"dots", "points", "budget"})  # where each person has so much to give
 _BYTES: Final = 4  # of each number of a ballot that is kept
+HEAD_BYTES: Final = 2 * _BYTES  # of a kept ballot: how, people
 _ANSWERS: Final = (1, -1, 0)  # yes, no, abstain
 
 
@@ -161,11 +162,20 @@ def packed(ballot: Ballot) -> bytes:
     return b"".join(number.to_bytes(_BYTES, "little") for number in numbers)
 
 
+def head_of(content: bytes) -> tuple[How, int]:
+    """Of a kept ballot, how it was entered and for how many; nothing of what it says is read."""
+    how, people = _numbers(content[:HEAD_BYTES])
+    return _HOW[how], people
+
+
 def unpacked(content: bytes) -> Ballot:
     """What `packed` was given."""
+    return Ballot(*head_of(content), _numbers(content[HEAD_BYTES:]))
+
+
+def _numbers(content: bytes) -> tuple[int, ...]:
     starts = range(0, len(content), _BYTES)
-    how, people, *counts = (int.from_bytes(content[at : at + _BYTES], "little") for at in starts)
-    return Ballot(_HOW[how], people, tuple(counts))
+    return tuple(int.from_bytes(content[at : at + _BYTES], "little") for at in starts)
 
 
 # --- all ballots ------------------------------------------------------------------------------------

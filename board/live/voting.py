@@ -16,7 +16,17 @@ from board.core.log import BallotCast, Beside, VoteClosed, VoteOpened, VoteRevea
 from board.core.roles import authorize
 from board.core.scene import Record
 from board.core.votes import may_vote, vote_in, voted_on
-from board.core.voting import Choices, How, choices_in, packed, read_ballot, terms_of, totals, unpacked
+from board.core.voting import (
+    Choices,
+    How,
+    choices_in,
+    head_of,
+    packed,
+    read_ballot,
+    terms_of,
+    totals,
+    unpacked,
+)
 from board.core.workshop import check_voting
 from board.live.room import Room
 from board.live.storage import Storage
@@ -119,7 +129,7 @@ def cast(
         _check_other(vote, box, mac, voter)
         change = BallotCast(vote_id, mac, packed(ballot))
         box.add(change)
-        told.choices, told.turnout = choices_in(terms, ballot), _people(box)
+        told.choices, told.turnout = choices_in(terms, ballot), _people(box.ballots)
         return [Step((), beside=[change])]
 
     return Work(room, person_id, plan, lambda answer: reply(answer, told))
@@ -137,7 +147,7 @@ def standing(storage: Storage, room: Room, person_id: str) -> tuple[dict[str, Ch
         content = ballots.get(Voter(person_id).mac(key))
         if content is not None:
             own[vote_id] = choices_in(terms_of(vote), unpacked(content))
-        turnout[vote_id] = _people(_Box(key, dict(ballots), None))
+        turnout[vote_id] = _people(ballots)
     return own, turnout
 
 
@@ -217,8 +227,8 @@ def _check_other(vote: Record, box: _Box, mac: bytes, voter: Voter) -> None:
     if voter.person_id:
         return
     declared = value_of(vote, "helped")
-    before = [unpacked(content) for key, content in box.ballots.items() if key != mac]
-    entered = sum(ballot.people for ballot in before if ballot.how in ("guest", "room"))
+    before = [head_of(content) for key, content in box.ballots.items() if key != mac]
+    entered = sum(people for how, people in before if how in ("guest", "room"))
     if entered + (voter.room or 1) > declared:
         raise BallotUndeclared(limit=declared)
 
@@ -231,5 +241,5 @@ def _how(voter: Voter) -> How:
     return "named" if voter.person_id else "guest"
 
 
-def _people(box: _Box) -> int:
-    return sum(unpacked(content).people for content in box.ballots.values())
+def _people(ballots: Mapping[bytes, bytes]) -> int:
+    return sum(head_of(content)[1] for content in ballots.values())

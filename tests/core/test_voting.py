@@ -10,7 +10,18 @@ import pytest
 
 from board.core.errors import BadShape
 from board.core.errors_voting import BallotWrong
-from board.core.voting import WAYS, Ballot, Terms, choices_in, packed, read_ballot, totals, unpacked
+from board.core.voting import (
+    HEAD_BYTES,
+    WAYS,
+    Ballot,
+    Terms,
+    choices_in,
+    head_of,
+    packed,
+    read_ballot,
+    totals,
+    unpacked,
+)
 
 GOLDEN = json.loads((Path(__file__).parent.parent / "protocol" / "golden_votes.json").read_text("utf-8"))
 ITEMS = ("a", "b", "c")
@@ -76,6 +87,13 @@ def test_VOTE1_a_ballot_says_what_was_said(way):
         ballot = read_ballot(TERMS[way], choices)
 
         assert choices_in(TERMS[way], unpacked(packed(ballot))) == choices
+
+
+def test_VOTE1_whose_a_kept_ballot_is_stands_at_its_beginning():
+    room = packed(read_ballot(TERMS["dots"], {"a": [4], "b": [2]}, "room", people=300))
+
+    assert head_of(room) == head_of(room[:HEAD_BYTES]) == ("room", 300)
+    assert head_of(packed(read_ballot(TERMS["dots"], {}))) == ("own", 1)
 
 
 @pytest.mark.parametrize("way", WAYS)

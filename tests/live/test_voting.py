@@ -15,10 +15,11 @@ from board.core.errors_voting import (
     VoteNotYours,
 )
 from board.core.errors_workshop import NotNow
-from board.core.log import Refusal
+from board.core.log import BallotCast, Commit, Refusal
 from board.core.repair import Period, repair
 from board.core.roles import Role
 from board.core.visibility import Member
+from board.core.voting import HEAD_BYTES
 from board.core.workshop import read_action
 from board.live.voting import Told, Voter, cast, conduct_vote, standing
 from board.live.work import Work
@@ -94,6 +95,17 @@ class Polling:
     @property
     def vote(self) -> Any:
         return self.room.scene[VOTE]
+
+
+class Watched(bytes):
+    """A kept ballot that counts how much of it is read."""
+
+    read = 0
+
+    def __getitem__(self, key: Any) -> Any:
+        found = super().__getitem__(key)
+        self.read += len(found) if isinstance(found, bytes) else 1
+        return found
 
 
 def refused(answer: Answer) -> type[BoardError]:
@@ -265,6 +277,28 @@ def test_VOTE1_a_voter_who_comes_back_finds_what_they_said_and_nobody_else_does(
         {VOTE: 1},
     )
     assert standing(polling.bench.storage, polling.room, "ada") == ({}, {VOTE: 1})
+
+
+def test_VOTE1_a_ballot_and_a_page_that_comes_read_what_others_said_of_nobody():
+    polling = Polling(helped=3)
+    polling.do("open")
+    polling.cast("voter_0000", {"note_0001": 2})
+    [content] = polling.bench.storage.ballots(BOARD, VOTE).values()
+    kept = [Watched(content) for _ in range(50)]
+    others = [BallotCast(VOTE, f"{number:032}".encode(), one) for number, one in enumerate(kept)]
+    polling.bench.storage.commit([Commit(BOARD, polling.room.head, (), (), {}, beside=tuple(others))])
+
+    polling.cast("voter_0001", {"note_0002": 1})
+    assert polling.told[-1].turnout == 52
+    polling.cast("ada", {"note_0002": [2]}, Voter(room=3, is_other=True))
+    assert polling.told[-1].turnout == 55
+    assert standing(polling.bench.storage, polling.room, "voter_0001") == (
+        {VOTE: {"note_0002": 1}},
+        {VOTE: 55},
+    )
+
+    times = 4  # two ballots, once more for what was declared, and the page
+    assert max(one.read for one in kept) <= times * HEAD_BYTES
 
 
 @pytest.mark.parametrize("choices", [None, [], {"note_0001": "2"}])
