@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from board.core.errors import BoardError, BoardMissing, Busy, Restarting, SignInNeeded, StorageFailed
 from board.core.errors_people import Removed
+from board.core.roles import can
 from board.core.visibility import Member
 from board.live.admission import Admission
 from board.live.concurrency import Concurrency, new_lock, new_queue, sleep_s
@@ -172,6 +173,9 @@ class Registry:
             return
         with self.lock:
             room.meet(_member(known))
+            may_speak = known.role is not None and can(known.role, "hand.raise")
+            if not may_speak and room.attention.lower(known.person_id):
+                room.tell_attention()
             if known.role is None:
                 theirs = [sid for sid, s in room.sessions.items() if s.person_id == known.person_id]
                 room.dismiss(theirs, Removed())

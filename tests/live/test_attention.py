@@ -6,12 +6,13 @@ import pytest
 
 from board.core.errors import BadShape, Denied, ReadOnly
 from board.core.errors_workshop import HandsFull
+from board.core.visibility import Member, Viewer
 from board.core.workshop import read_action
 from board.live import attention
 from board.live.workshop import conduct
 from board.web.attention_events import take_hand, take_ready
 from tests.support.items import create
-from tests.support.rooms import Bench
+from tests.support.rooms import BOARD, Bench
 
 
 class Site:
@@ -55,6 +56,18 @@ def test_HAND1_who_leads_raises_hands_in_the_room_and_gives_the_turn_to_any(site
 
     site.does("ada", take_hand, up=False, hand=hands[0]["hand"])
     assert [hand.get("name") for hand in site.told()["hands"]] == ["Signora in prima fila"]
+
+
+@pytest.mark.parametrize(("role", "left"), [(None, []), ("observer", []), ("co-facilitator", ["bob"])])
+def test_HAND1_the_hand_of_who_may_raise_none_any_more_goes_down(site, role, left):
+    site.does("bob", take_hand, up=True)
+
+    site.bench.registry.member_changed(BOARD, Member("bob", "Bob", role))
+    site.bench.room.flush()
+
+    assert [hand["person"] for hand in site.bench.room.attention_for(Viewer("", "viewer"))["hands"]] == left
+    told = site.bench.outbox.to("sid-cai", "news")[-1]
+    assert ("attention" in told) == (not left)
 
 
 @pytest.mark.parametrize(
