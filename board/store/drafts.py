@@ -72,15 +72,18 @@ def set_cursors(connection: Connection, board_id: str, cursors: Mapping[str, Cur
         connection.execute(_SET_CURSOR, {"board_id": board_id, "client_id": client_id, **asdict(cursor)})
 
 
-def forget_cursors(connection: Connection, board_id: str) -> None:
-    """Forget how far pages have come: after a reveal nothing tells who has written (VIS4)."""
-    connection.execute(delete(draft_cursor).where(draft_cursor.c.board_id == board_id))
+def forget_cursors(connection: Connection, board_id: str) -> bool:
+    """Forget how far pages have come: after a reveal nothing tells who has written (VIS4). Whether there
+    was anything to forget."""
+    gone = connection.execute(delete(draft_cursor).where(draft_cursor.c.board_id == board_id))
+    return bool(gone.rowcount)
 
 
-def forget_all(connection: Connection, board_id: str) -> None:
-    """Remove the private notes of a board that is deleted: nobody can ever ask for them again."""
-    connection.execute(delete(draft).where(draft.c.board_id == board_id))
-    forget_cursors(connection, board_id)
+def forget_all(connection: Connection, board_id: str) -> bool:
+    """Remove the private notes of a board that is deleted: nobody can ever ask for them again. Whether
+    there was anything to remove."""
+    gone = connection.execute(delete(draft).where(draft.c.board_id == board_id))
+    return forget_cursors(connection, board_id) or bool(gone.rowcount)
 
 
 def _row(board_id: str, new: Draft) -> dict[str, object]:

@@ -165,10 +165,6 @@ class DatabaseStorage:
         """How far the private writing of this client has come; None if there never was any."""
         return self._database.read(lambda connection: drafts.cursor_of(connection, board_id, client_id))
 
-    def forget_drafts(self, board_id: str) -> None:
-        """Remove what was written in private on a board that is deleted: nobody can ask for it again."""
-        self._database.write(lambda connection: drafts.forget_all(connection, board_id))
-
     def has_picture(self, board_id: str, asset_id: str) -> bool:
         """Whether the board has this picture; it never loses one."""
         here = select(asset.c.id).where(asset.c.board_id == board_id, asset.c.id == asset_id)

@@ -108,7 +108,6 @@ def delete(board_id: str) -> None:
     """Take the board away, with what was written there in private, and send home whoever has it open."""
     services().boards.delete(board_id, now_ms=services().clock_ms())
     services().registry.board_deleted(board_id)
-    services().storage.forget_drafts(board_id)
 
 
 def set_role(by: Role, board_id: str, person_id: str, role: Role) -> Member:

@@ -87,12 +87,14 @@ def test_VIS4_after_a_reveal_without_names_no_file_tells_who_wrote_what(database
     assert not any(name in content for content in files.values() for name in names)
 
 
-def test_VIS3_a_deleted_board_forgets_its_private_notes(database, board_id):
-    storage = keep(database, board_id)
+def test_VIS3_of_the_private_notes_of_a_deleted_board_no_file_tells(database, board_id, tmp_path: Path):
+    keep(database, board_id)
 
-    storage.forget_drafts(board_id)
+    Boards(database).delete(board_id, now_ms=9)
 
-    assert storage.drafts(board_id) == []
+    files = [file.read_bytes() for file in tmp_path.glob("tavolo.sqlite3*")]
+    names = (SECRET.encode(), b"person_bob", b"client_of_bob")
+    assert not any(name in content for content in files for name in names)
 
 
 def test_VIS4_notes_without_an_author_go_through_a_board_file(database, board_id):
