@@ -256,6 +256,8 @@ class Database:
                 unfinished.replace(target)
                 _sync(target.parent)
             except self._failures as error:
+                with suppress(OSError):  # it may hold ballots and private notes
+                    unfinished.unlink(missing_ok=True)
                 self._recover(error)
                 raise StorageFailed(retry_ms=RETRY_MS) from error
 

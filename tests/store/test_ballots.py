@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from board.core.errors import StorageFailed
 from board.core.log import BallotCast, Beside, Commit, VoteClosed, VoteOpened, VoteRevealed
 from board.store.boards import Boards
 from board.store.database import FILE_NAME, Database, open_database
@@ -96,6 +97,19 @@ def test_VOTE1_a_copy_that_is_made_while_a_vote_is_open_has_no_ballots(
     assert voter(1) not in held(copy.parent)
     assert KEY not in held(copy.parent)
     assert storage.ballots(board_id, VOTE) == {voter(1): content(1)}
+
+
+def test_VOTE1_a_copy_that_fails_leaves_no_file_behind(
+    database: Database, storage: DatabaseStorage, board_id: str, tmp_path: Path
+) -> None:
+    commit(storage, board_id, VoteOpened(VOTE, KEY), BallotCast(VOTE, voter(1), content(1)))
+    copy = tmp_path / "apart" / "copy.sqlite3"
+    (copy / "in the way").mkdir(parents=True)
+
+    with pytest.raises(StorageFailed):
+        database.copy_to(copy)
+
+    assert [path.name for path in copy.parent.iterdir()] == ["copy.sqlite3"]
 
 
 def test_VOTE1_a_deleted_board_has_no_ballots(
