@@ -31,7 +31,7 @@ def test_VOTE1_the_schedules_swap_something_in_every_way_of_voting() -> None:
 class _KeepsTheLog(DatabaseStorage):
     """What was written stays in the write-ahead log."""
 
-    def _forget_ballots(self, commits: Any) -> None:
+    def _leave_no_trace(self, commits: Any) -> None:
         pass
 
 
