@@ -112,6 +112,28 @@ def test_the_middle_button_pans(stage):
     check_moved(stage, before, 100, 50)
 
 
+PASTE = """([text, isPanned]) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  if (isPanned) document.dispatchEvent(new PointerEvent("pointerup", { button: 1, bubbles: true }));
+  document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_the_middle_button_pastes_nothing(stage):
+    """On some systems it pastes what is marked anywhere."""
+    page = stage.me.page
+    page.mouse.click(*stage.empty_point())
+    page.evaluate(PASTE, ["Copied", False])
+    stage.watcher.one("Copied")
+
+    page.evaluate(PASTE, ["Marked elsewhere", True])
+    page.keyboard.press("Control+z")
+
+    wait_until(lambda: not stage.watcher.notes("Copied"), "the only paste to be undone")
+    assert not stage.watcher.notes("Marked elsewhere")
+
+
 def test_arrow_keys_pan_and_plus_minus_zoom(stage):
     before = stage.lens()
     stage.me.page.mouse.click(*stage.empty_point())

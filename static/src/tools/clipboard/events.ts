@@ -27,6 +27,9 @@ export interface ClipboardOptions {
 /** Places whose own text is meant. */
 const CLOSED = "input, textarea, select, [contenteditable], dialog, [role=dialog], [role=menu]";
 
+/** Some systems paste what is marked anywhere right after the middle button, which pans here. */
+const AFTER_PAN_MS = 300;
+
 /** Listens until the answered function is called. */
 export function watchClipboard({
   store,
@@ -38,6 +41,11 @@ export function watchClipboard({
 }: ClipboardOptions): () => void {
   const page = new AbortController();
   const { signal } = page;
+  let pannedAt = Number.NEGATIVE_INFINITY;
+
+  function onPointerUp(event: PointerEvent): void {
+    if (event.button === 1) pannedAt = event.timeStamp;
+  }
 
   function isForBoard(event: ClipboardEvent): boolean {
     if (event.defaultPrevented || view.mode.peek() === "list") return false;
@@ -73,6 +81,7 @@ export function watchClipboard({
     const data = event.clipboardData;
     if (!isForBoard(event) || !data) return;
     event.preventDefault();
+    if (event.timeStamp - pannedAt < AFTER_PAN_MS) return;
     paste({
       json: data.getData(CLIP_TYPE),
       text: data.getData("text/plain"),
@@ -93,6 +102,7 @@ export function watchClipboard({
     paste({ json: "", text: "", files });
   }
 
+  document.addEventListener("pointerup", onPointerUp, { signal, capture: true });
   root.addEventListener("dragover", onDragOver, { signal });
   root.addEventListener("drop", onDrop, { signal });
   document.addEventListener("copy", onCopy, { signal });
