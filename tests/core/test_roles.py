@@ -19,6 +19,7 @@ def test_PERM1_participants_only_look_and_write():
         "board.view",
         "item.write",
         "vote.cast",
+        "hand.raise",
     ]
 
 
