@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Error, Page, sync_playwright
 
 from tests.support.chromium import ARGUMENTS, find_chromium
 from tests.support.server import Caller, LiveServer
@@ -51,18 +51,26 @@ class Trouble:
     may_lose_server: bool = False  # set while the test takes the server away
     may_lose_websockets: bool = False  # set while the network does
     statuses: set[int] = field(default_factory=set)  # refusals that the test asks for
+    is_over: bool = False  # the test has ended: the page is left at once, unsent changes or not
 
     def forget(self, origin: str) -> None:
         """As new, for a page that is watched already."""
         self.origin, self.lines, self.statuses = origin, [], set()
-        self.may_lose_server = self.may_lose_websockets = False
+        self.may_lose_server = self.may_lose_websockets = self.is_over = False
 
     def watch(self, page: Page) -> None:
         page.on("console", self._on_console)
         page.on("pageerror", lambda error: self.lines.append(f"page error: {error}"))
-        page.on("dialog", lambda dialog: (self.lines.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", self._on_dialog)
         page.on("request", lambda request: self._on_address(request.url))
         page.on("websocket", lambda connection: self._on_address(connection.url))
+
+    def _on_dialog(self, dialog: Dialog) -> None:
+        if self.is_over and dialog.type == "beforeunload":
+            dialog.accept()
+            return
+        self.lines.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type not in ("error", "warning"):
@@ -219,6 +227,7 @@ class Visitors:
             if self._seats is None:
                 visitor.context.close()
             else:
+                visitor.trouble.is_over = True
                 self._seats.leave(visitor)
             self._lines += visitor.trouble.lines
             visitor.trouble.forget(visitor.server.url)
