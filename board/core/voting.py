@@ -36,6 +36,7 @@ _WIDTH: Final[Mapping[str, int]] = {
 WAYS: Final = tuple(_WIDTH)
 _SPENT: Final = frozenset({"dots", "points", "budget"})  # where each person has so much to give
 _BYTES: Final = 4  # of each number of a ballot that is kept
+_COUNT_MAX: Final = 2**32 - 1
 HEAD_BYTES: Final = 2 * _BYTES  # of a kept ballot: how, people
 _ANSWERS: Final = (1, -1, 0)  # yes, no, abstain
 
@@ -208,6 +209,26 @@ def totals(terms: Terms, ballots: Sequence[Ballot]) -> dict[str, Any]:
     result["items"] = _ranked(terms.way, items)
     result["cast"] = sum(sum(item["counts"]) for item in items)
     return result
+
+
+def is_sound(vote: Record) -> bool:
+    """Whether what came of a vote fits its state and its way, as `totals` makes it: what reads a result
+    need not ask again. For votes from elsewhere."""
+    result = value_of(vote, "result")
+    if (result is None) == (value_of(vote, "state") == "revealed"):
+        return False
+    if result is None or result["items"] is None:
+        return result is None or result["cast"] is None
+    width = _WIDTH[vote["way"]]
+    items: list[dict[str, Any]] = result["items"]
+    lists = [counts for item in items for counts in (item["counts"], item.get("assisted", item["counts"]))]
+    if any(len(counts) != width or not all(0 <= n <= _COUNT_MAX for n in counts) for counts in lists):
+        return False
+    if sorted(item["id"] for item in items) != sorted(value_of(vote, "items")):
+        return False
+    if result["cast"] != sum(sum(item["counts"]) for item in items):
+        return False
+    return _ranked(vote["way"], items) == items
 
 
 def _people(ballots: Sequence[Ballot]) -> int:

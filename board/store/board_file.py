@@ -16,6 +16,7 @@ from board.core.note_text import NoteTexts
 from board.core.ops import ENTRY_VERSION, SYSTEM, Entry, Op, check_name
 from board.core.restoring import bases_first
 from board.core.scene import EMPTY, Record, Scene, scene_of
+from board.core.voting import is_sound
 from board.core.workshop import workshop_of
 from board.store.log_rows import Base, Blank
 from board.store.pictures import Picture, check
@@ -247,6 +248,7 @@ def _scene(items: Sequence[dict[str, Any]], place: str, texts: NoteTexts) -> Sce
         scene = apply(EMPTY, ops, actor="", at_ms=-1).scene
         for record in scene.values():
             _check_typed(record, place, texts)
+        _check_votes(scene, scene, place)
     except BoardError as error:
         _refuse(f"{place}: {error.message % error.data}", error)
     if (len(scene) > ITEMS_LIMIT and not _had_reveal(scene)) or not _holds(scene, items):
@@ -258,6 +260,13 @@ def _had_reveal(scene: Scene) -> bool:
     """Whether private writing may have made more items than people can make otherwise."""
     workshop = workshop_of(scene)
     return workshop is not None and bool(value_of(workshop, "reveals"))
+
+
+def _check_votes(scene: Scene, ids: Iterable[str], place: str) -> None:
+    """Nobody but the server says what came of a vote; here a file does."""
+    for record in (scene[key] for key in ids if key in scene):
+        if record["kind"] == "vote" and not is_sound(record):
+            _refuse(f"{place} tells of a vote what cannot have come of it")
 
 
 def _check_typed(record: Record, place: str, texts: NoteTexts) -> None:
@@ -293,6 +302,7 @@ def _redo(replay: Replay, part: _EntryPart) -> None:
     is_reveal = any("reveals" in op.get("set", {}) for op in ops)
     if len(applied.scene) > max(ITEMS_LIMIT, len(replay.scene)) and not is_reveal:
         _refuse(f"{place} makes more than {ITEMS_LIMIT} items")
+    _check_votes(applied.scene, [op["id"] if "id" in op else op["item"]["id"] for op in applied.ops], place)
     _follow(replay, ops, applied, place)
     entry = Entry(part.seq, part.at_ms, part.actor, None, applied.ops, applied.inverse, part.v)
     replay.entries.append(replace(entry, undoes=part.undoes, restores=part.restores))
