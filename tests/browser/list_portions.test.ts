@@ -54,6 +54,18 @@ test("a row that comes, goes or moves changes only the portions around it", () =
   assert.ok(others(keysOf(moved)) <= 24);
 });
 
+test("a row in front of a portion leaves the portion the same element of the page", () => {
+  const notes = many();
+  const [first, second] = portionsOf(rowsOf(notes));
+  const front = (second?.rows[0]?.item.z ?? "").replace(/V$/, "F");
+
+  const [inFirst] = portionsOf(rowsOf([note("note-front", { z: "b" }), ...notes]));
+  const [, inSecond] = portionsOf(rowsOf([...notes, note("note-second", { z: front })]));
+
+  assert.deepEqual([inFirst?.rows[0]?.key, inFirst?.key], ["note-front", first?.key]);
+  assert.deepEqual([inSecond?.rows[0]?.key, inSecond?.key], ["note-second", second?.key]);
+});
+
 test("a row with more inside than a portion holds is a portion of its own, and is found in it", () => {
   const on = Array.from(
     { length: 100 },

@@ -298,6 +298,23 @@ def test_LIST3_writing_goes_on_while_others_change_things(stage, sight):
     stage.watcher.one("One and more")
 
 
+def test_TXT1_the_row_goes_elsewhere_and_the_caret_stays_in_its_words(stage):
+    keys = Keys(stage.me.page)
+    stage.me.sight("List")
+    keys.tab_to(re.compile("One"))
+    keys.press("Enter")
+    wait_focus(keys, "Text")
+
+    leo = stage.watcher.person
+    for at in range(12):
+        keys.type(f" {at}")
+        leo.op(patch("note-one-1", frame="frame-right" if at % 2 == 0 else "frame-left"))
+        keys.type(".")
+        wait_focus(keys, "Text")
+
+    stage.watcher.one("One " + " ".join(f"{at}." for at in range(12)))
+
+
 # --- every stop --------------------------------------------------------------------------------------
 
 

@@ -58,9 +58,11 @@ class BoundField implements TextField {
   private sentAtMs = 0;
 
   constructor(options: TextFieldOptions) {
-    const { field, record, store } = options;
+    const { field, store } = options;
     this.options = options;
-    this.id = record.id;
+    this.id = options.record.id;
+    // The words of a field that was detached a moment ago are on the board, not yet in what was drawn.
+    const record = this.record() ?? options.record;
     this.typing = createTyping(record);
     this.kept = record.text;
     field.value = record.text;

@@ -6,7 +6,10 @@
 import type { ListPart, ListRow } from "./rows.ts";
 
 export interface Portion {
-  /** The key of its first row. */
+  /**
+   * The key of the row before it: where a portion begins hangs on that row, and its rows stay the same
+   * elements on the page, with what is being written in them, when one is added in front of them.
+   */
   readonly key: string;
   readonly rows: readonly ListRow[];
   /** All rows in it, at every depth. */
@@ -30,7 +33,7 @@ export function portionsOf(rows: readonly ListRow[]): Portion[] {
     const isEnd = size >= MOST || (size >= LEAST && hashOf(row.key) % ENDS === 0);
     if (!isEnd && at < rows.length - 1) continue;
     const part = rows.slice(from, at + 1);
-    portions.push({ key: part[0]?.key ?? "", rows: part, size, before });
+    portions.push({ key: rows[from - 1]?.key ?? "", rows: part, size, before });
     [size, before, from] = [0, before + size, at + 1];
   }
   return portions;
