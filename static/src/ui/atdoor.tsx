@@ -6,7 +6,7 @@ import { t } from "../core/i18n.ts";
 import type { AtDoor } from "../store/facts.ts";
 import { useUi } from "./context.ts";
 import { KeptCheck } from "./dialogs/parts.tsx";
-import { Icon } from "./icon.tsx";
+import { IconButton } from "./icon.tsx";
 import { sentenceOf } from "./server.ts";
 
 /** True when it went well; `done` is said then. */
@@ -52,7 +52,15 @@ export function useRow(): RefObject<HTMLLIElement | null> {
   return row;
 }
 
-function Waiting({ person }: { readonly person: AtDoor }): JSX.Element {
+interface AtDoorRowProps {
+  readonly person: AtDoor;
+  /** What the button says, and what is heard of it: with the name. */
+  readonly admit: string;
+  readonly admitName: string;
+  readonly isWaiting?: boolean;
+}
+
+function AtDoorRow({ person, admit, admitName, isWaiting = false }: AtDoorRowProps): JSX.Element {
   const { server } = useUi();
   const { isBusy, ask } = useAsk();
   const { id, name } = person;
@@ -61,25 +69,23 @@ function Waiting({ person }: { readonly person: AtDoor }): JSX.Element {
       <span class="person-name">{name}</span>
       <button
         type="button"
-        class="button button-primary button-small"
+        class={isWaiting ? "button button-primary button-small" : "button button-small"}
         aria-disabled={isBusy}
-        aria-label={t("Let %(name)s in", { name })}
+        aria-label={admitName}
         onClick={() => void ask(() => server.decideAtDoor("admit", id), t("%(name)s is in.", { name }))}
       >
-        {t("Let in")}
+        {admit}
       </button>
-      <button
-        type="button"
-        class="button button-quiet button-icon"
-        aria-disabled={isBusy}
-        aria-label={t("Turn %(name)s away", { name })}
-        title={t("Turn %(name)s away", { name })}
-        onClick={() =>
-          void ask(() => server.decideAtDoor("decline", id), t("%(name)s was turned away.", { name }))
-        }
-      >
-        <Icon name="x" />
-      </button>
+      {isWaiting && (
+        <IconButton
+          icon="x"
+          name={t("Turn %(name)s away", { name })}
+          aria-disabled={isBusy}
+          onClick={() =>
+            void ask(() => server.decideAtDoor("decline", id), t("%(name)s was turned away.", { name }))
+          }
+        />
+      )}
     </li>
   );
 }
@@ -95,7 +101,13 @@ export function WaitingList(): JSX.Element | null {
       <h3 id="door-title">{t("Waiting to come in (%(n)s)", { n: waiting.length })}</h3>
       <ul role="list">
         {waiting.map((person) => (
-          <Waiting key={person.id} person={person} />
+          <AtDoorRow
+            key={person.id}
+            person={person}
+            admit={t("Let in")}
+            admitName={t("Let %(name)s in", { name: person.name })}
+            isWaiting
+          />
         ))}
       </ul>
       {waiting.length > 1 && (
@@ -112,26 +124,6 @@ export function WaitingList(): JSX.Element | null {
   );
 }
 
-function Away({ person }: { readonly person: AtDoor }): JSX.Element {
-  const { server } = useUi();
-  const { isBusy, ask } = useAsk();
-  const { id, name } = person;
-  return (
-    <li ref={useRow()} class="person at-door">
-      <span class="person-name">{name}</span>
-      <button
-        type="button"
-        class="button button-small"
-        aria-disabled={isBusy}
-        aria-label={t("Let %(name)s back in", { name })}
-        onClick={() => void ask(() => server.decideAtDoor("admit", id), t("%(name)s is in.", { name }))}
-      >
-        {t("Let back in")}
-      </button>
-    </li>
-  );
-}
-
 /** Those who were sent away, to let them back in; nothing while there is nobody. */
 export function AwayList(): JSX.Element | null {
   const { store } = useUi();
@@ -142,7 +134,12 @@ export function AwayList(): JSX.Element | null {
       <h3>{t("Sent away")}</h3>
       <ul role="list">
         {away.map((person) => (
-          <Away key={person.id} person={person} />
+          <AtDoorRow
+            key={person.id}
+            person={person}
+            admit={t("Let back in")}
+            admitName={t("Let %(name)s back in", { name: person.name })}
+          />
         ))}
       </ul>
     </>

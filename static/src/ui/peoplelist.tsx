@@ -6,7 +6,7 @@ import { leads, ROLES } from "../core/roles.ts";
 import type { Person, Role } from "../core/types.ts";
 import { AddOnlySwitch, AwayList, useRow, WaitingList } from "./atdoor.tsx";
 import { useUi } from "./context.ts";
-import { Icon } from "./icon.tsx";
+import { Icon, IconButton } from "./icon.tsx";
 import { OthersSwitches } from "./others.tsx";
 import { Avatar, usePeopleHere } from "./people.tsx";
 import { followPerson } from "./rare.ts";
@@ -63,17 +63,13 @@ function RepairButton({ person }: { readonly person: Person }): JSX.Element {
   const { shell } = useUi();
   const label = t("Undo what %(name)s did", { name: person.name });
   return (
-    <button
-      type="button"
-      class="button button-quiet button-icon"
-      aria-label={label}
-      title={label}
+    <IconButton
+      icon="undo-2"
+      name={label}
       onClick={() => {
         shell.dialog.value = { name: "repair", personId: person.id };
       }}
-    >
-      <Icon name="undo-2" />
-    </button>
+    />
   );
 }
 
@@ -82,18 +78,14 @@ function FollowButton({ person }: { readonly person: Person }): JSX.Element {
   const ui = useUi();
   const label = t("Follow the view of %(name)s", { name: person.name });
   return (
-    <button
-      type="button"
-      class="button button-quiet button-icon"
-      aria-label={label}
-      title={label}
+    <IconButton
+      icon="eye"
+      name={label}
       onClick={() => {
         ui.shell.dialog.value = null;
         followPerson(ui, person.id);
       }}
-    >
-      <Icon name="eye" />
-    </button>
+    />
   );
 }
 
@@ -101,17 +93,13 @@ function RemoveButton({ person }: { readonly person: Person }): JSX.Element {
   const { shell } = useUi();
   const label = t("Remove %(name)s", { name: person.name });
   return (
-    <button
-      type="button"
-      class="button button-quiet button-icon"
-      aria-label={label}
-      title={label}
+    <IconButton
+      icon="user-minus"
+      name={label}
       onClick={() => {
         shell.dialog.value = { name: "removePerson", personId: person.id };
       }}
-    >
-      <Icon name="user-minus" />
-    </button>
+    />
   );
 }
 

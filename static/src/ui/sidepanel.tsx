@@ -7,7 +7,7 @@ import { t } from "../core/i18n.ts";
 import { leads, takesHome } from "../core/roles.ts";
 import type { Role } from "../core/types.ts";
 import { type Ui, useUi } from "./context.ts";
-import { Icon } from "./icon.tsx";
+import { IconButton } from "./icon.tsx";
 import { PeopleList } from "./peoplelist.tsx";
 import {
   AgendaPanel,
@@ -88,17 +88,13 @@ function SideHead({ title }: { readonly title: string }): JSX.Element {
   return (
     <header class="side-head">
       <h2 class="side-title">{title}</h2>
-      <button
-        type="button"
-        class="button button-quiet button-icon"
-        aria-label={t("Close the panel")}
-        title={t("Close the panel")}
+      <IconButton
+        icon="x"
+        name={t("Close the panel")}
         onClick={() => {
           view.panel.value = "none";
         }}
-      >
-        <Icon name="x" />
-      </button>
+      />
     </header>
   );
 }

@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 import { t } from "../core/i18n.ts";
 import type { Notice } from "../store/store.ts";
 import { useUi } from "./context.ts";
-import { Icon } from "./icon.tsx";
+import { Icon, IconButton } from "./icon.tsx";
 
 const INFO_STAYS_MS = 6000;
 
@@ -23,15 +23,12 @@ function Toast({ notice }: { readonly notice: Notice }): JSX.Element {
     <div class={isError ? "toast toast-error" : "toast"}>
       <Icon name={isError ? "circle-alert" : "info"} />
       <p>{notice.message}</p>
-      <button
-        type="button"
-        class="button button-quiet button-icon"
-        aria-label={t("Close this message")}
+      <IconButton
+        icon="x"
+        name={t("Close this message")}
         title={t("Close")}
         onClick={() => store.dismiss(notice.id)}
-      >
-        <Icon name="x" />
-      </button>
+      />
     </div>
   );
 }

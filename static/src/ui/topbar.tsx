@@ -5,7 +5,7 @@ import { t } from "../core/i18n.ts";
 import { leads, takesHome } from "../core/roles.ts";
 import { keysOf } from "../tools/shortcuts.ts";
 import { type Ui, useUi } from "./context.ts";
-import { Icon } from "./icon.tsx";
+import { Icon, IconButton } from "./icon.tsx";
 import { mainMenu } from "./mainmenu.ts";
 import { MenuButton } from "./menu.tsx";
 import { PeopleButton } from "./people.tsx";
@@ -112,19 +112,15 @@ function AgendaButton(): JSX.Element {
   const { view } = useUi();
   const isOpen = view.panel.value === "workshop";
   return (
-    <button
-      type="button"
-      class="button button-quiet button-icon"
+    <IconButton
+      icon="list-ordered"
+      name={t("Agenda")}
       data-opens="workshop"
-      aria-label={t("Agenda")}
-      title={t("Agenda")}
       aria-expanded={isOpen}
       onClick={() => {
         view.panel.value = isOpen ? "none" : "workshop";
       }}
-    >
-      <Icon name="list-ordered" />
-    </button>
+    />
   );
 }
 
@@ -165,20 +161,17 @@ function SearchButton(): JSX.Element {
   const ui = useUi();
   const isOpen = ui.view.panel.value === "search";
   return (
-    <button
-      type="button"
-      class="button button-quiet button-icon"
+    <IconButton
+      icon="search"
+      name={t("Search")}
       data-opens="search"
-      aria-label={t("Search")}
       title={`${t("Search")} (${keysOf("panel.search")})`}
       aria-expanded={isOpen}
       onClick={() => {
         if (isOpen) ui.view.panel.value = "none";
         else openSearch(ui);
       }}
-    >
-      <Icon name="search" />
-    </button>
+    />
   );
 }
 

@@ -8,7 +8,7 @@ import { writes } from "../core/roles.ts";
 import type { Way } from "../store/store.ts";
 import { keysOf } from "../tools/shortcuts.ts";
 import { type Ui, useUi } from "./context.ts";
-import { Icon } from "./icon.tsx";
+import { IconButton } from "./icon.tsx";
 
 /** Undo or redo: says what happened, and brings it into view. */
 export function takeBack(ui: Ui, way: Way): void {
@@ -37,17 +37,14 @@ interface StepProps {
 function Step({ way, name, keys, isOff }: StepProps): JSX.Element {
   const ui = useUi();
   return (
-    <button
-      type="button"
-      class="button button-quiet button-icon"
-      aria-label={name}
+    <IconButton
+      icon={way === "undo" ? "undo-2" : "redo-2"}
+      name={name}
       title={`${name} (${keys})`}
       // Not `disabled`: who has just undone the last thing by keyboard would lose their place.
       aria-disabled={isOff}
       onClick={() => takeBack(ui, way)}
-    >
-      <Icon name={way === "undo" ? "undo-2" : "redo-2"} />
-    </button>
+    />
   );
 }
 

@@ -4,7 +4,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../core/i18n.ts";
 import { useUi } from "../context.ts";
-import { Icon } from "../icon.tsx";
+import { IconButton } from "../icon.tsx";
 
 interface DialogProps {
   readonly title: string;
@@ -52,15 +52,7 @@ export function Dialog({ title, look, class: extra, hasForm = false, children }:
       <div class="dialog-body">
         <header class="dialog-head">
           <h2 id="dialog-title">{title}</h2>
-          <button
-            type="button"
-            class="button button-quiet button-icon"
-            aria-label={t("Close")}
-            title={t("Close")}
-            onClick={close}
-          >
-            <Icon name="x" />
-          </button>
+          <IconButton icon="x" name={t("Close")} onClick={close} />
         </header>
         {children}
       </div>

@@ -4,7 +4,7 @@ import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { formatNumber, t, tn } from "../../core/i18n.ts";
 import { useUi } from "../context.ts";
-import { Icon } from "../icon.tsx";
+import { IconButton } from "../icon.tsx";
 
 export function CommentsButton(): JSX.Element {
   const { store, view } = useUi();
@@ -19,19 +19,18 @@ export function CommentsButton(): JSX.Element {
   const count = open.value;
   const label = count === 0 ? t("Comments") : tn("Comments, %(n)s open", "Comments, %(n)s open", count);
   return (
-    <button
-      type="button"
-      class="button button-quiet button-icon counted"
+    <IconButton
+      icon="message-square"
+      name={label}
+      class="counted"
       data-opens="comments"
-      aria-label={label}
       title={t("Comments")}
       aria-expanded={isOpen}
       onClick={() => {
         view.panel.value = isOpen ? "none" : "comments";
       }}
     >
-      <Icon name="message-square" />
       {count > 0 && <span class="count" data-number={formatNumber(count)} aria-hidden="true" />}
-    </button>
+    </IconButton>
   );
 }

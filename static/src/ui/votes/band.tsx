@@ -8,7 +8,7 @@ import { t } from "../../core/i18n.ts";
 import type { VoteRecord } from "../../core/types.ts";
 import { mayVote } from "../../core/votes.ts";
 import { type Ui, useUi } from "../context.ts";
-import { Icon } from "../icon.tsx";
+import { Icon, IconButton } from "../icon.tsx";
 import { titleOfVote, turnoutWords } from "./words.ts";
 
 function sentenceOf({ store }: Ui, vote: VoteRecord): string {
@@ -71,17 +71,7 @@ function Line({ vote, words, isMain, name, close }: LineProps): JSX.Element {
       >
         {name}
       </button>
-      {close && (
-        <button
-          type="button"
-          class="button button-quiet button-icon"
-          aria-label={t("Close")}
-          title={t("Close")}
-          onClick={close}
-        >
-          <Icon name="x" />
-        </button>
-      )}
+      {close && <IconButton icon="x" name={t("Close")} onClick={close} />}
     </section>
   );
 }
