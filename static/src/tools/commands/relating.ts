@@ -53,8 +53,8 @@ export interface Relating {
 }
 
 /** Board units around the notes of a cluster, and for its title. */
-const ROOM = 24;
-const TITLE = 40;
+export const ROOM = 24;
+export const TITLE = 40;
 
 export function createRelating(board: CommandBoard): Relating {
   const { store } = board;

@@ -5,12 +5,14 @@ import { makeId } from "../../core/ids.ts";
 import type { Axis, Edge } from "../../tools/arrange/places.ts";
 import { createArranging } from "../../tools/commands/arranging.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
+import { sortChoices } from "../sorting.ts";
 import type { Action, Subject } from "./action.ts";
 
 /** Enough of them for a gap between neighbours to be the same. */
 const LEAST_TO_SPREAD = 3;
 
-export function arrangeActions({ ui, ids }: Subject): Action[] {
+export function arrangeActions(subject: Subject): Action[] {
+  const { ui, ids } = subject;
   const arranging = createArranging(createCommandBoard(ui.store, ui.view, makeId));
   const moved = (changed: readonly string[]): void =>
     ui.announcer.say(tn("%(n)s item moved", "%(n)s items moved", changed.length));
@@ -56,9 +58,25 @@ export function arrangeActions({ ui, ids }: Subject): Action[] {
       isOn: ids.length > 1,
       run: () => moved(arranging.tidy(ids)),
     },
+    sortAction(subject),
     order("order.front", t("Bring to the front"), "bring-to-front", () => arranging.toFront(ids)),
     order("order.back", t("Send to the back"), "send-to-back", () => arranging.toBack(ids)),
   ];
+}
+
+/** By type, author, votes or time: notes that are selected, or those of clusters and frames. */
+function sortAction({ ui, ids, anchor }: Subject): Action {
+  const choices = sortChoices(ui, ids);
+  return {
+    id: "arrange.sort",
+    name: t("Sort…"),
+    icon: "arrow-down-wide-narrow",
+    group: "arrange",
+    isOn: choices.length > 0,
+    run() {
+      ui.shell.menu.value = { owner: "selection-sort", label: t("Sort"), anchor, items: choices };
+    },
+  };
 }
 
 export function similarAction({ ui, ids }: Subject): Action {

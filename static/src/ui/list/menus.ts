@@ -19,6 +19,7 @@ import { clusterChoices } from "../clusters.ts";
 import type { Ui } from "../context.ts";
 import { languageChoices } from "../languages.ts";
 import type { MenuItem } from "../shell.ts";
+import { sortChoices } from "../sorting.ts";
 import { beginComment } from "../talk/opening.ts";
 import { whoItem } from "../whoitem.ts";
 import type { RowActions } from "./actions.ts";
@@ -61,6 +62,8 @@ export function openRowMenu(ui: Ui, actions: RowActions, spot: RowSpot): void {
     },
     ...talkItems(ui, row),
     ...(canEdit ? placeItems(ui, actions, spot) : []),
+    item.kind === "cluster" &&
+      sortItem(ui, item.id, (choices) => spot.open("sort", t("Sort"), spot.from, choices)),
     lockItem(ui, row),
     whoItem(ui, item.id),
     canWrite &&
@@ -181,6 +184,13 @@ function lockItem(ui: Ui, { item }: { readonly item: Seen["item"] | FrameRecord 
   };
 }
 
+/** The notes of a cluster or a frame in another order. */
+function sortItem(ui: Ui, id: string, open: (items: MenuItem[]) => void): MenuItem | null {
+  const choices = sortChoices(ui, [id]);
+  if (choices.length === 0) return null;
+  return { label: t("Sort…"), icon: "arrow-down-wide-narrow", run: () => open(choices) };
+}
+
 function openLanguages(ui: Ui, { row, from, open }: RowSpot): void {
   const { item } = row;
   const label = t("Language of the text");
@@ -259,6 +269,7 @@ export function openFrameRowMenu(ui: Ui, frame: FrameRecord, open: (items: MenuI
         icon: "folder-input",
         run: () => open(outerFrames(ui, frame)),
       },
+      sortItem(ui, frame.id, open),
       lockItem(ui, { item: frame }),
       {
         label: t("Delete the frame; its notes stay"),
