@@ -14,6 +14,7 @@ from board.settings import ROOT, Settings
 from board.store.assets import Assets
 from board.store.boards import Boards
 from board.store.database import open_database
+from board.store.meetings import Meetings
 from board.store.methods import Methods
 from board.store.migrating import migrate
 from board.store.moments import Moments
@@ -79,6 +80,7 @@ def _services(app: Flask, settings: Settings, concurrency: Concurrency) -> Servi
         assets=Assets(database),
         pictures=Pictures(concurrency.native_lock()),
         methods=Methods(database),
+        meetings=Meetings(database),
         moments=Moments(storage),
         storage=storage,
         registry=registry,

@@ -386,11 +386,11 @@ class FormatMissing(BoardError):
 
 
 def every_error() -> list[type[BoardError]]:
-    """All error classes, sorted by code: for the documentation and the catalogue of strings."""
-    # A class is known once its module is loaded.
+    """All error classes, their modules loaded, sorted by code: for documentation and catalogue."""
     from board.core import (  # noqa: F401
         errors_documents,
         errors_items,
+        errors_meetings,
         errors_methods,
         errors_people,
         errors_voting,

@@ -1,8 +1,9 @@
 """A method becomes a board: its areas, its drawing and its starter notes as ops."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from board.core.kinds import AREAS_LIMIT
 from board.core.ops import Op, check_ops
 from board.core.order import key_between
 from board.methods.method import NO_WORDS, Box, End, Line, Mark, Method, MethodFrame, Shape, Starter, Step
@@ -12,9 +13,10 @@ GAP: Final = 20
 PADDING: Final = 40  # between the edge of a frame and its notes
 BAND: Final = 120  # the top of a frame: its title and prompt
 NAMED_BAND: Final = 140  # the same where the parts of the frame have names
+BETWEEN: Final = 400  # from one method to the next on the same board
 TITLE_BAND: Final = 96  # where the parts of a divided frame begin
 
-Item = dict[str, object]
+Item = dict[str, Any]
 
 
 def instantiate(chosen: Method, locale: str, new_id: Callable[[], str]) -> list[Op]:
@@ -22,6 +24,28 @@ def instantiate(chosen: Method, locale: str, new_id: Callable[[], str]) -> list[
 
     `new_id` gives a fresh item id each time.
     """
+    return in_creation_order(_items(chosen, locale, new_id))
+
+
+def instantiate_all(methods: Sequence[Method], locale: str, new_id: Callable[[], str]) -> list[Op]:
+    """The ops that lay methods out beside each other, in their order; the agenda goes through all of them.
+
+    A step that is about the whole of its method is about the areas of that one.
+    """
+    items: list[Item] = []
+    left = 0.0
+    for chosen in methods:
+        made = _items(chosen, locale, new_id)
+        areas = [item["id"] for item in made if item["kind"] == "frame"]
+        for item in made:
+            if item["kind"] == "step" and not item["areas"] and len(areas) <= AREAS_LIMIT:
+                item["areas"] = areas
+        items += [_moved(item, left) for item in made]
+        left += max((frame.x + frame.w for frame in chosen.frames), default=0) + BETWEEN
+    return in_creation_order(items)
+
+
+def _items(chosen: Method, locale: str, new_id: Callable[[], str]) -> list[Item]:
     ids = {frame.key: new_id() for frame in chosen.frames}
     items = [_frame(frame, ids, locale) for frame in chosen.frames]
     items += [{**_mark(mark, ids, locale), "id": new_id(), "locked": True} for mark in chosen.marks]
@@ -30,7 +54,16 @@ def instantiate(chosen: Method, locale: str, new_id: Callable[[], str]) -> list[
         text = {"type": starter.type, "text": starter.text.in_locale(locale)}
         items.append({"kind": "note", "id": new_id(), **_box(box), "frame": home, **text})
     items += [{**_step(step, ids, locale), "id": new_id()} for step in chosen.steps]
-    return in_creation_order(items)
+    return items
+
+
+def _moved(item: Item, right: float) -> Item:
+    """The item so far to the right; the free ends of a line too."""
+    moved = {**item}
+    for place in (moved, *(moved[end] for end in ("from", "to") if end in moved)):
+        if "x" in place:
+            place["x"] += right
+    return moved
 
 
 def in_creation_order(items: list[Item]) -> list[Op]:

@@ -41,6 +41,7 @@ project = Table(
     Column("id", ID, primary_key=True),
     Column("name", Text, nullable=False),
     Column("created_at_ms", BigInteger, nullable=False),
+    Column("meetings_planned", Integer, nullable=False, server_default="0"),
 )
 
 # The only table that holds names, e-mail addresses and password hashes: erasing a person is one row.
@@ -158,6 +159,33 @@ doorway = Table(
     Column("is_away", Boolean, nullable=False),
     Column("since_ms", BigInteger, nullable=False),
     PrimaryKeyConstraint("board_id", "person_id"),
+)
+
+# --- meetings -------------------------------------------------------------------------------------
+
+# What is not known yet is "". `methods`: the ids of those that its board is made of, with spaces between.
+meeting = Table(
+    "meeting",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("project_id", ID, ForeignKey("project.id"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("theme", Text, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("starts", String(5), nullable=False),
+    Column("ends", String(5), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("way", String(10), nullable=False),
+    Column("methods", Text, nullable=False),
+    Column("created_at_ms", BigInteger, nullable=False),
+)
+
+# A board is of one meeting at most.
+meeting_board = Table(
+    "meeting_board",
+    metadata,
+    Column("board_id", ID, ForeignKey("board.id"), primary_key=True),
+    Column("meeting_id", ID, ForeignKey("meeting.id"), nullable=False, index=True),
 )
 
 # --- the log --------------------------------------------------------------------------------------

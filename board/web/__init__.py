@@ -13,6 +13,7 @@ from board.web import (
     downloads,
     health,
     history_api,
+    meeting_pages,
     method_pages,
     metrics,
     pages,
@@ -56,7 +57,7 @@ def register(app: Flask, services: Services) -> None:
     init_access(app)
     check_rules()
     of_boards = (board_api, door_api, history_api, repair_api, downloads, asset_api, document_api)
-    for module in (assets, pages, board_pages, method_pages, health, metrics, api, *of_boards):
+    for module in (assets, pages, board_pages, method_pages, meeting_pages, health, metrics, api, *of_boards):
         app.register_blueprint(module.blueprint)
     app.after_request(_keep_out_of_caches)
     init_showing(app)

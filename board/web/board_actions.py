@@ -5,14 +5,17 @@ from typing import Any, cast
 from flask import current_app
 from flask_babel import gettext
 
+from board.core.errors_methods import MethodMissing
 from board.core.kinds import TITLE_LIMIT
+from board.core.meetings import Meeting
 from board.core.ops import check_name
 from board.core.restoring import copy_ops
 from board.core.roles import Role, can, check_new_role
 from board.core.scene import Scene
 from board.core.visibility import Member
 from board.methods.demo import golden_file
-from board.methods.laying_out import instantiate
+from board.methods.laying_out import instantiate, instantiate_all
+from board.methods.method import Method
 from board.store.boards import Board, BoardCard
 from board.store.people import Person
 from board.store.transfer import import_board
@@ -23,6 +26,7 @@ from board.web.services import services
 
 DEMO = "demo"
 BLANK = "blank"
+SEVERAL = "several"  # stands for the method of a board that was made of more than one
 
 
 def create(person: Person, method_id: str, name: str, locale: str) -> Board:
@@ -40,6 +44,26 @@ def create(person: Person, method_id: str, name: str, locale: str) -> Board:
     ops = instantiate(chosen, locale, new_public_id)
     now_ms = services().clock_ms()
     return services().boards.create(wanted or chosen.name(locale), chosen.id, person.id, ops, now_ms=now_ms)
+
+
+def create_for_meeting(person: Person, meeting: Meeting, locale: str) -> Board:
+    """A new board of this meeting, named after its theme and made of its methods, those that are gone left
+    out; blank when it has none."""
+    chosen = [found for method_id in meeting.methods if (found := _known_method(method_id, person.id))]
+    ops = instantiate_all(chosen, locale, new_public_id)
+    one = chosen[0].id if chosen else BLANK
+    method_id = one if len(chosen) < 2 else SEVERAL
+    now_ms = services().clock_ms()
+    board = services().boards.create(meeting.theme, method_id, person.id, ops, now_ms=now_ms)
+    services().meetings.put_board(meeting.id, board.id, person.id)
+    return board
+
+
+def _known_method(method_id: str, person_id: str) -> Method | None:
+    try:
+        return own_methods.find(method_id, person_id)
+    except MethodMissing:
+        return None
 
 
 def copy(person: Person, source: Board, scene: Scene, name: str) -> Board:

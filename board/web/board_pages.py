@@ -49,10 +49,15 @@ def new_form() -> str:
 @blueprint.post("/new")
 def new_post() -> AnyResponse | tuple[str, int]:
     name, method_id = request.form.get("name", ""), request.form.get("method", "")
+    meeting_id, person = request.form.get("meeting", ""), require_person()
+    if meeting_id:
+        services().meetings.get(meeting_id, person.id)  # before there is a board that nobody finds
     try:
-        board = board_actions.create(require_person(), method_id, name, locale_name())
+        board = board_actions.create(person, method_id, name, locale_name())
     except BoardError as error:
         return _new_page(name=name, method_id=method_id, wrong=error), error.status
+    if meeting_id:
+        services().meetings.put_board(meeting_id, board.id, person.id)
     return redirect(url_for("board_pages.show_board", board_id=board.id), SEE_OTHER)
 
 
@@ -67,6 +72,7 @@ def _new_page(*, name: str, method_id: str, wrong: BoardError | None) -> str:
         person=person,
         name=name,
         method_id=method_id,
+        meeting=request.values.get("meeting", ""),
         gallery=gallery(request.args.get("q", ""), request.args.get("stage", ""), person.id),
         stages=stages(),
         wrong={} if sentence is None else {field: sentence},

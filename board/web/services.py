@@ -13,6 +13,7 @@ from board.settings import Settings
 from board.store.assets import Assets
 from board.store.boards import Boards
 from board.store.database import Database
+from board.store.meetings import Meetings
 from board.store.methods import Methods
 from board.store.moments import Moments
 from board.store.oplog import DatabaseStorage
@@ -36,6 +37,7 @@ class Services:
     assets: Assets
     pictures: Pictures
     methods: Methods
+    meetings: Meetings
     moments: Moments
     storage: DatabaseStorage
     registry: Registry

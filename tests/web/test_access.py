@@ -2,6 +2,7 @@
 
 import pytest
 
+from board.core.meetings import Meeting
 from board.core.roles import ACTIONS
 from board.export.documents import Wish
 from board.methods import library
@@ -28,10 +29,13 @@ BODIES = {
     "api.set_account": {"name": "Ada", "email": "ada@example.org", "password": "correct horse"},
     "api.create_board": {"method": "blank"},
 }
+MEETING = {"theme": "Priorities", "number": "1", "total": "6"}
 FORMS = {
     "board_pages.invite_post": {"do": "open"},
     "board_pages.rename_post": {"name": "New name"},
     "board_pages.new_post": {"method": "blank"},
+    "meeting_pages.new_post": MEETING,
+    "meeting_pages.change_post": MEETING,
     "method_pages.save_post": {"name_it": "Mio"},
     "pages.account_post": {"name": "Ada", "email": "ada@example.org", "password": "correct horse"},
 }
@@ -124,6 +128,9 @@ class Cells:
         places = {"board_id": board.id, "person_id": other.id, "snapshot_id": saved.id, "seq": 1}
         places["asset_id"] = kept_picture(site, board)
         places["method_id"] = kept_method(site, f"method_{board.id}")
+        [places["meeting_id"]] = site.services.meetings.add(
+            [Meeting("Priorities", 1, 1)], maker.id, now_ms=site.clock()
+        )
         places["document_id"] = finished_document(site, board, asker)
         places["code"] = self.code
         places["token"] = site.services.people.make_setup_link(now_ms=site.clock())

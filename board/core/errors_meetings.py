@@ -1,0 +1,34 @@
+"""What can go wrong with the meetings of a project; the rest of the family is in `errors.py`."""
+
+from board.core.errors import BoardError
+
+
+class MeetingMissing(BoardError):
+    code = "meeting.missing"
+    message = "There is no such meeting."
+    status = 404
+
+
+class MeetingsFull(BoardError):
+    """data: {"limit": int}"""
+
+    code = "meeting.too_many"
+    message = "The project has %(limit)s meetings already. Delete one first."
+    status = 409
+
+
+class NotANumber(BoardError):
+    """data: {"limit": int}"""
+
+    code = "meeting.bad_number"
+    message = "Write a number from 1 to %(limit)s."
+
+
+class NotADay(BoardError):
+    code = "meeting.bad_day"
+    message = "Write the date like this: 2026-10-14."
+
+
+class NotATime(BoardError):
+    code = "meeting.bad_time"
+    message = "Write the time like this: 17:00."

@@ -1,0 +1,161 @@
+"""The meetings of projects and the boards of each. A person meets those of their projects only."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+
+from board.core.errors import BoardMissing, Denied
+from board.core.errors_meetings import MeetingMissing, MeetingsFull
+from board.core.ids import make_id
+from board.core.meetings import Meeting
+from board.store.database import Database
+from board.store.members import is_live
+from board.store.tables import board, meeting, meeting_board, project, project_member
+
+MEETINGS_MOST: Final = 99  # of one project
+
+
+class Meetings:
+    """The meetings of all projects. What is said of a meeting is checked by the caller."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def list_for(self, person_id: str) -> list[Meeting]:
+        """The meetings of the person's projects, in their order."""
+        query = _meetings().where(meeting.c.project_id.in_(_projects(person_id)))
+        return self._database.read(lambda connection: [_meeting(row) for row in connection.execute(query)])
+
+    def get(self, meeting_id: str, person_id: str) -> Meeting:
+        """Raises MeetingMissing."""
+        return self._database.read(lambda connection: _get(connection, meeting_id, person_id))
+
+    def of_board(self, board_id: str) -> Meeting | None:
+        """The meeting that a board belongs to."""
+        query = _meetings().join(meeting_board).where(meeting_board.c.board_id == board_id)
+        row = self._database.read(lambda connection: connection.execute(query).first())
+        return None if row is None else _meeting(row)
+
+    def board_meetings(self, person_id: str) -> dict[str, str]:
+        """Board id -> id of its meeting, for the boards of the person's meetings."""
+        query = select(meeting_board.c.board_id, meeting_board.c.meeting_id).join(meeting)
+        query = query.where(meeting.c.project_id.in_(_projects(person_id)))
+        rows = self._database.read(lambda connection: connection.execute(query).all())
+        return {row.board_id: row.meeting_id for row in rows}
+
+    def add(self, meetings: Sequence[Meeting], person_id: str, *, now_ms: int) -> list[str]:
+        """Their new ids. Raises Denied for who belongs to no project, MeetingsFull."""
+        new = {make_id(secrets.randbelow): one for one in meetings}
+
+        def work(connection: Connection) -> list[str]:
+            project_id: str | None = connection.execute(_projects(person_id).order_by(project.c.id)).scalar()
+            if project_id is None:
+                raise Denied
+            number = select(func.count()).where(meeting.c.project_id == project_id)
+            if connection.execute(number).scalar_one() + len(new) > MEETINGS_MOST:
+                raise MeetingsFull(limit=MEETINGS_MOST)
+            for meeting_id, one in new.items():
+                row = {"id": meeting_id, "project_id": project_id, "created_at_ms": now_ms}
+                connection.execute(insert(meeting).values(**row, **_said(one)))
+                _plan(connection, project_id, one)
+            return list(new)
+
+        return self._database.write(work)
+
+    def change(self, meeting_id: str, said: Meeting, person_id: str) -> None:
+        """Raises MeetingMissing."""
+
+        def work(connection: Connection) -> None:
+            _get(connection, meeting_id, person_id)
+            here = meeting.c.id == meeting_id
+            connection.execute(update(meeting).where(here).values(_said(said)))
+            project_id = connection.execute(select(meeting.c.project_id).where(here)).scalar_one()
+            _plan(connection, project_id, said)
+
+        self._database.write(work)
+
+    def delete(self, meeting_id: str, person_id: str) -> None:
+        """Its boards stay, and are of no meeting then. Raises MeetingMissing."""
+
+        def work(connection: Connection) -> None:
+            _get(connection, meeting_id, person_id)
+            connection.execute(delete(meeting_board).where(meeting_board.c.meeting_id == meeting_id))
+            connection.execute(delete(meeting).where(meeting.c.id == meeting_id))
+
+        self._database.write(work)
+
+    def put_board(self, meeting_id: str, board_id: str, person_id: str) -> None:
+        """Make a board one of this meeting, and of no other. Raises MeetingMissing, BoardMissing."""
+
+        def work(connection: Connection) -> None:
+            _get(connection, meeting_id, person_id)
+            same = select(meeting.c.project_id).where(meeting.c.id == meeting_id).scalar_subquery()
+            known = select(board.c.id).where(*is_live(board_id), board.c.project_id == same)
+            if connection.execute(known).first() is None:
+                raise BoardMissing
+            connection.execute(delete(meeting_board).where(meeting_board.c.board_id == board_id))
+            connection.execute(insert(meeting_board).values(board_id=board_id, meeting_id=meeting_id))
+
+        self._database.write(work)
+
+    def take_out(self, meeting_id: str, board_id: str, person_id: str) -> None:
+        """The board is of no meeting any more; fine when it is not of this one. Raises MeetingMissing."""
+
+        def work(connection: Connection) -> None:
+            _get(connection, meeting_id, person_id)
+            here = (meeting_board.c.board_id == board_id, meeting_board.c.meeting_id == meeting_id)
+            connection.execute(delete(meeting_board).where(*here))
+
+        self._database.write(work)
+
+
+def _projects(person_id: str) -> Select[Any]:
+    """The ids of the projects that a person leads."""
+    leads = project_member.c.role == "facilitator"
+    return select(project.c.id).join(project_member).where(project_member.c.person_id == person_id, leads)
+
+
+def _meetings() -> Select[Any]:
+    """Meetings in their order, each with the number that its project has, or plans."""
+    last = meeting.alias("last")
+    highest = select(func.max(last.c.number)).where(last.c.project_id == meeting.c.project_id)
+    query = select(meeting, project.c.meetings_planned, highest.scalar_subquery().label("highest"))
+    by_order = (meeting.c.number, meeting.c.day, meeting.c.created_at_ms, meeting.c.id)
+    return query.join_from(meeting, project).order_by(*by_order)
+
+
+def _get(connection: Connection, meeting_id: str, person_id: str) -> Meeting:
+    mine = meeting.c.project_id.in_(_projects(person_id))
+    row = connection.execute(_meetings().where(meeting.c.id == meeting_id, mine)).first()
+    if row is None:
+        raise MeetingMissing
+    return _meeting(row)
+
+
+def _meeting(row: Row[Any]) -> Meeting:
+    return Meeting(
+        id=row.id,
+        number=row.number,
+        total=max(row.meetings_planned, row.highest),
+        theme=row.theme,
+        day=row.day,
+        starts=row.starts,
+        ends=row.ends,
+        place=row.place,
+        way=row.way,
+        methods=tuple(row.methods.split()),
+    )
+
+
+def _said(one: Meeting) -> dict[str, Any]:
+    """The columns that a person tells."""
+    names = ("number", "theme", "day", "starts", "ends", "place", "way")
+    return {name: getattr(one, name) for name in names} | {"methods": " ".join(one.methods)}
+
+
+def _plan(connection: Connection, project_id: str, said: Meeting) -> None:
+    """Keep how many meetings there are to be."""
+    change = update(project).where(project.c.id == project_id)
+    connection.execute(change.values(meetings_planned=said.total))

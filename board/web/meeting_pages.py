@@ -1,0 +1,212 @@
+"""Pages about the meetings of a project: all of them, and one with its boards."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from flask import Blueprint, render_template, request, url_for
+from flask_babel import format_date, gettext
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from board.core.errors import BoardError
+from board.core.errors_methods import MethodMissing
+from board.core.meetings import Meeting, meeting_of
+from board.methods.library import library
+from board.methods.path import PATH
+from board.store.boards import BoardCard
+from board.web import board_actions, own_methods
+from board.web.auth import require_person
+from board.web.errors import sentence_of
+from board.web.locale import locale_name
+from board.web.services import services
+
+blueprint = Blueprint("meeting_pages", __name__)
+
+SEE_OTHER: Final = 303
+
+
+# --- all meetings -----------------------------------------------------------------------------------
+
+
+@blueprint.get("/meetings")
+def project() -> str:
+    """The meetings in their order, and the boards that belong to none."""
+    person = require_person()
+    cards = services().boards.list_for(person.id)
+    homes = services().meetings.board_meetings(person.id)
+    return render_template(
+        "meetings/project.html",
+        person=person,
+        meetings=services().meetings.list_for(person.id),
+        boards_of={meeting: _of(meeting, cards, homes) for meeting in homes.values()},
+        loose=[card for card in cards if card.id not in homes],
+        when=when,
+        way_name=way_name,
+    )
+
+
+@blueprint.post("/meetings/path")
+def make_path() -> AnyResponse:
+    """The six-meeting path, unless there are meetings already: a second press changes nothing."""
+    meetings, person, locale = services().meetings, require_person(), locale_name()
+    if not meetings.list_for(person.id):
+        path = [
+            Meeting(stage.theme.in_locale(locale), number, len(PATH), methods=stage.methods)
+            for number, stage in enumerate(PATH, 1)
+        ]
+        meetings.add(path, person.id, now_ms=services().clock_ms())
+    return redirect(url_for("meeting_pages.project"), SEE_OTHER)
+
+
+def when(meeting: Meeting) -> str:
+    """Day and hours as people read them; "" while nobody has said."""
+    hours = "–".join(hour for hour in (meeting.starts, meeting.ends) if hour)
+    day = format_date(date.fromisoformat(meeting.day), "full") if meeting.day else ""
+    return ", ".join(part for part in (day, hours) if part)
+
+
+def way_name(way: str) -> str:
+    """How people meet."""
+    names = {
+        "": "",
+        "room": gettext("In one room"),
+        "remote": gettext("Remote"),
+        "hybrid": gettext("Hybrid: in a room and remote"),
+    }
+    return str(names[way])
+
+
+def _of(meeting_id: str, cards: Sequence[BoardCard], homes: dict[str, str]) -> list[BoardCard]:
+    """The boards of a meeting, the oldest first."""
+    mine = [card for card in cards if homes.get(card.id) == meeting_id]
+    return sorted(mine, key=lambda card: (card.created_at_ms, card.id))
+
+
+# --- one meeting ------------------------------------------------------------------------------------
+
+
+@blueprint.get("/meetings/<meeting_id>")
+def show(meeting_id: str) -> str:
+    person = require_person()
+    meeting = services().meetings.get(meeting_id, person.id)
+    cards = services().boards.list_for(person.id)
+    homes = services().meetings.board_meetings(person.id)
+    return render_template(
+        "meetings/meeting.html",
+        person=person,
+        meeting=meeting,
+        methods=_names(meeting.methods, person.id),
+        boards=_of(meeting.id, cards, homes),
+        loose=[card for card in cards if card.id not in homes],
+        when=when,
+        way_name=way_name,
+    )
+
+
+def _names(methods: Sequence[str], person_id: str) -> dict[str, str]:
+    """What each method is called, by its id; those that are gone are left out."""
+    found = {}
+    for method_id in methods:
+        try:
+            found[method_id] = own_methods.find(method_id, person_id).name(locale_name())
+        except MethodMissing:
+            continue
+    return found
+
+
+@blueprint.post("/meetings/<meeting_id>/boards")
+def boards_post(meeting_id: str) -> AnyResponse:
+    """`do`: make the board of the meeting and go there, add one that is there, or take one out."""
+    meetings, person = services().meetings, require_person()
+    meeting = meetings.get(meeting_id, person.id)
+    wish, board_id = request.form.get("do", ""), request.form.get("board", "")
+    if wish == "make":
+        board = board_actions.create_for_meeting(person, meeting, locale_name())
+        return redirect(url_for("board_pages.show_board", board_id=board.id), SEE_OTHER)
+    if wish == "take_out":
+        meetings.take_out(meeting_id, board_id, person.id)
+    elif board_id:
+        meetings.put_board(meeting_id, board_id, person.id)
+    return redirect(url_for("meeting_pages.show", meeting_id=meeting_id), SEE_OTHER)
+
+
+# --- making, changing, deleting ---------------------------------------------------------------------
+
+
+@blueprint.get("/meetings/new")
+def new_form() -> str:
+    known = services().meetings.list_for(require_person().id)
+    number = max((one.number for one in known), default=0) + 1
+    total = max((one.total for one in known), default=number)
+    return _form(Meeting("", number, max(number, total)))
+
+
+@blueprint.post("/meetings/new")
+def new_post() -> AnyResponse | tuple[str, int]:
+    said, wrong = meeting_of(request.form, request.form.getlist("method"))
+    if said is None:
+        return _form(_told(), wrong=wrong), 400
+    [meeting_id] = services().meetings.add([said], require_person().id, now_ms=services().clock_ms())
+    return redirect(url_for("meeting_pages.show", meeting_id=meeting_id), SEE_OTHER)
+
+
+@blueprint.get("/meetings/<meeting_id>/change")
+def change_form(meeting_id: str) -> str:
+    return _form(services().meetings.get(meeting_id, require_person().id))
+
+
+@blueprint.post("/meetings/<meeting_id>/change")
+def change_post(meeting_id: str) -> AnyResponse | tuple[str, int]:
+    person = require_person()
+    before = services().meetings.get(meeting_id, person.id)
+    chosen = set(request.form.getlist("method"))
+    kept = [one for one in before.methods if one in chosen]  # in the order they had
+    said, wrong = meeting_of(request.form, [*kept, *request.form.getlist("method")])
+    if said is None:
+        return _form(replace(_told(), id=meeting_id), wrong=wrong), 400
+    services().meetings.change(meeting_id, said, person.id)
+    return redirect(url_for("meeting_pages.show", meeting_id=meeting_id), SEE_OTHER)
+
+
+def _told() -> Meeting:
+    """What was typed, right or wrong, to be shown again."""
+    form = request.form
+    return Meeting(
+        theme=form.get("theme", ""),
+        number=form.get("number", 1, type=int),
+        total=form.get("total", 1, type=int),
+        day=form.get("day", ""),
+        starts=form.get("starts", ""),
+        ends=form.get("ends", ""),
+        place=form.get("place", ""),
+        way=form.get("way", ""),
+        methods=tuple(form.getlist("method")),
+    )
+
+
+def _form(meeting: Meeting, wrong: dict[str, BoardError] | None = None) -> str:
+    person = require_person()
+    offered = [*own_methods.of(person.id), *library()]
+    return render_template(
+        "meetings/form.html",
+        person=person,
+        meeting=meeting,
+        methods=[(one.id, one.name(locale_name())) for one in offered if one.id != board_actions.BLANK],
+        ways=[(way, way_name(way)) for way in ("room", "remote", "hybrid")],
+        wrong={name: sentence_of(error) for name, error in (wrong or {}).items()},
+    )
+
+
+@blueprint.get("/meetings/<meeting_id>/delete")
+def delete_form(meeting_id: str) -> str:
+    person = require_person()
+    meeting = services().meetings.get(meeting_id, person.id)
+    return render_template("meetings/delete.html", person=person, meeting=meeting)
+
+
+@blueprint.post("/meetings/<meeting_id>/delete")
+def delete_post(meeting_id: str) -> AnyResponse:
+    services().meetings.delete(meeting_id, require_person().id)
+    return redirect(url_for("meeting_pages.project"), SEE_OTHER)
