@@ -20,12 +20,13 @@ def in_reading_order(scene: Scene) -> list[Record]:
 
 
 def in_painting_order(records: Sequence[Record]) -> list[Record]:
-    """Bottom to top, as the canvas paints: frames below everything else, lines above it, then by z."""
+    """Bottom to top, as the canvas paints: frames below everything else, clusters below what they
+    hold, lines above it, then by z."""
     return sorted(records, key=lambda record: (_layer(record), record["z"], record["id"]))
 
 
 def _layer(record: Record) -> int:
-    return {"frame": 0, "connector": 2}.get(record["kind"], 1)
+    return {"frame": 0, "cluster": 1, "connector": 3}.get(record["kind"], 2)
 
 
 def drawing_order(reading: Sequence[Record], boxes: Mapping[str, tuple[float, ...]]) -> list[Record]:

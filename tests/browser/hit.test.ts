@@ -33,6 +33,22 @@ test("a frame never covers a note, whenever it was made", () => {
   );
 });
 
+test("a cluster never covers its notes, whenever it was made", () => {
+  const { x, y, w, h, author, created_at_ms } = note("n1");
+  const box = { x, y, w: 2 * w, h: 2 * h, author, created_at_ms };
+  const index = indexOf(
+    note("n1", { z: "a", x: 20, y: 20, cluster: "c1" }),
+    { ...box, kind: "cluster", id: "c1", z: "b", frame: "f1", title: "" },
+    frame("f1", { z: "c" }),
+  );
+
+  assert.equal(itemAt(index, { x: 60, y: 60 }, 1), "n1");
+  assert.deepEqual(
+    index.search({ x: 0, y: 0, w: 100, h: 100 }).map(({ record }) => record.id),
+    ["f1", "c1", "n1"],
+  );
+});
+
 test("a frame is hit by its title and its border, not by its inside", () => {
   const index = indexOf(frame("f1"));
 

@@ -133,6 +133,15 @@ def test_FILE4_where_items_cover_each_other_the_picture_is_right():
     assert image.getpixel((24 + 120, 24 + 80)) == (0xC9, 0xF0, 0xD1)
 
 
+def test_FILE4_a_cluster_made_later_does_not_hide_its_notes():
+    inside = note("note_inside", "a1", "", cluster="cluster_one", x=40, y=60, type="P")
+    items = [inside, item("cluster", "cluster_one", "a9", title="", w=400, h=300)]
+
+    image = Image.open(io.BytesIO(made(items, file_format="png", pixels=1.0).content)).convert("RGB")
+
+    assert image.getpixel((24 + 160, 24 + 160)) == (0xFF, 0xD6, 0xE0)
+
+
 def test_FILE4_a_line_runs_above_all_items():
     items = [one for one in every_kind() if one["id"] in ("frame_a", "note_a", "note_b", "line_c")]
     over = note("note_over", "c9", "", x=255, y=120, w=70, h=160, type="X")

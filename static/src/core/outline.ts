@@ -26,11 +26,21 @@ export interface Outline {
   readonly loose: readonly ListedRecord[];
 }
 
-/** Reading and painting order: by z, ties by id, both as plain ASCII. */
+/** Reading order: by z, ties by id, both as plain ASCII. */
 export function byOrder(a: ItemRecord, b: ItemRecord): number {
   if (a.z !== b.z) return a.z < b.z ? -1 : 1;
   if (a.id === b.id) return 0;
   return a.id < b.id ? -1 : 1;
+}
+
+/** 0: frames, which lie below everything; 1: clusters, below what they hold; 2: all other items. */
+export function layerOf({ kind }: ItemRecord): number {
+  return kind === "frame" ? 0 : kind === "cluster" ? 1 : 2;
+}
+
+/** Bottom to top, as the canvas paints. */
+export function byPaintOrder(a: ItemRecord, b: ItemRecord): number {
+  return layerOf(a) - layerOf(b) || byOrder(a, b);
 }
 
 /**

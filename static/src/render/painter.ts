@@ -4,8 +4,9 @@ import { isDraft } from "../core/drafts.ts";
 import { type Box, inflate, intersects } from "../core/geometry.ts";
 import type { FittedText } from "../core/layout/layout.ts";
 import { LABEL_SIZES, NOTE_SIZES } from "../core/layout/sizes.ts";
+import { layerOf } from "../core/outline.ts";
 import { isWritten, paintedBox } from "../core/records.ts";
-import type { BoxedRecord, ItemRecord, Person, Preview, WrittenRecord } from "../core/types.ts";
+import type { BoxedRecord, Person, Preview, WrittenRecord } from "../core/types.ts";
 import { initialsOf } from "./colours.ts";
 import { type Faces, faceOf } from "./fonts.ts";
 import type { Lines } from "./lines.ts";
@@ -224,11 +225,5 @@ function visibleItems({ index, lifted, hidden }: BoardPicture, view: Box): Boxed
   moving.sort((a, b) => a.rank - b.rank);
   const records = moving.map(({ record }) => record);
   const rest = still.filter(({ id }) => !lifted.has(id));
-  const isFrame = ({ kind }: ItemRecord): boolean => kind === "frame";
-  return [
-    ...rest.filter(isFrame),
-    ...records.filter(isFrame),
-    ...rest.filter((record) => !isFrame(record)),
-    ...records.filter((record) => !isFrame(record)),
-  ];
+  return [0, 1, 2].flatMap((layer) => [...rest, ...records].filter((record) => layerOf(record) === layer));
 }

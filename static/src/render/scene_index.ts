@@ -3,7 +3,7 @@
 import RBush, { type BBox } from "rbush";
 
 import { type Box, center } from "../core/geometry.ts";
-import { byOrder } from "../core/outline.ts";
+import { byPaintOrder } from "../core/outline.ts";
 import { isBoxed, isOnBoard, paintedBox } from "../core/records.ts";
 import type { BoxedRecord, ItemRecord, Scene } from "../core/types.ts";
 
@@ -38,21 +38,17 @@ function indexed(record: BoxedRecord, rank: number): Indexed {
   return { minX: x, minY: y, maxX: x + w, maxY: y + h, record, rank };
 }
 
-function byPaintOrder(a: Indexed, b: Indexed): number {
-  const aIsFrame = a.record.kind === "frame";
-  const bIsFrame = b.record.kind === "frame";
-  return aIsFrame === bIsFrame ? byOrder(a.record, b.record) : aIsFrame ? -1 : 1;
-}
-
 export function createSceneIndex(): SceneIndex {
   const tree = new RBush<Indexed>();
   const entries = new Map<string, Indexed>(); // item id -> its place in the tree
   let unboxed: readonly ItemRecord[] = [];
 
   function rankAll(): void {
-    [...entries.values()].sort(byPaintOrder).forEach((entry, rank) => {
-      entry.rank = rank;
-    });
+    [...entries.values()]
+      .sort((a, b) => byPaintOrder(a.record, b.record))
+      .forEach((entry, rank) => {
+        entry.rank = rank;
+      });
   }
 
   function drop(scene: Scene, changed: Box[]): void {

@@ -6,7 +6,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { type Box, inflate, type Point, union } from "../core/geometry.ts";
 import { t } from "../core/i18n.ts";
 import { noteTypeOf } from "../core/kinds.ts";
-import { byOrder } from "../core/outline.ts";
+import { byPaintOrder } from "../core/outline.ts";
 import { isBoxed } from "../core/records.ts";
 import type { BoxedRecord, Scene } from "../core/types.ts";
 import type { Camera } from "../store/view.ts";
@@ -72,7 +72,7 @@ function paint(canvas: HTMLCanvasElement, records: readonly BoxedRecord[], lens:
 }
 
 function boxedOf(scene: Scene): BoxedRecord[] {
-  return [...scene.values()].filter(isBoxed).sort(byOrder);
+  return [...scene.values()].filter(isBoxed).sort(byPaintOrder);
 }
 
 /** The camera with this point of the board in the middle. */
