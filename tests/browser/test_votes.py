@@ -157,6 +157,7 @@ def test_VOTE3_votes_of_others_are_entered_once(hall: Hall) -> None:
         dialog.get_by_role("button", name=leader.say("Enter the votes"), exact=True).click()
         if trial == 0:
             expect(dialog.get_by_label("Two", exact=True)).to_have_value("")
+            expect(dialog.get_by_label(leader.say("Name"), exact=True)).to_be_focused()
     expect(dialog).to_contain_text(leader.say("This person has voted already."))
     leader.page.keyboard.press("Escape")
 

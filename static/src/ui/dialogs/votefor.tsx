@@ -204,12 +204,14 @@ function EnterForm({ vote }: { readonly vote: VoteRecord }): JSX.Element {
   const { trouble, isBusy, attempt } = useAttempt();
 
   async function enter(): Promise<void> {
+    if (isBusy) return;
     const who = whom === "room" ? { room: Number(value) } : { [whom]: value };
     const ballot = { vote: vote.id, for: who, choices: choicesOf(vote, whom, numbers) };
     if (!(await attempt(() => calls.call("ballot", ballot)))) return;
     announcer.say(t("Entered. The next one can follow."));
     setWhom([whom, ""]);
     setNumbers({});
+    document.getElementById("vote-who")?.focus();
   }
 
   return (
@@ -236,7 +238,7 @@ function EnterForm({ vote }: { readonly vote: VoteRecord }): JSX.Element {
       <Items vote={vote} whom={whom} numbers={numbers} set={setNumbers} />
       <Trouble sentence={trouble} />
       <div class="dialog-foot">
-        <button type="submit" class="button button-primary" disabled={isBusy}>
+        <button type="submit" class="button button-primary" aria-disabled={isBusy}>
           {t("Enter the votes")}
         </button>
       </div>
