@@ -25,11 +25,12 @@ EDGE_TEXTS = (
 
 @dataclass(frozen=True)
 class Golden:
-    """Frames, notes in the order of the workshop, and the names of the authors by id."""
+    """Frames, notes in the order of the workshop, names of the authors and titles of the clusters by key."""
 
     frames: list[dict[str, Any]]
     notes: list[dict[str, Any]]
     names: dict[str, str]
+    clusters: dict[str, str]
 
     @property
     def authors(self) -> list[str]:
@@ -41,7 +42,8 @@ def golden() -> Golden:
     """The workshop from the project's own data."""
     source = json.loads(SOURCE.read_text("utf-8"))
     names = {person["key"]: person["name"] for person in source["people"]}
-    return Golden(source["frames"], source["notes"], names)
+    clusters = {cluster["key"]: cluster["title"]["it"] for cluster in source["clusters"]}
+    return Golden(source["frames"], source["notes"], names, clusters)
 
 
 def frame_ops(workshop: Golden) -> list[dict[str, Any]]:
