@@ -15,6 +15,7 @@ import { parseArgs, promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
 import { makeSprite } from "./icons.mjs";
+import { leanPackages } from "./lean_packages.mjs";
 import { collectFontLicences, collectLicences } from "./licences.mjs";
 import { closureOf, mergeInto } from "./merge.mjs";
 
@@ -69,6 +70,7 @@ async function makeBundles(entries, out, isDev) {
     jsx: "automatic",
     jsxImportSource: "preact",
     loader: { ".woff2": "file" },
+    plugins: [leanPackages],
     alias: { "lib0/logging": "./static/build/quiet_logging.mjs" },
     define: { "process.env.NODE_ENV": isDev ? '"development"' : '"production"' },
     minify: !isDev,

@@ -10,6 +10,7 @@ import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { leanPackages } from "./lean_packages.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const TESTS = "tests/browser";
@@ -39,6 +40,7 @@ await build({
   outExtension: { ".js": ".mjs" },
   bundle: true,
   packages: "external",
+  plugins: [leanPackages],
   format: "esm",
   platform: "node",
   target: "node20",

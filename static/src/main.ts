@@ -54,6 +54,7 @@ async function start(place: HTMLElement): Promise<void> {
     clock: sync.clock,
     ballots,
     loadCanvas: async () => (await import("./canvas.ts")).drawCanvas,
+    loadHands: () => import("./hands.ts"),
   });
   if (!boot.projector) createUndoKeys({ view, takeBack: (way) => takeBack(ui, way) });
   sync.start();

@@ -15,7 +15,7 @@ BELOW = {
     "tools": {"core", "store"},
     "ui": {"core", "store", "sync", "render", "tools"},
 }
-ENTRIES = ("main.ts", "canvas.ts", "pages.ts")
+ENTRIES = ("main.ts", "canvas.ts", "hands.ts", "pages.ts")
 
 # Package -> the only layers that may import it; the entries may import all.
 HOMES = {

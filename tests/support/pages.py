@@ -65,7 +65,13 @@ class BoardPage:
         expect(opening).to_have_count(0, timeout=READY_LIMIT_MS)
         if self.page.locator(".app[data-mode=list]").count():
             self.wait_list()
+        else:
+            self.wait_canvas()
         return self
+
+    def wait_canvas(self) -> None:
+        """Return when the canvas is there and answers to pointers and keys."""
+        self.page.locator(".board-root[data-listens=now]").wait_for(timeout=READY_LIMIT_MS)
 
     # --- the top bar ---
 
@@ -85,6 +91,8 @@ class BoardPage:
         group.get_by_role("button", name=self.say(msgid), exact=True).click()
         if msgid != "Canvas":
             self.wait_list()
+        else:
+            self.wait_canvas()
         return self
 
     def menu(self, msgid: str) -> None:

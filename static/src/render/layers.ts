@@ -10,7 +10,7 @@ import { makeElement } from "./dom.ts";
 import type { Faces } from "./fonts.ts";
 import type { Gripped } from "./handles.ts";
 import { createIdleness } from "./idleness.ts";
-import { createMirror, type Mirror } from "./mirror.ts";
+import type { createMirror, Mirror } from "./mirror.ts";
 import { createOverlay } from "./overlay.ts";
 import { type HereBySession, otherCursors, otherSelections, type ShownItem } from "./presence.ts";
 import type { SceneIndex } from "./scene_index.ts";
@@ -19,9 +19,12 @@ import { createWriters } from "./writers.ts";
 export interface Layers {
   drawOverlay(): void;
   drawMirror(): void;
+  /** From now on there is the invisible list. What is heard comes right after what is seen. */
+  addMirror(create: typeof createMirror): void;
   /** Shows the rectangle being drawn (board units), or none, from the next drawing on. */
   setMarquee(box: Box | null): void;
-  readonly mirror: Mirror;
+  /** Gives the keyboard focus to an item; false when it is not in the list, or the list is not there yet. */
+  focusItem(id: string): boolean;
   destroy(): void;
 }
 
@@ -58,19 +61,8 @@ export function createLayers(options: LayersOptions): Layers {
   let focusRing: string | null = null;
   let drawnCamera: Camera | null = null;
 
-  const mirror = createMirror(layers, {
-    edit: openEditor,
-    isSelected: (id) => view.selection.peek().has(id),
-    toggleSelected(id) {
-      const selection = new Set(view.selection.peek());
-      if (!selection.delete(id)) selection.add(id);
-      view.selection.value = selection;
-    },
-    focused(id, isRingShown) {
-      focusRing = isRingShown ? id : null;
-      onFocus(id);
-    },
-  });
+  let mirror: Mirror | null = null;
+  const mirrorPlace = makeElement("div", "", layers);
   const overlay = createOverlay(layers);
   const cursors = createCursors(layers);
   const writers = createWriters(options.root, shownItem, options.invalidateOverlay);
@@ -117,7 +109,7 @@ export function createLayers(options: LayersOptions): Layers {
     });
     const isMoving = drawnCamera !== camera;
     drawPeople(here, awake, isMoving);
-    if (isMoving) mirror.follow(camera);
+    if (isMoving) mirror?.follow(camera);
     drawnCamera = camera;
   }
 
@@ -149,7 +141,26 @@ export function createLayers(options: LayersOptions): Layers {
     return found;
   }
 
+  function addMirror(create: typeof createMirror): void {
+    mirror = create(mirrorPlace, {
+      edit: openEditor,
+      isSelected: (id) => view.selection.peek().has(id),
+      toggleSelected(id) {
+        const selection = new Set(view.selection.peek());
+        if (!selection.delete(id)) selection.add(id);
+        view.selection.value = selection;
+      },
+      focused(id, isRingShown) {
+        focusRing = isRingShown ? id : null;
+        onFocus(id);
+      },
+    });
+    if (drawnCamera) mirror.follow(drawnCamera);
+    drawMirror();
+  }
+
   function drawMirror(): void {
+    if (!mirror) return;
     const area = visibleBox(view.camera.peek(), view.viewport.peek());
     const found = index.nearest(area, MIRROR_MOST);
     mirror.draw({
@@ -165,12 +176,13 @@ export function createLayers(options: LayersOptions): Layers {
   return {
     drawOverlay,
     drawMirror,
+    addMirror,
     setMarquee(box) {
       marquee = box;
     },
-    mirror,
+    focusItem: (id) => mirror?.focus(id) ?? false,
     destroy() {
-      mirror.destroy();
+      mirror?.destroy();
       overlay.destroy();
       cursors.destroy();
       writers.destroy();

@@ -19,6 +19,7 @@ import { aroundAll, type Gripped } from "./handles.ts";
 import { createLayers } from "./layers.ts";
 import { createLines } from "./lines.ts";
 import { createTextLinks } from "./links.ts";
+import type { createMirror } from "./mirror.ts";
 import { createPainter, type Painter, previewed } from "./painter.ts";
 import { createPicking, type Picking } from "./picking.ts";
 import { createPictures } from "./pictures.ts";
@@ -63,6 +64,8 @@ export interface Renderer extends CameraMoves, Picking {
   textPlace(id: string, text: string): TextPlace | null;
   /** The address that is written at a point of the screen, or on the link card there; null for none. */
   linkAt(point: Point): string | null;
+  /** Adds the invisible list for keyboards and screen readers. */
+  addMirror(create: typeof createMirror): void;
   /** Gives an item the keyboard focus and brings it into view. */
   focusItem(id: string): boolean;
   /** Goes to an item, near enough to read it, with or without the keyboard focus. */
@@ -337,13 +340,14 @@ export function createRenderer({
       const isText = record !== undefined && isWritten(record);
       return isText && faces ? links.at(record, picking.screenToBoard(point), faces) : null;
     },
-    focusItem: (id) => layers.mirror.focus(id),
+    addMirror: layers.addMirror,
+    focusItem: (id) => layers.focusItem(id),
     goTo(id, isFocused) {
       currentIndex();
       followLines();
       if (isFocused) {
         layers.drawMirror();
-        layers.mirror.focus(id);
+        layers.focusItem(id);
       }
       const box = shownBox(id);
       if (store.scene.peek().get(id)?.kind === "frame") moves.fit([id]);

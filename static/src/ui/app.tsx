@@ -11,7 +11,6 @@ import { StorageBand } from "./band.tsx";
 import { CanvasHost } from "./canvashost.tsx";
 import { type Ui, UiProvider, useUi } from "./context.ts";
 import { EndedPanel } from "./ended.tsx";
-import { MenuLayer } from "./menu.tsx";
 import { PhoneDock } from "./phone.tsx";
 import {
   AddNoteDialog,
@@ -27,6 +26,7 @@ import {
   LeaveDialog,
   LinkDialog,
   List,
+  Menu,
   PaletteDialog,
   PastBand,
   PasteDialog,
@@ -197,6 +197,10 @@ function Wall({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
       <WallWords />
     </main>
   );
+}
+
+function MenuLayer(): JSX.Element | null {
+  return useUi().shell.menu.value && <Menu />;
 }
 
 /** Always in the page, so that every change of its text is heard. */

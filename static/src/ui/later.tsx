@@ -66,6 +66,10 @@ export const closeDialog = ({ shell }: Ui): void => {
   shell.dialog.value = null;
 };
 
+export const closeMenu = ({ shell }: Ui): void => {
+  shell.menu.value = null;
+};
+
 export const closePanel = ({ view }: Ui): void => {
   view.panel.value = "none";
 };

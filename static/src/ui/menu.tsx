@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
-import { type Anchor, anchorOf, type MenuItem, type MenuRequest, type Shell } from "./shell.ts";
+import type { Anchor, MenuItem, MenuRequest, Shell } from "./shell.ts";
 
 const GAP_PX = 6;
 const MARGIN_PX = 8;
@@ -130,44 +130,8 @@ function OpenMenu({ request, shell }: { readonly request: MenuRequest; readonly 
   );
 }
 
-export function MenuLayer(): JSX.Element | null {
+export function Menu(): JSX.Element | null {
   const { shell } = useUi();
   const request = shell.menu.value;
   return request && <OpenMenu request={request} shell={shell} />;
-}
-
-interface MenuButtonProps {
-  /** Tells this button from all others on the page. */
-  readonly owner: string;
-  readonly label: string;
-  readonly items: () => readonly MenuItem[];
-  readonly class?: string;
-  readonly title?: string;
-  readonly tabIndex?: number;
-  readonly children?: JSX.Element | (JSX.Element | null | string | false)[];
-}
-
-/** A button that opens a menu. */
-export function MenuButton(props: MenuButtonProps): JSX.Element {
-  const { shell } = useUi();
-  const isOpen = shell.menu.value?.owner === props.owner;
-  return (
-    <button
-      type="button"
-      class={props.class ?? "button button-quiet"}
-      title={props.title}
-      tabIndex={props.tabIndex}
-      aria-label={props.label}
-      aria-haspopup="menu"
-      aria-expanded={isOpen}
-      onClick={(event) => {
-        const { owner, label } = props;
-        const button = event.currentTarget;
-        const request = { owner, label, anchor: anchorOf(button), items: props.items(), returnTo: button };
-        shell.menu.value = isOpen ? null : request;
-      }}
-    >
-      {props.children}
-    </button>
-  );
 }

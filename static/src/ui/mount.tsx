@@ -38,6 +38,8 @@ export interface Parts {
   readonly ballots: Ballots;
   /** Brings what fills an element of the page with the board. */
   loadCanvas(): Promise<(root: HTMLElement, ui: Ui) => Renderer>;
+  /** Brings what it takes to work on it: the canvas asks for that by itself. */
+  loadHands(): Promise<unknown>;
 }
 
 /** Draws everything into `place` and answers with the parts that the rest of the page talks to. */
@@ -78,7 +80,9 @@ export function mountBoard(place: HTMLElement, parts: Parts): Ui {
     helpByKey(ui);
   }
   warnBeforeLosing(store);
-  void whenShown.then(() => fetchRareParts(takesHome(parts.boot.me.role), parts.loadCanvas));
+  void whenShown.then(() =>
+    fetchRareParts(takesHome(parts.boot.me.role), [parts.loadCanvas, parts.loadHands]),
+  );
   return ui;
 }
 

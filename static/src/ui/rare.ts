@@ -5,7 +5,8 @@
 
 import type { Panel } from "../store/view.ts";
 import type { Ui } from "./context.ts";
-import { closeDialog, closePanel, later, sayNotLoaded, withStyles } from "./later.tsx";
+import { closeDialog, closeMenu, closePanel, later, sayNotLoaded, withStyles } from "./later.tsx";
+import type { MenuItem } from "./shell.ts";
 
 const stay = (): void => undefined;
 
@@ -18,10 +19,12 @@ const forAll = () => withStyles(import("./rare_all.ts"));
 const forPanels = () => withStyles(import("./rare_panels.ts"));
 const forTools = () => withStyles(import("./rare_tools.ts"));
 const forSelection = () => import("./selectionbar.tsx");
+const forMenu = () => import("./rare_menu.ts");
 const forWorkshop = () => withStyles(import("./rare_workshop.ts"));
 const forVotes = () => withStyles(import("./rare_votes.ts"));
 const forFacilitators = () => withStyles(import("./rare_facilitators.ts"));
 
+export const Menu = later(async () => (await forMenu()).Menu, closeMenu);
 export const PaletteDialog = later(async () => (await forTools()).PaletteDialog, closeDialog);
 export const ItemDialog = later(async () => (await forTools()).ItemDialog, closeDialog);
 export const ConnectDialog = later(async () => (await forTools()).ConnectDialog, closeDialog);
@@ -87,6 +90,8 @@ export function withTools(ui: Ui, use: (tools: Awaited<ReturnType<typeof forTool
   forTools().then(use, () => sayNotLoaded(ui));
 }
 
+export const mainMenu = async (ui: Ui): Promise<readonly MenuItem[]> => (await forMenu()).mainMenu(ui);
+
 /** Begins to go along with the view of a person, as soon as that can be done. */
 export function followPerson(ui: Ui, person: string): void {
   forWorkshop().then(
@@ -102,11 +107,12 @@ const MOMENT_MS = 500;
  * Loads what this person may need before the network is gone, when the browser has nothing else to do. To be
  * called when the board is to be seen.
  */
-export function fetchRareParts(isFacilitator: boolean, loadCanvas: () => Promise<unknown>): void {
+export function fetchRareParts(isFacilitator: boolean, entries: readonly (() => Promise<unknown>)[]): void {
   const fetchAll = (): void => {
     // What cannot be had now is asked for again, and told, when somebody opens it.
-    loadCanvas().catch(() => undefined);
+    for (const load of entries) load().catch(() => undefined);
     forSelection().catch(() => undefined);
+    forMenu().catch(() => undefined);
     forList().catch(() => undefined);
     forAll().catch(() => undefined);
     forPanels().catch(() => undefined);

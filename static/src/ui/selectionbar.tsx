@@ -21,7 +21,7 @@ import {
 } from "./choices.tsx";
 import { type Ui, useUi } from "./context.ts";
 import { Icon, TypeChip } from "./icon.tsx";
-import { MenuButton } from "./menu.tsx";
+import { MenuButton } from "./menubutton.tsx";
 import { placeBar, type Size } from "./placebar.ts";
 import { withTools } from "./rare.ts";
 import { stepFocus } from "./roving.ts";

@@ -8,7 +8,7 @@ import { ariaKeysOf, keysOf } from "../tools/shortcuts.ts";
 import { typeChoices } from "./choices.tsx";
 import { type Ui, useUi } from "./context.ts";
 import { Icon, TypeChip } from "./icon.tsx";
-import { MenuButton } from "./menu.tsx";
+import { MenuButton } from "./menubutton.tsx";
 import { ToolOptions, withTools } from "./rare.ts";
 import { stepFocus } from "./roving.ts";
 import type { MenuItem } from "./shell.ts";

@@ -6,7 +6,7 @@ import type { StepRecord } from "../../core/types.ts";
 import { titleOf } from "../choices.tsx";
 import { type Ui, useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
-import { MenuButton } from "../menu.tsx";
+import { MenuButton } from "../menubutton.tsx";
 import { areasOf } from "./agenda.ts";
 import { ask } from "./going.ts";
 import { edit, onKeys, stepMenu } from "./stepdoing.ts";

@@ -6,7 +6,7 @@ import { t, tn } from "../../core/i18n.ts";
 import { leads, writes } from "../../core/roles.ts";
 import { type Ui, useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
-import { MenuButton } from "../menu.tsx";
+import { MenuButton } from "../menubutton.tsx";
 import { sentenceOf } from "../server.ts";
 import type { MenuItem } from "../shell.ts";
 

@@ -6,7 +6,7 @@ import { t } from "../../core/i18n.ts";
 import type { WorkshopRecord } from "../../core/types.ts";
 import { type Ui, useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
-import { MenuButton } from "../menu.tsx";
+import { MenuButton } from "../menubutton.tsx";
 import type { MenuItem } from "../shell.ts";
 import {
   ask,
