@@ -1,6 +1,7 @@
 """Coming in with a code."""
 
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 
 from flask import Flask, current_app
 
@@ -17,6 +18,7 @@ from board.web.auth import become_known, current_person
 from board.web.limits import (
     JOINS_FAILED_ALL,
     JOINS_FAILED_EACH,
+    PASSPHRASES_AT_ONCE,
     PASSPHRASES_FAILED_ALL,
     PASSPHRASES_FAILED_EACH,
     PASSWORD_MAX,
@@ -47,10 +49,22 @@ class JoinLimits:
 
 @dataclass(frozen=True)
 class PassphraseLimits:
-    """Wrong passphrases, by address with board and by board."""
+    """Wrong passphrases, by address with board and by board, and how many are looked at together."""
 
     each: FailureLimit
     all: FailureLimit
+    places: BoundedSemaphore
+
+    def check(self, address: str, board_id: str) -> None:
+        """Return if another try is allowed. Raises TooManyTries."""
+        now_ms = services().clock_ms()
+        self.each.check(f"{address} {board_id}", now_ms)
+        self.all.check(board_id, now_ms)
+
+    def record(self, address: str, board_id: str) -> None:
+        now_ms = services().clock_ms()
+        self.each.record(f"{address} {board_id}", now_ms)
+        self.all.record(board_id, now_ms)
 
 
 @dataclass(frozen=True)
@@ -68,7 +82,9 @@ def init_joining(app: Flask) -> None:
         FailureLimit(JOINS_FAILED_EACH), FailureLimit(JOINS_FAILED_ALL)
     )
     app.extensions["tavolo.passphrase_limits"] = PassphraseLimits(
-        FailureLimit(PASSPHRASES_FAILED_EACH), FailureLimit(PASSPHRASES_FAILED_ALL)
+        FailureLimit(PASSPHRASES_FAILED_EACH),
+        FailureLimit(PASSPHRASES_FAILED_ALL),
+        BoundedSemaphore(PASSPHRASES_AT_ONCE),
     )
 
 
@@ -104,19 +120,16 @@ def check_passphrase(invite: Invite, typed: str) -> None:
     if not typed:
         raise PassphraseNeeded
     limits: PassphraseLimits = current_app.extensions["tavolo.passphrase_limits"]
-    each, now_ms = f"{client_address()} {invite.board_id}", services().clock_ms()
-    limits.each.check(each, now_ms)
-    limits.all.check(invite.board_id, now_ms)
-    # Counted before the slow part, taken back after success: many tries at once are still many.
-    limits.each.record(each, now_ms)
-    limits.all.record(invite.board_id, now_ms)
-    right = invite.passphrase_hash
-    if len(typed) > PASSWORD_MAX:
-        raise PassphraseWrong
-    if not services().concurrency.run_native(password_matches, right, typed):
-        raise PassphraseWrong
-    limits.each.forgive(each, now_ms)
-    limits.all.forgive(invite.board_id, now_ms)
+    address, board_id = client_address(), invite.board_id
+    limits.check(address, board_id)
+    # Few at once, each counted before the next is looked at: a whole room comes in behind one address,
+    # and whoever sends many guesses together has no more of them than one after the other.
+    with limits.places:
+        limits.check(address, board_id)
+        right, run = invite.passphrase_hash, services().concurrency.run_native
+        if len(typed) > PASSWORD_MAX or not run(password_matches, right, typed):
+            limits.record(address, board_id)
+            raise PassphraseWrong
 
 
 def join(code: str, name: str, passphrase: str = "") -> Joined:

@@ -23,6 +23,7 @@ JOINS_FAILED_EACH: Final = 10  # a minute, for one address
 JOINS_FAILED_ALL: Final = 60  # a minute, for the whole server
 PASSPHRASES_FAILED_EACH: Final = 30  # a minute, for one board and address: a whole room mistypes
 PASSPHRASES_FAILED_ALL: Final = 120  # a minute, for one board
+PASSPHRASES_AT_ONCE: Final = 2  # on the whole server: each takes some 50 ms of a core
 SIGN_INS_FAILED_EACH: Final = 5  # a minute, for one address and account
 SIGN_INS_FAILED_ALL: Final = 30  # a minute, for one address
 KEYS_LIMIT: Final = 10_000  # addresses remembered at once

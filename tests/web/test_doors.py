@@ -1,10 +1,13 @@
 """The door of a board: the lobby, the passphrase, the end of a code, the role it gives, and who is sent
 away (JOIN3, JOIN4)."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from board.core.errors import BoardError
-from board.web.limits import PASSPHRASES_FAILED_EACH
+from board.web.limits import PASSPHRASES_AT_ONCE, PASSPHRASES_FAILED_EACH
 
 MINUTE_MS = 60_000
 
@@ -245,6 +248,37 @@ def test_LIM1_wrong_passphrases_are_counted_by_board(site, board, code, lead):
 
     site.clock.now_ms += MINUTE_MS
     assert join(guesser, code, passphrase="river stone").status_code == 201
+
+
+def join_together(site, code, count, passphrase):
+    """The answers to people behind one address who all press the button in the same moment."""
+    visitors = [site.visitor() for _ in range(count)]
+    ready = Barrier(count)
+
+    def press(visitor):
+        ready.wait()
+        return join(visitor, code, passphrase=passphrase)
+
+    with ThreadPoolExecutor(count) as hands:
+        return [answer.json for answer in hands.map(press, visitors)]
+
+
+def test_LIM1_a_whole_room_behind_one_address_comes_in_at_once(site, board, code, lead):
+    set_door(lead, board, passphrase="river stone")
+
+    answers = join_together(site, code, 2 * PASSPHRASES_FAILED_EACH, "river stone")
+
+    assert [answer for answer in answers if not answer["ok"]] == []
+
+
+def test_LIM1_guesses_sent_together_are_no_more_than_one_after_the_other(site, board, code, lead):
+    set_door(lead, board, passphrase="river stone")
+
+    codes = [answer["code"] for answer in join_together(site, code, 2 * PASSPHRASES_FAILED_EACH, "sand")]
+
+    # Those that are looked at while the last one fails.
+    assert codes.count("join.wrong_passphrase") < PASSPHRASES_FAILED_EACH + PASSPHRASES_AT_ONCE
+    assert set(codes) == {"join.wrong_passphrase", "join.too_many"}
 
 
 def test_the_join_page_asks_for_the_passphrase_and_keeps_the_rest(site, board, code, lead):
