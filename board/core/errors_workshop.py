@@ -49,6 +49,28 @@ class NotByOp(BoardError):
     status = 403
 
 
+class NoTables(BoardError):
+    code = "table.none"
+    message = "There is no table yet. Make some first."
+    status = 409
+
+
+class TablesFull(BoardError):
+    """data: {"limit": int}"""
+
+    code = "table.too_many"
+    message = "There are %(limit)s tables, and there cannot be more."
+    status = 409
+
+
+class TableFull(BoardError):
+    """data: {"limit": int}"""
+
+    code = "table.full"
+    message = "%(limit)s people sit at this table. Choose another one."
+    status = 409
+
+
 class DraftsFull(BoardError):
     code = "draft.full"
     message = "There is no room for more private writing of yours. Delete or shorten some of it first."

@@ -33,6 +33,8 @@ VOTED_LIMIT: Final = 200  # things that one vote is on
 VOTERS_LIMIT: Final = 500  # who are named as voters of one vote
 AMOUNT_MAX: Final = 1_000_000  # that one person can give away in a vote
 HELPED_MAX: Final = 500  # people without a device
+TABLES_LIMIT: Final = 100  # tables that people are spread over
+SEATS_LIMIT: Final = 500  # people at one table
 TIME_MAX: Final = 2**53 - 1  # what a browser can count to
 
 # What a field holds. Those in CHOICES hold one of a few words; the rest is checked in `values.py`.
@@ -83,6 +85,7 @@ FieldType = Literal[
     "vote_state",
     "items",  # ids of what a vote is on
     "result",  # what came of a vote, or null
+    "seats",  # ids of people at a table
 ]
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -264,8 +267,17 @@ KINDS: Final[dict[str, Kind]] = {
                 "open": "flag",
                 "veiled": "flag",
                 "reveals": "count",
+                "apart_ms": "moment",
             },
-            {"timer": None, "bring": None, "hold": False, "open": False, "veiled": False, "reveals": 0},
+            {
+                "timer": None,
+                "bring": None,
+                "hold": False,
+                "open": False,
+                "veiled": False,
+                "reveals": 0,
+                "apart_ms": 0,
+            },
             is_on_board=False,
             is_for_server=True,
         ),
@@ -298,6 +310,14 @@ KINDS: Final[dict[str, Kind]] = {
             },
             is_for_facilitators=True,
             is_on_board=False,
+        ),
+        _kind(
+            "table",
+            {"z": "z", "title": "title"},
+            {"area": "group", "people": "seats"},
+            {"area": None, "people": []},
+            is_on_board=False,
+            is_for_server=True,
         ),
     )
 }

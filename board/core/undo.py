@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from board.core.kinds import KINDS, TEXT_LIMIT, WORKSHOP_ID, value_of
+from board.core.kinds import KINDS, TEXT_LIMIT, value_of
 from board.core.note_text import merge3
 from board.core.ops import Entry, Op
 from board.core.relations import HOLDERS, NAMING, Dependents, is_inside, may_hold, members, named, named_by
@@ -116,9 +116,7 @@ def undo_among(entry: Entry, others: Touches, scene: Scene) -> Undoing:
         back["id"] for back in entry.inverse if back["do"] == "delete" and work.is_claimed(back["id"])
     }
     for op, back in zip(reversed(entry.ops), entry.inverse, strict=False):
-        if back.get("id") == WORKSHOP_ID:
-            continue  # which step was on is not taken back (STEP4)
-        if is_served(back, work.scene):
+        if _is_for_server(back, work.scene) or is_served(back, work.scene):
             continue
         if back["do"] == "create":
             work.restore(back["item"])
@@ -130,6 +128,12 @@ def undo_among(entry: Entry, others: Touches, scene: Scene) -> Undoing:
             work.patch(back["id"], {"text": back["from"]}, {"text": back["to"]})
     left = tuple(Left(item_id, why) for item_id, why in work.left.items())
     return Undoing(tuple(work.ops), left)
+
+
+def _is_for_server(back: Op, scene: Scene) -> bool:
+    """Which step was on, and who sat where, is not taken back (STEP4)."""
+    record = back.get("item") or scene.get(back.get("id", ""))
+    return record is not None and KINDS[record["kind"]].is_for_server
 
 
 class _Undo:

@@ -24,6 +24,7 @@ from board.core.kinds import (
     MINUTES_MAX,
     POINTS_LIMIT,
     RIGHTS,
+    SEATS_LIMIT,
     SIDES,
     SIZE_MAX,
     SIZE_MIN,
@@ -330,4 +331,5 @@ _CHECKS: Final[dict[str, Callable[[str, Any], Any]]] = {
     "voters": lambda name, value: None if value is None else _ids(VOTERS_LIMIT)(name, value),
     "items": _ids(VOTED_LIMIT),
     "result": _result,
+    "seats": _ids(SEATS_LIMIT),
 }

@@ -333,6 +333,7 @@ def _values(
             "hold": False,
             "open": False,
             "veiled": veiled,
+            "apart_ms": 0,
         }
     if isinstance(action, Timer):
         return {"timer": _timer(before["timer"], action, now_ms)}

@@ -18,6 +18,7 @@ from board.live.rebuilding import rebuild
 from board.live.room import Room
 from board.live.storage import Directory, KnownMember, Storage
 from board.live.storage_watch import PROBE_S, StorageWatch
+from board.live.tables import late
 from board.live.ticker import Ticker
 from board.live.work import look_again
 from board.live.writer import DraftSubmission, Task, Writer, gather
@@ -241,6 +242,7 @@ class Registry:
         sleep_s(BEACON_S)
         self._look_again()
         self._rebuild_texts()
+        self.seat_late()
         rooms = list(self._rooms.values())
         for first in range(0, len(rooms), HEADS_IN_ROW):
             with self.lock:
@@ -265,6 +267,15 @@ class Registry:
             if work is not None:
                 with suppress(BoardError):
                     self.submit(work)
+
+    def seat_late(self, only: Room | None = None) -> None:
+        """While everybody is at a table, who has come since gets a place at one."""
+        for room in list(self._rooms.values()) if only is None else [only]:
+            with self.lock:
+                places = late(room)
+            with suppress(BoardError):  # not now? Then at the next beacon
+                for place in places:
+                    self.submit(place)
 
     def _close_idle(self) -> None:
         oldest_ms = self._clock_ms() - IDLE_CLOSE_MS

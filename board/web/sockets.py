@@ -46,6 +46,7 @@ from board.web.live_events import (
 )
 from board.web.locale import locale_name
 from board.web.services import Services
+from board.web.tables_events import take_tables
 from board.web.vote_events import take_ballot, take_vote
 from board.web.workshop_events import take_workshop
 
@@ -217,6 +218,7 @@ def on_hello(services_: Services, joined: Joined, payload: Any) -> dict[str, Any
             "last_n": last_n,
         }
     registry.touch(room)
+    registry.seat_late(room)
     answer.update(_votes(services_, room, session))
     if since is not None:
         answer.update(_entries_after(services_, room, since, viewer))
@@ -350,6 +352,7 @@ def _handle(services_: Services, room: Room, session: Session, event: str, ack_i
 ANSWERED: Final[dict[str, Callable[[Services, Room, Session, Any, Reply], None]]] = {
     "op": take_op,
     "workshop": take_workshop,
+    "tables": take_tables,
     "draft": take_draft,
     "vote": take_vote,
     "ballot": take_ballot,

@@ -42,6 +42,8 @@ def test_KINDS_limits_are_the_shared_table():
         "grid": kinds.GRID_LIMIT,
         "areas": kinds.AREAS_LIMIT,
         "minutes": kinds.MINUTES_MAX,
+        "tables": kinds.TABLES_LIMIT,
+        "seats": kinds.SEATS_LIMIT,
         "voted": kinds.VOTED_LIMIT,
         "voters": kinds.VOTERS_LIMIT,
         "amount": kinds.AMOUNT_MAX,

@@ -32,6 +32,7 @@ EVENTS = [
     "op",
     "draft",
     "workshop",
+    "tables",
     "hello",
     "sync",
     "presence",
@@ -109,6 +110,9 @@ def _payload(chance: random.Random, event: str) -> Any:
         return {"id": ["hostile-client-1", n], "put": _item(chance), "round": note_round}
     if event == "workshop":
         return {"do": chance.choice(["start", "step", "end", "reveal"]), "step": "step-of-nobody"}
+    if event == "tables":
+        count = chance.choice([0, -1, 101, 1e9, "2"])
+        return {"do": chance.choice(["random", "assign", "end", ""]), "count": count, "table": None}
     if event == "hello":
         return {"board": chance.choice(["board-of-nobody", 1]), "client": "hostile-client-1", "since": -1}
     if event == "sync":

@@ -82,6 +82,7 @@ def some_value(rng: random.Random, name: str, field_type: str, ids: Sequence[str
         "rights": [None, [], ["add", "edit_own"]],
         "minutes": [0, 5],
         "moment": [0, 1_000],
+        "seats": [[], ["person_ada"]],
         "timer": [None, {"ends_at_ms": 5_000}, {"left_ms": 60_000}],
         "bring": [None, {"n": 1, "by": "person_ada", "x": 0, "y": 1.5, "w": 800, "h": 600}],
     }

@@ -84,6 +84,7 @@ EVENTS: Final = {
     "diverged": LOOKING,
     "op": WRITING,
     "workshop": LEADING,
+    "tables": LEADING,
     "draft": WRITING,
     "vote": LEADING,
     "ballot": WRITING,

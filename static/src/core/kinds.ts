@@ -53,7 +53,8 @@ export type FieldType =
   | "voters"
   | "vote_state"
   | "items"
-  | "result";
+  | "result"
+  | "seats";
 
 export interface KindRow {
   /** What a client sends on create, and may patch later. */
@@ -205,8 +206,16 @@ export const KINDS: Readonly<Record<Kind, KindRow>> = {
     ...row(
       { z: "z", step: "group", since_ms: "moment" },
       [{}, {}],
-      { timer: "timer", bring: "bring", hold: "flag", open: "flag", veiled: "flag", reveals: "count" },
-      { timer: null, bring: null, hold: false, open: false, veiled: false, reveals: 0 },
+      {
+        timer: "timer",
+        bring: "bring",
+        hold: "flag",
+        open: "flag",
+        veiled: "flag",
+        reveals: "count",
+        apart_ms: "moment",
+      },
+      { timer: null, bring: null, hold: false, open: false, veiled: false, reveals: 0, apart_ms: 0 },
     ),
     isOnBoard: false,
     isForServer: true,
@@ -215,6 +224,16 @@ export const KINDS: Readonly<Record<Kind, KindRow>> = {
     ...row({ z: "z", title: "title", about: "about", way: "way" }, VOTED),
     isForFacilitators: true,
     isOnBoard: false,
+  },
+  table: {
+    ...row(
+      { z: "z", title: "title" },
+      [{}, {}],
+      { area: "group", people: "seats" },
+      { area: null, people: [] },
+    ),
+    isOnBoard: false,
+    isForServer: true,
   },
 };
 
@@ -279,6 +298,10 @@ export const LIMITS = {
   amount: 1_000_000,
   /** People without a device. */
   helped: 500,
+  /** That people are spread over. */
+  tables: 100,
+  /** People at one table. */
+  seats: 500,
 } as const;
 
 export interface NoteTypeLook {

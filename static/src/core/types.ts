@@ -246,11 +246,23 @@ export interface WorkshopRecord extends Base {
   readonly veiled?: boolean;
   /** How many reveals there were. */
   readonly reveals?: number;
+  /** Since when everybody is at their own table; without it all are together. */
+  readonly apart_ms?: number;
 }
 
 /** Ballots are never on the board: only what came of them. */
 export interface VoteRecord extends Base, VoteFields {
   readonly kind: "vote";
+}
+
+/** Some of the people, who work apart from the others for a while; `z` says which number it has. */
+export interface TableRecord extends Base {
+  readonly kind: "table";
+  readonly title: string;
+  /** Id of the frame where they work, which may be gone. */
+  readonly area?: string;
+  /** Person ids. */
+  readonly people?: readonly string[];
 }
 
 /** Several people may type in these at once. */
@@ -271,7 +283,7 @@ export type BoxedRecord =
 export type BoardRecord = BoxedRecord | ConnectorRecord | CommentRecord | ReplyRecord;
 
 /** With the parts of a workshop: records like all others, but nothing on the board. */
-export type ItemRecord = BoardRecord | StepRecord | WorkshopRecord | VoteRecord;
+export type ItemRecord = BoardRecord | StepRecord | WorkshopRecord | VoteRecord | TableRecord;
 export type Kind = ItemRecord["kind"];
 
 /** All records of a board at one moment, by id. Never mutated. */

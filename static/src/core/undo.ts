@@ -3,7 +3,7 @@
  * `board/core/undo.py`, which says more; `tests/protocol/undo_*.json` holds the cases that both run.
  */
 
-import { KINDS, LIMITS, WORKSHOP_ID } from "./kinds.ts";
+import { KINDS, LIMITS } from "./kinds.ts";
 import { merge3 } from "./note_text.ts";
 import { fieldOf, isSame, isWritten } from "./records.ts";
 import { Dependents, isInside, mayHold, membersOf, NAMING, named, namedBy } from "./relations.ts";
@@ -106,9 +106,9 @@ export function undoAmong(done: Done, others: Touches, scene: Scene): Undoing {
   const work: Work = { seq: done.seq, others, draft, kept, dependents, ops: [], left: new Map() };
   done.inverse.forEach((back, at) => {
     const op = done.ops[done.ops.length - 1 - at];
+    const record = "item" in back ? back.item : scene.get(back.id);
+    if (record && KINDS[record.kind].isForServer) return; // which step was on is not taken back (STEP4)
     if (back.do === "create" || back.do === "restore") restore(work, back.item);
-    else if (back.id === WORKSHOP_ID)
-      return; // which step was on is not taken back (STEP4)
     else if (back.do === "delete") remove(work, back.id);
     else if (back.do === "patch") patch(work, back.id, op?.do === "patch" ? op.set : {}, back.set);
     else if (back.update === undefined) patch(work, back.id, { text: back.from }, { text: back.to });

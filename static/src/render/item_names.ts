@@ -73,6 +73,8 @@ export function nameOf(record: ItemRecord, scene: Scene, people: ReadonlyMap<str
       return t("Workshop");
     case "vote":
       return t("Vote: %(text)s", { text });
+    case "table":
+      return t("Table: %(text)s", { text });
   }
 }
 

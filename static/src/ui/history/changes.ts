@@ -6,7 +6,8 @@ import type { BoardServer } from "../server.ts";
 import { sentenceOf } from "../server.ts";
 
 /** What was done to items of one kind. A `kind` of "item" is one that nobody remembers. */
-type More = "resolve" | "lock" | "connect" | "style" | "go" | "end" | "timer" | "bring" | "hold" | "vote";
+type Leading = "go" | "end" | "timer" | "bring" | "hold" | "vote" | "apart" | "seat";
+type More = "resolve" | "lock" | "connect" | "style" | Leading;
 
 export interface Deed {
   readonly do: "add" | "write" | "type" | "reframe" | "resize" | "move" | "reorder" | "delete" | More;

@@ -39,6 +39,7 @@ export function wordsOf({ what, n }: Line): string {
       return tn("Moved the end of a line", "Moved the ends of %(n)s lines", n);
     case "style":
       if (what.kind === "step") return tn("Changed a step", "Changed %(n)s steps", n);
+      if (what.kind === "table") return tn("Changed a table", "Changed %(n)s tables", n);
       return tn("Changed the look of an item", "Changed the look of %(n)s items", n);
     case "go":
       return tn("Went to another step", "Went to another step %(n)s times", n);
@@ -50,6 +51,10 @@ export function wordsOf({ what, n }: Line): string {
       return tn("Brought everybody to a place", "Brought everybody to a place %(n)s times", n);
     case "vote":
       return tn("Opened, closed or revealed a vote", "Opened, closed or revealed votes, %(n)s times", n);
+    case "apart":
+      return tn("Sent people to tables or gathered them", "Sent people to tables or gathered them, %(n)s times", n);
+    case "seat":
+      return tn("Gave people seats at a table", "Gave people seats at %(n)s tables", n);
     case "hold":
       return tn("Held the view or let it go", "Held the view or let it go %(n)s times", n);
   }
@@ -62,6 +67,7 @@ function added(kind: Kind, n: number): string {
   if (kind === "connector") return tn("Drew a line", "Drew %(n)s lines", n);
   if (kind === "comment" || kind === "reply") return tn("Commented", "Commented %(n)s times", n);
   if (kind === "vote") return tn("Set up a vote", "Set up %(n)s votes", n);
+  if (kind === "table") return tn("Set up a table", "Set up %(n)s tables", n);
   if (kind === "step") return tn("Added a step", "Added %(n)s steps", n);
   return tn("Added an item", "Added %(n)s items", n);
 }
@@ -73,6 +79,7 @@ function written(kind: Kind, n: number): string {
   }
   if (kind === "text") return tn("Wrote a text", "Wrote %(n)s texts", n);
   if (kind === "step") return tn("Changed a step", "Changed %(n)s steps", n);
+  if (kind === "table") return tn("Changed a table", "Changed %(n)s tables", n);
   return tn("Wrote on an item", "Wrote on %(n)s items", n);
 }
 
@@ -81,6 +88,7 @@ function deleted(kind: Kind, n: number): string {
   if (kind === "text") return tn("Deleted a text", "Deleted %(n)s texts", n);
   if (kind === "frame") return tn("Deleted a frame", "Deleted %(n)s frames", n);
   if (kind === "comment" || kind === "reply") return tn("Deleted a comment", "Deleted %(n)s comments", n);
+  if (kind === "table") return tn("Removed a table", "Removed %(n)s tables", n);
   if (kind === "step") return tn("Deleted a step", "Deleted %(n)s steps", n);
   return tn("Deleted an item", "Deleted %(n)s items", n);
 }
