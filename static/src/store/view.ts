@@ -33,6 +33,7 @@ export type Panel =
   | "comments"
   | "search"
   | "workshop"
+  | "tables"
   | "votes";
 
 export interface Camera {

@@ -6,7 +6,7 @@ import { hasPrivateWriting } from "../core/drafts.ts";
 import { t } from "../core/i18n.ts";
 import { isBare } from "../core/records.ts";
 import { takesHome } from "../core/roles.ts";
-import { stepOn } from "../core/workshop.ts";
+import { stepOn, workshopOf } from "../core/workshop.ts";
 import { StorageBand } from "./band.tsx";
 import { CanvasHost } from "./canvashost.tsx";
 import { type Ui, UiProvider, useUi } from "./context.ts";
@@ -164,7 +164,10 @@ function Board({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
   const hasPrivate = useComputed(
     () => store.drafts.notes.value.length > 0 || hasPrivateWriting(store.present.value),
   );
-  const isLed = useComputed(() => stepOn(store.present.value) !== null);
+  const isLed = useComputed(() => {
+    const scene = store.present.value;
+    return stepOn(scene) !== null || workshopOf(scene)?.apart_ms !== undefined;
+  });
   return (
     <div class="app" data-mode={view.mode.value}>
       <TopBar />

@@ -77,11 +77,12 @@ export const StepControls = later(async () => (await forFacilitators()).StepCont
 export const FollowBand = later(async () => (await forWorkshop()).FollowBand, stay);
 export const WallWords = later(async () => (await forFacilitators()).WallWords, stay);
 export const AgendaPanel = later(async () => (await forFacilitators()).AgendaPanel, closePanel);
+export const TablesPanel = later(async () => (await forFacilitators()).TablesPanel, closePanel);
 export const StepDialog = later(async () => (await forFacilitators()).StepDialog, closeDialog);
 
 /** Whether phones show it too, as a sheet from the bottom. */
 export function isOnSheet(panel: Panel): boolean {
-  const sheets: readonly Panel[] = ["comments", "search", "workshop", "votes"];
+  const sheets: readonly Panel[] = ["comments", "search", "workshop", "tables", "votes"];
   return sheets.includes(panel);
 }
 

@@ -15,4 +15,5 @@ export { HistoryDock, HistoryPanel } from "./history/panel.tsx";
 export { VoteRuns } from "./votes/runs.tsx";
 export { AgendaPanel } from "./workshop/agendapanel.tsx";
 export { StepControls } from "./workshop/controls.tsx";
+export { TablesPanel } from "./workshop/tablespanel.tsx";
 export { WallWords } from "./workshop/wall.tsx";

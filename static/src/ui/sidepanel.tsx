@@ -16,6 +16,7 @@ import {
   isOnSheet,
   List,
   SearchPanel,
+  TablesPanel,
   VotesPanel,
 } from "./rare.ts";
 import { remember, remembered } from "./remember.ts";
@@ -63,7 +64,7 @@ function Splitter({ width, resize }: { readonly width: number; resize(width: num
 
 /** Some panels are not for everybody. */
 function mayOpen(panel: string, role: Role | null): boolean {
-  if (panel === "workshop") return leads(role);
+  if (panel === "workshop" || panel === "tables") return leads(role);
   return panel !== "history" || takesHome(role);
 }
 
@@ -77,6 +78,7 @@ function contentOf(panel: string): Content | null {
   if (panel === "history") return { title: t("History"), body: <HistoryPanel /> };
   if (panel === "people") return { title: t("People"), body: <PeopleList /> };
   if (panel === "workshop") return { title: t("Agenda"), body: <AgendaPanel /> };
+  if (panel === "tables") return { title: t("Tables"), body: <TablesPanel /> };
   if (panel === "search") return { title: t("Search"), body: <SearchPanel /> };
   if (panel === "votes") return { title: t("Votes"), body: <VotesPanel /> };
   if (panel === "comments") return { title: t("Comments"), body: <CommentsPanel /> };

@@ -2,6 +2,7 @@
 
 import { t } from "../../core/i18n.ts";
 import { leads } from "../../core/roles.ts";
+import { apartSince, tablesOf } from "../../core/tables.ts";
 import { stepOn, workshopOf } from "../../core/workshop.ts";
 import {
   ask,
@@ -13,6 +14,7 @@ import {
   release,
   stepBeside,
 } from "../workshop/going.ts";
+import { gather, openTables, part } from "../workshop/tabledoing.ts";
 import type { Action, Subject } from "./action.ts";
 
 export function leadActions({ ui }: Subject): Action[] {
@@ -20,6 +22,8 @@ export function leadActions({ ui }: Subject): Action[] {
   const isLeader = leads(ui.store.me.peek().role);
   const isOn = isLeader && stepOn(scene) !== null;
   const { timer, hold = false } = workshopOf(scene) ?? {};
+  const isApart = apartSince(scene) > 0;
+  const isReady = isLeader && !isApart && tablesOf(scene).length > 0;
   const isPaused = timer !== undefined && "left_ms" in timer;
   const action = (id: string, name: string, icon: string, isNow: boolean, run: () => void): Action => ({
     id: `lead.${id}`,
@@ -53,6 +57,9 @@ export function leadActions({ ui }: Subject): Action[] {
       isOn,
       () => void (hold ? release(ui) : bring(ui, true)),
     ),
+    action("tables", t("Tables for small groups"), "users", isLeader, () => openTables(ui)),
+    action("part", t("Send everybody to their tables"), "users", isReady, () => void part(ui)),
+    action("gather", t("Gather everybody"), "users", isLeader && isApart, () => void gather(ui)),
     action("agenda", t("Agenda"), "list-ordered", isLeader, () => openAgenda(ui)),
     action("projector", t("Projector view"), "presentation", isLeader, () => openProjector(ui)),
   ];

@@ -52,7 +52,11 @@ export function wordsOf({ what, n }: Line): string {
     case "vote":
       return tn("Opened, closed or revealed a vote", "Opened, closed or revealed votes, %(n)s times", n);
     case "apart":
-      return tn("Sent people to tables or gathered them", "Sent people to tables or gathered them, %(n)s times", n);
+      return tn(
+        "Sent people to tables or gathered them",
+        "Sent people to tables or gathered them, %(n)s times",
+        n,
+      );
     case "seat":
       return tn("Gave people seats at a table", "Gave people seats at %(n)s tables", n);
     case "hold":

@@ -13,6 +13,7 @@ import { ask, openProjector } from "./going.ts";
 import { agendaOf } from "./now.ts";
 import { agendaCommands, edit, moveTo } from "./stepdoing.ts";
 import { useStepDrag } from "./stepdrag.ts";
+import { openTables } from "./tabledoing.ts";
 import { MODE_LOOKS, minutesWords } from "./words.ts";
 
 function NoSteps(): JSX.Element {
@@ -108,6 +109,10 @@ export function AgendaPanel(): JSX.Element {
         <button type="button" class="button agenda-add" onClick={() => edit(ui, null)}>
           <Icon name="plus" />
           {t("Add a step")}
+        </button>
+        <button type="button" class="button button-quiet" onClick={() => openTables(ui)}>
+          <Icon name="users" />
+          {t("Tables for small groups")}
         </button>
         <button type="button" class="button button-quiet" onClick={() => openProjector(ui)}>
           <Icon name="presentation" />

@@ -12,6 +12,8 @@ import { StepControls } from "../rare.ts";
 import { areasOf } from "./agenda.ts";
 import { AttentionTools } from "./attention.tsx";
 import { agendaOf } from "./now.ts";
+import { SeatLine } from "./seat.tsx";
+import { seatsOf } from "./seats.ts";
 import { type Sight, watchSight } from "./sight.ts";
 import { StepTime } from "./time.tsx";
 import { MODE_LOOKS, minutesWords, sayOf, stepSentence, titleOfStep } from "./words.ts";
@@ -113,6 +115,20 @@ function SightNote({
   ) : null;
 }
 
+/** People are at their tables, and no step is on. */
+function SeatBand({ sight }: { readonly sight: Sight }): JSX.Element {
+  return (
+    <section class="step-band" aria-label={t("What is happening now")}>
+      <Icon name="users" />
+      <div class="step-words">
+        <SeatLine />
+      </div>
+      <SightNote sight={sight} isHeld={false} />
+      <AttentionTools />
+    </section>
+  );
+}
+
 export function StepBand(): JSX.Element | null {
   const ui = useUi();
   const { store } = ui;
@@ -127,7 +143,8 @@ export function StepBand(): JSX.Element | null {
   const sight = useMemo(() => watchSight(ui, agenda), [ui, agenda]);
   useEffect(() => () => sight.stop(), [sight]);
 
-  if (step === null || workshop === null) return null;
+  if (workshop === null || (step === null && seatsOf(store).apart.value === 0)) return null;
+  if (step === null) return <SeatBand sight={sight} />;
   return (
     <section class="step-band" aria-label={t("What is happening now")} data-mode={step.mode}>
       <Icon name={MODE_LOOKS[step.mode].icon} />
@@ -142,6 +159,7 @@ export function StepBand(): JSX.Element | null {
           <Instruction key={step.id} step={step} />
           <Where step={step} />
         </p>
+        <SeatLine />
       </div>
       <StepTime step={step.id} timer={workshop.timer} />
       <SightNote sight={sight} isHeld={!isLeader && (workshop.hold ?? false)} />

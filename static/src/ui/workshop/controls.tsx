@@ -23,6 +23,7 @@ import {
 } from "./going.ts";
 import { takeAlong } from "./leading.ts";
 import { agendaOf } from "./now.ts";
+import { openTables } from "./tabledoing.ts";
 import { minutesWords } from "./words.ts";
 
 interface ToolProps {
@@ -139,6 +140,7 @@ function moreItems(ui: Ui, { timer }: WorkshopRecord): MenuItem[] {
   }));
   return [
     { label: t("Agenda"), icon: "list-ordered", run: () => openAgenda(ui) },
+    { label: t("Tables for small groups"), icon: "users", run: () => openTables(ui) },
     { label: t("Projector view"), icon: "presentation", run: () => openProjector(ui) },
     ...lengths,
     ...(timer ? [{ label: t("Without a timer"), icon: "x", run: run({ do: "timer", to: "off" }) }] : []),

@@ -1,5 +1,6 @@
 /**
- * Takes this page where a facilitator brought everybody, and keeps it there while the view is held. Only the
+ * Takes this page to its own table, or where a facilitator brought everybody, and keeps it there while the
+ * view is held. Only the
  * view: the keyboard focus stays where it is, nobody is called away from what they are writing, and whoever
  * goes through the board by keyboard, or reads the list, is let be.
  */
@@ -13,6 +14,7 @@ import type { FrameRecord, Scene } from "../../core/types.ts";
 import { titleOf } from "../choices.tsx";
 import type { Ui } from "../context.ts";
 import type { Agenda } from "./now.ts";
+import { seatSentence, seatsOf } from "./seats.ts";
 
 export interface Sight {
   /** Where this page is to go as soon as its person has finished writing; null for nowhere. */
@@ -50,6 +52,8 @@ export function watchSight(ui: Ui, { workshop }: Agenda): Sight {
   const waiting = signal<Box | null>(null);
   let seen = workshop.peek()?.bring?.n ?? 0;
   let rest: ReturnType<typeof setTimeout> | undefined;
+  const { mine } = seatsOf(store);
+  let sat = ""; // where this page was sent last
 
   const held = (): Box | null => {
     const now = workshop.peek();
@@ -85,6 +89,16 @@ export function watchSight(ui: Ui, { workshop }: Agenda): Sight {
       const frame = frameIn(store.present.peek(), bring);
       const where = frame ? titleOf(frame) : t("a place on the board");
       ui.announcer.say(t("The facilitator shows everybody: %(where)s.", { where }));
+      goWhenDone();
+    }),
+    effect(() => {
+      const seat = mine.value;
+      const place = seat === null ? "" : `${seat.sinceMs} ${seat.table.id} ${seat.area?.id}`;
+      if (place === sat) return;
+      sat = place;
+      if (seat === null) return;
+      ui.announcer.say(seatSentence(store.present.peek(), seat));
+      if (seat.area) waiting.value = seat.area;
       goWhenDone();
     }),
     effect(() => {
