@@ -20,15 +20,9 @@ export function goToArea(ui: Ui, frame: FrameRecord): void {
 
 function WayToArea({ area }: { readonly area: FrameRecord }): JSX.Element {
   const ui = useUi();
-  const label = t("Go to: %(where)s", { where: titleOf(area) });
+  const where = t("Go to: %(where)s", { where: titleOf(area) });
   return (
-    <button
-      type="button"
-      class="step-where"
-      aria-label={label}
-      title={label}
-      onClick={() => goToArea(ui, area)}
-    >
+    <button type="button" class="step-where" title={where} onClick={() => goToArea(ui, area)}>
       <Icon name="locate-fixed" />
       <span>{t("Go to your table")}</span>
     </button>

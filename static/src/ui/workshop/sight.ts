@@ -70,6 +70,10 @@ export function watchSight(ui: Ui, { workshop }: Agenda): Sight {
     waiting.value = null;
     if (box) show(box);
   };
+  const goTo = (box: Box): void => {
+    waiting.value = box;
+    goWhenDone();
+  };
   const goWhenDone = (): void => {
     if (waiting.peek() && !isWriting(ui)) go();
   };
@@ -85,11 +89,10 @@ export function watchSight(ui: Ui, { workshop }: Agenda): Sight {
       if (!bring || bring.n === seen) return;
       seen = bring.n;
       if (bring.by === store.me.peek().id) return;
-      waiting.value = bring;
       const frame = frameIn(store.present.peek(), bring);
       const where = frame ? titleOf(frame) : t("a place on the board");
       ui.announcer.say(t("The facilitator shows everybody: %(where)s.", { where }));
-      goWhenDone();
+      goTo(bring);
     }),
     effect(() => {
       const seat = mine.value;
@@ -98,8 +101,9 @@ export function watchSight(ui: Ui, { workshop }: Agenda): Sight {
       sat = place;
       if (seat === null) return;
       ui.announcer.say(seatSentence(store.present.peek(), seat));
-      if (seat.area) waiting.value = seat.area;
-      goWhenDone();
+      const { area } = seat;
+      // The strip takes its place first, so that the area fits what is left.
+      if (area) requestAnimationFrame(() => requestAnimationFrame(() => goTo(area)));
     }),
     effect(() => {
       shell.dialog.value;
