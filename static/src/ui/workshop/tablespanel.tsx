@@ -12,7 +12,7 @@ import { createCommandBoard } from "../../tools/commands/board.ts";
 import { framesOf, titleOf } from "../choices.tsx";
 import { type Ui, useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
-import { MenuButton } from "../menu.tsx";
+import { MenuButton } from "../menubutton.tsx";
 import type { MenuItem } from "../shell.ts";
 import { goToArea } from "./seat.tsx";
 import { nameOfTable, seatsOf } from "./seats.ts";
