@@ -1,7 +1,7 @@
 /** What one person says of one thing: the same control on the canvas, in the list and in the panel. */
 
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { fits, mostOf } from "../../core/ballot.ts";
 import { t } from "../../core/i18n.ts";
 import type { VoteRecord } from "../../core/types.ts";
@@ -172,7 +172,30 @@ function Matrix({ name, choice, choose, isForPointer = false }: PartProps): JSX.
   );
 }
 
+/**
+ * A vote is closed by somebody else: whoever was on its controls goes on beside them, at the question in the
+ * panel or at the row in the list.
+ */
+function leave(control: HTMLElement | null): void {
+  if (!control?.contains(document.activeElement)) return;
+  const home = control.closest(".vote, .row");
+  home?.querySelector<HTMLElement>(".vote-title, .row-main")?.focus();
+}
+
 export function ItemChoice(props: ChoiceProps): JSX.Element {
+  const control = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    const { current } = control;
+    return () => leave(current);
+  }, []);
+  return (
+    <span ref={control} class="vote-control">
+      <Control {...props} />
+    </span>
+  );
+}
+
+function Control(props: ChoiceProps): JSX.Element {
   const ui = useUi();
   const { vote, id, isForPointer = false } = props;
   const name = nameOfVoted(ui, id);

@@ -2,6 +2,7 @@
 
 import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { isSpent, stateOf, votesOf } from "../../core/ballot.ts";
 import { t } from "../../core/i18n.ts";
 import { leads } from "../../core/roles.ts";
@@ -67,7 +68,7 @@ function VotePart({ vote }: { readonly vote: VoteRecord }): JSX.Element {
   const title = titleOfVote(vote);
   return (
     <article class="vote" data-state={state} data-vote={vote.id}>
-      <h3 class="vote-title" dir="auto">
+      <h3 class="vote-title" tabIndex={-1} dir="auto">
         {title}
       </h3>
       <p class="vote-state">{t(STATES[state])}</p>
@@ -86,6 +87,12 @@ const ORDER = ["open", "closed", "revealed", "set"];
 
 export function VotesPanel(): JSX.Element {
   const { store, shell } = useUi();
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The line across the board that leads here is gone, and with it the focus of who pressed its button.
+    const isLost = document.activeElement === null || document.activeElement === document.body;
+    if (isLost) panel.current?.querySelector<HTMLElement>(".vote-title")?.focus();
+  }, []);
   const isRunning = leads(store.me.value.role);
   const votes = useComputed(() =>
     votesOf(store.scene.value)
@@ -93,7 +100,7 @@ export function VotesPanel(): JSX.Element {
       .sort((a, b) => ORDER.indexOf(stateOf(a)) - ORDER.indexOf(stateOf(b))),
   );
   return (
-    <div class="votes">
+    <div ref={panel} class="votes">
       {isRunning && (
         <div class="votes-top">
           <button
