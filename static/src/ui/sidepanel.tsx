@@ -85,32 +85,31 @@ function contentOf(panel: string): Content | null {
   return null;
 }
 
+/** The focus goes to what opens the panel that is closed. */
+function close({ view }: Ui): void {
+  const opens = `.topbar [data-opens="${view.panel.peek()}"]`;
+  view.panel.value = "none";
+  const opener = document.querySelector<HTMLElement>(opens);
+  (opener ?? document.querySelector<HTMLElement>(".topbar [aria-haspopup=menu]"))?.focus();
+}
+
 function SideHead({ title }: { readonly title: string }): JSX.Element {
-  const { view } = useUi();
+  const ui = useUi();
   return (
     <header class="side-head">
       <h2 class="side-title">{title}</h2>
-      <IconButton
-        icon="x"
-        name={t("Close the panel")}
-        onClick={() => {
-          view.panel.value = "none";
-        }}
-      />
+      <IconButton icon="x" name={t("Close the panel")} onClick={() => close(ui)} />
     </header>
   );
 }
 
-/** Escape closes the panels that are opened for a moment; the focus goes to what opens them. */
-function closeByKey({ view }: Ui): (event: KeyboardEvent) => void {
+/** Escape closes the panels that are opened for a moment. */
+function closeByKey(ui: Ui): (event: KeyboardEvent) => void {
   return (event) => {
-    const panel = view.panel.peek();
-    if (event.key !== "Escape" || event.defaultPrevented || !isOnSheet(panel)) return;
+    if (event.key !== "Escape" || event.defaultPrevented || !isOnSheet(ui.view.panel.peek())) return;
     event.preventDefault();
     event.stopPropagation();
-    view.panel.value = "none";
-    const opener = document.querySelector<HTMLElement>(`.topbar [data-opens="${panel}"]`);
-    (opener ?? document.querySelector<HTMLElement>(".topbar [aria-haspopup=menu]"))?.focus();
+    close(ui);
   };
 }
 
