@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from board.core.drafts import Draft
+from board.core.hiding import Hidden
 from board.core.ops import Entry, Op, OpId
 from board.core.scene import Scene
 
@@ -77,8 +78,16 @@ class VoteRevealed:
     vote_id: str
 
 
-# What is kept beside the log, because not everybody may know it (VOTE1).
-Beside = VoteOpened | BallotCast | VoteClosed | VoteRevealed
+@dataclass(frozen=True)
+class HiddenChange:
+    """What is known of something that was hidden, in place of what was known before (HIDE1)."""
+
+    hidden: Hidden
+
+
+VoteChange = VoteOpened | BallotCast | VoteClosed | VoteRevealed
+# What is kept beside the log, because not everybody may know it.
+Beside = VoteChange | HiddenChange
 
 
 @dataclass(frozen=True)

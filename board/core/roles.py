@@ -37,6 +37,7 @@ _ALLOWED: Final[dict[str, frozenset[str]]] = {
     "board.restore": LEADING,
     "board.method": LEADING,
     "board.repair": LEADING,
+    "board.moderate": LEADING,
     "item.write": LEADING | {"participant"},
     "frame.write": LEADING,
     "workshop.run": LEADING,

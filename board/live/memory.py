@@ -7,7 +7,8 @@ from typing import Any
 from board.core.apply import replay
 from board.core.drafts import Draft, DraftKey
 from board.core.errors import BoardMissing, HistoryCompacted, StorageFailed
-from board.core.log import BallotCast, Beside, VoteClosed, VoteOpened
+from board.core.hiding import Hidden
+from board.core.log import BallotCast, HiddenChange, VoteChange, VoteClosed, VoteOpened
 from board.core.ops import Entry
 from board.core.scene import EMPTY, Scene
 from board.live.storage import BoardState, Commit, Cursor, Refusal
@@ -34,6 +35,7 @@ class _Board:
     drafts: dict[DraftKey, Draft] = field(default_factory=dict)
     draft_cursors: dict[str, Cursor] = field(default_factory=dict)
     boxes: dict[str, _Box] = field(default_factory=dict)  # vote id -> box
+    hidden: dict[str, Hidden] = field(default_factory=dict)
 
 
 class MemoryStorage:
@@ -92,6 +94,10 @@ class MemoryStorage:
     def vote_totals(self, board_id: str, vote_id: str) -> Mapping[str, Any] | None:
         return self._box(board_id, vote_id).totals
 
+    def hidden(self, board_id: str) -> Sequence[Hidden]:
+        found = self._board(board_id).hidden.values()
+        return sorted(found, key=lambda one: (one.at_ms, one.id), reverse=True)
+
     def _box(self, board_id: str, vote_id: str) -> _Box:
         return self._board(board_id).boxes.get(vote_id, _Box(None))
 
@@ -124,7 +130,10 @@ class MemoryStorage:
             board.draft_cursors.clear()
         board.draft_cursors.update(commit.draft_cursors)
         for beside in commit.beside:
-            _keep(board.boxes, beside)
+            if isinstance(beside, HiddenChange):
+                board.hidden[beside.hidden.id] = beside.hidden
+            else:
+                _keep(board.boxes, beside)
 
     def _board(self, board_id: str) -> _Board:
         if board_id not in self._boards:
@@ -132,7 +141,7 @@ class MemoryStorage:
         return self._boards[board_id]
 
 
-def _keep(boxes: dict[str, _Box], change: Beside) -> None:
+def _keep(boxes: dict[str, _Box], change: VoteChange) -> None:
     if isinstance(change, VoteOpened):
         boxes[change.vote_id] = _Box(change.key)
     elif isinstance(change, BallotCast):

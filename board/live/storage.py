@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from board.core.drafts import Draft
+from board.core.hiding import Hidden
 from board.core.log import Beside, BoardState, Commit, Cursor, Refusal
 from board.core.ops import Entry
 from board.core.roles import Role
@@ -57,6 +58,9 @@ class Storage(Protocol):
 
     def vote_totals(self, board_id: str, vote_id: str) -> Mapping[str, Any] | None:
         """What came of a vote that is closed and not revealed; None for any other."""
+
+    def hidden(self, board_id: str) -> Sequence[Hidden]:
+        """All that was ever hidden on a board, the newest first."""
 
     def commit(self, commits: Sequence[Commit]) -> None:
         """Make all of it durable in one transaction, or nothing. Raises StorageFailed, also when a

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from board.core.errors_voting import BallotTwice, BallotUndeclared, VoteBegun, VoteNotOpen, VoteNotYours
 from board.core.kinds import value_of
-from board.core.log import BallotCast, Beside, VoteClosed, VoteOpened, VoteRevealed
+from board.core.log import BallotCast, Beside, HiddenChange, VoteChange, VoteClosed, VoteOpened, VoteRevealed
 from board.core.roles import authorize
 from board.core.scene import Record
 from board.core.votes import may_vote, vote_in, voted_on
@@ -73,7 +73,7 @@ class _Box:
     ballots: dict[bytes, bytes]
     totals: Mapping[str, Any] | None
 
-    def add(self, change: Beside) -> None:
+    def add(self, change: VoteChange) -> None:
         if isinstance(change, VoteOpened):
             self.key = change.key
         elif isinstance(change, BallotCast):
@@ -203,7 +203,7 @@ def _box(storage: Storage, room: Room, now: Moment, vote_id: str) -> _Box:
         storage.vote_totals(board_id, vote_id),
     )
     for change in now.beside:
-        if change.vote_id == vote_id:
+        if not isinstance(change, HiddenChange) and change.vote_id == vote_id:
             box.add(change)
     return box
 

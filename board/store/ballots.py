@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from board.core.log import BallotCast, Beside, VoteClosed, VoteOpened
+from board.core.log import BallotCast, VoteChange, VoteClosed, VoteOpened
 from board.store import json_text
 from board.store.tables import ballot, vote_key, vote_totals
 
@@ -19,7 +19,7 @@ _CAST: Final = _PUT.on_conflict_do_update(
 )
 
 
-def add(connection: Connection, board_id: str, beside: Beside) -> None:
+def add(connection: Connection, board_id: str, beside: VoteChange) -> None:
     """Carry out one change."""
     of_vote = {"board_id": board_id, "vote_id": beside.vote_id}
     if isinstance(beside, VoteOpened):

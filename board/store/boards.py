@@ -15,7 +15,7 @@ from board.core.kinds import OPS_LIMIT
 from board.core.ops import ENTRY_VERSION, Entry, Op, pictures_in
 from board.core.roles import Role
 from board.core.scene import EMPTY
-from board.store import ballots, drafts, log_rows
+from board.store import ballots, drafts, hidden, log_rows
 from board.store.assets import copy_assets
 from board.store.doorway import Doorways
 from board.store.invitations import Invitations, add_invite
@@ -125,13 +125,14 @@ class Boards(Members, Invitations, Doorways):
         self._change(board_id, {"is_add_only": is_add_only})
 
     def delete(self, board_id: str, *, now_ms: int) -> None:
-        """Nobody finds the board any more; its rows stay, but for ballots (VOTE1) and what was written in
-        private (VIS5). Raises BoardMissing."""
+        """Nobody finds the board any more; its rows stay, but for ballots (VOTE1), what was written in
+        private (VIS5) and what was hidden (HIDE1). Raises BoardMissing."""
 
         def work(connection: Connection) -> bool:
             _change(connection, board_id, {"deleted_at_ms": now_ms})
             had_ballots = ballots.forget_all(connection, board_id)
-            return drafts.forget_all(connection, board_id) or had_ballots
+            had_hidden = hidden.forget_all(connection, board_id)
+            return drafts.forget_all(connection, board_id) or had_ballots or had_hidden
 
         if self._database.write(work):
             with suppress(StorageFailed):  # the next start does it

@@ -12,10 +12,11 @@ from sqlalchemy.dialects.sqlite import insert as insert_into
 from board.core.apply import replay
 from board.core.drafts import Draft
 from board.core.errors import SnapshotMissing, StorageFailed
-from board.core.log import BoardState, Commit, Cursor, PastEntry, Refusal, VoteClosed
+from board.core.hiding import Hidden
+from board.core.log import BoardState, Commit, Cursor, HiddenChange, PastEntry, Refusal, VoteClosed
 from board.core.ops import Entry
 from board.core.scene import Scene, scene_of
-from board.store import ballots, drafts, json_text, log_rows
+from board.store import ballots, drafts, hidden, json_text, log_rows
 from board.store.database import RETRY_MS, Database
 from board.store.tables import asset, board, client_cursor, entry, refusal
 
@@ -213,6 +214,10 @@ class DatabaseStorage:
         """What came of a vote that is closed and not revealed; None for any other."""
         return self._database.read(lambda connection: ballots.totals_of(connection, board_id, vote_id))
 
+    def hidden(self, board_id: str) -> list[Hidden]:
+        """All that was ever hidden on a board, the newest first."""
+        return self._database.read(lambda connection: hidden.all_of(connection, board_id))
+
     def _add_checkpoint(self, commit: Commit) -> None:
         now_ms = commit.entries[-1].at_ms
         work: Callable[[Connection], None] = lambda connection: log_rows.add_checkpoint(  # noqa: E731
@@ -265,7 +270,10 @@ def _add(connection: Connection, commit: Commit) -> None:
         drafts.forget_cursors(connection, commit.board_id)
     drafts.set_cursors(connection, commit.board_id, commit.draft_cursors)
     for beside in commit.beside:
-        ballots.add(connection, commit.board_id, beside)
+        if isinstance(beside, HiddenChange):
+            hidden.put(connection, commit.board_id, beside.hidden)
+        else:
+            ballots.add(connection, commit.board_id, beside)
 
 
 def _set_cursors(connection: Connection, board_id: str, cursors: Mapping[str, Cursor]) -> None:

@@ -260,6 +260,27 @@ draft_cursor = Table(
     PrimaryKeyConstraint("board_id", "client_id"),
 )
 
+# --- moderation (HIDE1) ---------------------------------------------------------------------------
+
+# What was taken off a board, why, and the way back. No board file has it.
+hidden = Table(
+    "hidden",
+    metadata,
+    Column("board_id", ID, ForeignKey("board.id"), nullable=False),
+    Column("id", ID, nullable=False),
+    Column("item_id", ID, nullable=False),
+    Column("author", ID, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("by", ID, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("ops", Text, nullable=False),  # JSON: what hiding did
+    Column("inverse", Text, nullable=False),  # JSON: what takes it back
+    Column("back_by", ID, nullable=True),
+    Column("back_at_ms", BigInteger, nullable=True),
+    Column("is_read", Boolean, nullable=False),  # who wrote it need not be told any more
+    PrimaryKeyConstraint("board_id", "id"),
+)
+
 # --- items and pictures ---------------------------------------------------------------------------
 
 # Ids that the board ever used: they are never used again (DATA3).

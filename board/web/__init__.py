@@ -16,6 +16,7 @@ from board.web import (
     meeting_pages,
     method_pages,
     metrics,
+    moderation_api,
     pages,
     repair_api,
 )
@@ -56,8 +57,18 @@ def register(app: Flask, services: Services) -> None:
     init_joining(app)
     init_access(app)
     check_rules()
-    of_boards = (board_api, door_api, history_api, repair_api, downloads, asset_api, document_api)
-    for module in (assets, pages, board_pages, method_pages, meeting_pages, health, metrics, api, *of_boards):
+    of_boards = (
+        board_api,
+        door_api,
+        history_api,
+        repair_api,
+        moderation_api,
+        downloads,
+        asset_api,
+        document_api,
+    )
+    of_sites = (assets, pages, board_pages, method_pages, meeting_pages, health, metrics, api)
+    for module in (*of_sites, *of_boards):
         app.register_blueprint(module.blueprint)
     app.after_request(_keep_out_of_caches)
     init_showing(app)

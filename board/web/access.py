@@ -99,6 +99,10 @@ RULES: Final[dict[str, str]] = {
     "history_api.copy": "board.history",
     "history_api.restore": "board.restore",
     "repair_api.repair_board": "board.repair",
+    "moderation_api.list_hidden": "board.moderate",
+    "moderation_api.hide_items": "board.moderate",
+    "moderation_api.put_items_back": "board.moderate",
+    "moderation_api.read_reasons": "board.view",  # of what whoever asks has written
     "asset_api.add": "item.write",
     "asset_api.show": "board.view",
     "downloads.list_snapshots": "board.snapshot",

@@ -26,6 +26,7 @@ from board.core.errors import (
 from board.core.ids import is_id
 from board.core.ops import Entry
 from board.core.visibility import Here, Viewer, project
+from board.live.moderating import own_hidden
 from board.live.room import Room
 from board.live.session import Session, in_english
 from board.live.voting import standing
@@ -220,6 +221,7 @@ def on_hello(services_: Services, joined: Joined, payload: Any) -> dict[str, Any
     registry.touch(room)
     registry.seat_late(room)
     answer.update(_votes(services_, room, session))
+    answer.update(own_hidden(services_.storage, room, person.id))
     if since is not None:
         answer.update(_entries_after(services_, room, since, viewer))
     return answer

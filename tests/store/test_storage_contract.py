@@ -9,7 +9,8 @@ import pytest
 
 from board.core.drafts import Draft
 from board.core.errors import BoardMissing, StorageFailed
-from board.core.log import BoardState, Commit, Cursor, DraftChange, Refusal
+from board.core.hiding import given_back, hide
+from board.core.log import BoardState, Commit, Cursor, DraftChange, HiddenChange, Refusal
 from board.live.memory import MemoryStorage
 from board.live.storage import Storage
 from board.store.assets import Assets
@@ -314,3 +315,19 @@ def test_SEQ2_how_far_private_writing_has_come_is_kept_apart_from_ops(stored: St
     assert again.draft_cursor(stored.board_id, CLIENT) == Cursor("person_bob", 7)
     assert again.draft_cursor(stored.board_id, OTHER) is None
     assert again.cursor(stored.board_id, CLIENT) is None
+
+
+def test_HIDE1_what_was_hidden_is_kept_as_it_is_last_known(stored: Stored) -> None:
+    log = LogWriter()
+    stored.storage.commit([commit_of(stored.board_id, [log.entry(note(1), note(2))])])
+    first, second = (
+        hide(log.scene, f"note_000{n}", "Spam", hidden_id=f"hidden_{n:04}", by="person_lea", at_ms=n)
+        for n in (1, 2)
+    )
+    changes = tuple(map(HiddenChange, (first, second)))
+    stored.storage.commit([commit_of(stored.board_id, [], base=1, beside=changes)])
+    back = given_back(first, by="person_lea", at_ms=9)
+    stored.storage.commit([commit_of(stored.board_id, [], base=1, beside=(HiddenChange(back),))])
+
+    assert list(stored.reopen().hidden(stored.board_id)) == [second, back]
+    assert list(stored.storage.hidden(stored.add_board())) == []

@@ -247,7 +247,7 @@ class SocketPerson:
     def _new_socket(self) -> socketio.Client:
         from_here = {"origin": self.caller.origin}
         client = _ClientInOrder(reconnection=False, request_timeout=10, websocket_extra_options=from_here)
-        for event in ("board", "head", "bye", "refused", "ballots"):
+        for event in ("board", "head", "bye", "refused", "ballots", "drafts"):
             client.on(event, lambda payload=None, event=event: self.received.append((event, payload)))
         client.on("news", self._on_news)
         return client

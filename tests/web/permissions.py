@@ -53,7 +53,10 @@ _ROUTES: Final = (
         meeting_pages.delete_post meeting_pages.boards_post""",
     ),
     (AT_DOOR, "board_pages.show_board board_pages.wait_page door_api.show"),
-    (LOOKING, "board_api.show board_api.snapshot board_api.entries asset_api.show"),
+    (
+        LOOKING,
+        "board_api.show board_api.snapshot board_api.entries asset_api.show moderation_api.read_reasons",
+    ),
     (WRITING, "asset_api.add"),
     (
         READING,
@@ -66,7 +69,8 @@ _ROUTES: Final = (
         board_pages.rename_post board_api.change board_api.show_invite board_api.change_invite
         board_api.set_role door_api.decide door_api.remove downloads.list_snapshots
         downloads.save_snapshot downloads.download_snapshot history_api.restore
-        repair_api.repair_board""",
+        repair_api.repair_board moderation_api.list_hidden moderation_api.hide_items
+        moderation_api.put_items_back""",
     ),
     (LEADERS, "board_pages.delete_form board_pages.delete_post board_api.delete"),
     # Makes a board or a method, so leading this one is not enough.

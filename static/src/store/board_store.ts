@@ -5,7 +5,7 @@ import type { ReadonlySignal, Signal } from "@preact/signals-core";
 import type { DraftRecord } from "../core/drafts.ts";
 import type { Entry, ErrorAnswer, ItemRecord, Op, OpId, Person, Scene } from "../core/types.ts";
 import type { Rights } from "../core/workshop.ts";
-import type { DraftMessage, DraftNews } from "./drafts.ts";
+import type { DraftMessage, DraftNews, HiddenNews } from "./drafts.ts";
 import type { BoardFacts } from "./facts.ts";
 import type { History, TakeBack, Way } from "./history.ts";
 import type { Notice } from "./notices.ts";
@@ -49,6 +49,8 @@ export type ChangeListener = (changed: ReadonlySet<string>, isRemote: boolean) =
 export interface Drafts {
   /** The notes as they are in the scene; another list whenever one of them has changed. */
   readonly notes: ReadonlySignal<readonly DraftRecord[]>;
+  /** What this person is to be told of: it was taken off the board. */
+  readonly hidden: ReadonlySignal<readonly HiddenNews[]>;
   /** Shows these notes to everybody, with the name of who wrote them. */
   publish(ids: readonly string[]): void;
   /** Lets late notes wait for the next reveal. */
@@ -59,7 +61,7 @@ export interface Drafts {
   /** What the server has not answered for, in the order to send it. */
   unsent(): readonly PendingChange[];
   /** All that the server has, on a new connection. */
-  load(told: readonly DraftMessage[]): void;
+  load(told: readonly DraftMessage[], hidden?: readonly HiddenNews[]): void;
   hear(news: DraftNews): void;
   acked(id: OpId): void;
   /** The server will never take this: it goes away, and the person reads why. */

@@ -1,10 +1,10 @@
 /** Private notes as the rest of the page uses them: what is done to them shows at once. */
 
-import { computed, type ReadonlySignal } from "@preact/signals-core";
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 
 import type { Scene } from "../core/types.ts";
 import type { Drafts } from "./board_store.ts";
-import type { PrivateNotes } from "./drafts.ts";
+import type { HiddenNews, PrivateNotes } from "./drafts.ts";
 import { lostText } from "./typed.ts";
 
 /** What of the store it needs. */
@@ -26,8 +26,10 @@ export function createDrafts(
   notes: PrivateNotes,
   { present, me, now, show, send, answered, say }: Desk,
 ): Drafts {
+  const hidden = signal<readonly HiddenNews[]>([]);
   return {
     notes: computed(() => present.value && notes.list()),
+    hidden,
     publish(ids) {
       notes.publish(ids, now());
       show(false);
@@ -38,11 +40,13 @@ export function createDrafts(
       show(false);
     },
     unsent: () => notes.unsent(),
-    load(told) {
+    load(told, taken = []) {
+      hidden.value = taken;
       notes.load(told, me());
       show(true);
     },
     hear(news) {
+      if (news.hidden) hidden.value = news.hidden;
       notes.hear(news, me());
       show(true);
     },

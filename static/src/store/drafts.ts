@@ -19,10 +19,20 @@ export interface DraftMessage {
   readonly at_ms: number;
 }
 
+/** Something of this person's that was taken off the board. */
+export interface HiddenNews {
+  readonly id: string;
+  /** Empty where it had none. */
+  readonly words: string;
+  readonly why: string;
+}
+
 /** What other pages of this person have done, or what a reveal took over. */
 export interface DraftNews {
   readonly put?: readonly DraftMessage[];
   readonly gone?: readonly string[];
+  /** All of it that is still to be read. */
+  readonly hidden?: readonly HiddenNews[];
 }
 
 /** Numbers from here on: in the browser's database they lie beside those of other changes. */

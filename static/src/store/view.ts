@@ -34,7 +34,8 @@ export type Panel =
   | "search"
   | "workshop"
   | "tables"
-  | "votes";
+  | "votes"
+  | "moderation";
 
 export interface Camera {
   /** The board point at the top left corner of the viewport. */

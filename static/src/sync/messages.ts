@@ -3,7 +3,7 @@
 import type { Attention } from "../core/attention.ts";
 import type { Entry, ErrorAnswer, Here, ItemRecord, NewItem, OpId, Person } from "../core/types.ts";
 import type { Choices, Turnout } from "../core/votes.ts";
-import type { DraftMessage } from "../store/drafts.ts";
+import type { DraftMessage, HiddenNews } from "../store/drafts.ts";
 import type { BoardFacts } from "../store/facts.ts";
 
 export interface HelloAnswer {
@@ -18,6 +18,8 @@ export interface HelloAnswer {
   readonly head: number;
   /** What this person has written in private, if anything. */
   readonly drafts?: readonly DraftMessage[];
+  /** What of theirs was taken off the board, until they have read why. */
+  readonly hidden?: readonly HiddenNews[];
   /** The server's clock. */
   readonly now_ms: number;
   /** Of the votes that are open, what this person has said, and how many have voted. */

@@ -19,6 +19,7 @@ import {
   CopyDialog,
   FollowBand,
   FrameDialog,
+  HideDialog,
   HistoryDock,
   InviteDialog,
   ItemDialog,
@@ -104,6 +105,8 @@ function OpenDialog(): JSX.Element | null {
       return <AddNoteDialog frame={request.frame} />;
     case "who":
       return <WhoDialog key={request.id} id={request.id} />;
+    case "hide":
+      return <HideDialog ids={request.ids} />;
     case "restore":
       return <RestoreDialog />;
     case "copyBoard":
@@ -162,7 +165,9 @@ function Board({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
   const isPhone = shell.isPhone.value;
   const isList = view.mode.value === "list";
   const hasPrivate = useComputed(
-    () => store.drafts.notes.value.length > 0 || hasPrivateWriting(store.present.value),
+    () =>
+      store.drafts.notes.value.length + store.drafts.hidden.value.length > 0 ||
+      hasPrivateWriting(store.present.value),
   );
   const isLed = useComputed(() => {
     const scene = store.present.value;

@@ -60,13 +60,22 @@ function forLeading({ shell, view, store, boot }: Ui): MenuItem[] {
       view.panel.value = "workshop";
     },
   };
+  const moderation: MenuItem = {
+    label: t("Moderation"),
+    icon: "eye-off",
+    run: () => {
+      view.panel.value = "moderation";
+    },
+  };
   const asMethod: MenuItem = {
     label: t("Save as a method"),
     icon: "layout-dashboard",
     run: () => location.assign(`${boot.base}/b/${encodeURIComponent(boot.board.id)}/method`),
   };
   const changing = boot.hasAccount ? [rename, asMethod] : [rename];
-  return isPhone ? [invite, takeHome, agenda, history, ...changing] : [history, ...changing];
+  return isPhone
+    ? [invite, takeHome, agenda, history, moderation, ...changing]
+    : [history, moderation, ...changing];
 }
 
 /** On wide screens the top bar has these as buttons. */

@@ -62,6 +62,7 @@ export const VoteRuns = later(async () => (await forFacilitators()).VoteRuns, st
 export const VoteDialog = later(async () => (await forFacilitators()).VoteDialog, closeDialog);
 export const VoteForDialog = later(async () => (await forFacilitators()).VoteForDialog, closeDialog);
 export const FrameDialog = later(async () => (await forFacilitators()).FrameDialog, closeDialog);
+export const HideDialog = later(async () => (await forFacilitators()).HideDialog, closeDialog);
 export const InviteDialog = later(async () => (await forFacilitators()).InviteDialog, closeDialog);
 export const RemoveDialog = later(async () => (await forFacilitators()).RemoveDialog, closeDialog);
 export const RepairDialog = later(async () => (await forFacilitators()).RepairDialog, closeDialog);
@@ -78,11 +79,12 @@ export const FollowBand = later(async () => (await forWorkshop()).FollowBand, st
 export const WallWords = later(async () => (await forFacilitators()).WallWords, stay);
 export const AgendaPanel = later(async () => (await forFacilitators()).AgendaPanel, closePanel);
 export const TablesPanel = later(async () => (await forFacilitators()).TablesPanel, closePanel);
+export const ModerationPanel = later(async () => (await forFacilitators()).ModerationPanel, closePanel);
 export const StepDialog = later(async () => (await forFacilitators()).StepDialog, closeDialog);
 
 /** Whether phones show it too, as a sheet from the bottom. */
 export function isOnSheet(panel: Panel): boolean {
-  const sheets: readonly Panel[] = ["comments", "search", "workshop", "tables", "votes"];
+  const sheets: readonly Panel[] = ["comments", "search", "workshop", "tables", "votes", "moderation"];
   return sheets.includes(panel);
 }
 

@@ -1,6 +1,7 @@
 /** One file to load: what only facilitators open. */
 
 export { FrameDialog } from "./dialogs/frame.tsx";
+export { HideDialog } from "./dialogs/hide.tsx";
 export { InviteDialog } from "./dialogs/invite.tsx";
 export { RemoveDialog } from "./dialogs/remove.tsx";
 export { RepairDialog } from "./dialogs/repair.tsx";
@@ -12,6 +13,7 @@ export { VoteForDialog } from "./dialogs/votefor.tsx";
 export { PastBand } from "./history/band.tsx";
 export { CopyDialog, RestoreDialog } from "./history/dialogs.tsx";
 export { HistoryDock, HistoryPanel } from "./history/panel.tsx";
+export { ModerationPanel } from "./moderation/panel.tsx";
 export { VoteRuns } from "./votes/runs.tsx";
 export { AgendaPanel } from "./workshop/agendapanel.tsx";
 export { StepControls } from "./workshop/controls.tsx";

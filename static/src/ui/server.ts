@@ -154,6 +154,8 @@ export interface BoardServer {
   documentUrl(id: string): string;
   exportUrl(format: ExportFormat): string;
   snapshotUrl(snapshotId: string): string;
+  /** What only a part of the page asks that is loaded with it: see there. `path` is below the board's. */
+  ask<Answer>(path: string, body?: unknown): Promise<Answer>;
   pageUrl(path: string): string;
   projectorUrl(): string;
   /** The board as it is shown to the whole room. */
@@ -211,6 +213,7 @@ export function createBoardServer(http: Http, boardId: string): BoardServer {
     documentUrl: (id) => http.url(`${board}/documents/${encodeURIComponent(id)}/file`),
     exportUrl: (format) => http.url(`${board}/export?format=${format}`),
     snapshotUrl: (snapshotId) => http.url(`${board}/snapshots/${encodeURIComponent(snapshotId)}`),
+    ask: (path, body) => (body ? http.post(board + path, body) : http.get(board + path)),
     pageUrl: (path) => http.url(path),
     projectorViewUrl: () => http.url(`/b/${encodeURIComponent(boardId)}/projector`),
     projectorUrl: () => http.url(`/b/${encodeURIComponent(boardId)}/invite`),

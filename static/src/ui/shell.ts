@@ -23,6 +23,7 @@ export type DialogRequest =
   | { readonly name: "frame" | "step" | "vote"; readonly id: string | null }
   | { readonly name: "paste"; readonly text: string; readonly at: Point | null }
   | { readonly name: "addNote"; readonly frame: string | null }
+  | { readonly name: "hide"; readonly ids: readonly string[] }
   | { readonly name: "repair" | "removePerson"; readonly personId: string };
 
 /** A place on the screen in CSS pixels: a control's rectangle, or a point with no size. */

@@ -15,6 +15,7 @@ import {
   HistoryPanel,
   isOnSheet,
   List,
+  ModerationPanel,
   SearchPanel,
   TablesPanel,
   VotesPanel,
@@ -64,7 +65,7 @@ function Splitter({ width, resize }: { readonly width: number; resize(width: num
 
 /** Some panels are not for everybody. */
 function mayOpen(panel: string, role: Role | null): boolean {
-  if (panel === "workshop" || panel === "tables") return leads(role);
+  if (panel === "workshop" || panel === "tables" || panel === "moderation") return leads(role);
   return panel !== "history" || takesHome(role);
 }
 
@@ -81,6 +82,7 @@ function contentOf(panel: string): Content | null {
   if (panel === "tables") return { title: t("Tables"), body: <TablesPanel /> };
   if (panel === "search") return { title: t("Search"), body: <SearchPanel /> };
   if (panel === "votes") return { title: t("Votes"), body: <VotesPanel /> };
+  if (panel === "moderation") return { title: t("Moderation"), body: <ModerationPanel /> };
   if (panel === "comments") return { title: t("Comments"), body: <CommentsPanel /> };
   return null;
 }

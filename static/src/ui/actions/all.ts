@@ -90,13 +90,16 @@ function itemMenu(subject: Subject): MenuItem[] {
     pick(actions, ...LOOKS),
     pick(actions, "style.copy", "style.paste"),
     pick(actions, "order.front", "order.back"),
-    pick(actions, "edit.delete"),
+    pick(actions, "item.hide", "edit.delete"),
   );
 }
 
 /** A comment has no look, and nothing is put in order by it. */
 function commentMenu(actions: readonly Action[]): MenuItem[] {
-  return menuOf(pick(actions, "item.write", "item.pin", "item.who"), pick(actions, "edit.delete"));
+  return menuOf(
+    pick(actions, "item.write", "item.pin", "item.who"),
+    pick(actions, "item.hide", "edit.delete"),
+  );
 }
 
 /** What can be done where nothing lies. */

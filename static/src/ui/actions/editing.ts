@@ -2,6 +2,7 @@
 
 import { t, tn } from "../../core/i18n.ts";
 import { isBoxed, isWritten } from "../../core/records.ts";
+import { leads } from "../../core/roles.ts";
 import {
   changeType,
   deleteItems,
@@ -11,6 +12,7 @@ import {
   sharedType,
   typeChoices,
 } from "../choices.tsx";
+import { mayBeHidden } from "../moderation/hiding.ts";
 import { takeBack } from "../undobuttons.tsx";
 import type { Action, Subject } from "./action.ts";
 import { HAS_WORDS, openItem } from "./opening.ts";
@@ -50,6 +52,7 @@ export function editActions(subject: Subject): Action[] {
         if (length > 0) ui.announcer.say(tn("%(n)s item duplicated", "%(n)s items duplicated", length));
       },
     },
+    hideAction(subject),
     {
       id: "edit.delete",
       name: t("Delete"),
@@ -118,6 +121,20 @@ function whoAction({ ui, items }: Subject): Action {
     run() {
       if (only) ui.shell.dialog.value = { name: "who", id: only.id };
     },
+  };
+}
+
+/** Off the board for a reason: for who leads. */
+function hideAction({ ui, items }: Subject): Action {
+  const ids = items.filter((item) => mayBeHidden(item)).map(({ id }) => id);
+  return {
+    id: "item.hide",
+    name: t("Hide with a reason…"),
+    icon: "eye-off",
+    group: "edit",
+    isOn: ids.length > 0 && leads(ui.store.me.peek().role),
+    isDanger: true,
+    run: () => (ui.shell.dialog.value = { name: "hide", ids }),
   };
 }
 

@@ -61,6 +61,9 @@ export function leadActions({ ui }: Subject): Action[] {
     action("part", t("Send everybody to their tables"), "users", isReady, () => void part(ui)),
     action("gather", t("Gather everybody"), "users", isLeader && isApart, () => void gather(ui)),
     action("agenda", t("Agenda"), "list-ordered", isLeader, () => openAgenda(ui)),
+    action("moderation", t("Moderation"), "eye-off", isLeader, () => {
+      ui.view.panel.value = "moderation";
+    }),
     action("projector", t("Projector view"), "presentation", isLeader, () => openProjector(ui)),
   ];
 }

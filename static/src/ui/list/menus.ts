@@ -18,6 +18,7 @@ import { deleteItems, frameChoices, titleOf } from "../choices.tsx";
 import { clusterChoices } from "../clusters.ts";
 import type { Ui } from "../context.ts";
 import { languageChoices } from "../languages.ts";
+import { mayBeHidden } from "../moderation/hiding.ts";
 import type { MenuItem } from "../shell.ts";
 import { sortChoices } from "../sorting.ts";
 import { beginComment } from "../talk/opening.ts";
@@ -66,6 +67,14 @@ export function openRowMenu(ui: Ui, actions: RowActions, spot: RowSpot): void {
       sortItem(ui, item.id, (choices) => spot.open("sort", t("Sort"), spot.from, choices)),
     lockItem(ui, row),
     whoItem(ui, item.id),
+    leads(ui.store.me.peek().role) &&
+      mayBeHidden(item) && {
+        label: t("Hide with a reason…"),
+        icon: "eye-off",
+        isDanger: true,
+        startsGroup: true,
+        run: () => (ui.shell.dialog.value = { name: "hide", ids: [item.id] }),
+      },
     canWrite &&
       mayRemove(ui, item) && {
         label: t("Delete"),

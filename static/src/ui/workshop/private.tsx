@@ -7,6 +7,7 @@ import { leads, writes } from "../../core/roles.ts";
 import { mayMake, stepOn, workshopOf } from "../../core/workshop.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
+import { HiddenBand } from "../moderation/band.tsx";
 
 /** What came after the reveal is for who wrote it to decide on. */
 function LateNotes({ ids }: { readonly ids: readonly string[] }): JSX.Element {
@@ -104,6 +105,7 @@ export function PrivateBand(): JSX.Element | null {
           )}
         </section>
       )}
+      <HiddenBand />
       {late.length > 0 && <LateNotes ids={late.map(({ id }) => id)} />}
     </>
   );

@@ -1,0 +1,141 @@
+"""HIDE1 and HIDE2 over HTTP: who may, what is kept, and that it can be put back however much later."""
+
+import pytest
+from sqlalchemy import func, select
+
+from board.live.writer import Submission
+from board.store.compact import compact_board
+from board.store.tables import hidden
+from tests.support.scenes import note, patch
+
+WHY = "It names somebody"
+
+
+@pytest.fixture
+def board(site):
+    site.services.registry.start()
+    return site.board()
+
+
+@pytest.fixture
+def lead(site, board):
+    return site.facilitator()
+
+
+@pytest.fixture
+def bob(site, board):
+    """Somebody who made a note with a comment on it."""
+    bob = site.guest(board, "Bob")
+    comment = {"kind": "comment", "id": "comment_1", "x": 0, "y": 0, "z": "a0", "text": "So?"}
+    change(site, board, bob, note(1, text="Ugo is late", frame="frame_one_1"))
+    change(site, board, bob, {"do": "create", "item": {**comment, "on": "note_0001"}})
+    return bob
+
+
+def change(site, board, visitor, *ops, sent=[]):  # noqa: B006 - counts
+    """One change as this person's page makes it."""
+    me = visitor.get("/api/me").json["person"]
+    room = site.services.registry.admit(board.id, me["id"], me["name"])
+    answers = []
+    sent.append(ops)
+    site.services.registry.writer.write(
+        [Submission(room, me["id"], (f"client-{len(sent):04}", 1), ops, None, answers.append)]
+    )
+    assert isinstance(answers[0], int), answers[0]
+
+
+def path(board, rest=""):
+    return f"/api/boards/{board.id}/hidden{rest}"
+
+
+def items(visitor, board):
+    return {item["id"]: item for item in visitor.get(f"/api/boards/{board.id}/snapshot").json["items"]}
+
+
+def listed(lead, board):
+    return lead.get(path(board)).json["hidden"]
+
+
+def hide(lead, board, *item_ids):
+    answer = lead.post(path(board), json={"items": list(item_ids), "why": f" {WHY} "})
+    assert answer.status_code == 200, answer.text
+    return listed(lead, board)
+
+
+def test_HIDE1_HIDE2_it_goes_with_a_reason_and_comes_back_as_it_was(lead, board, bob):
+    before = items(lead, board)
+
+    [one] = hide(lead, board, "note_0001")
+    without = items(bob, board)
+    answer = lead.post(path(board, "/back"), json={"hidden": [one["id"]]})
+
+    me, him = (who.get("/api/me").json["person"]["id"] for who in (lead, bob))
+    assert without.keys() == before.keys() - {"note_0001", "comment_1"}
+    assert (one["why"], one["words"], one["author"], one["by"]) == (WHY, "Ugo is late", him, me)
+    assert answer.status_code == 200
+    assert items(bob, board) == before
+    [back] = listed(lead, board)
+    assert (back["is_back"], back["back_by"]) == (True, me)
+
+
+def test_HIDE1_several_go_for_one_reason_and_what_goes_along_is_listed_once(lead, board, bob):
+    found = hide(lead, board, "note_one_11", "note_0001", "comment_1")
+
+    assert sorted(one["item"] for one in found) == ["note_0001", "note_one_11"]
+
+
+def test_HIDE2_it_comes_back_also_after_the_board_was_compacted(site, lead, board, bob):
+    before = items(lead, board)
+    [one] = hide(lead, board, "note_0001")
+    site.clock.now_ms += 1_000
+    change(site, board, lead, patch("note_one_11", text="Later"))
+    compact_board(site.services.database, board.id, before_ms=site.clock(), now_ms=site.clock())
+
+    assert lead.post(path(board, "/back"), json={"hidden": [one["id"]]}).status_code == 200
+    assert items(lead, board).keys() == before.keys()
+
+
+def test_HIDE1_only_who_leads_hides_and_reads_the_list(lead, board, bob):
+    [one] = hide(lead, board, "note_0001")
+
+    assert bob.post(path(board), json={"items": ["note_one_11"], "why": WHY}).json["code"] == "denied"
+    assert bob.get(path(board)).json["code"] == "denied"
+    assert bob.post(path(board, "/back"), json={"hidden": [one["id"]]}).json["code"] == "denied"
+
+
+def test_HIDE1_who_wrote_it_says_that_they_have_read_it_and_nobody_else_does(site, lead, board, bob):
+    [one] = hide(lead, board, "note_0001")
+    cai = site.guest(board, "Cai")
+
+    assert cai.post(path(board, "/read"), json={"hidden": [one["id"]]}).json["code"] == "item.missing"
+    assert not site.services.storage.hidden(board.id)[0].is_read
+    assert bob.post(path(board, "/read"), json={"hidden": [one["id"]]}).status_code == 200
+    assert site.services.storage.hidden(board.id)[0].is_read
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"items": ["note_0001"], "why": " "}, "reason.empty"),
+        ({"items": ["note_none1"], "why": WHY}, "item.missing"),
+        ({"items": ["frame_one_1"], "why": WHY}, "bad.shape"),
+        ({"items": [], "why": WHY}, "bad.shape"),
+        ({"items": ["?"], "why": WHY}, "bad.shape"),
+    ],
+)
+def test_HIDE1_what_cannot_be_hidden_is_refused_and_nothing_changes(lead, board, bob, body, code):
+    before = items(lead, board)
+
+    assert lead.post(path(board), json=body).json["code"] == code
+    assert items(lead, board) == before
+    assert listed(lead, board) == []
+
+
+def test_HIDE1_reasons_go_with_the_board(site, lead, board, bob):
+    hide(lead, board, "note_0001")
+    assert lead.get(f"/api/boards/{board.id}/export?format=json").text.count(WHY) == 0
+
+    site.services.boards.delete(board.id, now_ms=site.clock())
+
+    count = select(func.count()).select_from(hidden)
+    assert site.services.database.read(lambda connection: connection.execute(count).scalar_one()) == 0
