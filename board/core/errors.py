@@ -392,6 +392,7 @@ def every_error() -> list[type[BoardError]]:
         errors_items,
         errors_meetings,
         errors_methods,
+        errors_moderation,
         errors_people,
         errors_voting,
         errors_workshop,
