@@ -1,8 +1,7 @@
 """Everything that can go wrong, as one family.
 
-Each error has a dotted `code` for machines, an English `message` for people (the key of the catalogue of
-strings; `%(name)s` places are filled from `data`), and an HTTP `status`. Raise it where the fact is known;
-`web/errors.py` alone turns it into the one shape `{ok: false, code, message, data, retry_ms?}` (ERR1).
+Each has a dotted `code` for machines, an English `message` for people (its key in the catalogue; places
+like `%(name)s` are filled from `data`) and an HTTP `status`. `web/errors.py` turns it into an answer (ERR1).
 """
 
 from typing import Any, ClassVar
