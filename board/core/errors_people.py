@@ -17,6 +17,15 @@ class CodeExpired(BoardError):
     status = 403
 
 
+class LobbyFull(BoardError):
+    """data: {"limit": int}"""
+
+    code = "join.lobby_full"
+    message = "Too many people wait before this board already. Ask the facilitator to let them in."
+    status = 409
+    is_final = False
+
+
 class PassphraseNeeded(BoardError):
     code = "join.passphrase"
     message = "This board asks for a passphrase too. The facilitator tells you."

@@ -193,6 +193,17 @@ class Registry:
                 with self.lock:
                     room.tell_board()
 
+    def knocked(self, board_id: str) -> None:
+        """Somebody waits before the board: those who lead hear of it, of several in a tick at once."""
+        room = self._rooms.get(board_id)
+        if room is None:
+            return
+        with self._facts:
+            self._learn(room)
+            with self.lock:
+                room.tell_door()
+        self.touch(room)
+
     def board_deleted(self, board_id: str) -> None:
         """Send everyone away and forget the room."""
         with self.lock:

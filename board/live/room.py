@@ -11,10 +11,10 @@ from msgspec.json import encode
 from board.core.drafts import is_private_now
 from board.core.errors import BoardError, SlowReader
 from board.core.ops import Entry
-from board.core.roles import ROLES, Role
+from board.core.roles import ROLES, Role, leads
 from board.core.scene import Scene
 from board.core.scene_hash import scene_hash
-from board.core.visibility import Door, Here, Member, Viewer, project, project_move, without_private
+from board.core.visibility import Door, Here, Member, Viewer, project, without_private
 from board.live.attention import Attention
 from board.live.backlog import Backlog
 from board.live.concurrency import sleep_s
@@ -22,7 +22,7 @@ from board.live.drafts import DraftBatch, Drafts
 from board.live.hashing import hash_after
 from board.live.members import Members
 from board.live.metrics import Metrics
-from board.live.news import News, fitting, touched_by
+from board.live.news import News, fitting, told, touched_by
 from board.live.pace import Pace
 from board.live.post import Letter, Transport, as_list
 from board.live.session import Bucket, Session
@@ -33,7 +33,6 @@ SLOW_RETRY_MS: Final = 1_000
 BOARD_OPS_PER_S: Final = 300.0  # from all of its sessions together
 BOARD_OPS_BURST: Final = 600.0
 SLICE: Final = 400  # sessions that are written to in one go: about 4 ms
-COARSE_FROM: Final = 4  # moves in one message: above this in whole units, which is half the bytes
 BACKLOG_LOOK_S: Final = 0.25  # between two looks at sessions that are behind
 
 
@@ -268,14 +267,17 @@ class Room:
         if not (news.is_lasting or news.is_presence):
             return letters
         self._backlog.note(news)
-        told = news.without_large()
+        part = news.without_large()
+        is_large = part is not news
         for viewer, sids in self._views():
             whole, lasting, lost = self._backlog.sort(sids, news, waiting, now_s)
             self.metrics.add("tavolo_resyncs_total", len(lost))
-            letters.append(Letter(whole, "news", self._told(told, viewer)))
-            if lasting and (told.entries or news.met):
-                letters.append(Letter(lasting, "news", self._told(News(told.entries, news.met), viewer)))
-            if told is not news:
+            letters.append(Letter(whole, "news", self._told(part, viewer)))
+            if lasting and (part.entries or news.met):
+                letters.append(Letter(lasting, "news", self._told(News(part.entries, news.met), viewer)))
+            if news.door and leads(viewer.role):
+                letters.append(Letter(sids, "board", self.board_for(viewer)))
+            if is_large:
                 letters.append(Letter([*whole, *lasting], "head", self._head()))
         return [letter for letter in letters if letter.sids and letter.payload]
 
@@ -303,6 +305,7 @@ class Room:
             due.turnout, news.turnout = news.turnout, {}
             news.entries, news.met, news.gone = news.entries[count:], {}, []
             due.attention, news.attention = news.attention, False
+            due.door, news.door = news.door, False
         if is_carried_due:
             due.shown, due.carried = news.shown, news.carried
             news.shown, news.carried = set(), set()
@@ -334,24 +337,8 @@ class Room:
         return [*letters, Letter(lagging, "head", self._head())] if lagging else letters
 
     def _told(self, news: News, viewer: Viewer) -> dict[str, Any]:
-        """The news as this view sees them; parts without content are not there."""
-        sessions = self.sessions
-        moved = (news.moved | news.carried) - news.shown
-        is_coarse = len(moved) > COARSE_FROM
-        parts = {
-            "entries": [project(entry, viewer) for entry in news.entries],
-            "people": [project(self.members[person_id], viewer) for person_id in news.met],
-            "here": [project(sessions[sid].here, viewer) for sid in news.shown if sid in sessions],
-            "moves": [
-                project_move(sessions[sid].here, viewer, is_coarse=is_coarse)
-                for sid in moved
-                if sid in sessions
-            ],
-            "gone": news.gone,
-            "turnout": [{"vote": vote_id, "people": n} for vote_id, n in news.turnout.items()],
-            "attention": news.attention and self.attention_for(viewer),
-        }
-        return {name: part for name, part in parts.items() if part}
+        """The news as this view sees them."""
+        return told(news, viewer, self.members, self.sessions, self.attention_for)
 
     def board_for(self, viewer: Viewer) -> dict[str, Any]:
         """The board's own properties, with `door` for who may let people in."""
@@ -368,6 +355,10 @@ class Room:
         """Send the board's own properties."""
         for viewer, sids in self._views():
             self._transport.send(sids, "board", self.board_for(viewer))
+
+    def tell_door(self) -> None:
+        """Somebody else is before the board; the next flush tells those who lead."""
+        self._news.door = True
 
     def tell_head(self) -> None:
         """Send the beacon that lets a client notice a silent loss (SEQ4), and know the time (TIMER2): every

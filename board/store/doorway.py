@@ -1,11 +1,11 @@
 """Who is before a board: waits to be let in, or was sent away."""
 
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from board.core.errors import PageMissing
-from board.core.errors_people import Removed
+from board.core.errors_people import LobbyFull, Removed
 from board.core.roles import Role
 from board.core.visibility import Door, Member
 from board.store import log_rows
@@ -13,6 +13,8 @@ from board.store.database import Database
 from board.store.invitations import Invite, check_again
 from board.store.members import is_member, may_stop_leading
 from board.store.tables import doorway, invite, member, person
+
+LOBBY_MAX: Final = 300  # people who wait before one board
 
 
 class Doorways:
@@ -48,7 +50,7 @@ class Doorways:
         """The role that the person has on the board now; None when they wait to be let in.
 
         The door is judged as it is now, which may be another than was `seen` when the person came. Who is
-        in already stays what they are. Raises Removed, and what `check_again` raises.
+        in already stays what they are. Raises Removed, LobbyFull, and what `check_again` raises.
         """
         board_id = seen.board_id
 
@@ -61,6 +63,7 @@ class Doorways:
             is_waiting = _is_waiting(connection, board_id, person_id)
             door = check_again(connection, seen, now_ms)
             if door.has_lobby and not is_waiting:
+                _check_room(connection, board_id)
                 row = {"board_id": board_id, "person_id": person_id, "is_away": False, "since_ms": now_ms}
                 connection.execute(insert(doorway).values(row))
             if door.has_lobby:
@@ -109,6 +112,16 @@ class Doorways:
                 connection.execute(insert(doorway).values(board_id=board_id, person_id=person_id, **away))
 
         self._database.write(work)
+
+
+def _check_room(connection: Connection, board_id: str) -> None:
+    """Raises LobbyFull: the list of those who wait is told and shown whole."""
+    waiting = doorway.c.board_id == board_id, doorway.c.is_away.is_(False)
+    if (
+        connection.execute(select(func.count()).select_from(doorway).where(*waiting)).scalar_one()
+        >= LOBBY_MAX
+    ):
+        raise LobbyFull(limit=LOBBY_MAX)
 
 
 def _is_there(board_id: str, person_id: str) -> tuple[Any, Any]:

@@ -163,7 +163,7 @@ def come_in(invite: Invite, name: str) -> Joined:
         if before is not None and before.name != person.name:
             _tell_new_name(person)
     if role is None:
-        registry.board_changed(board.id)
+        registry.knocked(board.id)
     return Joined(board, person, token, is_waiting=role is None)
 
 

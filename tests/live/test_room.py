@@ -93,6 +93,20 @@ def test_JOIN3_only_who_leads_is_told_who_is_before_the_board(bench):
     assert "Dora" not in str(told["bob"]) + str(bench.room.people_for(Viewer("ada", "facilitator")))
 
 
+def test_JOIN3_those_who_knock_in_one_tick_are_told_at_once_and_only_to_who_leads(bench):
+    for count in range(1, 4):
+        bench.people.before = Door(tuple(Member(f"dora{n}", "Dora", None) for n in range(count)))
+        bench.registry.knocked(BOARD)
+    assert bench.outbox.to("sid-ada", "board") == []
+
+    bench.room.flush()
+
+    (told,) = bench.outbox.to("sid-ada", "board")
+    assert [person["id"] for person in told["door"]["waiting"]] == ["dora0", "dora1", "dora2"]
+    assert bench.outbox.to("sid-bob", "board") == bench.outbox.to("sid-vera", "board") == []
+    assert bench.outbox.to("sid-bob", "news") == []
+
+
 def test_presence_latest_value_wins_within_a_tick(bench):
     for x in range(5):
         bench.room.show("sid-bob", Here(2, "bob", cursor=(x, 0)))

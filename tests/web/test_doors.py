@@ -7,6 +7,7 @@ from threading import Barrier
 import pytest
 
 from board.core.errors import BoardError
+from board.store.doorway import LOBBY_MAX
 from board.web.limits import PASSPHRASES_AT_ONCE, PASSPHRASES_FAILED_EACH
 
 MINUTE_MS = 60_000
@@ -88,6 +89,20 @@ def test_JOIN3_all_are_let_in_at_once(site, board, code, lead):
     decide(lead, board, "admit")
 
     assert [one.get(f"/api/boards/{board.id}").status_code for one in people] == [200, 200, 200]
+
+
+def test_JOIN3_a_lobby_holds_so_many_people_and_no_more(site, board, code, lead):
+    set_door(lead, board, has_lobby=True)
+    seen, boards = site.services.boards.invite(board.id), site.services.boards
+    for number in range(LOBBY_MAX):
+        boards.enter(seen, site.services.people.create_guest(f"P{number}", None, now_ms=1).id, now_ms=1)
+    ada = site.visitor()
+
+    assert join(ada, code).json["code"] == "join.lobby_full"
+    page = ada.post("/join", data={"code": code, "name": "Ada"})
+    assert "Too many people wait before this board already." in page.text
+    assert decide(lead, board, "admit").status_code == 200
+    assert join(ada, code).json["is_waiting"] is True
 
 
 def test_JOIN3_opening_the_door_lets_in_who_waits(site, board, code, lead):
