@@ -148,6 +148,7 @@ class _Maker:
             title=_both(record["title"]),
             may=None if may is None else tuple(may),
             private=value_of(record, "private"),
+            anonymous=value_of(record, "anonymous"),
         )
 
     def keeps(self, record: Record) -> bool:

@@ -116,6 +116,7 @@ def _step(step: Step, ids: Mapping[str, str], locale: str) -> Item:
         "areas": [ids[key] for key in step.areas],
         "may": None if step.may is None else list(step.may),
         "private": step.is_private,
+        "anonymous": step.anonymous,
         "minutes": step.minutes,
     }
 

@@ -161,6 +161,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One phase of the workshop: what participants may do, where, how long, and the instruction.
 
     Without `areas` it is about the whole board, without `may` and `private` it is as its mode gives it.
+    `anonymous` promises that nobody will ever know who wrote what in private.
     """
 
     mode: Mode
@@ -170,6 +171,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Words = NO_WORDS
     may: tuple[Right, ...] | None = None
     private: bool | None = None
+    anonymous: bool = False
 
     @property
     def is_private(self) -> bool:
