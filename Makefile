@@ -47,13 +47,16 @@ check-browser:
 	@$(NPM_RUN) check:ts
 	@$(NPM_RUN) lint
 
+# Each worker has its own servers and browsers, for whole files at a time.
+SIDE_BY_SIDE := --numprocesses logical --maxprocesses 4 --dist loadfile
+
 # The rules are among the tests, so they run once, with the others.
 test: check-python check-browser ## check, then all tests: Python, Node and a real browser
 	$(PREPARE) test
 	@$(IN_VENV) -m tests.support.chromium --install
 	@$(IN_VENV) -m tests.support.firefox --install
 	@$(NPM_RUN) test:node
-	@$(IN_VENV) -m pytest $(TESTS)
+	@$(IN_VENV) -m pytest $(or $(TESTS),$(SIDE_BY_SIDE))
 
 soak: ## long runs with figures: make soak RUNS="sim kill" SCALE=0.1 SEED=0; hours without RUNS
 	$(PREPARE) test
