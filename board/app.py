@@ -12,6 +12,7 @@ from board.live.concurrency import Concurrency, concurrency_for
 from board.live.registry import Registry
 from board.settings import ROOT, Settings
 from board.store.assets import Assets
+from board.store.attendance import Attendance
 from board.store.boards import Boards
 from board.store.database import open_database
 from board.store.meetings import Meetings
@@ -81,6 +82,7 @@ def _services(app: Flask, settings: Settings, concurrency: Concurrency) -> Servi
         pictures=Pictures(concurrency.native_lock()),
         methods=Methods(database),
         meetings=Meetings(database),
+        attendance=Attendance(database),
         moments=Moments(storage),
         storage=storage,
         registry=registry,

@@ -32,3 +32,11 @@ class NotADay(BoardError):
 class NotATime(BoardError):
     code = "meeting.bad_time"
     message = "Write the time like this: 17:00."
+
+
+class AttendanceFull(BoardError):
+    """data: {"limit": int}"""
+
+    code = "meeting.people_full"
+    message = "The list of who is there holds %(limit)s people at most."
+    status = 409

@@ -9,6 +9,7 @@ from board.core.errors_people import LobbyFull, Removed
 from board.core.roles import Role
 from board.core.visibility import Door, Member
 from board.store import log_rows
+from board.store.arrivals import note_arrival
 from board.store.database import Database
 from board.store.invitations import Invite, check_again
 from board.store.members import is_member, may_stop_leading
@@ -140,3 +141,4 @@ def _is_waiting(connection: Connection, board_id: str, person_id: str) -> bool:
 def _let_in(connection: Connection, board_id: str, person_id: str, role: Role) -> None:
     connection.execute(delete(doorway).where(*_is_there(board_id, person_id)))
     connection.execute(insert(member).values(board_id=board_id, person_id=person_id, role=role))
+    note_arrival(connection, board_id, person_id, role)

@@ -10,9 +10,10 @@ from board.core.errors import BoardMissing, Denied
 from board.core.errors_meetings import MeetingMissing, MeetingsFull
 from board.core.ids import make_id
 from board.core.meetings import Meeting
+from board.store.arrivals import note_arrival
 from board.store.database import Database
 from board.store.members import is_live
-from board.store.tables import board, meeting, meeting_board, project, project_member
+from board.store.tables import attendance, board, meeting, meeting_board, member, project, project_member
 
 MEETINGS_MOST: Final = 99  # of one project
 
@@ -30,7 +31,7 @@ class Meetings:
 
     def get(self, meeting_id: str, person_id: str) -> Meeting:
         """Raises MeetingMissing."""
-        return self._database.read(lambda connection: _get(connection, meeting_id, person_id))
+        return self._database.read(lambda connection: find_meeting(connection, meeting_id, person_id))
 
     def of_board(self, board_id: str) -> Meeting | None:
         """The meeting that a board belongs to."""
@@ -68,7 +69,7 @@ class Meetings:
         """Raises MeetingMissing."""
 
         def work(connection: Connection) -> None:
-            _get(connection, meeting_id, person_id)
+            find_meeting(connection, meeting_id, person_id)
             here = meeting.c.id == meeting_id
             connection.execute(update(meeting).where(here).values(_said(said)))
             project_id = connection.execute(select(meeting.c.project_id).where(here)).scalar_one()
@@ -77,26 +78,32 @@ class Meetings:
         self._database.write(work)
 
     def delete(self, meeting_id: str, person_id: str) -> None:
-        """Its boards stay, and are of no meeting then. Raises MeetingMissing."""
+        """Its boards stay, and are of no meeting then; who was there is forgotten. Raises MeetingMissing."""
 
         def work(connection: Connection) -> None:
-            _get(connection, meeting_id, person_id)
-            connection.execute(delete(meeting_board).where(meeting_board.c.meeting_id == meeting_id))
+            find_meeting(connection, meeting_id, person_id)
+            for table in (attendance, meeting_board):
+                connection.execute(delete(table).where(table.c.meeting_id == meeting_id))
             connection.execute(delete(meeting).where(meeting.c.id == meeting_id))
 
         self._database.write(work)
 
     def put_board(self, meeting_id: str, board_id: str, person_id: str) -> None:
-        """Make a board one of this meeting, and of no other. Raises MeetingMissing, BoardMissing."""
+        """Make a board one of this meeting, and of no other; who is on it attends.
+
+        Raises MeetingMissing, BoardMissing.
+        """
 
         def work(connection: Connection) -> None:
-            _get(connection, meeting_id, person_id)
+            find_meeting(connection, meeting_id, person_id)
             same = select(meeting.c.project_id).where(meeting.c.id == meeting_id).scalar_subquery()
             known = select(board.c.id).where(*is_live(board_id), board.c.project_id == same)
             if connection.execute(known).first() is None:
                 raise BoardMissing
             connection.execute(delete(meeting_board).where(meeting_board.c.board_id == board_id))
             connection.execute(insert(meeting_board).values(board_id=board_id, meeting_id=meeting_id))
+            for row in connection.execute(select(member).where(member.c.board_id == board_id)).all():
+                note_arrival(connection, board_id, row.person_id, row.role)
 
         self._database.write(work)
 
@@ -104,7 +111,7 @@ class Meetings:
         """The board is of no meeting any more; fine when it is not of this one. Raises MeetingMissing."""
 
         def work(connection: Connection) -> None:
-            _get(connection, meeting_id, person_id)
+            find_meeting(connection, meeting_id, person_id)
             here = (meeting_board.c.board_id == board_id, meeting_board.c.meeting_id == meeting_id)
             connection.execute(delete(meeting_board).where(*here))
 
@@ -126,7 +133,8 @@ def _meetings() -> Select[Any]:
     return query.join_from(meeting, project).order_by(*by_order)
 
 
-def _get(connection: Connection, meeting_id: str, person_id: str) -> Meeting:
+def find_meeting(connection: Connection, meeting_id: str, person_id: str) -> Meeting:
+    """A meeting of a project that this person leads. Raises MeetingMissing."""
     mine = meeting.c.project_id.in_(_projects(person_id))
     row = connection.execute(_meetings().where(meeting.c.id == meeting_id, mine)).first()
     if row is None:

@@ -9,6 +9,7 @@ from board.core.errors_people import KeepsRole
 from board.core.roles import Role
 from board.core.visibility import Member
 from board.store import log_rows
+from board.store.arrivals import note_arrival
 from board.store.database import Database
 from board.store.tables import author, board, member, person, project_member
 
@@ -57,6 +58,7 @@ class Members:
                 return known
             row = {"board_id": board_id, "person_id": person_id, "role": role}
             connection.execute(insert(member).values(row))
+            note_arrival(connection, board_id, person_id, role)
             return role
 
         return self._database.write(work)

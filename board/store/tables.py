@@ -44,7 +44,8 @@ project = Table(
     Column("meetings_planned", Integer, nullable=False, server_default="0"),
 )
 
-# The only table that holds names, e-mail addresses and password hashes: erasing a person is one row.
+# The only table that holds e-mail addresses and password hashes, and but for `attendance` the only one that
+# holds names: erasing a person is their row here and those there.
 person = Table(
     "person",
     metadata,
@@ -186,6 +187,24 @@ meeting_board = Table(
     metadata,
     Column("board_id", ID, ForeignKey("board.id"), primary_key=True),
     Column("meeting_id", ID, ForeignKey("meeting.id"), nullable=False, index=True),
+)
+
+# Who is at a meeting. Names of people stand here when nobody is behind them, or when who leads writes them
+# in another way ("": as in `person`); no file of a board and no log has them.
+attendance = Table(
+    "attendance",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("meeting_id", ID, ForeignKey("meeting.id"), nullable=False),
+    Column("person_id", ID, nullable=True),
+    Column("name", Text, nullable=False),
+    Column("organisation", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("sector", String(10), nullable=False),
+    Column("mode", String(10), nullable=False),
+    Column("may_vote", Boolean, nullable=False),
+    Column("is_present", Boolean, nullable=False),
+    UniqueConstraint("meeting_id", "person_id"),
 )
 
 # --- the log --------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ from board.web import (
     api,
     asset_api,
     assets,
+    attendance_api,
+    attendance_pages,
     board_api,
     board_pages,
     document_api,
@@ -59,6 +61,7 @@ def register(app: Flask, services: Services) -> None:
     check_rules()
     of_boards = (
         board_api,
+        attendance_api,
         door_api,
         history_api,
         repair_api,
@@ -67,7 +70,8 @@ def register(app: Flask, services: Services) -> None:
         asset_api,
         document_api,
     )
-    of_sites = (assets, pages, board_pages, method_pages, meeting_pages, health, metrics, api)
+    of_meetings = (meeting_pages, attendance_pages)
+    of_sites = (assets, pages, board_pages, method_pages, *of_meetings, health, metrics, api)
     for module in (*of_sites, *of_boards):
         app.register_blueprint(module.blueprint)
     app.after_request(_keep_out_of_caches)

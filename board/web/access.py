@@ -57,6 +57,10 @@ RULES: Final[dict[str, str]] = {
     "meeting_pages.delete_form": ACCOUNT,
     "meeting_pages.delete_post": ACCOUNT,
     "meeting_pages.boards_post": ACCOUNT,
+    "attendance_pages.save": ACCOUNT,
+    "attendance_pages.add": ACCOUNT,
+    "attendance_pages.carry_over": ACCOUNT,
+    "attendance_pages.download": ACCOUNT,
     "method_pages.save_form": "board.method",
     "method_pages.save_post": "board.method",
     "board_pages.show_board": "board.view",
@@ -91,6 +95,7 @@ RULES: Final[dict[str, str]] = {
     "board_api.show_invite": "board.invite",
     "board_api.change_invite": "board.invite",
     "board_api.set_role": "board.people",
+    "attendance_api.show": "board.people",
     "door_api.show": SIGNED_IN,  # tells only about whoever asks
     "door_api.decide": "board.people",
     "door_api.remove": "board.people",

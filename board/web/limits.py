@@ -10,6 +10,7 @@ from flask import request
 from board.core.errors import TooManyTries
 
 BODY_LIMIT_BYTES: Final = 256 * 1024
+ATTENDANCE_LIMIT_BYTES: Final = 480 * 1024  # the whole list of who is at a meeting, as a form
 IMPORT_LIMIT_BYTES: Final = 20 * 1024 * 1024
 METHOD_LIMIT_BYTES: Final = 1024 * 1024
 PICTURE_LIMIT_BYTES: Final = 20 * 1024 * 1024

@@ -10,11 +10,14 @@ from flask_babel import format_date, gettext
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from board.core.attendance import MODES, SECTORS, tally
 from board.core.errors import BoardError
 from board.core.errors_methods import MethodMissing
 from board.core.meetings import Meeting, meeting_of
+from board.export.attendance import mode_name, sector_name
 from board.methods.library import library
 from board.methods.path import PATH
+from board.store.arrivals import ATTENDANCE_MOST
 from board.store.boards import BoardCard
 from board.web import board_actions, own_methods
 from board.web.auth import require_person
@@ -89,8 +92,14 @@ def _of(meeting_id: str, cards: Sequence[BoardCard], homes: dict[str, str]) -> l
 
 @blueprint.get("/meetings/<meeting_id>")
 def show(meeting_id: str) -> str:
+    return page_of(meeting_id)
+
+
+def page_of(meeting_id: str, *, wrong: dict[str, str] | None = None, typed: str = "") -> str:
+    """The page of a meeting; `wrong` with the new people of its list, who were `typed`."""
     person = require_person()
     meeting = services().meetings.get(meeting_id, person.id)
+    people = services().attendance.of_meeting(meeting_id, person.id)
     cards = services().boards.list_for(person.id)
     homes = services().meetings.board_meetings(person.id)
     return render_template(
@@ -100,6 +109,13 @@ def show(meeting_id: str) -> str:
         methods=_names(meeting.methods, person.id),
         boards=_of(meeting.id, cards, homes),
         loose=[card for card in cards if card.id not in homes],
+        people=people,
+        tally=tally(people),
+        sectors={sector: sector_name(sector, locale_name()) for sector in ("", *SECTORS)},
+        modes={mode: mode_name(mode, locale_name()) for mode in ("", *MODES)},
+        most=ATTENDANCE_MOST,
+        wrong=wrong or {},
+        typed=typed,
         when=when,
         way_name=way_name,
     )

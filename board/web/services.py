@@ -11,6 +11,7 @@ from board.live.concurrency import Concurrency
 from board.live.registry import Registry
 from board.settings import Settings
 from board.store.assets import Assets
+from board.store.attendance import Attendance
 from board.store.boards import Boards
 from board.store.database import Database
 from board.store.meetings import Meetings
@@ -38,6 +39,7 @@ class Services:
     pictures: Pictures
     methods: Methods
     meetings: Meetings
+    attendance: Attendance
     moments: Moments
     storage: DatabaseStorage
     registry: Registry

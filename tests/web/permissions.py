@@ -50,7 +50,8 @@ _ROUTES: Final = (
         method_pages.delete_form method_pages.delete_post meeting_pages.project
         meeting_pages.make_path meeting_pages.new_form meeting_pages.new_post meeting_pages.show
         meeting_pages.change_form meeting_pages.change_post meeting_pages.delete_form
-        meeting_pages.delete_post meeting_pages.boards_post""",
+        meeting_pages.delete_post meeting_pages.boards_post attendance_pages.save attendance_pages.add
+        attendance_pages.carry_over attendance_pages.download""",
     ),
     (AT_DOOR, "board_pages.show_board board_pages.wait_page door_api.show"),
     (
@@ -67,7 +68,7 @@ _ROUTES: Final = (
         LEADING,
         """board_pages.invite_page board_pages.invite_post board_pages.projector board_pages.rename_form
         board_pages.rename_post board_api.change board_api.show_invite board_api.change_invite
-        board_api.set_role door_api.decide door_api.remove downloads.list_snapshots
+        board_api.set_role door_api.decide door_api.remove attendance_api.show downloads.list_snapshots
         downloads.save_snapshot downloads.download_snapshot history_api.restore
         repair_api.repair_board moderation_api.list_hidden moderation_api.hide_items
         moderation_api.put_items_back""",
