@@ -82,7 +82,7 @@ def carry_over(meeting_id: str) -> AnyResponse | tuple[str, int]:
     return _back(meeting_id)
 
 
-@blueprint.get(".csv")
+@blueprint.get("/table")
 def download(meeting_id: str) -> Response:
     """The list as a table."""
     person = require_person()

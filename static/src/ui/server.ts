@@ -122,6 +122,14 @@ export interface HistoryQuestion {
   readonly item?: string | undefined;
 }
 
+/** Who may vote by the attendance of the meeting; `meeting` is null for a board of none. */
+export interface Voting {
+  readonly meeting: { readonly number: number; readonly total: number } | null;
+  readonly voters: readonly string[];
+  /** How many more there are who have no page here. */
+  readonly others: number;
+}
+
 export interface BoardServer {
   rename(name: string): Promise<unknown>;
   setAddOnly(isAddOnly: boolean): Promise<unknown>;
@@ -132,6 +140,7 @@ export interface BoardServer {
   invite(): Promise<Invite>;
   changeInvite(what: "renew" | "close" | "open"): Promise<Invite>;
   setDoor(wish: DoorWish): Promise<Invite>;
+  voting(): Promise<Voting>;
   snapshots(): Promise<readonly SavedSnapshot[]>;
   saveSnapshot(name: string): Promise<unknown>;
   repair(wish: RepairWish): Promise<RepairPreview>;
@@ -173,6 +182,7 @@ export function createBoardServer(http: Http, boardId: string): BoardServer {
     invite: () => http.get<Invite>(`${board}/invite`),
     changeInvite: (what) => http.post<Invite>(`${board}/invite`, { do: what }),
     setDoor: (wish) => http.post<Invite>(`${board}/invite`, { do: "set", ...wish }),
+    voting: () => http.get<Voting>(`${board}/attendance`),
     async snapshots() {
       const { snapshots } = await http.get<{ snapshots: SavedSnapshot[] }>(`${board}/snapshots`);
       return snapshots;

@@ -10,6 +10,7 @@ import type { VoteWay } from "../../core/vote_types.ts";
 import type { VoteWords } from "../../tools/commands/voting.ts";
 import { framesOf, titleOf } from "../choices.tsx";
 import { useUi } from "../context.ts";
+import { sentenceOf } from "../server.ts";
 import { votingOf } from "../votes/runs.tsx";
 import { WAYS } from "../votes/words.ts";
 import { Form } from "./form.tsx";
@@ -185,6 +186,41 @@ function WayPart({ words, set }: PartProps): JSX.Element {
   );
 }
 
+interface FromAttendanceProps {
+  readonly people: readonly Person[];
+  set(changed: Partial<VoteWords>): void;
+}
+
+/** Names those who are at the meeting and may vote, and counts the others for whom votes are entered. */
+function FromAttendance({ people, set }: FromAttendanceProps): JSX.Element {
+  const { server } = useUi();
+  const [said, setSaid] = useState("");
+
+  async function fill(): Promise<void> {
+    try {
+      const { meeting, voters, others } = await server.voting();
+      const named = people.filter(({ id }) => voters.includes(id)).map(({ id }) => id);
+      if (meeting === null) return setSaid(t("This board belongs to no meeting."));
+      if (named.length + others === 0) return setSaid(t("By the attendance nobody who is there may vote."));
+      set({ voters: named, helped: Math.min(others, LIMITS.helped) });
+      setSaid(t("%(n)s people by the attendance of the meeting.", { n: named.length + others }));
+    } catch (error) {
+      setSaid(sentenceOf(error));
+    }
+  }
+
+  return (
+    <>
+      <button type="button" class="button button-quiet vote-fill" onClick={() => void fill()}>
+        {t("Take those of the attendance")}
+      </button>
+      <p class="field-hint" role="status">
+        {said}
+      </p>
+    </>
+  );
+}
+
 function VotersPart({ words, set }: PartProps): JSX.Element {
   const { store } = useUi();
   const people = [...store.people.value.values()].filter(mayBeNamed);
@@ -217,6 +253,7 @@ function VotersPart({ words, set }: PartProps): JSX.Element {
             <span dir="auto">{name}</span>
           </label>
         ))}
+      <FromAttendance people={people} set={set} />
       <NumberField
         id="vote-helped"
         label={t("People without a device, for whom you will enter votes")}

@@ -1,0 +1,185 @@
+"""Who is at a meeting, on its page (MEET3)."""
+
+import html
+import json
+import re
+
+import pytest
+
+from board.core.meetings import Meeting
+
+
+@pytest.fixture
+def lead(site):
+    return site.facilitator()
+
+
+@pytest.fixture
+def meeting(site, lead):
+    me = lead.get("/api/me").json["person"]["id"]
+    [made] = site.services.meetings.add([Meeting("Priorities", 4, 6)], me, now_ms=site.clock())
+    return made
+
+
+@pytest.fixture
+def board(site, lead, meeting):
+    made = site.board()
+    lead.post(f"/meetings/{meeting}/boards", data={"do": "add", "board": made.id})
+    return made
+
+
+def form_of(lead, meeting):
+    """What a browser would send if nothing was changed."""
+    page = lead.get(f"/meetings/{meeting}").text
+    rows = re.findall(r'<input type="hidden" name="row" value="([^"]+)"', page)
+    form = {"row": rows}
+    for row in rows:
+        seen = html.unescape(re.search(rf'name="seen-{row}" value="([^"]+)"', page).group(1))
+        form[f"seen-{row}"] = seen
+        fields = json.loads(seen)
+        form |= {f"{name}-{row}": text for name, text in fields.items() if isinstance(text, str)}
+        form |= {f"{name}-{row}": "on" for name, is_set in fields.items() if is_set is True}
+    return form
+
+
+def listed(site, meeting):
+    by = site.services.people.first_account().id
+    return {one.name: one for one in site.services.attendance.of_meeting(meeting, by)}
+
+
+def add(lead, meeting, text):
+    return lead.post(f"/meetings/{meeting}/people/add", data={"people": text})
+
+
+def test_MEET3_people_are_added_line_by_line(site, lead, meeting):
+    answer = add(lead, meeting, "Giulia; Comune; facilitatrice\nAndrea")
+
+    assert answer.status_code == 303
+    assert listed(site, meeting).keys() == {"Giulia", "Andrea"}
+    page = lead.get(f"/meetings/{meeting}").text
+    assert "0 there, 0 may vote" in page
+    assert "2 not there" in page
+
+
+def test_MEET3_a_line_that_is_wrong_comes_back(site, lead, meeting):
+    answer = add(lead, meeting, "Giulia\n; nobody")
+
+    assert answer.status_code == 400
+    assert "Write a name first." in answer.text
+    assert "; nobody</textarea>" in answer.text
+    assert listed(site, meeting) == {}
+
+
+def test_MEET3_the_list_is_changed_in_one_form(site, lead, meeting):
+    add(lead, meeting, "Giulia\nAndrea")
+    form, giulia = form_of(lead, meeting), listed(site, meeting)["Giulia"].id
+    form |= {f"organisation-{giulia}": "Comune", f"sector-{giulia}": "public", f"mode-{giulia}": "room"}
+    form |= {f"is_present-{giulia}": "on"}
+    del form[f"may_vote-{giulia}"]
+
+    assert lead.post(f"/meetings/{meeting}/people", data=form).status_code == 303
+
+    found = listed(site, meeting)["Giulia"]
+    assert (found.organisation, found.sector, found.mode) == ("Comune", "public", "room")
+    assert (found.is_present, found.may_vote) == (True, False)
+
+
+def test_MEET3_who_comes_while_the_form_is_open_stays_there(site, lead, meeting, board):
+    add(lead, meeting, "Ada; Comune")
+    form = form_of(lead, meeting)
+
+    site.guest(board, "Ada")
+    form[f"role-{listed(site, meeting)['Ada'].id}"] = "teacher"
+    lead.post(f"/meetings/{meeting}/people", data=form)
+
+    assert listed(site, meeting)["Ada"].is_present
+    assert listed(site, meeting)["Ada"].role == "teacher"
+
+
+def test_MEET3_a_row_is_taken_out_and_the_others_are_saved(site, lead, meeting):
+    add(lead, meeting, "Giulia\nAndrea")
+    people, form = listed(site, meeting), form_of(lead, meeting)
+    form[f"role-{people['Giulia'].id}"] = "teacher"
+
+    lead.post(f"/meetings/{meeting}/people", data={**form, "remove": people["Andrea"].id})
+
+    assert {name: one.role for name, one in listed(site, meeting).items()} == {"Giulia": "teacher"}
+
+
+@pytest.mark.parametrize("broken", ["", "[]", "{"])
+def test_MEET3_a_form_that_is_not_ours_changes_nothing(site, lead, meeting, broken):
+    add(lead, meeting, "Giulia")
+    form = form_of(lead, meeting)
+    [row] = form["row"]
+
+    answer = lead.post(
+        f"/meetings/{meeting}/people", data={**form, f"seen-{row}": broken, f"role-{row}": "spy"}
+    )
+
+    assert answer.status_code == 400
+    assert listed(site, meeting)["Giulia"].role == ""
+
+
+def test_MEET3_three_hundred_people_fit_one_form(site, lead, meeting):
+    add(lead, meeting, "\n".join(f"Person number {n}; {'Organisation ' * 3}; role" for n in range(300)))
+    form = form_of(lead, meeting)
+    form[f"role-{form['row'][299]}"] = "last"
+
+    assert lead.post(f"/meetings/{meeting}/people", data=form).status_code == 303
+
+    assert [one.role for one in listed(site, meeting).values()].count("last") == 1
+    assert add(lead, meeting, "One more").status_code == 409
+
+
+@pytest.mark.parametrize(("locale", "head"), [("it", "Nome"), ("en", "Name")])
+def test_MEET3_the_list_goes_out_as_a_table(site, meeting, locale, head):
+    lead = site.facilitator(locale)
+    add(lead, meeting, "=SUM(A1); Comune, Ufficio; facilitatrice")
+
+    answer = lead.get(f"/meetings/{meeting}/people/table")
+
+    lines = answer.data.decode("utf-8-sig").split("\r\n")
+    assert answer.data.startswith(b"\xef\xbb\xbf")
+    assert lines[0].startswith(f'"{head}";')
+    assert lines[1].startswith('"\'=SUM(A1)";"Comune, Ufficio";"facilitatrice";"";""')
+    assert "Priorities.csv" in answer.headers["Content-Disposition"]
+
+
+def test_MEET3_a_board_learns_who_may_vote_and_no_more(site, lead, meeting, board):
+    ada = site.guest(board, "Ada")
+    site.guest(board, "Olga", "observer")
+    add(lead, meeting, "Bruno\nDelia\nLate")
+    form = form_of(lead, meeting)
+    for name in ("Bruno", "Delia"):
+        form[f"is_present-{listed(site, meeting)[name].id}"] = "on"
+    del form[f"may_vote-{listed(site, meeting)['Olga'].id}"]
+    lead.post(f"/meetings/{meeting}/people", data=form)
+    helper = site.guest(board, "Helper", "co-facilitator")
+
+    told = helper.get(f"/api/boards/{board.id}/attendance").json
+
+    assert told["meeting"] == {"number": 4, "total": 6}
+    assert ada.get("/api/me").json["person"]["id"] in told["voters"]
+    assert told["others"] == 2
+    assert not {"Bruno", "Delia", "Late"} & set(re.findall(r"\w+", json.dumps(told)))
+    assert ada.get(f"/api/boards/{board.id}/attendance").status_code == 403
+
+
+def test_MEET3_no_file_of_a_board_has_the_list_in_it(site, lead, meeting, board):
+    add(lead, meeting, "Zanzibar Quux; Organisation Quux; role Quux")
+    form = form_of(lead, meeting)
+    lead.post(f"/meetings/{meeting}/people", data=form)
+
+    for file_format in ("json", "csv", "md"):
+        assert "Zanzibar" not in lead.get(f"/b/{board.id}/export?format={file_format}").text
+    assert "Quux" not in lead.get(f"/b/{board.id}/export?format=json").text
+
+
+def test_MEET3_nothing_in_the_list_becomes_part_of_the_page(lead, meeting):
+    bad = '"><script>alert(1)</script>'
+    add(lead, meeting, f"{bad}\t{bad}\t{bad}")
+
+    page = lead.get(f"/meetings/{meeting}").text
+
+    assert "<script>alert" not in page
+    assert "alert(1)" in page
