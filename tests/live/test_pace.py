@@ -3,8 +3,9 @@
 import pytest
 
 from board.core.visibility import Here
+from board.live.news import COARSE_FROM
 from board.live.pace import BURST_S, BYTES_PER_S, CURSOR_S, DEAR_S, LEAST_APART, MOST, OLDEST_S, TICK_S, Pace
-from board.live.room import COARSE_FROM, SLICE
+from board.live.room import SLICE
 from tests.support.rooms import Bench, note
 
 HELD = {"note-0001": {"x": 1, "y": 2}}
