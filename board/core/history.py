@@ -35,6 +35,7 @@ _DEEDS: Final = {
     "from": "connect",
     "to": "connect",
     "frame": "reframe",
+    "under": "stack",
     "cluster": "reframe",
     "w": "resize",
     "h": "resize",

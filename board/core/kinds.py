@@ -165,8 +165,8 @@ KINDS: Final[dict[str, Kind]] = {
         _kind(
             "note",
             {**_PLACED, "type": "note_type", "text": "text"},
-            {**_WRITTEN, "cluster": "cluster", "colour": "colour"},
-            {**_WRITTEN_DEFAULTS, "cluster": None, "colour": ""},
+            {**_WRITTEN, "cluster": "cluster", "colour": "colour", "under": "group"},
+            {**_WRITTEN_DEFAULTS, "cluster": None, "colour": "", "under": None},
             is_typed=True,
         ),
         _kind(

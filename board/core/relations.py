@@ -49,6 +49,18 @@ def may_hold(name: str, target: Record | None) -> bool:
     return kind not in (DEPENDENT_KINDS if name in ("from", "to") else ("comment", "reply"))
 
 
+def top_of(record: Record, scene: Scene) -> Record | None:
+    """The note under which a note lies (STACK1); None for what stands by itself.
+
+    A stack is as deep as one note on top of others: what says that it lies under a note that is itself said
+    to be under another, or is gone, stands by itself. So no circle can come of two changes at once.
+    """
+    top = scene.get(record.get("under") or "")
+    if top is None or top["kind"] != "note" or "under" in top or top["id"] == record["id"]:
+        return None
+    return top
+
+
 def is_inside(scene: Scene, frame_id: str, outer_id: str) -> bool:
     """Whether the frame is the other one, or lies in it, however deep."""
     seen: set[str] = set()

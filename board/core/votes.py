@@ -10,7 +10,7 @@ from board.core.errors import Denied, ItemMissing
 from board.core.errors_voting import VoteBegun, VoteNothing, VoteTooMany
 from board.core.kinds import VOTED_LIMIT, value_of
 from board.core.ops import Op
-from board.core.relations import is_inside
+from board.core.relations import is_inside, top_of
 from board.core.scene import Record, Scene, in_order
 
 # What only the server sets: the events `vote` and `ballot` lead there.
@@ -33,12 +33,16 @@ def is_begun(record: Record) -> bool:
 
 
 def voted_on(scene: Scene, vote: Record) -> list[str]:
-    """Ids of what a vote is on if it opens now, in order. Raises VoteNothing, VoteTooMany."""
+    """Ids of what a vote is on if it opens now, in order; a stack counts once (STACK2).
+
+    Raises VoteNothing, VoteTooMany.
+    """
     kind, areas = _KIND_OF[vote["about"]], value_of(vote, "areas")
     found = {
         key: record
         for key, record in scene.items()
-        if record["kind"] == kind and (not areas or _is_in(scene, record, areas))
+        if record["kind"] == kind and top_of(record, scene) is None
+        if not areas or _is_in(scene, record, areas)
     }
     if not found:
         raise VoteNothing

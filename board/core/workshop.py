@@ -38,7 +38,7 @@ MODES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 _PLACE: Final = frozenset({"x", "y", "w", "h", "rotation", "frame", "z"})
-_GROUPING: Final = frozenset({"cluster", "group"})
+_GROUPING: Final = frozenset({"cluster", "group", "under"})
 _SPOKEN: Final = ("comment", "reply")
 
 

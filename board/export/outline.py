@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from board.core.kinds import KINDS
-from board.core.relations import DEPENDENT_KINDS, named_by
+from board.core.relations import DEPENDENT_KINDS, named_by, top_of
 from board.core.scene import Record, Scene, in_order
 
 
@@ -30,9 +30,9 @@ class Outline:
 
 def outline(scene: Scene) -> Outline:
     """Frames by (z, id), the items of each by (z, id), loose items last. A frame in another one comes
-    after what that one holds. A cluster is followed by its notes, every item by the connectors that begin
-    at it and by the comments on it, a comment by its replies. What is not on the board, such as the steps of
-    a workshop, is left out."""
+    after what that one holds. A cluster is followed by its notes, a stack by the notes under it, every
+    item by the connectors that begin at it and by the comments on it, a comment by its replies. What is
+    not on the board, such as the steps of a workshop, is left out."""
     reading = _Reading(scene)
     frames = reading.frames([item for item in reading.alone if item["kind"] == "frame"], 0)
     loose = reading.follow([item for item in reading.alone if item["kind"] != "frame"])
@@ -81,6 +81,9 @@ def _named_home(record: Record, scene: Scene) -> str | None:
     if record["kind"] in DEPENDENT_KINDS:
         # A connector begins at an item, a comment lies on one, a reply belongs to a comment.
         return named_by(record.get("from") or record.get("on") or record.get("thread"))
+    top = top_of(record, scene)
+    if top is not None:
+        return str(top["id"])
     frame: str | None = record.get("frame")
     cluster = scene.get(record.get("cluster") or "", {})
     if cluster.get("kind") == "cluster" and cluster["frame"] == frame:

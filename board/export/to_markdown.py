@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
+from textwrap import indent
 from typing import Final
 
 from babel import Locale
@@ -93,7 +94,13 @@ def _items(items: Sequence[Record], locale: str) -> list[str]:
         if heading is not None:
             blocks.append(_heading(heading, len(notes), locale))
         if notes:
-            blocks.append("\n".join(_note(note, locale) for note in notes))
+            tops = {note["id"] for note in notes if "under" not in note}
+            # What lies under a note is a point under its point (STACK2).
+            blocks.append(
+                "\n".join(
+                    indent(_note(note, locale), "  " if note.get("under") in tops else "") for note in notes
+                )
+            )
     return blocks
 
 

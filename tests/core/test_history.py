@@ -41,6 +41,7 @@ AREA = scene_after(frame(1, "Bisogni"), note(1, frame="frame_0001", text="Ombra"
         (patch("note_0001", x=5, y=6), ("move", "note", 1)),
         (patch("note_0001", x=5, w=300), ("resize", "note", 1)),
         (patch("note_0002", x=5, frame="frame_0001", z="a7"), ("reframe", "note", 1)),
+        (patch("note_0001", x=5, under="note_0002", z="a7"), ("stack", "note", 1)),
         (patch("note_0001", z="a5"), ("reorder", "note", 1)),
     ],
 )

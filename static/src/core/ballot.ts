@@ -2,6 +2,7 @@
 
 import { byOrder } from "./outline.ts";
 import { fieldOf, parentOf } from "./records.ts";
+import { topOf } from "./relations.ts";
 import type { ClusterRecord, NoteRecord, Person, Scene, VoteRecord } from "./types.ts";
 import type { VoteWay } from "./vote_types.ts";
 import type { Choice, Choices, VoteState } from "./votes.ts";
@@ -40,12 +41,13 @@ export function votersOf(vote: VoteRecord, people: Iterable<Person>): number {
   return named + (vote.helped ?? 0);
 }
 
-/** What a vote is on if it opens now, in order. */
+/** What a vote is on if it opens now, in order; a stack counts once (STACK2). */
 export function votedOn(scene: Scene, vote: Pick<VoteRecord, "about" | "areas">): VotedRecord[] {
   const kind = vote.about === "notes" ? "note" : "cluster";
   const areas = new Set(vote.areas);
   return [...scene.values()]
     .filter((record): record is VotedRecord => record.kind === kind)
+    .filter((record) => topOf(record, scene) === undefined)
     .filter((record) => areas.size === 0 || isIn(scene, record, areas))
     .sort(byOrder);
 }

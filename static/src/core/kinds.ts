@@ -136,8 +136,8 @@ export const KINDS: Readonly<Record<Kind, KindRow>> = {
   note: row(
     { ...PLACED, type: "note_type", text: "text" },
     WRITTEN,
-    { cluster: "cluster", colour: "colour" },
-    { cluster: null, colour: "" },
+    { cluster: "cluster", colour: "colour", under: "group" },
+    { cluster: null, colour: "", under: null },
   ),
   text: row(
     { ...PLACED, text: "text" },

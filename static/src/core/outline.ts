@@ -5,7 +5,7 @@
  */
 
 import { isOnBoard, parentOf } from "./records.ts";
-import { namedBy } from "./relations.ts";
+import { namedBy, topOf } from "./relations.ts";
 import type { BoardRecord, FrameRecord, ItemRecord, Scene } from "./types.ts";
 import { isBlank } from "./words.ts";
 
@@ -45,7 +45,7 @@ export function byPaintOrder(a: ItemRecord, b: ItemRecord): number {
 
 /**
  * Frames by (z, id), the items of each by (z, id), loose items last. A cluster is followed by its notes,
- * every item by the connectors that begin at it and by the comments on it, a comment by its replies. What
+ * a stack by the notes under it, every item by the connectors that begin at it and by the comments on it, a comment by its replies. What
  * is not on the board, such as the steps of a workshop, is left out.
  */
 export function outline(scene: Scene): Outline {
@@ -94,6 +94,8 @@ function namedHome(record: ItemRecord, scene: Scene): string | null {
   if (record.kind === "connector") return namedBy(record.from);
   if (record.kind === "comment") return record.on ?? null;
   if (record.kind === "reply") return record.thread;
+  const top = topOf(record, scene);
+  if (top) return top.id;
   const frame = parentOf(record);
   const cluster = record.kind === "note" ? scene.get(record.cluster ?? "") : undefined;
   if (cluster?.kind === "cluster" && cluster.frame === frame) return cluster.id;

@@ -4,7 +4,7 @@
  */
 
 import { isOnBoard } from "./records.ts";
-import type { ItemRecord, Scene } from "./types.ts";
+import type { ItemRecord, NoteRecord, Scene } from "./types.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -36,6 +36,19 @@ export function mayHold(name: string, target: ItemRecord | undefined): boolean {
   if (name === "thread") return target.kind === "comment";
   if (name === "on") return target.kind !== "comment" && target.kind !== "reply";
   return !DEPENDENT.has(target.kind);
+}
+
+/** The note under which a note lies (STACK1); undefined for what stands by itself. */
+export function topOf(record: ItemRecord, scene: Scene): NoteRecord | undefined {
+  if (record.kind !== "note" || record.under === undefined) return undefined;
+  const top = scene.get(record.under);
+  return top?.kind === "note" && top.under === undefined ? top : undefined;
+}
+
+/** Whether notes may lie under others: who shows that asks more. */
+export function hasStacks(scene: Scene): boolean {
+  for (const record of scene.values()) if (record.kind === "note" && record.under !== undefined) return true;
+  return false;
 }
 
 /** Whether the frame is the other one, or lies in it, however deep. */

@@ -77,6 +77,8 @@ export interface NoteRecord extends Loose, Typed {
   /** Id of the cluster that it is one of. */
   readonly cluster?: string;
   readonly colour?: Colour;
+  /** Id of the note on top of the stack that it is in; it may be gone (STACK1). */
+  readonly under?: string;
   /** Only on what is written in private, and only in the browser of who writes it (VIS3). */
   readonly draft?: number;
 }

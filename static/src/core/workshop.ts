@@ -42,7 +42,7 @@ export type Refusal = "step.not_now" | "step.not_here";
 const DOINGS: readonly Doing[] = ["write", "move", "group"];
 
 const PLACE: ReadonlySet<string> = new Set(["x", "y", "w", "h", "rotation", "frame", "z"]);
-const GROUPING: ReadonlySet<string> = new Set(["cluster", "group"]);
+const GROUPING: ReadonlySet<string> = new Set(["cluster", "group", "under"]);
 
 /** The record that says what is on; null where no workshop was ever begun. */
 export function workshopOf(scene: Scene): WorkshopRecord | null {

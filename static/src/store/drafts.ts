@@ -40,7 +40,7 @@ const FROM = 2 ** 40;
 
 /** What is only for this page, and what stands with notes of others. */
 const NOT_SENT: ReadonlySet<string> = new Set(["author", "created_at_ms", "epoch", "edits", "draft"]);
-const NOT_ALONE: ReadonlySet<string> = new Set(["locked", "group", "cluster"]);
+const NOT_ALONE: ReadonlySet<string> = new Set(["locked", "group", "cluster", "under"]);
 
 export class PrivateNotes {
   private readonly client: string;

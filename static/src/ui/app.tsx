@@ -5,6 +5,7 @@ import type { ComponentChild, JSX } from "preact";
 import { hasPrivateWriting } from "../core/drafts.ts";
 import { t } from "../core/i18n.ts";
 import { isBare } from "../core/records.ts";
+import { hasStacks } from "../core/relations.ts";
 import { takesHome } from "../core/roles.ts";
 import { stepOn, workshopOf } from "../core/workshop.ts";
 import { StorageBand } from "./band.tsx";
@@ -44,9 +45,12 @@ import {
   ShortcutsDialog,
   SidePanel,
   SideSheet,
+  StackDialog,
+  StackMarks,
   StepBand,
   StepDialog,
   TakeHomeDialog,
+  UnderDialog,
   VoteBand,
   VoteDialog,
   VoteForDialog,
@@ -103,6 +107,10 @@ function OpenDialog(): JSX.Element | null {
       return <VoteForDialog key={request.id} id={request.id} />;
     case "addNote":
       return <AddNoteDialog frame={request.frame} />;
+    case "under":
+      return <UnderDialog key={request.id} id={request.id} />;
+    case "stack":
+      return <StackDialog key={request.id} id={request.id} />;
     case "who":
       return <WhoDialog key={request.id} id={request.id} />;
     case "hide":
@@ -138,6 +146,7 @@ function Stage({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
       <CanvasHost element={canvas} />
       <SelectedBar />
       {ballots.mine.value !== null && <VoteMarks />}
+      {hasStacks(store.scene.value) && <StackMarks />}
       {isEmpty && (
         <p class="stage-hint">
           {store.past.value

@@ -32,6 +32,9 @@ export const PinDialog = later(async () => (await forTools()).PinDialog, closeDi
 export const ClusterDialog = later(async () => (await forTools()).ClusterDialog, closeDialog);
 export const ShapeDialog = later(async () => (await forTools()).ShapeDialog, closeDialog);
 export const LinkDialog = later(async () => (await forTools()).LinkDialog, closeDialog);
+export const StackDialog = later(async () => (await forTools()).StackDialog, closeDialog);
+export const UnderDialog = later(async () => (await forTools()).UnderDialog, closeDialog);
+export const StackMarks = later(async () => (await forTools()).StackMarks, stay);
 export const SelectionBar = later(async () => (await forSelection()).SelectionBar, stay);
 export const ToolOptions = later(
   async () => (await forTools()).ToolOptions,

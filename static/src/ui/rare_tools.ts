@@ -26,5 +26,8 @@ export {
   openRowMenu,
 } from "./list/menus.ts";
 export { Minimap } from "./minimap.tsx";
+export { StackMarks } from "./organise/marks.tsx";
+export { StackDialog } from "./organise/stack.tsx";
+export { UnderDialog } from "./organise/under.tsx";
 export { PaletteDialog } from "./palette/palette.tsx";
 export { ToolOptions } from "./tooloptions.tsx";

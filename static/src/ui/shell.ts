@@ -10,7 +10,7 @@ import { createTalk, type Talk } from "./talk/opening.ts";
 export type DialogRequest =
   | { readonly name: "invite" | "takeHome" | "people" | "shortcuts" | "palette" | "rename" | "leave" }
   | { readonly name: "restore" | "copyBoard" | "changes" | "reveal" }
-  | { readonly name: "who" | "item" | "pin" | "voteFor"; readonly id: string }
+  | { readonly name: "who" | "item" | "pin" | "voteFor" | "stack" | "under"; readonly id: string }
   | {
       readonly name: "addLink";
       readonly at: Point | null;

@@ -29,6 +29,7 @@ import {
   keyAtEnd,
 } from "./board.ts";
 import { around, copiesOf, type Original, withTheirs } from "./copies.ts";
+import { heirOps } from "./stacks.ts";
 
 /** How far copies lie from their originals, so that both can be seen. */
 const COPY_SHIFT = 24;
@@ -100,6 +101,7 @@ export function createAdding(board: CommandBoard, fresh: Set<string>): Adding {
     const gone = chosen.filter(mayDelete).sort((a, b) => Number(isFrame(a)) - Number(isFrame(b)));
     if (gone.length === 0 && chosen.length > 0) board.refuse("comment.not_yours");
     const ops = gone.map(({ id }): Op => ({ do: "delete", id }));
+    if (ops.length > 0) ops.unshift(...heirOps(board, new Set(gone.map(({ id }) => id))));
     if (ops.length === 0 || !store.change(t("Delete"), ops)) return [];
     return gone.map(({ id }) => id);
   }

@@ -7,11 +7,13 @@ import { t } from "../../core/i18n.ts";
 import { keysBetween } from "../../core/order.ts";
 import { byOrder } from "../../core/outline.ts";
 import { coverOf, isBoxed } from "../../core/records.ts";
-import type { BoxedRecord, ItemRecord, Op } from "../../core/types.ts";
+import { topOf } from "../../core/relations.ts";
+import type { BoxedRecord, ItemRecord, Op, Scene } from "../../core/types.ts";
 import { type Axis, aligned, distributed, type Edge, type Places, tidied } from "../arrange/places.ts";
 import { type CommandBoard, frameIdOf, isFrame, patchOf } from "./board.ts";
 import { placeOps } from "./moving.ts";
 import { pinOps } from "./pins.ts";
+import { stackOps } from "./stacks.ts";
 
 /** Each answers with the ids that changed; one change, so one undo. */
 export interface Arranging {
@@ -27,7 +29,7 @@ export interface Arranging {
 
 export function createArranging(board: CommandBoard): Arranging {
   function place(label: string, ids: Iterable<string>, find: (boxes: readonly Box[]) => Places): string[] {
-    const units = unitsOf(loose(board.editables(ids, "move")));
+    const units = unitsOf(loose(board.editables(ids, "move"), board.scene()));
     // What counts is the room that an item takes, turned as it is.
     const covers = units.flatMap((unit) => union(unit.map(coverOf)) ?? []);
     const places = find(covers);
@@ -62,10 +64,12 @@ function looksOf(record: ItemRecord | undefined): string[] {
   return [record.kind === "note" ? `note ${record.type}` : record.kind];
 }
 
-/** Without the items of frames among them: those go with their frame. */
-function loose(records: readonly ItemRecord[]): BoxedRecord[] {
+/** Without the items of frames among them, and what is under notes: those go with their frame, and their note. */
+function loose(records: readonly ItemRecord[], scene: Scene): BoxedRecord[] {
   const frames = new Set(records.filter(isFrame).map(({ id }) => id));
-  return records.filter(isBoxed).filter((record) => !frames.has(frameIdOf(record) ?? ""));
+  return records
+    .filter(isBoxed)
+    .filter((record) => !frames.has(frameIdOf(record) ?? "") && topOf(record, scene) === undefined);
 }
 
 /** What is put in order: a group as one, unless there is nothing beside it. */
@@ -82,7 +86,8 @@ function unitsOf(records: readonly BoxedRecord[]): BoxedRecord[][] {
 
 /** Makes the change; the ids in it, [] when there is nothing to do or it is refused. */
 export function commit(board: CommandBoard, label: string, ops: readonly (Op | null)[]): string[] {
-  const real = ops.filter((op) => op !== null);
+  const own = ops.filter((op) => op !== null);
+  const real = [...own, ...stackOps(board, own)];
   const pins = pinOps(board.scene(), real);
   if (real.length === 0 || !board.store.change(label, [...real, ...pins])) return [];
   return real.flatMap((op) => (op.do === "patch" ? [op.id] : []));

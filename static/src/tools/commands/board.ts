@@ -9,6 +9,7 @@ import { KINDS, LIMITS } from "../../core/kinds.ts";
 import { keyBetween, keysBetween } from "../../core/order.ts";
 import { byOrder } from "../../core/outline.ts";
 import { fieldOf, isBoxed, isSame, parentOf } from "../../core/records.ts";
+import { topOf } from "../../core/relations.ts";
 import { leads, writes } from "../../core/roles.ts";
 import type {
   BoxedRecord,
@@ -160,7 +161,7 @@ export function insideFrames(scene: Scene, frames: ReadonlySet<string>): BoxedRe
   return found;
 }
 
-/** What moves when these do: everything in their frames, however deep, and the notes of their clusters. */
+/** What moves when these do: everything in their frames, however deep, the notes of their clusters, and what is under notes. */
 export function carriedBy(scene: Scene, movers: Iterable<ItemRecord>): BoxedRecord[] {
   const all = new Set(movers);
   const inside = insideFrames(scene, new Set([...all].filter(isFrame).map(({ id }) => id)));
@@ -168,7 +169,9 @@ export function carriedBy(scene: Scene, movers: Iterable<ItemRecord>): BoxedReco
   const members = boxedOf(scene).filter(
     (record) => record.kind === "note" && clusters.has(record.cluster ?? ""),
   );
-  return [...new Set([...inside, ...members])];
+  const tops = new Set([...all, ...inside, ...members].map(({ id }) => id));
+  const under = boxedOf(scene).filter((record) => tops.has(topOf(record, scene)?.id ?? ""));
+  return [...new Set([...inside, ...members, ...under])];
 }
 
 export function isCluster(record: ItemRecord): record is ClusterRecord {

@@ -3,7 +3,7 @@
 import { type Box, center, type Point, round2, union } from "../../core/geometry.ts";
 import { KINDS } from "../../core/kinds.ts";
 import { isBoxed } from "../../core/records.ts";
-import { namedBy } from "../../core/relations.ts";
+import { namedBy, topOf } from "../../core/relations.ts";
 import type { ItemRecord, Kind, NewItem, Scene } from "../../core/types.ts";
 import { type CommandBoard, fit, frameAt, framesOf, insideFrames, isFrame, keysAtEnd } from "./board.ts";
 
@@ -14,7 +14,7 @@ export interface Original {
   readonly [field: string]: unknown;
 }
 
-/** What goes along when these are copied: what lies in frames, notes of clusters, lines between two of them. */
+/** What goes along when these are copied: what lies in frames, notes of clusters and stacks, lines between two of them. */
 export function withTheirs(scene: Scene, chosen: Iterable<ItemRecord>): ItemRecord[] {
   const all = new Set(chosen);
   const frames = new Set([...all].filter(isFrame).map(({ id }) => id));
@@ -23,6 +23,8 @@ export function withTheirs(scene: Scene, chosen: Iterable<ItemRecord>): ItemReco
   for (const record of scene.values()) {
     if (record.kind === "note" && clusters.has(record.cluster ?? "")) all.add(record);
   }
+  const notes = new Set([...all].map(({ id }) => id));
+  for (const record of scene.values()) if (notes.has(topOf(record, scene)?.id ?? "")) all.add(record);
   const ids = new Set([...all].map(({ id }) => id));
   for (const record of scene.values()) {
     if (record.kind !== "connector") continue;
@@ -79,7 +81,8 @@ export function copiesOf(
     const { x, y, w, h } = original as unknown as Box;
     const box = fit({ x: x + by.x, y: y + by.y, w, h });
     const cluster = "cluster" in fields ? { cluster: newIds.get(String(fields.cluster)) ?? null } : {};
-    return [{ ...common, ...group, ...cluster, ...box, frame: homeOf(original, box) }];
+    const under = "under" in fields ? { under: newIds.get(String(fields.under)) ?? null } : {};
+    return [{ ...common, ...group, ...cluster, ...under, ...box, frame: homeOf(original, box) }];
   });
 }
 

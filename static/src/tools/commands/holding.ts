@@ -9,6 +9,7 @@ import type { Doing } from "../../core/workshop.ts";
 import { turnedPlaces } from "../arrange/turning.ts";
 import { commit } from "./arranging.ts";
 import { type CommandBoard, fit, frameIdOf, keyAtEnd, patchOf } from "./board.ts";
+import { stackOps } from "./stacks.ts";
 
 /** How an item looks: the fields that copying a style takes along. */
 export type Style = Readonly<Record<string, unknown>>;
@@ -80,7 +81,10 @@ export function createHolding(board: CommandBoard): Holding {
     const frame = frames.size === 1 ? frameIdOf(first) : null;
     const item = { kind: "cluster", id, z: keyAtEnd(board.scene()), ...box, frame, title: "" } as const;
     const joins = notes.map(({ id: note }): Op => ({ do: "patch", id: note, set: { cluster: id } }));
-    if (!board.store.change(t("Make a cluster"), [{ do: "create", item }, ...joins])) return null;
+    if (
+      !board.store.change(t("Make a cluster"), [{ do: "create", item }, ...joins, ...stackOps(board, joins)])
+    )
+      return null;
     board.view.selection.value = new Set([id]);
     return id;
   }

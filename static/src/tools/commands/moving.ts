@@ -27,6 +27,7 @@ import {
   touchedBy,
 } from "./board.ts";
 import { loosePinOps, loosePins, pinOps } from "./pins.ts";
+import { stackOps } from "./stacks.ts";
 
 export interface Moving {
   move(ids: Iterable<string>, dx: number, dy: number): readonly string[];
@@ -42,7 +43,8 @@ export function createMoving(board: CommandBoard): Moving {
 
   /** Makes the change and answers with the ids in it; [] when there is nothing to do or it is refused. */
   function commit(label: string, ops: readonly (Op | null)[]): readonly string[] {
-    const real = ops.filter((op) => op !== null);
+    const own = ops.filter((op) => op !== null);
+    const real = [...own, ...stackOps(board, own)];
     const pins = pinOps(board.scene(), real);
     return real.length > 0 && store.change(label, [...real, ...pins]) ? touchedBy(real) : [];
   }

@@ -11,7 +11,7 @@ import {
   spotNear,
   TITLE_BAND,
 } from "../../core/placement.ts";
-import { isInside, mayHold } from "../../core/relations.ts";
+import { isInside, mayHold, topOf } from "../../core/relations.ts";
 import type { ClusterRecord, ConnectorRecord, NoteRecord, Op } from "../../core/types.ts";
 import { cleanTitle } from "../../core/words.ts";
 import { spotBeside } from "./adding.ts";
@@ -28,6 +28,7 @@ import {
   keysAtEnd,
   patchOf,
 } from "./board.ts";
+import { stackOps } from "./stacks.ts";
 
 export interface Link {
   /** Ids of the items at its ends. */
@@ -97,8 +98,11 @@ export function createRelating(board: CommandBoard): Relating {
       board.refuseKind("cluster");
       return null;
     }
-    const notes = board.editables(ids, "group").filter((record) => record.kind === "note");
     const scene = board.scene();
+    const notes = board
+      .editables(ids, "group")
+      .filter((record) => record.kind === "note")
+      .filter((note) => topOf(note, scene) === undefined);
     const holder = frame === null ? undefined : scene.get(frame);
     const home = holder && isFrame(holder) ? holder : null;
     const [size, places] = gridOf(notes);
@@ -114,7 +118,8 @@ export function createRelating(board: CommandBoard): Relating {
       const set = { x: box.x + x, y: box.y + y, frame: place.frame, cluster: id };
       return patchOf(note, set) ?? { do: "patch", id: note.id, set: { cluster: id } };
     });
-    return store.change(t("Make a cluster"), [{ do: "create", item }, ...joins]) ? id : null;
+    const ops: Op[] = [{ do: "create", item }, ...joins, ...stackOps(board, joins)];
+    return store.change(t("Make a cluster"), ops) ? id : null;
   }
 
   function moveToCluster(ids: Iterable<string>, clusterId: string | null): readonly string[] {

@@ -4,6 +4,7 @@ import { type Box, encloses, inflate, type Point, round2, union } from "../../co
 import { t } from "../../core/i18n.ts";
 import { GAP, insideOf } from "../../core/placement.ts";
 import { coverOf } from "../../core/records.ts";
+import { topOf } from "../../core/relations.ts";
 import type { BoxedRecord, ClusterRecord, FrameRecord, NoteRecord, Op } from "../../core/types.ts";
 import { tidied } from "../arrange/places.ts";
 import { byVotes, type Known, resultOn, type Sorting, sortedBy, sortingsOf } from "../arrange/sorting.ts";
@@ -44,7 +45,9 @@ export function createSorting(board: CommandBoard): SortingCommands {
 
   function lotsOf(ids: Iterable<string>): Lot[] {
     const scene = board.scene();
-    const notes = [...scene.values()].filter((record) => record.kind === "note").filter(isMovable);
+    const notes = [...scene.values()]
+      .filter((record) => record.kind === "note")
+      .filter((note) => isMovable(note) && topOf(note, scene) === undefined);
     const wanted = new Set(ids);
     const meant = [...wanted].flatMap((id) => scene.get(id) ?? []);
     const clusters = meant.filter(isCluster);

@@ -5,7 +5,7 @@ import { makeId } from "../../core/ids.ts";
 import type { Axis, Edge } from "../../tools/arrange/places.ts";
 import { createArranging } from "../../tools/commands/arranging.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
-import { sortChoices } from "../sorting.ts";
+import { sortChoices } from "../organise/sorting.ts";
 import type { Action, Subject } from "./action.ts";
 
 /** Enough of them for a gap between neighbours to be the same. */

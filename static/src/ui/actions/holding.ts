@@ -10,6 +10,7 @@ import { createHolding, type Holding, type Style, styleOf } from "../../tools/co
 import { createMaking } from "../../tools/commands/making.ts";
 import { clusterChoices } from "../clusters.ts";
 import { languageChoices } from "../languages.ts";
+import { stackingOf, stackWith } from "../organise/stack.tsx";
 import type { Action, Group, Subject } from "./action.ts";
 
 const DEGREES = 15;
@@ -48,6 +49,7 @@ export function holdActions(subject: Subject): Action[] {
       },
     ),
     clustersAction(subject),
+    ...stackActions(subject),
     pinAction(subject),
     connectAction(subject),
     lineAction(subject),
@@ -160,6 +162,31 @@ function clustersAction({ ui, items, anchor }: Subject): Action {
       ui.shell.menu.value = { owner: "canvas-cluster", label: t("Cluster"), anchor, items: choices };
     },
   };
+}
+
+/** Notes that say the same, one above the other. */
+function stackActions({ ui, items }: Subject): Action[] {
+  const notes = items.filter((item) => item.kind === "note");
+  const ids = notes.map(({ id }) => id);
+  const scene = ui.store.scene.peek();
+  const stack = stackWith(ids[0] ?? "", scene);
+  const isOne = stack.length > 0 && notes.every((note) => stack.includes(note));
+  const act = (id: string, name: string, isOn: boolean, run: () => void): Action => {
+    return { id, name, icon: "layers", group: "edit", isOn, run };
+  };
+  return [
+    act("item.stack", t("Stack the notes"), notes.length > 1 && !isOne, () => {
+      const { length } = stackingOf(ui).stack(ids);
+      if (length > 0) ui.announcer.say(tn("%(n)s note stacked", "%(n)s notes stacked", notes.length));
+    }),
+    act("item.openStack", t("Open the stack"), isOne, () => {
+      ui.shell.dialog.value = { name: "stack", id: ids[0] ?? "" };
+    }),
+    act("item.unstack", t("Spread the stack out"), isOne, () => {
+      const { length } = stackingOf(ui).unstack([stack[0]?.id ?? ""]);
+      if (length > 0) ui.announcer.say(t("The notes lie side by side again."));
+    }),
+  ];
 }
 
 function turnActions({ ui, items, ids }: Subject, holding: Holding): Action[] {

@@ -25,6 +25,8 @@ const DOES: Readonly<Record<string, Doing>> = {
   "item.ungroup": "group",
   "item.cluster": "group",
   "item.clusters": "group",
+  "item.stack": "group",
+  "item.unstack": "group",
 };
 
 /** The action as it is now: off where none of the items lets it happen. */

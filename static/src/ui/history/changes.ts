@@ -7,7 +7,7 @@ import { sentenceOf } from "../server.ts";
 
 /** What was done to items of one kind. A `kind` of "item" is one that nobody remembers. */
 type Leading = "go" | "end" | "timer" | "bring" | "hold" | "vote" | "apart" | "seat";
-type More = "resolve" | "lock" | "connect" | "style" | Leading;
+type More = "resolve" | "lock" | "connect" | "style" | "stack" | Leading;
 
 export interface Deed {
   readonly do: "add" | "write" | "type" | "reframe" | "resize" | "move" | "reorder" | "delete" | More;

@@ -27,6 +27,8 @@ export function wordsOf({ what, n }: Line): string {
       return tn("Changed the type of a note", "Changed the type of %(n)s notes", n);
     case "reframe":
       return tn("Moved an item to another frame", "Moved %(n)s items to another frame", n);
+    case "stack":
+      return tn("Stacked a note, or took it out", "Stacked %(n)s notes, or took them out", n);
     case "resize":
       return tn("Resized an item", "Resized %(n)s items", n);
     case "reorder":

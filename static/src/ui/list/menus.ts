@@ -19,8 +19,9 @@ import { clusterChoices } from "../clusters.ts";
 import type { Ui } from "../context.ts";
 import { languageChoices } from "../languages.ts";
 import { mayBeHidden } from "../moderation/hiding.ts";
+import { sortChoices } from "../organise/sorting.ts";
+import { stackWith } from "../organise/stack.tsx";
 import type { MenuItem } from "../shell.ts";
-import { sortChoices } from "../sorting.ts";
 import { beginComment } from "../talk/opening.ts";
 import { whoItem } from "../whoitem.ts";
 import type { RowActions } from "./actions.ts";
@@ -63,6 +64,7 @@ export function openRowMenu(ui: Ui, actions: RowActions, spot: RowSpot): void {
     },
     ...talkItems(ui, row),
     ...(canEdit ? placeItems(ui, actions, spot) : []),
+    ...stackItems(ui, row),
     item.kind === "cluster" &&
       sortItem(ui, item.id, (choices) => spot.open("sort", t("Sort"), spot.from, choices)),
     lockItem(ui, row),
@@ -191,6 +193,25 @@ function lockItem(ui: Ui, { item }: { readonly item: Seen["item"] | FrameRecord 
       ui.announcer.say(isLocked ? t("Unlocked.") : t("Locked: only facilitators can change it."));
     },
   };
+}
+
+/** Under another note, or out of the stack that it is in. */
+function stackItems(ui: Ui, { item }: Seen): (MenuItem | false)[] {
+  if (item.kind !== "note") return [];
+  const isStacked = stackWith(item.id, ui.store.scene.peek()).length > 0;
+  const mayGroup = ui.commands.canEdit(item, "group");
+  return [
+    isStacked && {
+      label: t("Open the stack"),
+      icon: "layers",
+      run: () => (ui.shell.dialog.value = { name: "stack", id: item.id }),
+    },
+    mayGroup && {
+      label: t("Put under another note…"),
+      icon: "layers",
+      run: () => (ui.shell.dialog.value = { name: "under", id: item.id }),
+    },
+  ];
 }
 
 /** The notes of a cluster or a frame in another order. */

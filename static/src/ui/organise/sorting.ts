@@ -1,12 +1,12 @@
 /** Sorting as a menu of choices, for the list and the canvas. */
 
-import { t, tn } from "../core/i18n.ts";
-import { makeId } from "../core/ids.ts";
-import type { Sorting } from "../tools/arrange/sorting.ts";
-import { createCommandBoard } from "../tools/commands/board.ts";
-import { createSorting } from "../tools/commands/sorting.ts";
-import type { Ui } from "./context.ts";
-import type { MenuItem } from "./shell.ts";
+import { t, tn } from "../../core/i18n.ts";
+import { makeId } from "../../core/ids.ts";
+import type { Sorting } from "../../tools/arrange/sorting.ts";
+import { createCommandBoard } from "../../tools/commands/board.ts";
+import { createSorting } from "../../tools/commands/sorting.ts";
+import type { Ui } from "../context.ts";
+import type { MenuItem } from "../shell.ts";
 
 /** What can be sorted of these items (notes, clusters, frames), and by what; [] when nothing can. */
 export function sortChoices(ui: Ui, ids: readonly string[]): MenuItem[] {
