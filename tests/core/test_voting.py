@@ -10,6 +10,8 @@ import pytest
 
 from board.core.errors import BadShape
 from board.core.errors_voting import BallotWrong
+from board.core.scene import scene_of
+from board.core.votes import voted_on
 from board.core.voting import (
     HEAD_BYTES,
     WAYS,
@@ -216,3 +218,14 @@ def test_VOTE1_who_enters_ballots_of_others_learns_nothing_of_the_few_who_voted_
     assert result["voters"] == case["voters"]
     assert (result["items"] is not None) == case["are_told"]
     assert (result["cast"] is not None) == case["are_told"]
+
+
+def test_STACK2_a_stack_counts_once_in_a_vote_on_notes():
+    notes = [
+        {"kind": "note", "id": "note-0001", "z": "a1", "frame": None},
+        {"kind": "note", "id": "note-0002", "z": "a0", "frame": None, "under": "note-0001"},
+        {"kind": "note", "id": "note-0003", "z": "a2", "frame": None, "under": "gone-0001"},
+    ]
+    vote = {"kind": "vote", "id": "vote-0001", "z": "a0", "about": "notes"}
+
+    assert voted_on(scene_of([*notes, vote]), vote) == ["note-0001", "note-0003"]
