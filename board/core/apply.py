@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from board.core.behalf import signature, unsigned
 from board.core.errors import ItemExists, ItemMissing, TextEpoch, UnknownField
 from board.core.errors_items import FrameInside
 from board.core.kinds import FIXED, KINDS
@@ -114,7 +115,7 @@ class _Change:
         if item["id"] in self.scene:
             raise ItemExists(id=item["id"])
         self._check_named(item)
-        self._add({**_plain(item), "author": self.actor, "created_at_ms": self.at_ms})
+        self._add({**unsigned(_plain(item)), **signature(item, self.actor), "created_at_ms": self.at_ms})
 
     def restore(self, record: dict[str, Any]) -> None:
         """Bring a deleted item back with its author and time. Only the server makes this op."""

@@ -42,11 +42,17 @@ def _asked_item(item: dict[str, Any], actor: str, at_ms: int) -> Op:
     if kept == {"author": actor, "created_at_ms": at_ms}:
         return checked
     _check_kept(**kept)
+    if "entered_by" in kept and not (is_id(kept["entered_by"]) and checked["item"]["kind"] == "note"):
+        raise BadShape
     return {"do": "restore", "item": {**checked["item"], **kept}}
 
 
 def _check_kept(
-    author: object = None, created_at_ms: object = None, epoch: object = 0, edits: object = None
+    author: object = None,
+    created_at_ms: object = None,
+    epoch: object = 0,
+    edits: object = None,
+    **_typed: object,
 ) -> None:
     if not (is_id(author) or author == ANONYMOUS) or not _is_count(created_at_ms) or not _is_count(epoch):
         raise BadShape

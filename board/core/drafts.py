@@ -6,12 +6,13 @@ arrives late stays with who wrote it.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from msgspec.json import encode
 
+from board.core.behalf import signature, unsigned
 from board.core.errors import BadShape, UnknownField
 from board.core.ids import is_id
 from board.core.kinds import KINDS, value_of
@@ -163,15 +164,21 @@ def revealed(
     The outcome depends on what was written, not on when, in which order or, where `is_anonymous` or the
     note is, by whom.
     """
-    signed = [(ANONYMOUS if is_anonymous or one.is_anonymous else one.person_id, one.item) for one in drafts]
-    in_order = sorted(signed, key=lambda one: (_words(one[1]), one[0]))
+    signed = [(_signature(one, is_anonymous), unsigned(one.item)) for one in drafts]
+    in_order = sorted(signed, key=lambda one: (_words(one[1]), tuple(one[0].values())))
     top = _top(scene)
     notes: list[dict[str, Any]] = []
-    for author, item in _shuffled(in_order, chance.below):
+    for names, item in _shuffled(in_order, chance.below):
         top = key_between(top, None)
-        made = {"author": author, "created_at_ms": at_ms}
+        made = {**names, "created_at_ms": at_ms}
         notes.append({**_placed(item, scene, chance.new_id(), top), **made})
     return [{"do": "restore", "item": note} for note in spread(notes, scene)]
+
+
+def _signature(draft: Draft, is_anonymous: bool) -> dict[str, str]:
+    if is_anonymous or draft.is_anonymous:
+        return {"author": ANONYMOUS}
+    return signature(draft.item, draft.person_id)
 
 
 def _words(item: Record) -> str:
@@ -179,7 +186,10 @@ def _words(item: Record) -> str:
     return json.dumps({key: item[key] for key in item if key not in ("id", "z")}, sort_keys=True)
 
 
-def _shuffled(notes: list[tuple[str, Record]], below: RandomBelow) -> list[tuple[str, Record]]:
+_Signed = tuple[dict[str, str], Record]  # what is written under a note, and the note
+
+
+def _shuffled(notes: Sequence[_Signed], below: RandomBelow) -> list[_Signed]:
     left = list(notes)
     return [left.pop(below(len(left))) for _ in notes]
 

@@ -45,6 +45,22 @@ class PassphraseShort(BoardError):
     message = "The passphrase is too short: %(limit)s characters at least."
 
 
+class PersonMissing(BoardError):
+    """Somebody in whose name something is added, and who does not take part."""
+
+    code = "people.missing"
+    message = "This person does not take part in this board any more."
+    status = 409
+
+
+class HelpedFull(BoardError):
+    """data: {"limit": int}"""
+
+    code = "people.too_many"
+    message = "%(limit)s people without a device are named already. Remove one first."
+    status = 409
+
+
 class NotYourItem(BoardError):
     """Participants only add here. data: {"id": str}"""
 

@@ -122,7 +122,8 @@ GRID_KINDS: Final = ("columns", "rows", "matrix", "rings")
 @dataclass(frozen=True)
 class Kind:
     """One kind of item. `fields` are those a client sends on create and may patch later; the server
-    adds `author` and `created_at_ms`, which never change.
+    adds `author` and `created_at_ms`, and `entered_by` to a note that somebody typed for its author; they
+    never change.
 
     `defaults`: the fields that a create may leave out. A field that has its default is not in the
     record, so that two records that say the same are the same (KIND1)."""
@@ -328,7 +329,10 @@ FIXED: Final = frozenset({"thread"})
 # The one record that says which step is on has this id, and nothing else has it (STEP2).
 WORKSHOP_ID: Final = "workshop"
 
-SERVER_FIELDS: Final = ("author", "created_at_ms")
+SERVER_FIELDS: Final = ("author", "created_at_ms", "entered_by")
+
+# In the create of a note: whose it is, when somebody types it for them. The record says so in other words.
+FOR: Final = "for"
 
 
 def value_of(record: Mapping[str, Any], name: str) -> Any:

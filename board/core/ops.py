@@ -9,7 +9,7 @@ import msgspec
 
 from board.core.errors import BadShape, BadText, NameEmpty, NameTooLong, UnknownField
 from board.core.ids import is_id
-from board.core.kinds import KINDS, NAME_LIMIT, OPS_LIMIT, WORKSHOP_ID, FieldType
+from board.core.kinds import FOR, KINDS, NAME_LIMIT, OPS_LIMIT, WORKSHOP_ID, FieldType
 from board.core.values import check_id, check_text, check_value
 
 ENTRY_VERSION: Final = 1
@@ -129,9 +129,12 @@ def _check_item(item: dict[str, Any]) -> dict[str, Any]:
     checked = {"kind": kind.name, "id": check_id(item.get("id"))}
     if (kind.name == "workshop") != (checked["id"] == WORKSHOP_ID):
         raise BadShape
+    told = {"kind", "id", FOR} if kind.name == "note" else {"kind", "id"}
     for name in item:
-        if name not in kind.fields and name not in ("kind", "id"):
+        if name not in kind.fields and name not in told:
             raise UnknownField(field=_shown(name))
+    if FOR in item:
+        checked[FOR] = check_id(item[FOR])
     for name, field_type in kind.fields.items():
         if name in item:
             checked[name] = check_value(name, field_type, item[name])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Set
 from typing import Final, Literal
 
+from board.core.behalf import check_may_enter
 from board.core.errors import BoardMissing, Denied, ReadOnly
 from board.core.errors_items import ItemLocked, NotYours
 from board.core.errors_people import NotYourItem
@@ -106,6 +107,7 @@ def authorize_ops(
         authorize(role, "frame.write" if KINDS[kind].is_for_facilitators else "item.write")
         if KINDS[kind].is_for_server:
             raise NotByOp
+        check_may_enter(op, leads(role))
     check_agenda(ops, scene)
     check_votes(ops, scene)
     if role == "participant":

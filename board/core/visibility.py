@@ -23,11 +23,14 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Member:
-    """A person on a board as others may know them; `role` None made notes once but is no member."""
+    """A person on a board as others may know them; `role` None made notes once but is no member.
+
+    `is_helped`: without a device of their own; others write and vote for them."""
 
     person_id: str
     name: str
     role: Role | None
+    is_helped: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,8 @@ def _record(record: Record, _viewer: Viewer) -> dict[str, Any]:
 
 @project.register
 def _member(member: Member, _viewer: Viewer) -> dict[str, Any]:
-    return {"id": member.person_id, "name": member.name, "role": member.role}
+    helped = {"is_helped": True} if member.is_helped else {}
+    return {"id": member.person_id, "name": member.name, "role": member.role, **helped}
 
 
 @project.register

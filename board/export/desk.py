@@ -28,6 +28,7 @@ class Desk:
 
     people: Mapping[str, str]  # names by person id
     covering: Covering
+    locale: str = "en"
     grid: float = 0
     levels: Mapping[str, int] | None = None  # frame id -> how many frames it lies in
     scene: Scene | None = None  # what connectors begin and end at

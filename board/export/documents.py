@@ -89,7 +89,9 @@ def make(
     if not parts:
         return None
     if wish.file_format == "pdf":
-        desk = Desk(people, covering, pictures=pictures_for(shown, find, PDF_PIXELS), is_layered=True)
+        desk = Desk(
+            people, covering, wish.locale, pictures=pictures_for(shown, find, PDF_PIXELS), is_layered=True
+        )
         sheets = _sheets(parts, desk, name, wish, at)
         tell("writing")
         content, is_standard = to_pdf(sheets, name, wish.locale, at)
@@ -98,7 +100,7 @@ def make(
     for part_name, part, frame in parts:
         tell("writing")
         dense = PDF_PIXELS if wish.file_format == "svg" else wish.pixels
-        desk = Desk(people, covering, pictures=pictures_for(part, find, dense))
+        desk = Desk(people, covering, wish.locale, pictures=pictures_for(part, find, dense))
         pictures.append((part_name, _picture(part_name, part, frame, desk, wish, at)))
     ending = wish.file_format if len(pictures) == 1 else "zip"
     content = pictures[0][1] if len(pictures) == 1 else _packed(pictures, wish.file_format)

@@ -21,10 +21,12 @@ from board.export.marks import Bounds, BoxMark, Drawing, Mark, PlacedLine, TextM
 from board.export.measuring import head_face, label_face, mark_face, note_face
 from board.export.outline import outline
 from board.export.reading import drawing_order, in_reading_order
+from board.export.strings import strings
 
 MARGIN: Final = 24.0  # board units around what is shown
 EMPTY: Final = Bounds(0, 0, 640, 360)
 LEVELS: Final = 6  # of headings
+MARKED_FROM: Final = 140  # board units: in narrower notes there is no room for words beside the initials
 
 
 def draw(name: str, scene: Scene, desk: Desk, frame_id: str | None = None) -> Drawing:
@@ -141,7 +143,7 @@ def _note(note: Record, desk: Desk) -> list[Mark]:
     marks: list[Mark] = [box(note, look.NOTE_RADIUS, fill, edge, desk), *icon]
     name = desk.people.get(note["author"])
     if name is not None and note["w"] >= 60 and note["h"] >= 60:
-        marks.append(_initials(note, look.initials_of(name), quiet, desk))
+        marks.append(_initials(note, _sign(note, look.initials_of(name), desk), quiet, desk))
     return [*marks, *written(note, note_face(), desk, sign=letter)]
 
 
@@ -162,6 +164,15 @@ def _letter(note: Record, colour: str, desk: Desk) -> tuple[TextMark, *tuple[Mar
         for share in (0.62, 0.4, 0.18)
     ]
     return read, *bars
+
+
+def _sign(note: Record, initials: str, desk: Desk) -> str:
+    """With the mark of what somebody else typed, where there is room for it."""
+    if "entered_by" not in note:
+        return initials
+    if note["w"] < MARKED_FROM:
+        return f"{initials}*"
+    return strings(desk.locale).gettext("on behalf of %(name)s") % {"name": initials}
 
 
 def _initials(note: Record, initials: str, colour: str, desk: Desk) -> TextMark:

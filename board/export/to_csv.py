@@ -10,7 +10,7 @@ from board.core.scene import Record, Scene
 from board.export.outline import outline, written_notes
 from board.export.strings import local_time, note_type_name
 
-COLUMNS: Final = ("id", "type", "type_name", "text", "frame", "author", "created")
+COLUMNS: Final = ("id", "type", "type_name", "text", "frame", "author", "created", "entered_by")
 
 # A cell that starts with one of these may be run as a formula; the last four are full-width twins.
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -19,8 +19,9 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "�
 def to_csv(scene: Scene, people: Mapping[str, str], locale: str, *, zone: tzinfo | None = None) -> bytes:
     """One row for each written note, in reading order; UTF-8 with BOM, `;`, CRLF, every cell quoted.
 
-    `people` gives names by person id. `created` is "2026-10-14 17:10:00" in `zone`, by default the
-    time zone of the server. A cell that would be run as a formula starts with an apostrophe.
+    `people` gives names by person id; `entered_by` is who typed a note for its author. `created` is
+    "2026-10-14 17:10:00" in `zone`, by default the time zone of the server. A cell that would be run as a
+    formula starts with an apostrophe.
     """
     shape = outline(scene)
     table = io.StringIO()
@@ -51,6 +52,7 @@ def _rows(
             frame_title,
             people.get(note["author"], ""),
             local_time(note["created_at_ms"], zone).strftime("%Y-%m-%d %H:%M:%S"),
+            people.get(note.get("entered_by", ""), ""),
         ]
         for note in written_notes(items)
     ]

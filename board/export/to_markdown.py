@@ -129,7 +129,8 @@ def _heading(text: Record, notes: int, locale: str) -> str:
 def _note(note: Record, locale: str) -> str:
     # Two spaces end a line without ending the paragraph; the indent keeps it in its list item.
     text = "  \n  ".join(escape(line) for line in _lines(note["text"]))
-    return f"- **{note_type_name(note['type'], locale)}:** {text}"
+    mark = f" _({strings(locale).gettext('written on behalf of somebody')})_" if "entered_by" in note else ""
+    return f"- **{note_type_name(note['type'], locale)}:** {text}{mark}"
 
 
 def _quote(prompt: str) -> list[str]:

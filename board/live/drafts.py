@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeGuard
 
+from board.core.behalf import check_people
 from board.core.drafts import (
     Draft,
     DraftKey,
@@ -107,6 +108,7 @@ class Turn:
     """The board when the writer comes to a private note. `publish` makes an entry of an op."""
 
     role: Role | None
+    role_of: Callable[[str], Role | None]
     scene: Scene
     at_ms: int
     is_used: Callable[[str], bool]  # whether an item had this id
@@ -133,6 +135,7 @@ def carry_out_wish(batch: DraftBatch, cursor: Cursor | None, asked: Asked, turn:
     if cursor is not None and n <= cursor.last_n:
         return
     authorize(turn.role, "item.write")
+    check_people([{"item": asked.wish.put or {}}], turn.role_of)
     before = len(batch.changes)
     if asked.wish.put is not None:
         _put(batch, asked, asked.wish.put, turn)

@@ -307,4 +307,4 @@ def _forever(step: Callable[[], None]) -> None:
 
 
 def _member(known: KnownMember) -> Member:
-    return Member(known.person_id, known.name, known.role)
+    return Member(known.person_id, known.name, known.role, known.is_helped)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from board.core.apply import apply
+from board.core.behalf import check_people
 from board.core.errors import (
     BoardError,
     ClientTaken,
@@ -262,6 +263,7 @@ class Writer:
         cursor = draft.private.cursors.get(client_id) or draft.room.draft_cursors.get(client_id)
         turn = Turn(
             role=draft.room.role_of(asked.person_id),
+            role_of=draft.room.role_of,
             scene=draft.scene,
             at_ms=now_ms,
             is_used=lambda item_id: _is_used(draft, item_id),
@@ -301,6 +303,7 @@ class Writer:
         step = self._step_back(draft, submission) if is_undo else Step(submission.ops)
         person_id, is_add_only = submission.person_id, draft.room.is_add_only
         authorize_ops(role, step.ops, draft.scene, person_id, is_add_only=is_add_only)
+        check_people(step.ops, draft.room.role_of)
         if not is_undo:  # what comes back was here
             self._check_pictures(draft.room, step.ops)
         for op in step.ops:

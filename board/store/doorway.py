@@ -105,11 +105,13 @@ class Doorways:
             log_rows.head_of(connection, board_id)
             may_stop_leading(connection, board_id, person_id)
             away = {"is_away": True, "since_ms": now_ms}
+            helped = select(member.c.is_helped).where(*is_member(board_id, person_id))
+            is_helped = bool(connection.execute(helped).scalar_one_or_none())
             gone = connection.execute(delete(member).where(*is_member(board_id, person_id))).rowcount
             turned = connection.execute(update(doorway).where(*_is_there(board_id, person_id)).values(away))
             if gone + turned.rowcount == 0:
                 raise PageMissing
-            if turned.rowcount == 0:
+            if turned.rowcount == 0 and not is_helped:  # who has no device never comes by the code
                 connection.execute(insert(doorway).values(board_id=board_id, person_id=person_id, **away))
 
         self._database.write(work)

@@ -14,7 +14,7 @@ from board.core.errors import BoardMissing, HistoryCompacted, StorageFailed
 from board.core.ids import make_id
 from board.core.log import BoardState, PastEntry
 from board.core.ops import SYSTEM, Entry, Op
-from board.core.scene import Scene, in_order, scene_of
+from board.core.scene import Record, Scene, in_order, scene_of
 from board.store import chain, json_text
 from board.store.tables import author, board, entry, item_id, snapshot
 
@@ -162,7 +162,7 @@ def add_entries(connection: Connection, board_id: str, entries: Sequence[Entry])
         return
     connection.execute(_ADD_ENTRY, _chained(connection, board_id, entries))
     items = [op["item"] for new in entries for op in new.ops if op["do"] == "create"]
-    authors = {new.actor for new in entries} | {item["author"] for item in items}
+    authors = {new.actor for new in entries} | _named_on(items)
     add_authors(connection, board_id, authors - {SYSTEM})
     # An item that comes back has its id still (UNDO1).
     _add_ids(connection, board_id, {item["id"] for item in items})
@@ -177,11 +177,16 @@ def add_base(connection: Connection, board_id: str, base: Base, *, now_ms: int) 
         row["hash"] = previous = chain.entry_hash(previous, row)
         rows.append(row)
     connection.execute(_ADD_ENTRY, rows)
-    authors = {blank.actor for blank in base.blanks} | {item["author"] for item in base.scene.values()}
+    authors = {blank.actor for blank in base.blanks} | _named_on(base.scene.values())
     add_authors(connection, board_id, authors - {SYSTEM})
     _add_ids(connection, board_id, base.used_ids)
     add_snapshot(connection, board_id, SnapshotLabel(base.seq, now_ms), base.scene)
     connection.execute(update(board).where(board.c.id == board_id).values(compacted_seq=base.seq))
+
+
+def _named_on(items: Iterable[Record]) -> set[str]:
+    """Who made these items, and who typed them for somebody else."""
+    return {item[name] for item in items for name in ("author", "entered_by") if name in item}
 
 
 def add_authors(connection: Connection, board_id: str, person_ids: set[str]) -> None:

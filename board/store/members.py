@@ -5,12 +5,14 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, Select, func, insert, or_, select, union, update
 
 from board.core.errors import PageMissing
-from board.core.errors_people import KeepsRole
+from board.core.errors_people import HelpedFull, KeepsRole
+from board.core.kinds import HELPED_MAX
 from board.core.roles import Role
 from board.core.visibility import Member
 from board.store import log_rows
 from board.store.arrivals import note_arrival
 from board.store.database import Database
+from board.store.people import add_guest
 from board.store.tables import author, board, member, person, project_member
 
 FACILITATOR: Final = "facilitator"
@@ -40,9 +42,7 @@ class Members:
 
         Facilitators of the project are facilitators of each of its boards.
         """
-        query = _roles().where(*is_live(board_id), person.c.id == person_id)
-        row = self._database.read(lambda connection: connection.execute(query).first())
-        return None if row is None else role_in(row)
+        return self._database.read(lambda connection: role_of(connection, board_id, person_id))
 
     def add_member(self, board_id: str, person_id: str, role: Role) -> Role:
         """Let a person in; who is in already keeps their role, which is returned.
@@ -60,6 +60,29 @@ class Members:
             connection.execute(insert(member).values(row))
             note_arrival(connection, board_id, person_id, role)
             return role
+
+        return self._database.write(work)
+
+    def add_helped(self, board_id: str, name: str, *, now_ms: int) -> Member:
+        """A participant without a device; the one with this name if there is one already.
+
+        Raises BoardMissing, HelpedFull.
+        """
+
+        def work(connection: Connection) -> Member:
+            log_rows.head_of(connection, board_id)
+            helped = select(person.c.id, person.c.name).join(member, member.c.person_id == person.c.id)
+            helped = helped.where(member.c.board_id == board_id, member.c.is_helped)
+            known = connection.execute(helped).all()
+            for one in known:
+                if one.name.casefold() == name.casefold():
+                    return Member(one.id, one.name, role_of(connection, board_id, one.id), is_helped=True)
+            if len(known) >= HELPED_MAX:
+                raise HelpedFull(limit=HELPED_MAX)
+            person_id = add_guest(connection, name, now_ms)
+            row = {"board_id": board_id, "person_id": person_id, "role": "participant", "is_helped": True}
+            connection.execute(insert(member).values(row))
+            return Member(person_id, name, "participant", is_helped=True)
 
         return self._database.write(work)
 
@@ -82,9 +105,18 @@ class Members:
 
         def work(connection: Connection) -> list[Member]:
             log_rows.head_of(connection, board_id)
-            return [Member(row.id, row.name, role_in(row)) for row in connection.execute(query)]
+            return [
+                Member(row.id, row.name, role_in(row), is_helped=bool(row.is_helped))
+                for row in connection.execute(query)
+            ]
 
         return self._database.read(work)
+
+
+def role_of(connection: Connection, board_id: str, person_id: str) -> Role | None:
+    """What the person is on this board; None when not a member or when there is no such board."""
+    row = connection.execute(_roles().where(*is_live(board_id), person.c.id == person_id)).first()
+    return None if row is None else role_in(row)
 
 
 def may_stop_leading(connection: Connection, board_id: str, person_id: str) -> None:
@@ -113,6 +145,7 @@ def _roles() -> Select[Any]:
             person.c.name,
             project_member.c.role.label("lead_role"),
             member.c.role.label("member_role"),
+            member.c.is_helped,
         )
         .select_from(board)
         .join(person, person.c.id.is_not(None))

@@ -183,6 +183,13 @@ class People:
         self._database.write(lambda connection: connection.execute(change))
 
 
+def add_guest(connection: Connection, name: str, now_ms: int) -> str:
+    """The id of a new person who can only be on boards."""
+    guest = Person(_new_id(), name, None, None, is_account=False)
+    _insert(connection, guest, None, now_ms)
+    return guest.id
+
+
 def _new_id() -> str:
     return make_id(secrets.randbelow)
 

@@ -125,6 +125,8 @@ member = Table(
     Column("board_id", ID, ForeignKey("board.id"), nullable=False),
     Column("person_id", ID, ForeignKey("person.id"), nullable=False),
     Column("role", String(20), nullable=False),
+    # Named by who leads the board: without a device, and so without a session.
+    Column("is_helped", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("board_id", "person_id"),
     Index(None, "person_id"),
 )

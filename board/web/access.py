@@ -98,6 +98,7 @@ RULES: Final[dict[str, str]] = {
     "attendance_api.show": "board.people",
     "door_api.show": SIGNED_IN,  # tells only about whoever asks
     "door_api.decide": "board.people",
+    "door_api.add_helped": "board.people",
     "door_api.remove": "board.people",
     "history_api.list_changes": "board.history",
     "history_api.show_moment": "board.history",

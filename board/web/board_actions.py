@@ -122,6 +122,15 @@ def admit(board_id: str, person_id: str | None) -> None:
     registry.board_changed(board_id)
 
 
+def add_helped(board_id: str, name: str) -> Member:
+    """A participant without a device. Raises HelpedFull and what `check_name` raises."""
+    boards, registry = services().boards, services().registry
+    with registry.people:
+        member = boards.add_helped(board_id, check_name(name), now_ms=services().clock_ms())
+        registry.member_changed(board_id, member)
+    return member
+
+
 def rename(board_id: str, name: str) -> None:
     """Raises NameEmpty, NameTooLong, BadText."""
     services().boards.rename(board_id, check_name(name, TITLE_LIMIT))

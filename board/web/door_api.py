@@ -1,4 +1,4 @@
-"""HTTP for programs: who is before a board, and who is sent away."""
+"""HTTP for programs: who is before a board, who is on it without a device, and who is sent away."""
 
 import msgspec
 from flask import Blueprint, Response, jsonify
@@ -20,6 +20,10 @@ class _Decide(msgspec.Struct):
     person: str | None = None
 
 
+class _Name(msgspec.Struct):
+    name: str
+
+
 @blueprint.get("/door")
 def show(board_id: str) -> Response:
     """Whether whoever asks still waits to be let in."""
@@ -39,6 +43,13 @@ def decide(board_id: str) -> Response:
     else:
         raise BadShape
     return jsonify(ok=True, door=project(services().boards.door(board_id), viewer()))
+
+
+@blueprint.post("/people")
+def add_helped(board_id: str) -> Response:
+    """Name somebody without a device, for whom others write and vote."""
+    member = board_actions.add_helped(board_id, read_body(_Name).name)
+    return jsonify(ok=True, person=project(member, viewer()))
 
 
 @blueprint.delete("/people/<person_id>")

@@ -245,3 +245,31 @@ test("a menu finds what was copied here by its words, and nothing by other words
   assert.equal(rememberedAs("Hello"), clip.json);
   assert.equal(rememberedAs("Hello there"), "");
 });
+
+test("BEHALF1 lines in the name of somebody go on free spots of a frame, and one undo takes them back", async () => {
+  const here = desk([frame("f", { x: 0, y: 0 }), note("there", { x: 20, y: 96, frame: "f" })]);
+  const table = notesOf("First\n\nSecond", "lines");
+
+  const ids = await pasteNotes(boardOf(here), {
+    table,
+    type: "P",
+    at: null,
+    isTable: false,
+    frame: "f",
+    whose: BRUNO.id,
+  });
+
+  const made = ids.map((id) => item(here.store, id));
+  assert.deepEqual(
+    made.map(({ text, frame: home, author, x, y }) => [text, home, author, x, y]),
+    [
+      ["First", "f", BRUNO.id, 240, 96],
+      ["Second", "f", BRUNO.id, 460, 96],
+    ],
+  );
+  assert.ok(made.every((one) => one.kind === "note" && one.entered_by === ANNA.id && !("for" in one)));
+  const clip = clipOf(here.store.scene.value, ids);
+  assert.ok(!clip?.json.includes("entered_by"), "a copy is of who pastes it");
+  here.store.takeBack("undo");
+  assert.deepEqual([...here.store.scene.value.keys()], ["f", "there"]);
+});

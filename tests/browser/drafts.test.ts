@@ -314,3 +314,25 @@ test("ACK3 while the server cannot store, private notes wait and are sent again"
   assert.deepEqual(sent, ["put one", "put one"]);
   assert.equal(store.saveState.value.state, "readonly");
 });
+
+test("BEHALF1 a private note for somebody is shown as theirs, and the server is told whose it is", () => {
+  const store = storeWith([STEP, ON], ANNA);
+  const item: NewItem = { ...asNew(note("a", { text: "Bench" })), for: BRUNO.id };
+
+  store.change("Add", [{ do: "create", item }]);
+
+  const shown = store.scene.value.get("a");
+  assert.ok(shown?.kind === "note");
+  assert.deepEqual([shown.author, shown.entered_by], [BRUNO.id, ANNA.id]);
+  const [sent] = store.drafts.unsent();
+  const [op] = sent?.ops ?? [];
+  assert.ok(op?.do === "create");
+  assert.equal(op.item.for, BRUNO.id);
+  assert.ok(!("entered_by" in op.item));
+
+  const other = storeWith([STEP, ON], ANNA);
+  other.drafts.load([{ item: op.item, round: 0, at_ms: 1 }]);
+  const again = other.scene.value.get("a");
+  assert.ok(again?.kind === "note");
+  assert.deepEqual([again.author, again.entered_by], [BRUNO.id, ANNA.id]);
+});

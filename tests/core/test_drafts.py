@@ -109,3 +109,17 @@ def test_VIS3_revealed_notes_lie_above_everything_in_the_order_of_the_shuffle():
 
     assert keys == sorted(keys)
     assert keys[0] > "a5"
+
+
+def test_BEHALF1_a_reveal_says_whose_it_is_and_who_typed_it():
+    [item] = made([draft("person_ada", "a", **{"for": "person_rosa"})])
+
+    assert (item["author"], item["entered_by"]) == ("person_rosa", "person_ada")
+    assert "for" not in item
+
+
+def test_BEHALF1_an_anonymous_reveal_forgets_both():
+    [item] = made([draft("person_ada", "a", is_anonymous=True, **{"for": "person_rosa"})])
+
+    assert item["author"] == ""
+    assert not {"for", "entered_by"} & item.keys()

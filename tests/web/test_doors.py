@@ -463,3 +463,31 @@ def test_PERM4_who_leads_sets_that_participants_only_add(site, board, lead):
     assert answer.json["board"]["is_add_only"] is True
     assert site.services.boards.get(board.id).is_add_only is True
     assert lead.send("PATCH", f"/api/boards/{board.id}", json={}).json["code"] == "bad.shape"
+
+
+# --- people without a device ----------------------------------------------------------------------
+
+
+def test_BEHALF1_who_leads_names_a_person_once_and_removes_them_for_good(site, board, lead):
+    path = f"/api/boards/{board.id}/people"
+
+    first = lead.post(path, json={"name": "  Rosa  "}).json["person"]
+    again = lead.post(path, json={"name": "rosa"}).json["person"]
+
+    assert (first["name"], first["role"], first["is_helped"]) == ("Rosa", "participant", True)
+    assert again == first
+    assert lead.post(path, json={"name": " "}).json["code"] == "name.empty"
+    assert lead.send("DELETE", f"{path}/{first['id']}").json == {"ok": True}
+    assert site.services.boards.door(board.id).away == ()
+    assert site.services.boards.role_of(board.id, first["id"]) is None
+
+
+def test_BEHALF1_a_board_names_a_limited_number_of_people(site, board, monkeypatch):
+    monkeypatch.setattr("board.store.members.HELPED_MAX", 1)
+    boards = site.services.boards
+    boards.add_helped(board.id, "Rosa", now_ms=1)
+
+    with pytest.raises(BoardError) as failed:
+        boards.add_helped(board.id, "Ugo", now_ms=1)
+
+    assert failed.value.code == "people.too_many"

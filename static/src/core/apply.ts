@@ -120,13 +120,22 @@ function create(change: Change, item: NewItem, { actor, atMs }: Actor): void {
   if (!isKind(item.kind)) throw new BoardError("bad.shape");
   if (change.draft.has(item.id)) throw new BoardError("item.exists", { id: item.id });
   const { fields, defaults } = KINDS[item.kind];
-  const names = Object.keys(item).filter((name) => name !== "kind" && name !== "id");
+  const isTold = (name: string): boolean =>
+    name === "kind" || name === "id" || (name === "for" && item.kind === "note");
+  const names = Object.keys(item).filter((name) => !isTold(name));
   checkFields(item.kind, names);
   for (const name of Object.keys(fields)) {
     if (!Object.hasOwn(item, name) && !Object.hasOwn(defaults, name)) throw new BoardError("bad.shape");
   }
   checkNamed(change.draft, item);
-  add(change, { ...plain(item), author: actor, created_at_ms: atMs });
+  add(change, signed(plain(item), actor, atMs));
+}
+
+/** The item with its author, and who typed it if that is somebody else (BEHALF1). */
+function signed({ for: whose, ...item }: NewItem, actor: string, atMs: number): NewItem {
+  const { kind, id } = item;
+  const names = whose === undefined ? { author: actor } : { author: whose, entered_by: actor };
+  return { ...item, kind, id, ...names, created_at_ms: atMs };
 }
 
 /** Brings a deleted item back with its author and time. */

@@ -260,7 +260,7 @@ export const COLOURS: readonly Colour[] = [
 ];
 
 /** Added by the server on create; never changed after. */
-export const SERVER_FIELDS: readonly string[] = ["author", "created_at_ms"];
+export const SERVER_FIELDS: readonly string[] = ["author", "created_at_ms", "entered_by"];
 
 export const LIMITS = {
   /** Board units, each way from the origin. */

@@ -74,6 +74,8 @@ export type Colour =
 export interface NoteRecord extends Loose, Typed {
   readonly kind: "note";
   readonly type: NoteType;
+  /** Who typed it for its author, who has no device. */
+  readonly entered_by?: string;
   /** Id of the cluster that it is one of. */
   readonly cluster?: string;
   readonly colour?: Colour;
@@ -299,6 +301,8 @@ export interface Person {
   readonly name: string;
   /** null: made notes here once (an imported board) but is not a member. */
   readonly role: Role | null;
+  /** Without a device: others write and vote for them. */
+  readonly is_helped?: boolean;
 }
 
 /** The one error shape, on HTTP and on the socket (ERR1). */

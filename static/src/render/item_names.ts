@@ -29,10 +29,18 @@ export function nameOfItem(
   const where =
     frame?.kind === "frame" ? t("%(item)s, in frame %(frame)s", { item: what, frame: frame.title }) : what;
   const isSigned = record.kind === "note" || record.kind === "comment" || record.kind === "reply";
-  const name = isSigned ? (people.get(record.author)?.name ?? t("someone")) : "";
+  const name = isSigned ? signatureOf(record, people, t("someone")) : "";
   const whole = isSigned ? t("%(item)s, by %(name)s", { item: where, name }) : where;
   if (isDraft(record)) return t("%(item)s, only you see it", { item: where });
   return "locked" in record && record.locked ? t("%(item)s, locked", { item: whole }) : whole;
+}
+
+/** Whose it is: "Rosa", or "Ada on behalf of Rosa" when Ada typed it; `nobody` stands for who is not known. */
+export function signatureOf(record: ItemRecord, people: ReadonlyMap<string, Person>, nobody: string): string {
+  const nameOf = (id: string): string => people.get(id)?.name ?? nobody;
+  const name = nameOf(record.author);
+  if (record.kind !== "note" || record.entered_by === undefined) return name;
+  return t("%(other)s on behalf of %(name)s", { other: nameOf(record.entered_by), name });
 }
 
 /** The same where it is plain in which frame it lies, and without its author. */

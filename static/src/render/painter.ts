@@ -2,11 +2,12 @@
 
 import { isDraft } from "../core/drafts.ts";
 import { type Box, inflate, intersects } from "../core/geometry.ts";
+import { t } from "../core/i18n.ts";
 import type { FittedText } from "../core/layout/layout.ts";
 import { LABEL_SIZES, NOTE_SIZES } from "../core/layout/sizes.ts";
 import { layerOf } from "../core/outline.ts";
 import { isWritten, paintedBox } from "../core/records.ts";
-import type { BoxedRecord, Person, Preview, WrittenRecord } from "../core/types.ts";
+import type { BoxedRecord, NoteRecord, Person, Preview, WrittenRecord } from "../core/types.ts";
 import { initialsOf } from "./colours.ts";
 import { type Faces, faceOf } from "./fonts.ts";
 import type { Lines } from "./lines.ts";
@@ -51,6 +52,9 @@ export interface Painter {
 /** New texts are laid out for so long in one frame; the rest wait for the next ones. */
 const LAYOUT_BUDGET_MS = 8;
 const HASTY_BUDGET_MS = 3;
+
+/** Board units: in narrower notes there is no room for words beside the initials. */
+const MARKED_FROM = 140;
 
 /** A record as a gesture shows it. */
 export function previewed<Item extends BoxedRecord>(record: Item, preview: Preview | undefined): Item {
@@ -129,10 +133,17 @@ export function createPainter(
     else paintWritten(pen, record, picture);
   }
 
+  /** With the mark of what somebody else typed, where there is room for it. */
+  function signFor({ author, entered_by, w }: NoteRecord, people: ReadonlyMap<string, Person>): string {
+    const initials = initialsFor(author, people);
+    if (entered_by === undefined || initials === "") return initials;
+    return w < MARKED_FROM ? `${initials}*` : t("on behalf of %(name)s", { name: initials });
+  }
+
   function paintWritten(pen: Pen, record: WrittenRecord, picture: BoardPicture): void {
     const fitted = fittedText(record, pen.zoom, picture.isHasty);
     const part = {
-      initials: record.kind === "note" ? initialsFor(record.author, picture.people) : "",
+      initials: record.kind === "note" ? signFor(record, picture.people) : "",
       isTextShown: record.id !== picture.editing,
       fitted,
       links: fitted ? links.spans(record.text, fitted, faceOf(faces, record).layout) : [],

@@ -6,7 +6,7 @@
 
 import { type Effect, idsOf } from "../core/apply.ts";
 import { type DraftRecord, isDraft, isPrivateNow, roundNow } from "../core/drafts.ts";
-import { KINDS } from "../core/kinds.ts";
+import { KINDS, SERVER_FIELDS } from "../core/kinds.ts";
 import { isSame } from "../core/records.ts";
 import { named } from "../core/relations.ts";
 import type { ItemRecord, NewItem, NoteRecord, Op, OpId, Scene } from "../core/types.ts";
@@ -39,7 +39,7 @@ export interface DraftNews {
 const FROM = 2 ** 40;
 
 /** What is only for this page, and what stands with notes of others. */
-const NOT_SENT: ReadonlySet<string> = new Set(["author", "created_at_ms", "epoch", "edits", "draft"]);
+const NOT_SENT: ReadonlySet<string> = new Set([...SERVER_FIELDS, "epoch", "edits", "draft"]);
 const NOT_ALONE: ReadonlySet<string> = new Set(["locked", "group", "cluster", "under"]);
 
 export class PrivateNotes {
@@ -251,8 +251,9 @@ export class PrivateNotes {
 }
 
 /** The record of a note that came without what is only for this page. */
-function noteOf(item: NewItem, author: string, atMs: number, draft: number): DraftRecord {
-  return { ...item, author, created_at_ms: atMs, draft } as unknown as DraftRecord;
+function noteOf({ for: whose, ...item }: NewItem, me: string, atMs: number, draft: number): DraftRecord {
+  const names = whose === undefined ? { author: me } : { author: whose, entered_by: me };
+  return { ...item, ...names, created_at_ms: atMs, draft } as unknown as DraftRecord;
 }
 
 /** The note as it is in private: it stands with no others. */
@@ -266,5 +267,11 @@ function sentNote(record: NoteRecord): NewItem {
   const { defaults } = KINDS.note;
   const isTold = ([name, value]: readonly [string, unknown]): boolean =>
     !NOT_SENT.has(name) && !(Object.hasOwn(defaults, name) && isSame(value, defaults[name]));
-  return { ...Object.fromEntries(Object.entries(record).filter(isTold)), kind: "note", id: record.id };
+  const whose = record.entered_by === undefined ? {} : { for: record.author };
+  return {
+    ...Object.fromEntries(Object.entries(record).filter(isTold)),
+    ...whose,
+    kind: "note",
+    id: record.id,
+  };
 }

@@ -6,6 +6,7 @@ import { leads, ROLES } from "../core/roles.ts";
 import type { Person, Role } from "../core/types.ts";
 import { AddOnlySwitch, AwayList, useRow, WaitingList } from "./atdoor.tsx";
 import { useUi } from "./context.ts";
+import { HelpedList } from "./helped.tsx";
 import { Icon, IconButton } from "./icon.tsx";
 import { OthersSwitches } from "./others.tsx";
 import { Avatar, usePeopleHere } from "./people.tsx";
@@ -146,9 +147,11 @@ export function PeopleList(): JSX.Element {
   const me = store.me.value;
   const here = usePeopleHere();
   const hereIds = new Set(here.map((person) => person.id));
-  const away = [...store.people.value.values()]
+  const others = [...store.people.value.values()]
     .filter((person) => person.role !== null && !hereIds.has(person.id))
     .sort((a, b) => compareNames(a.name, b.name));
+  const away = others.filter((person) => !person.is_helped);
+  const helped = others.filter((person) => person.is_helped);
 
   const row = (person: Person): JSX.Element => (
     <Row key={person.id} person={person} isHere={hereIds.has(person.id)} />
@@ -161,6 +164,7 @@ export function PeopleList(): JSX.Element {
       <ul role="list">{here.map(row)}</ul>
       {away.length > 0 && <h3>{t("Not here now")}</h3>}
       {away.length > 0 && <ul role="list">{away.map(row)}</ul>}
+      <HelpedList people={helped} />
       {here.length === 1 && away.length === 0 && (
         <p class="empty">
           <Icon name="users" />

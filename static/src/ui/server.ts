@@ -1,6 +1,6 @@
 /** What the dialogs ask of the server about this board. Each call throws CallFailed. */
 
-import type { Entry, ItemRecord, Kind, Role } from "../core/types.ts";
+import type { Entry, ItemRecord, Kind, Person, Role } from "../core/types.ts";
 import type { Http } from "../sync/http.ts";
 import type { Change } from "./history/changes.ts";
 
@@ -135,6 +135,8 @@ export interface BoardServer {
   setAddOnly(isAddOnly: boolean): Promise<unknown>;
   setRole(personId: string, role: Role): Promise<unknown>;
   removePerson(personId: string): Promise<unknown>;
+  /** Names somebody without a device; the one with this name if there is one. Answers with their id. */
+  addHelped(name: string): Promise<string>;
   /** Lets in one, or all who wait; `decline` turns one away. */
   decideAtDoor(what: "admit" | "decline", personId: string | null): Promise<unknown>;
   invite(): Promise<Invite>;
@@ -179,6 +181,10 @@ export function createBoardServer(http: Http, boardId: string): BoardServer {
     removePerson: (personId) => http.remove(`${board}/people/${encodeURIComponent(personId)}`),
     decideAtDoor: (what, personId) => http.post(`${board}/door`, { do: what, person: personId }),
     setRole: (personId, role) => http.patch(`${board}/people/${encodeURIComponent(personId)}`, { role }),
+    async addHelped(name) {
+      const { person } = await http.post<{ person: Person }>(`${board}/people`, { name });
+      return person.id;
+    },
     invite: () => http.get<Invite>(`${board}/invite`),
     changeInvite: (what) => http.post<Invite>(`${board}/invite`, { do: what }),
     setDoor: (wish) => http.post<Invite>(`${board}/invite`, { do: "set", ...wish }),

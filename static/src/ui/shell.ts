@@ -21,7 +21,14 @@ export type DialogRequest =
   | { readonly name: "cluster"; readonly frame: string | null; readonly notes: readonly string[] }
   | { readonly name: "shape"; readonly frame: string | null }
   | { readonly name: "frame" | "step" | "vote"; readonly id: string | null }
-  | { readonly name: "paste"; readonly text: string; readonly at: Point | null }
+  | {
+      readonly name: "paste";
+      /** "": it is written in the dialog. */
+      readonly text: string;
+      readonly at: Point | null;
+      readonly frame?: string | null;
+      readonly whose?: string;
+    }
   | { readonly name: "addNote"; readonly frame: string | null }
   | { readonly name: "hide"; readonly ids: readonly string[] }
   | { readonly name: "repair" | "removePerson"; readonly personId: string };

@@ -1,5 +1,6 @@
 /** What copying puts on the clipboard: the items for another board, and their words for everything else. */
 
+import { SERVER_FIELDS } from "../../core/kinds.ts";
 import { byOrder } from "../../core/outline.ts";
 import { wordsOf } from "../../core/records.ts";
 import type { ItemRecord, Scene } from "../../core/types.ts";
@@ -9,7 +10,7 @@ import { withTheirs } from "../commands/copies.ts";
 export const CLIP_TYPE = "application/x-tavolo+json";
 
 /** What cannot go to another board, or is made anew there. */
-const LEFT_BEHIND: ReadonlySet<string> = new Set(["author", "created_at_ms", "epoch", "edits"]);
+const LEFT_BEHIND: ReadonlySet<string> = new Set([...SERVER_FIELDS, "epoch", "edits"]);
 
 export interface Clip {
   readonly json: string;

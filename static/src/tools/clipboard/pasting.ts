@@ -3,12 +3,21 @@
 import { type Box, center, intersects, type Point, round2, union } from "../../core/geometry.ts";
 import { t } from "../../core/i18n.ts";
 import { isKind, KINDS, LIMITS } from "../../core/kinds.ts";
-import { GAP, NOTE_SIZE, type Size, sitsWell, spotNear } from "../../core/placement.ts";
+import { GAP, NOTE_SIZE, type Size, sitsWell, spotInFrame, spotNear } from "../../core/placement.ts";
 import { named } from "../../core/relations.ts";
-import type { NewItem, NoteType, Op } from "../../core/types.ts";
+import type { FrameRecord, NewItem, NoteType, Op } from "../../core/types.ts";
 import { cleanText } from "../../core/words.ts";
 import { spotBeside, viewMiddle } from "../commands/adding.ts";
-import { boxedOf, type CommandBoard, fit, frameAt, framesOf, itemsOf, keysAtEnd } from "../commands/board.ts";
+import {
+  boxedOf,
+  type CommandBoard,
+  fit,
+  frameAt,
+  framesOf,
+  isFrame,
+  itemsOf,
+  keysAtEnd,
+} from "../commands/board.ts";
 import { copiesOf, type Original } from "../commands/copies.ts";
 import { cleaned, isFields, shortened } from "./cleaning.ts";
 import { countOf, type Table } from "./table.ts";
@@ -76,45 +85,79 @@ export interface NotesToPaste {
   readonly at: Point | null;
   /** One under the other in the columns of the table; otherwise in a block about as wide as high. */
   readonly isTable: boolean;
+  /** On free spots of this frame, wherever that is. */
+  readonly frame?: string | undefined;
+  /** In the name of this person, who has no device. */
+  readonly whose?: string | undefined;
 }
 
 /** One note for each filled cell, in one change. Answers with the new ids, selected; [] when there is no room. */
-export async function pasteNotes(
-  board: CommandBoard,
-  { table, type, at, isTable }: NotesToPaste,
-): Promise<readonly string[]> {
-  if (board.scene().size + countOf(table) > LIMITS.items) {
+export async function pasteNotes(board: CommandBoard, wish: NotesToPaste): Promise<readonly string[]> {
+  if (board.scene().size + countOf(wish.table) > LIMITS.items) {
     board.refuse("item.too_many", { limit: LIMITS.items });
     return [];
   }
+  const { type, whose } = wish;
+  const frame = wish.frame === undefined ? undefined : board.scene().get(wish.frame);
+  const placed =
+    frame !== undefined && isFrame(frame) ? placedIn(board, frame, wish.table) : placedFreely(board, wish);
+  const keys = keysAtEnd(board.scene(), placed.length);
+  const made = placed.map(({ text, box, home }, place): NewItem => {
+    return {
+      kind: "note",
+      id: board.newId(),
+      ...box,
+      z: keys[place] ?? "",
+      frame: home,
+      type,
+      text: shortened(cleanText(text), LIMITS.text),
+      ...(whose === undefined ? {} : { for: whose }),
+    };
+  });
+  return add(board, made);
+}
+
+interface PlacedText {
+  readonly text: string;
+  readonly box: Box;
+  /** The frame that it lies in. */
+  readonly home: string | null;
+}
+
+/** One after the other on the free spots of a frame. */
+function placedIn(board: CommandBoard, frame: FrameRecord, table: Table): PlacedText[] {
+  const taken: Box[] = [...itemsOf(board.scene())];
+  return filled(table).map((text) => {
+    const box = fit({ ...spotInFrame(frame, NOTE_SIZE, taken), ...NOTE_SIZE });
+    taken.push(box);
+    return { text, box, home: frame.id };
+  });
+}
+
+/** Side by side in a block, around a point or where there is room. */
+function placedFreely(board: CommandBoard, { table, at, isTable }: NotesToPaste): PlacedText[] {
   const cells = isTable ? table : block(table);
   const step = { x: NOTE_SIZE.w + GAP, y: NOTE_SIZE.h + GAP };
   const columns = Math.max(1, ...cells.map((row) => row.length));
   const size = { w: columns * step.x - GAP, h: Math.max(1, cells.length) * step.y - GAP };
   const spot = spotFor(board, size, at);
   const frames = framesOf(board.scene());
-  const placed = cells.flatMap((row, y) =>
-    row.flatMap((text, x) => (text === "" ? [] : [{ text, x: spot.x + x * step.x, y: spot.y + y * step.y }])),
+  return cells.flatMap((row, y) =>
+    row.flatMap((text, x) => {
+      if (text === "") return [];
+      const box = fit({ x: spot.x + x * step.x, y: spot.y + y * step.y, ...NOTE_SIZE });
+      return [{ text, box, home: frameAt(frames, center(box)) }];
+    }),
   );
-  const keys = keysAtEnd(board.scene(), placed.length);
-  const made = placed.map(({ text, x, y }, place): NewItem => {
-    const box = fit({ x, y, ...NOTE_SIZE });
-    return {
-      kind: "note",
-      id: board.newId(),
-      ...box,
-      z: keys[place] ?? "",
-      frame: frameAt(frames, center(box)),
-      type,
-      text: shortened(cleanText(text), LIMITS.text),
-    };
-  });
-  return add(board, made);
+}
+
+function filled(table: Table): string[] {
+  return table.flat().filter((cell) => cell !== "");
 }
 
 /** The cells in order, in rows about as many as columns. */
 function block(table: Table): string[][] {
-  const all = table.flat().filter((cell) => cell !== "");
+  const all = filled(table);
   const columns = Math.max(1, Math.ceil(Math.sqrt(all.length)));
   return Array.from({ length: Math.ceil(all.length / columns) }, (_, row) =>
     all.slice(row * columns, (row + 1) * columns),

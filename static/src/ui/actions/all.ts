@@ -107,7 +107,17 @@ function commentMenu(actions: readonly Action[]): MenuItem[] {
 function boardMenu(subject: Subject): MenuItem[] {
   const actions = allActions(subject);
   return menuOf(
-    pick(actions, "add.note", "add.text", "add.frame", "add.shape", "add.image", "add.link", "add.comment"),
+    pick(
+      actions,
+      "add.note",
+      "add.notes",
+      "add.text",
+      "add.frame",
+      "add.shape",
+      "add.image",
+      "add.link",
+      "add.comment",
+    ),
     pick(actions, "edit.paste", "select.all"),
     pick(actions, "view.all", "help.palette"),
   );

@@ -46,6 +46,12 @@ export function addActions(subject: Subject): Action[] {
   const point = at ?? undefined;
   return [
     add("note", at ? t("Add a note here") : t("Add a note"), "sticky-note", () => placing.note(point)),
+    {
+      ...add("note", t("Add several notes"), "list-plus", () => {
+        ui.shell.dialog.value = { name: "paste", text: "", at };
+      }),
+      id: "add.notes",
+    },
     add("text", at ? t("Add a text here") : t("Add a text"), "type", () => placing.text(point)),
     add("frame", at ? t("Add a frame here") : t("Add a frame"), "frame", () =>
       placing.frame(point ? { at: point } : {}),

@@ -10,7 +10,7 @@ import { Trouble } from "./trouble.tsx";
 export function RemoveDialog({ personId }: { readonly personId: string }): JSX.Element {
   const { store, server, shell, announcer } = useUi();
   const { trouble, isBusy, attempt } = useAttempt();
-  const name = store.people.value.get(personId)?.name ?? "";
+  const { name = "", is_helped: isHelped = false } = store.people.value.get(personId) ?? {};
 
   /** On phones the people were a dialog too. */
   const back = (): void => {
@@ -25,8 +25,14 @@ export function RemoveDialog({ personId }: { readonly personId: string }): JSX.E
 
   return (
     <Dialog title={t("Remove %(name)s", { name })}>
-      <p>{t("Their page closes at once. What they have written stays.")}</p>
-      <p>{t("The code does not let them in again; from the list of people you can let them back in.")}</p>
+      {isHelped ? (
+        <p>{t("What was written on their behalf stays.")}</p>
+      ) : (
+        <>
+          <p>{t("Their page closes at once. What they have written stays.")}</p>
+          <p>{t("The code does not let them in again; from the list of people you can let them back in.")}</p>
+        </>
+      )}
       <Trouble sentence={trouble} />
       <footer class="dialog-foot">
         <button type="button" class="button button-danger" disabled={isBusy} onClick={() => void remove()}>

@@ -12,6 +12,7 @@ import { ANSWERS, nameOfVoted, termsOf, titleOfVote } from "../votes/words.ts";
 import { Dialog } from "./dialog.tsx";
 import { useAttempt } from "./parts.tsx";
 import { Trouble } from "./trouble.tsx";
+import { PeopleOptions } from "./whose.tsx";
 
 type Whom = "person" | "name" | "room";
 /** By item: as many numbers as there are fields. */
@@ -183,11 +184,7 @@ function WhomPart({ vote, whom, value, choose }: WhomProps): JSX.Element {
             onChange={(event) => choose(whom, event.currentTarget.value)}
           >
             <option value="">–</option>
-            {voters.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
+            <PeopleOptions people={voters} />
           </select>
         ) : (
           <WhoField vote={vote} whom={whom} value={value} choose={choose} />

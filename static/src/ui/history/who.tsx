@@ -6,6 +6,7 @@ import { formatDay, formatTime, t } from "../../core/i18n.ts";
 import { wordsOf as wordsOn } from "../../core/records.ts";
 import { takesHome } from "../../core/roles.ts";
 import type { ItemRecord } from "../../core/types.ts";
+import { signatureOf } from "../../render/item_names.ts";
 import { useUi } from "../context.ts";
 import { Dialog } from "../dialogs/dialog.tsx";
 import { Trouble } from "../dialogs/trouble.tsx";
@@ -28,7 +29,7 @@ function Author({ record }: { readonly record: ItemRecord }): JSX.Element {
     <p class="who-author">
       {person && <Avatar person={person} />}
       <span>
-        <b translate={false}>{person?.name ?? t("Someone")}</b>
+        <b translate={false}>{signatureOf(record, store.people.value, t("Someone"))}</b>
         <span class="muted">{when}</span>
       </span>
     </p>

@@ -243,6 +243,11 @@ export function openAddMenu(ui: Ui, frame: FrameRecord | null, open: (items: Men
   const id = frame?.id ?? null;
   open(
     lines(
+      commands.canAdd("note") && {
+        label: t("Add several notes"),
+        icon: "list-plus",
+        run: () => (shell.dialog.value = { name: "paste", text: "", at: null, frame: id }),
+      },
       commands.canAdd("shape") && {
         label: t("Add a shape"),
         icon: "shapes",

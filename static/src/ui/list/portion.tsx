@@ -8,6 +8,7 @@ import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../../core/i18n.ts";
+import { signatureOf } from "../../render/item_names.ts";
 import { useUi } from "../context.ts";
 import { memo } from "../memo.ts";
 import { holds, type Portion, portionsOf, sizeOf } from "./portions.ts";
@@ -107,6 +108,7 @@ type LinesProps = InsideProps & { readonly isList: boolean };
 function Lines({ rows, before, isList, isWhole, ...common }: LinesProps): JSX.Element {
   const { store, commands } = useUi();
   const [people, me] = [store.people.value, store.me.value];
+  const names = useMemo(() => new Map([...people, [me.id, { ...me, name: t("You") }]]), [people, me]);
   const { level, stop, draft } = common;
   let at = before;
   return (
@@ -121,7 +123,7 @@ function Lines({ rows, before, isList, isWhole, ...common }: LinesProps): JSX.El
               item={item}
               isBackward={isBackward}
               level={Math.min(6, level + 3)}
-              author={item.author === me.id ? t("You") : (people.get(item.author)?.name ?? "")}
+              author={signatureOf(item, names, "")}
               isOpen={commands.canEdit(item) || commands.canAdd("comment")}
               isStop={key === stop}
               isWhole={isWhole}

@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { rangesOf } from "../../core/folding.ts";
 import { formatDay, t, tn } from "../../core/i18n.ts";
 import type { ItemRecord } from "../../core/types.ts";
-import { nameOf } from "../../render/item_names.ts";
+import { nameOf, signatureOf } from "../../render/item_names.ts";
 import { titleOf } from "../choices.tsx";
 import { useUi } from "../context.ts";
 import { Icon, TypeChip } from "../icon.tsx";
@@ -51,7 +51,8 @@ interface ResultProps {
 function useWhere({ record, frame }: Found): string {
   const { store } = useUi();
   const lies = frame === null || frame === record.id ? undefined : store.scene.value.get(frame);
-  const author = store.people.value.get(record.author)?.name;
+  const people = store.people.value;
+  const author = people.has(record.author) ? signatureOf(record, people, t("Someone")) : undefined;
   return [
     kindName(record),
     ...(lies?.kind === "frame" ? [titleOf(lies)] : []),
