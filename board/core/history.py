@@ -42,13 +42,22 @@ _DEEDS: Final = {
     "x": "move",
     "y": "move",
     "z": "reorder",
+    **dict.fromkeys(("how", "objections", "who", "due"), "write"),
+    **dict.fromkeys(("number", "sources", "decision", "status", "carried"), "style"),
     **dict.fromkeys(("mode", "say_it", "say_en", "areas", "may", "private", "anonymous", "minutes"), "style"),
     **dict.fromkeys(("about", "way", "each", "most", "voters", "helped"), "style"),
     **dict.fromkeys(("rotation", "shape", "colour", "fill", "line", "background", "grid", "points"), "style"),
     **dict.fromkeys(("align", "weight", "route", "heads", "dash", "width", "emoji", "lang", "tool"), "style"),
 }
 # Fields that only one kind has, for items that are not on the board any more.
-_TELLING: Final = {"type": "note", "title": "frame", "prompt": "frame", "mode": "step"}
+_TELLING: Final = {
+    "type": "note",
+    "title": "frame",
+    "prompt": "frame",
+    "mode": "step",
+    "how": "decision",
+    "due": "commitment",
+}
 
 
 @dataclass

@@ -35,6 +35,7 @@ AMOUNT_MAX: Final = 1_000_000  # that one person can give away in a vote
 HELPED_MAX: Final = 500  # people without a device
 TABLES_LIMIT: Final = 100  # tables that people are spread over
 SEATS_LIMIT: Final = 500  # people at one table
+SOURCES_LIMIT: Final = 50  # items that one decision comes from
 TIME_MAX: Final = 2**53 - 1  # what a browser can count to
 
 # What a field holds. Those in CHOICES hold one of a few words; the rest is checked in `values.py`.
@@ -86,6 +87,10 @@ FieldType = Literal[
     "items",  # ids of what a vote is on
     "result",  # what came of a vote, or null
     "seats",  # ids of people at a table
+    "sources",  # ids of what a decision comes from, which may be gone
+    "day",  # "2026-10-21", or nothing
+    "status",  # how far a commitment is
+    "carried",  # the commitment of another board that this one goes on with, or null
 ]
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -112,6 +117,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "about": ("notes", "clusters"),
     "way": ("dots", "points", "budget", "yesno", "scale", "matrix"),
     "vote_state": ("set", "open", "closed", "revealed"),
+    "status": ("open", "done", "dropped"),
 }
 # What a step lets participants do.
 RIGHTS: Final = ("add", "edit_own", "edit_all", "move", "group", "vote", "comment")
@@ -320,11 +326,33 @@ KINDS: Final[dict[str, Kind]] = {
             is_on_board=False,
             is_for_server=True,
         ),
+        _kind(
+            "decision",
+            {"z": "z", "number": "amount", "text": "text"},
+            {"how": "title", "objections": "text", "sources": "sources"},
+            {"how": "", "objections": "", "sources": []},
+            is_for_facilitators=True,
+            is_on_board=False,
+        ),
+        _kind(
+            "commitment",
+            {"z": "z", "text": "text"},
+            {
+                "who": "title",
+                "due": "day",
+                "decision": "group",
+                "status": "status",
+                "carried": "carried",
+            },
+            {"who": "", "due": "", "decision": None, "status": "open", "carried": None},
+            is_for_facilitators=True,
+            is_on_board=False,
+        ),
     )
 }
 
-# A reply belongs to its thread for good.
-FIXED: Final = frozenset({"thread"})
+# A reply belongs to its thread for good, and a number to its decision.
+FIXED: Final = frozenset({"thread", "number"})
 
 # The one record that says which step is on has this id, and nothing else has it (STEP2).
 WORKSHOP_ID: Final = "workshop"

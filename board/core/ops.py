@@ -1,7 +1,7 @@
 """Ops as clients send them, and entries as the log keeps them."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from board.core.kinds import FOR, KINDS, NAME_LIMIT, OPS_LIMIT, WORKSHOP_ID, Fie
 from board.core.values import check_id, check_text, check_value
 
 ENTRY_VERSION: Final = 1
+NUMBERED: Final = "decision:"  # before a number that is used up
 SYSTEM: Final = "system"  # the actor of what nobody did
 
 # One of {"do": "create", "item": {...}}, {"do": "patch", "id", "set": {...}}, {"do": "delete", "id"},
@@ -78,6 +79,22 @@ def pictures_in(ops: Iterable[Op]) -> set[str]:
     """The pictures that these ops put on a board."""
     put = (op.get("item") or op.get("set") or {} for op in ops)
     return {values["asset"] for values in put if "asset" in values}
+
+
+def used_up(ops: Iterable[Op]) -> set[str]:
+    """What effective ops use up for good: the ids of the items that they make (DATA3), and the numbers of
+    decisions, in a form that no id has (DEC1)."""
+    return used_by(op["item"] for op in ops if op["do"] == "create")
+
+
+def used_by(records: Iterable[Mapping[str, Any]]) -> set[str]:
+    """What these records have used up."""
+    used: set[str] = set()
+    for record in records:
+        used.add(record["id"])
+        if record["kind"] == "decision":
+            used.add(f"{NUMBERED}{record['number']}")
+    return used
 
 
 def check_ops(ops: Sequence[dict[str, Any]]) -> list[Op]:

@@ -28,6 +28,7 @@ from board.core.kinds import (
     SIDES,
     SIZE_MAX,
     SIZE_MIN,
+    SOURCES_LIMIT,
     TEXT_LIMIT,
     TIME_MAX,
     TITLE_LIMIT,
@@ -47,6 +48,8 @@ _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}\Z")
 _ASSET: Final = re.compile(r"[0-9a-f]{40}\Z")
 _WEB: Final = re.compile(r"https?://[^\s/?#\\@]+([/?#][^\s]*)?\Z", re.IGNORECASE)
 _MAIL: Final = re.compile(r"mailto:[^\s@]+@[^\s@]+\Z", re.IGNORECASE)
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 
 _JOINER: Final = "\u200d"
 # What changes the emoji before it: the two variations, the frame of a key, five tones of skin, tags.
@@ -296,6 +299,36 @@ def _bring(name: str, value: Any) -> dict[str, Any] | None:
     return {"n": _time(name, value["n"]), "by": check_id(value["by"]), **box}
 
 
+def _day(_name: str, value: Any) -> str:
+    """A day of the calendar, or nothing."""
+    if not isinstance(value, str):
+        raise BadShape
+    if value == "":
+        return value
+    if _DAY.match(value) is None:
+        raise BadShape
+    year, month, day = map(int, value.split("-"))
+    if year < 1 or not 1 <= month <= 12 or not 1 <= day <= _days_of(year, month):
+        raise BadShape
+    return value
+
+
+def _days_of(year: int, month: int) -> int:
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+def _carried(name: str, value: Any) -> dict[str, str] | None:
+    """Which commitment of which board."""
+    if value is None:
+        return None
+    if not isinstance(value, dict) or set(value) != {"title", "board", "id"}:
+        raise BadShape
+    title = check_text(name, value["title"], TITLE_LIMIT)
+    return {"title": title, "board": check_id(value["board"]), "id": check_id(value["id"])}
+
+
 _CHECKS: Final[dict[str, Callable[[str, Any], Any]]] = {
     "position": _number(-WORLD_LIMIT, WORLD_LIMIT),
     "size": _number(SIZE_MIN, SIZE_MAX),
@@ -332,4 +365,7 @@ _CHECKS: Final[dict[str, Callable[[str, Any], Any]]] = {
     "items": _ids(VOTED_LIMIT),
     "result": _result,
     "seats": _ids(SEATS_LIMIT),
+    "sources": _ids(SOURCES_LIMIT),
+    "day": _day,
+    "carried": _carried,
 }

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 from typing import Final
 
@@ -24,14 +24,20 @@ def to_csv(scene: Scene, people: Mapping[str, str], locale: str, *, zone: tzinfo
     formula starts with an apostrophe.
     """
     shape = outline(scene)
-    table = io.StringIO()
+    parts = [(part.items, part.frame["title"]) for part in shape.frames] + [(shape.loose, "")]
+    return table(
+        COLUMNS, (row for items, title in parts for row in _rows(items, title, people, locale, zone))
+    )
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A table as every file of this kind is written; no cell of it is run as a formula."""
+    written = io.StringIO()
     # Every cell is quoted, so that a spreadsheet that splits at commas cannot find a formula inside.
-    writer = csv.writer(table, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
-    for part in shape.frames:
-        writer.writerows(_rows(part.items, part.frame["title"], people, locale, zone))
-    writer.writerows(_rows(shape.loose, "", people, locale, zone))
-    return b"\xef\xbb\xbf" + table.getvalue().encode("utf-8")
+    writer = csv.writer(written, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    writer.writerow(columns)
+    writer.writerows([neutral(cell) for cell in row] for row in rows)
+    return b"\xef\xbb\xbf" + written.getvalue().encode("utf-8")
 
 
 def neutral(cell: str) -> str:
@@ -43,7 +49,7 @@ def neutral(cell: str) -> str:
 def _rows(
     items: Sequence[Record], frame_title: str, people: Mapping[str, str], locale: str, zone: tzinfo | None
 ) -> list[list[str]]:
-    rows = [
+    return [
         [
             note["id"],
             note["type"],
@@ -56,4 +62,3 @@ def _rows(
         ]
         for note in written_notes(items)
     ]
-    return [[neutral(cell) for cell in row] for row in rows]

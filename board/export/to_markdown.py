@@ -11,6 +11,7 @@ from babel.dates import format_date, format_time
 
 from board.core.kinds import NOTE_TYPES
 from board.core.scene import Record, Scene
+from board.export.decisions import decided
 from board.export.markdown_text import escape, one_line
 from board.export.outline import is_written, outline, written_notes
 from board.export.sentences import beside
@@ -35,8 +36,9 @@ def to_markdown(
     """The minute as it stands at `at_ms`, in the language of `locale`.
 
     Title, date, counts by type; for each frame its prompt and notes, under the texts that head
-    them; then what came of votes, and the names in `people`, with what they are by `roles`. Notes stand
-    without their authors. What people wrote is escaped: it never becomes a heading, a link or HTML.
+    them; then what came of votes, what was decided, and the names in `people`, with what they are by
+    `roles`. Notes stand without their authors. What people wrote is escaped: it never becomes a
+    heading, a link or HTML.
     """
     shape = outline(scene)
     every_item = [item for part in shape.frames for item in part.items] + list(shape.loose)
@@ -51,7 +53,7 @@ def to_markdown(
     if rest or any(is_listed(item) for item in shape.loose):
         blocks += [f"## {strings(locale).gettext('Outside the areas')}"]
         blocks += [*(_items(shape.loose, locale) if any(map(is_listed, shape.loose)) else []), *rest]
-    blocks += [*votes(scene, locale), *_people(people, roles, locale)]
+    blocks += [*votes(scene, locale), *decided(scene, locale), *_people(people, roles, locale)]
     return "\n\n".join(blocks) + "\n"
 
 

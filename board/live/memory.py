@@ -9,7 +9,7 @@ from board.core.drafts import Draft, DraftKey
 from board.core.errors import BoardMissing, HistoryCompacted, StorageFailed
 from board.core.hiding import Hidden
 from board.core.log import BallotCast, HiddenChange, VoteChange, VoteClosed, VoteOpened
-from board.core.ops import Entry
+from board.core.ops import Entry, used_up
 from board.core.scene import EMPTY, Scene
 from board.live.storage import BoardState, Commit, Cursor, Refusal
 
@@ -115,7 +115,7 @@ class MemoryStorage:
         for entry in commit.entries:
             board.log.append(entry)
             board.scene = replay(board.scene, entry.ops)
-            board.used_ids.update(op["item"]["id"] for op in entry.ops if op["do"] == "create")
+            board.used_ids.update(used_up(entry.ops))
             if entry.op_id is not None:
                 board.answers[entry.op_id] = entry.seq
         for refusal in commit.refusals:

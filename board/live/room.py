@@ -10,7 +10,7 @@ from msgspec.json import encode
 
 from board.core.drafts import is_private_now
 from board.core.errors import BoardError, SlowReader
-from board.core.ops import Entry
+from board.core.ops import Entry, used_up
 from board.core.roles import ROLES, Role, leads
 from board.core.scene import Scene
 from board.core.scene_hash import scene_hash
@@ -226,7 +226,7 @@ class Room:
         self.scene = scene
         self.cursors.update(cursors)
         for entry in entries:
-            self.used_ids.update(op["item"]["id"] for op in entry.ops if op["do"] == "create")
+            self.used_ids.update(used_up(entry.ops))
             self.typed.update(dict.fromkeys(touched_by(entry), entry.at_ms))
         for item_id in [item_id for item_id in self.typed if "edits" not in scene.get(item_id, {})]:
             del self.typed[item_id]

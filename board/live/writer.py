@@ -11,10 +11,12 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from board.core.apply import apply
 from board.core.behalf import check_people
+from board.core.decisions import numbered
 from board.core.errors import (
     BoardError,
     ClientTaken,
@@ -29,7 +31,7 @@ from board.core.errors import (
 from board.core.errors_items import PictureMissing
 from board.core.kinds import ITEMS_LIMIT
 from board.core.note_text import NoteTexts
-from board.core.ops import Entry, Op, OpId, pictures_in
+from board.core.ops import Entry, Op, OpId, pictures_in, used_up
 from board.core.roles import authorize, authorize_ops
 from board.core.scene import Scene
 from board.live.concurrency import sleep_s
@@ -110,7 +112,8 @@ class _Draft:
 
     def add(self, actor: str, op_id: OpId | None, step: Step, at_ms: int) -> int:
         """The seq of the new entry. Raises what `apply` raises, and TooManyItems."""
-        applied = apply(self.scene, step.ops, actor=actor, at_ms=at_ms, texts=self.texts)
+        ops = numbered(step.ops, chain(self.room.used_ids, self.new_ids))
+        applied = apply(self.scene, ops, actor=actor, at_ms=at_ms, texts=self.texts)
         # A reveal must not fail by what others have written: nobody could know how much that is.
         if len(applied.scene) > max(ITEMS_LIMIT, len(self.scene)) and not step.publishes:
             raise TooManyItems(limit=ITEMS_LIMIT)
@@ -118,7 +121,7 @@ class _Draft:
         entry = Entry(seq, at_ms, actor, op_id, applied.ops, applied.inverse)
         self.entries.append(replace(entry, undoes=step.undoes, restores=step.restores))
         self.scene = applied.scene
-        self.new_ids.update(op["item"]["id"] for op in applied.ops if op["do"] == "create")
+        self.new_ids |= used_up(applied.ops)
         for key in step.publishes:
             self.private.remove(key)
         if step.ends_round:

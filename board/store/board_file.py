@@ -1,6 +1,6 @@
 """What a board file may hold, and what carrying out its log leads to. Nothing here touches a database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Final, Literal, NoReturn
 
@@ -13,7 +13,7 @@ from board.core.errors import BoardError, ImportBad, ImportNewer
 from board.core.ids import is_id
 from board.core.kinds import ITEMS_LIMIT, TITLE_LIMIT, value_of
 from board.core.note_text import NoteTexts
-from board.core.ops import ENTRY_VERSION, SYSTEM, Entry, Op, check_name
+from board.core.ops import ENTRY_VERSION, NUMBERED, SYSTEM, Entry, Op, check_name, used_by, used_up
 from board.core.restoring import bases_first
 from board.core.scene import EMPTY, Record, Scene, scene_of
 from board.core.voting import is_sound
@@ -28,6 +28,7 @@ _WHY_LIMIT: Final = 200  # characters
 _Ms = Annotated[int, Meta(ge=0, le=2**53)]
 _Seq = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 _Id = Annotated[str, Meta(pattern=r"^[0-9A-Za-z_-]{8,40}\Z")]
+_UsedUp = Annotated[str, Meta(pattern=rf"^(?:[0-9A-Za-z_-]{{8,40}}|{NUMBERED}[1-9][0-9]{{0,8}})\Z")]
 _Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{40}\Z")]
 _Actor = Annotated[str, Meta(pattern=rf"^(?:{SYSTEM}|[0-9A-Za-z_-]{{8,40}})\Z")]
 _MethodId = Annotated[str, Meta(pattern=r"^[0-9A-Za-z_-]{1,40}\Z")]
@@ -72,7 +73,7 @@ class _BasePart(msgspec.Struct, forbid_unknown_fields=True):
 
     seq: _Seq
     items: list[dict[str, Any]]
-    ids: list[_Id]
+    ids: list[_UsedUp]
 
 
 class _AssetPart(msgspec.Struct, forbid_unknown_fields=True):
@@ -227,7 +228,7 @@ def _beginning(content: File) -> Replay:
     base = content.base
     replay.scene = _scene(base.items, "the compacted part", replay.texts)
     replay.used_ids = set(base.ids)
-    if not replay.used_ids.issuperset(replay.scene):
+    if not replay.used_ids.issuperset(used_by(replay.scene.values())):
         _refuse("the compacted part has items whose ids it does not know")
     for kept in content.snapshots:
         if kept.items is not None:
@@ -295,9 +296,9 @@ def _redo(replay: Replay, part: _EntryPart) -> None:
         applied = _as_first_release(replay.scene, applied)
     if list(applied.ops) != told or list(applied.inverse) != inverse:
         _refuse(f"{place} tells another change than it makes")
-    made = [op["item"]["id"] for op in ops if op["do"] == "create"]
-    if len(set(made)) < len(made) or not replay.used_ids.isdisjoint(made):
-        _refuse(f"{place} uses the id of another item again")
+    made = [op["item"] for op in ops if op["do"] == "create"]
+    if not _is_each_new(made, replay.used_ids):
+        _refuse(f"{place} uses an id or a number of another item again")
     # As the writer judges it: a reveal may make more, and what is more already may change.
     is_reveal = any("reveals" in op.get("set", {}) for op in ops)
     if len(applied.scene) > max(ITEMS_LIMIT, len(replay.scene)) and not is_reveal:
@@ -306,6 +307,13 @@ def _redo(replay: Replay, part: _EntryPart) -> None:
     _follow(replay, ops, applied, place)
     entry = Entry(part.seq, part.at_ms, part.actor, None, applied.ops, applied.inverse, part.v)
     replay.entries.append(replace(entry, undoes=part.undoes, restores=part.restores))
+
+
+def _is_each_new(made: Sequence[dict[str, Any]], used: Set[str]) -> bool:
+    """Whether no id of these items is used twice (DATA3), and no number of a decision (DEC1)."""
+    now = used_by(made)
+    expected = len(made) + sum(item["kind"] == "decision" for item in made)
+    return len(now) == expected and used.isdisjoint(now)
 
 
 def _as_first_release(before: Scene, applied: Applied) -> Applied:
@@ -329,7 +337,7 @@ def _follow(replay: Replay, ops: Iterable[Op], applied: Applied, place: str) -> 
         ):
             _refuse(f"{place} brings back a text that was never typed")
     replay.gone.update((op["item"]["id"], op["item"]) for op in applied.inverse if op["do"] == "create")
-    replay.used_ids.update(op["item"]["id"] for op in applied.ops if op["do"] == "create")
+    replay.used_ids |= used_up(applied.ops)
     replay.scene = applied.scene
 
 

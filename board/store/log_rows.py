@@ -13,7 +13,7 @@ from board.core.drafts import ANONYMOUS
 from board.core.errors import BoardMissing, HistoryCompacted, StorageFailed
 from board.core.ids import make_id
 from board.core.log import BoardState, PastEntry
-from board.core.ops import SYSTEM, Entry, Op
+from board.core.ops import SYSTEM, Entry, Op, used_by
 from board.core.scene import Record, Scene, in_order, scene_of
 from board.store import chain, json_text
 from board.store.tables import author, board, entry, item_id, snapshot
@@ -165,7 +165,7 @@ def add_entries(connection: Connection, board_id: str, entries: Sequence[Entry])
     authors = {new.actor for new in entries} | _named_on(items)
     add_authors(connection, board_id, authors - {SYSTEM})
     # An item that comes back has its id still (UNDO1).
-    _add_ids(connection, board_id, {item["id"] for item in items})
+    _add_ids(connection, board_id, used_by(items))
 
 
 def add_base(connection: Connection, board_id: str, base: Base, *, now_ms: int) -> None:

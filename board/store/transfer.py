@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 
 from board.core.ids import make_id
+from board.core.ops import used_by, used_up
 from board.core.scene import Scene, in_order
 from board.store import json_text, log_rows
 from board.store.assets import add_assets, assets_of
@@ -54,7 +55,7 @@ def export_board(database: Database, board_id: str) -> BoardFile:
     file, rows, used_ids = database.read(work)
     file["log"] = database.away(lambda: [_entry_part(row) for row in rows])
     if "base" in file:
-        file["base"]["ids"] = sorted(used_ids - _made_in(file["log"]) | _ids_of(file["base"]["items"]))
+        file["base"]["ids"] = sorted(used_ids - _made_in(file["log"]) | used_by(file["base"]["items"]))
     return file
 
 
@@ -118,11 +119,7 @@ def _ways(row: Row[Any]) -> dict[str, int]:
 
 def _made_in(log: Iterable[dict[str, Any]]) -> set[str]:
     """The ids of the items that these entries make."""
-    return {op["item"]["id"] for part in log for op in part.get("ops", []) if op["do"] == "create"}
-
-
-def _ids_of(items: Iterable[dict[str, Any]]) -> set[str]:
-    return {item["id"] for item in items}
+    return set().union(*(used_up(part.get("ops", [])) for part in log))
 
 
 def _snapshot_parts(connection: Connection, board_id: str, compacted_seq: int) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from board.core.apply import replay
 from board.core.errors import BoardMissing, StorageFailed
+from board.core.ops import used_by, used_up
 from board.core.scene import EMPTY, Scene, scene_of
 from board.store import chain, json_text
 from board.store.database import Database
@@ -195,12 +196,12 @@ class _Board:
                 message = _text("Board %(board)s: the snapshot of entry %(seq)s is missing.")
                 raise _Found(message, board=self.row.id, seq=seq)
             self.scene = self._scene_of(base)
-            self.made.update(self.scene)
+            self.made |= used_by(self.scene.values())
             return
         try:
             ops = json_text.decode(found.ops)
             self.scene = replay(self.scene, ops)
-            self.made.update(op["item"]["id"] for op in ops if op["do"] == "create")
+            self.made |= used_up(ops)
         except (TypeError, ValueError, KeyError) as error:
             message = _text("Board %(board)s: entry %(seq)s cannot be carried out.")
             raise _Found(message, board=self.row.id, seq=seq) from error

@@ -13,6 +13,7 @@ from board.core.kinds import TITLE_LIMIT
 from board.core.ops import check_name
 from board.core.scene import Scene, in_order
 from board.core.visibility import project
+from board.export.decisions import commitments_csv, decisions_csv
 from board.export.to_csv import to_csv
 from board.export.to_json import to_json
 from board.export.to_markdown import to_markdown
@@ -27,6 +28,7 @@ from board.web.services import services
 blueprint = Blueprint("downloads", __name__, url_prefix="/api/boards/<board_id>")
 
 MIMETYPES: Final = {"json": "application/json", "csv": "text/csv", "md": "text/markdown"}
+TABLES: Final = {"decisions": decisions_csv, "commitments": commitments_csv}
 
 
 class _Save(msgspec.Struct):
@@ -61,19 +63,23 @@ def download_snapshot(board_id: str, snapshot_id: str) -> Response:
 
 @blueprint.get("/export")
 def export(board_id: str) -> Response:
-    """The board as a file: ?format=json, csv or md."""
-    return export_file(board_id, request.args.get("format", "json"))
+    """The board as a file: ?format=json, csv or md; a csv of=notes, decisions or commitments."""
+    return export_file(board_id, request.args.get("format", "json"), request.args.get("of", "notes"))
 
 
-def export_file(board_id: str, file_format: str) -> Response:
+def export_file(board_id: str, file_format: str, of: str = "notes") -> Response:
     """The board in this format, as an attachment. Raises FormatMissing."""
-    if file_format not in MIMETYPES:
+    if file_format not in MIMETYPES or of not in ("notes", *TABLES):
         raise FormatMissing
     name = services().boards.get(board_id).name
     run_native = services().concurrency.run_native
     if file_format == "json":
         file = export_board(services().database, board_id)
         return attachment(run_native(to_json, file), file_format, name)
+    if file_format == "csv" and of in TABLES:
+        return attachment(
+            run_native(TABLES[of], _scene(board_id), locale_name()), file_format, f"{name} - {of}"
+        )
     known = services().boards.authors(board_id)
     people = {member.person_id: member.name for member in known}
     if file_format == "csv":

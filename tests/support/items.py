@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-from board.core.kinds import CHOICES, KINDS
+from board.core.kinds import CHOICES, FIXED, KINDS
 from board.core.votes import SERVED
 
 ASSET = "0123456789abcdef0123456789abcdef01234567"
@@ -31,6 +31,7 @@ _PLAIN: dict[str, Any] = {
     "about": "notes",
     "way": "dots",
     "group": None,
+    "amount": 1,
 }
 
 
@@ -78,6 +79,9 @@ def some_value(rng: random.Random, name: str, field_type: str, ids: Sequence[str
         "helped": [0, 2],
         "voters": [None, ["person_ada"]],
         "items": [[], ids[-1:]],
+        "sources": [[], ids[-2:]],
+        "day": ["", "2026-10-21"],
+        "carried": [None, {"title": "Incontro 3", "board": "board-03", "id": "commit-1"}],
         "result": [None],
         "rights": [None, [], ["add", "edit_own"]],
         "minutes": [0, 5],
@@ -104,7 +108,7 @@ def some_op(rng: random.Random, scene: dict[str, Any], most: int = 40) -> dict[s
     if do == "patch" and item_id in scene:
         fields = _by_clients(scene[item_id]["kind"])
         # A text is never undone to the byte: its epoch counts on.
-        name = rng.choice([name for name in fields if name not in ("thread", "text")])
+        name = rng.choice([name for name in fields if name not in (*FIXED, "text")])
         value = some_value(rng, name, fields[name], _fitting(scene, name, ids))
         return {"do": "patch", "id": item_id, "set": {name: value}}
     return {"do": "delete", "id": item_id}

@@ -54,7 +54,11 @@ export type FieldType =
   | "vote_state"
   | "items"
   | "result"
-  | "seats";
+  | "seats"
+  | "sources"
+  | "day"
+  | "status"
+  | "carried";
 
 export interface KindRow {
   /** What a client sends on create, and may patch later. */
@@ -235,10 +239,30 @@ export const KINDS: Readonly<Record<Kind, KindRow>> = {
     isOnBoard: false,
     isForServer: true,
   },
+  decision: {
+    ...row(
+      { z: "z", number: "amount", text: "text" },
+      [{}, {}],
+      { how: "title", objections: "text", sources: "sources" },
+      { how: "", objections: "", sources: [] },
+    ),
+    isForFacilitators: true,
+    isOnBoard: false,
+  },
+  commitment: {
+    ...row(
+      { z: "z", text: "text" },
+      [{}, {}],
+      { who: "title", due: "day", decision: "group", status: "status", carried: "carried" },
+      { who: "", due: "", decision: null, status: "open", carried: null },
+    ),
+    isForFacilitators: true,
+    isOnBoard: false,
+  },
 };
 
 /** Set for good when the item is made. */
-export const FIXED: ReadonlySet<string> = new Set(["thread"]);
+export const FIXED: ReadonlySet<string> = new Set(["thread", "number"]);
 
 /** The one record that says which step is on has this id, and nothing else has it (STEP2). */
 export const WORKSHOP_ID = "workshop";
@@ -302,6 +326,8 @@ export const LIMITS = {
   tables: 100,
   /** People at one table. */
   seats: 500,
+  /** Items that one decision comes from. */
+  sources: 50,
 } as const;
 
 export interface NoteTypeLook {

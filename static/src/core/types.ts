@@ -1,5 +1,6 @@
 /** The words of the board, as types. Mirrors `board/core`: records, ops, entries, people. */
 
+import type { CommitmentFields, DecisionFields } from "./decision_types.ts";
 import type { StepFields, TableFields, WorkshopFields } from "./step_types.ts";
 import type { VoteFields } from "./vote_types.ts";
 
@@ -214,6 +215,9 @@ export interface VoteRecord extends Base, VoteFields {
   readonly kind: "vote";
 }
 
+export type DecisionRecord = Base & DecisionFields;
+export type CommitmentRecord = Base & CommitmentFields;
+
 /** Several people may type in these at once. */
 export type WrittenRecord = NoteRecord | TextRecord | ShapeRecord;
 
@@ -232,7 +236,8 @@ export type BoxedRecord =
 export type BoardRecord = BoxedRecord | ConnectorRecord | CommentRecord | ReplyRecord;
 
 /** With the parts of a workshop: records like all others, but nothing on the board. */
-export type ItemRecord = BoardRecord | StepRecord | WorkshopRecord | VoteRecord | TableRecord;
+export type ItemRecord = BoardRecord | StepRecord | WorkshopRecord | VoteRecord | TableRecord | Decided;
+export type Decided = DecisionRecord | CommitmentRecord;
 export type Kind = ItemRecord["kind"];
 
 /** All records of a board at one moment, by id. Never mutated. */

@@ -83,6 +83,10 @@ export function nameOf(record: ItemRecord, scene: Scene, people: ReadonlyMap<str
       return t("Vote: %(text)s", { text });
     case "table":
       return t("Table: %(text)s", { text });
+    case "decision":
+      return t("Decision %(n)s: %(text)s", { n: record.number, text });
+    case "commitment":
+      return t("Commitment: %(text)s", { text });
   }
 }
 

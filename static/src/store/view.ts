@@ -35,7 +35,8 @@ export type Panel =
   | "workshop"
   | "tables"
   | "votes"
-  | "moderation";
+  | "moderation"
+  | "decisions";
 
 export interface Camera {
   /** The board point at the top left corner of the viewport. */

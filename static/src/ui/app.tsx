@@ -18,6 +18,7 @@ import {
   ClusterDialog,
   ConnectDialog,
   CopyDialog,
+  DecidingDialog,
   FollowBand,
   FrameDialog,
   HideDialog,
@@ -103,6 +104,9 @@ function OpenDialog(): JSX.Element | null {
       return <StepDialog key={request.id} id={request.id} />;
     case "vote":
       return <VoteDialog key={request.id} id={request.id} />;
+    case "decision":
+    case "commitment":
+      return <DecidingDialog request={request} />;
     case "voteFor":
       return <VoteForDialog key={request.id} id={request.id} />;
     case "addNote":

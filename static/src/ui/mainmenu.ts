@@ -93,6 +93,16 @@ function votesItem({ view }: Ui): MenuItem {
   };
 }
 
+function decisionsItem({ view }: Ui): MenuItem {
+  return {
+    label: t("Decisions and commitments"),
+    icon: "gavel",
+    run: () => {
+      view.panel.value = "decisions";
+    },
+  };
+}
+
 function commentsItem({ view }: Ui): MenuItem {
   return {
     label: t("Comments"),
@@ -109,6 +119,7 @@ export function mainMenu(ui: Ui): MenuItem[] {
   return [
     ...(takesHome(role) ? forLeading(ui) : []),
     votesItem(ui),
+    decisionsItem(ui),
     ...(shell.isPhone.value ? [searchItem(ui), commentsItem(ui)] : []),
     {
       label: t("Keyboard shortcuts"),

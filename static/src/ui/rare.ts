@@ -22,6 +22,7 @@ const forSelection = () => import("./selectionbar.tsx");
 const forMenu = () => import("./rare_menu.ts");
 const forWorkshop = () => withStyles(import("./rare_workshop.ts"));
 const forVotes = () => withStyles(import("./rare_votes.ts"));
+const forDecisions = () => withStyles(import("./rare_decisions.ts"));
 const forFacilitators = () => withStyles(import("./rare_facilitators.ts"));
 
 export const Menu = later(async () => (await forMenu()).Menu, closeMenu);
@@ -61,8 +62,12 @@ export const VoteMarks = later(async () => (await forVotes()).VoteMarks, stay);
 export const ItemChoice = later(async () => (await forVotes()).ItemChoice, stay);
 export const VotesPanel = later(async () => (await forVotes()).VotesPanel, closePanel);
 
+export const DecisionsPanel = later(async () => (await forDecisions()).DecisionsPanel, closePanel);
+export const LedTo = later(async () => (await forDecisions()).LedTo, stay);
+
 export const VoteRuns = later(async () => (await forFacilitators()).VoteRuns, stay);
 export const VoteDialog = later(async () => (await forFacilitators()).VoteDialog, closeDialog);
+export const DecidingDialog = later(async () => (await forFacilitators()).DecidingDialog, closeDialog);
 export const VoteForDialog = later(async () => (await forFacilitators()).VoteForDialog, closeDialog);
 export const FrameDialog = later(async () => (await forFacilitators()).FrameDialog, closeDialog);
 export const HideDialog = later(async () => (await forFacilitators()).HideDialog, closeDialog);
@@ -87,7 +92,15 @@ export const StepDialog = later(async () => (await forFacilitators()).StepDialog
 
 /** Whether phones show it too, as a sheet from the bottom. */
 export function isOnSheet(panel: Panel): boolean {
-  const sheets: readonly Panel[] = ["comments", "search", "workshop", "tables", "votes", "moderation"];
+  const sheets: readonly Panel[] = [
+    "comments",
+    "search",
+    "workshop",
+    "tables",
+    "votes",
+    "decisions",
+    "moderation",
+  ];
   return sheets.includes(panel);
 }
 
@@ -123,6 +136,7 @@ export function fetchRareParts(isFacilitator: boolean, entries: readonly (() => 
     forAll().catch(() => undefined);
     forPanels().catch(() => undefined);
     forVotes().catch(() => undefined);
+    forDecisions().catch(() => undefined);
     forTools().catch(() => undefined);
     forWorkshop().catch(() => undefined);
     if (isFacilitator) forFacilitators().catch(() => undefined);

@@ -1,5 +1,6 @@
 /** One file to load: what only facilitators open. */
 
+export { DecidingDialog } from "./dialogs/deciding.tsx";
 export { FrameDialog } from "./dialogs/frame.tsx";
 export { HideDialog } from "./dialogs/hide.tsx";
 export { InviteDialog } from "./dialogs/invite.tsx";

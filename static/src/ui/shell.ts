@@ -7,6 +7,11 @@ import { remember, remembered } from "./remember.ts";
 import { createSearch, type Search } from "./search/wish.ts";
 import { createTalk, type Talk } from "./talk/opening.ts";
 
+/** `sources`, `decision`: what a new one comes from. */
+export type DecidingRequest =
+  | { readonly name: "decision"; readonly id: string | null; readonly sources?: readonly string[] }
+  | { readonly name: "commitment"; readonly id: string | null; readonly decision?: string };
+
 export type DialogRequest =
   | { readonly name: "invite" | "takeHome" | "people" | "shortcuts" | "palette" | "rename" | "leave" }
   | { readonly name: "restore" | "copyBoard" | "changes" | "reveal" }
@@ -21,6 +26,7 @@ export type DialogRequest =
   | { readonly name: "cluster"; readonly frame: string | null; readonly notes: readonly string[] }
   | { readonly name: "shape"; readonly frame: string | null }
   | { readonly name: "frame" | "step" | "vote"; readonly id: string | null }
+  | DecidingRequest
   | {
       readonly name: "paste";
       /** "": it is written in the dialog. */

@@ -12,6 +12,7 @@ import { PeopleList } from "./peoplelist.tsx";
 import {
   AgendaPanel,
   CommentsPanel,
+  DecisionsPanel,
   HistoryPanel,
   isOnSheet,
   List,
@@ -83,6 +84,7 @@ function contentOf(panel: string): Content | null {
   if (panel === "search") return { title: t("Search"), body: <SearchPanel /> };
   if (panel === "votes") return { title: t("Votes"), body: <VotesPanel /> };
   if (panel === "moderation") return { title: t("Moderation"), body: <ModerationPanel /> };
+  if (panel === "decisions") return { title: t("Decisions and commitments"), body: <DecisionsPanel /> };
   if (panel === "comments") return { title: t("Comments"), body: <CommentsPanel /> };
   return null;
 }

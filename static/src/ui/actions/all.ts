@@ -81,6 +81,7 @@ function itemMenu(subject: Subject): MenuItem[] {
       "item.frame",
       "item.pin",
       "item.who",
+      "item.decide",
       "add.comment",
       ...LINK_ACTIONS,
     ),

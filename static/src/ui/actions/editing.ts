@@ -1,6 +1,8 @@
 /** What is done to the items that are selected. */
 
+import { isSource } from "../../core/decisions.ts";
 import { t, tn } from "../../core/i18n.ts";
+import { LIMITS } from "../../core/kinds.ts";
 import { isBoxed, isWritten } from "../../core/records.ts";
 import { leads } from "../../core/roles.ts";
 import {
@@ -12,6 +14,7 @@ import {
   sharedType,
   typeChoices,
 } from "../choices.tsx";
+import { beginDecision, mayDecide } from "../decisions/doing.ts";
 import { mayBeHidden } from "../moderation/hiding.ts";
 import { takeBack } from "../undobuttons.tsx";
 import type { Action, Subject } from "./action.ts";
@@ -25,6 +28,7 @@ export function editActions(subject: Subject): Action[] {
     typeAction(subject),
     frameAction(subject),
     whoAction(subject),
+    decideAction(subject),
     {
       id: "edit.copy",
       name: t("Copy"),
@@ -135,6 +139,23 @@ function hideAction({ ui, items }: Subject): Action {
     isOn: ids.length > 0 && leads(ui.store.me.peek().role),
     isDanger: true,
     run: () => (ui.shell.dialog.value = { name: "hide", ids }),
+  };
+}
+
+/** A decision that comes from what is selected. */
+function decideAction({ ui, items }: Subject): Action {
+  const sources = items.filter(isSource).slice(0, LIMITS.sources);
+  return {
+    id: "item.decide",
+    name: t("New decision from this"),
+    icon: "gavel",
+    group: "edit",
+    isOn: sources.length > 0 && mayDecide(ui),
+    run: () =>
+      beginDecision(
+        ui,
+        sources.map(({ id }) => id),
+      ),
   };
 }
 

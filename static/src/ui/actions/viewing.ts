@@ -2,6 +2,7 @@
 
 import { t, tn } from "../../core/i18n.ts";
 import { isBare } from "../../core/records.ts";
+import { openDecisions } from "../decisions/decided.ts";
 import { mainMenu } from "../mainmenu.ts";
 import { partsOfOthers, toggleOthers } from "../othersshown.ts";
 import { openSearch } from "../search/wish.ts";
@@ -78,6 +79,14 @@ export function panelActions({ ui }: Subject): Action[] {
       group: "board",
       isOn: true,
       run: () => openSearch(ui),
+    },
+    {
+      id: "panel.decisions",
+      name: t("Decisions and commitments"),
+      icon: "gavel",
+      group: "board",
+      isOn: true,
+      run: () => openDecisions(ui),
     },
     {
       id: "panel.comments",

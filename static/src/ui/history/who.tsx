@@ -8,6 +8,7 @@ import { takesHome } from "../../core/roles.ts";
 import type { ItemRecord } from "../../core/types.ts";
 import { signatureOf } from "../../render/item_names.ts";
 import { useUi } from "../context.ts";
+import { DecisionsFrom } from "../decisions/ledto.tsx";
 import { Dialog } from "../dialogs/dialog.tsx";
 import { Trouble } from "../dialogs/trouble.tsx";
 import { Avatar } from "../people.tsx";
@@ -90,6 +91,7 @@ export function WhoDialog({ id }: { readonly id: string }): JSX.Element | null {
         </blockquote>
       )}
       <Author record={record} />
+      <DecisionsFrom id={id} />
       {takesHome(store.me.value.role) && <ItemHistory id={id} />}
     </Dialog>
   );

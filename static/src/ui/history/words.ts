@@ -42,6 +42,7 @@ export function wordsOf({ what, n }: Line): string {
     case "style":
       if (what.kind === "step") return tn("Changed a step", "Changed %(n)s steps", n);
       if (what.kind === "table") return tn("Changed a table", "Changed %(n)s tables", n);
+      if (isDecided(what.kind)) return written(what.kind, n);
       return tn("Changed the look of an item", "Changed the look of %(n)s items", n);
     case "go":
       return tn("Went to another step", "Went to another step %(n)s times", n);
@@ -66,6 +67,10 @@ export function wordsOf({ what, n }: Line): string {
   }
 }
 
+function isDecided(kind: Kind): boolean {
+  return kind === "decision" || kind === "commitment";
+}
+
 function added(kind: Kind, n: number): string {
   if (kind === "note") return tn("Added a note", "Added %(n)s notes", n);
   if (kind === "text") return tn("Added a text", "Added %(n)s texts", n);
@@ -75,6 +80,8 @@ function added(kind: Kind, n: number): string {
   if (kind === "vote") return tn("Set up a vote", "Set up %(n)s votes", n);
   if (kind === "table") return tn("Set up a table", "Set up %(n)s tables", n);
   if (kind === "step") return tn("Added a step", "Added %(n)s steps", n);
+  if (kind === "decision") return tn("Wrote down a decision", "Wrote down %(n)s decisions", n);
+  if (kind === "commitment") return tn("Wrote down a commitment", "Wrote down %(n)s commitments", n);
   return tn("Added an item", "Added %(n)s items", n);
 }
 
@@ -86,6 +93,8 @@ function written(kind: Kind, n: number): string {
   if (kind === "text") return tn("Wrote a text", "Wrote %(n)s texts", n);
   if (kind === "step") return tn("Changed a step", "Changed %(n)s steps", n);
   if (kind === "table") return tn("Changed a table", "Changed %(n)s tables", n);
+  if (kind === "decision") return tn("Changed a decision", "Changed %(n)s decisions", n);
+  if (kind === "commitment") return tn("Changed a commitment", "Changed %(n)s commitments", n);
   return tn("Wrote on an item", "Wrote on %(n)s items", n);
 }
 
@@ -96,6 +105,8 @@ function deleted(kind: Kind, n: number): string {
   if (kind === "comment" || kind === "reply") return tn("Deleted a comment", "Deleted %(n)s comments", n);
   if (kind === "table") return tn("Removed a table", "Removed %(n)s tables", n);
   if (kind === "step") return tn("Deleted a step", "Deleted %(n)s steps", n);
+  if (kind === "decision") return tn("Deleted a decision", "Deleted %(n)s decisions", n);
+  if (kind === "commitment") return tn("Deleted a commitment", "Deleted %(n)s commitments", n);
   return tn("Deleted an item", "Deleted %(n)s items", n);
 }
 

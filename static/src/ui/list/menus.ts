@@ -1,5 +1,6 @@
 /** The menus of the list: all that can be done with a row, and all that can be added to a frame. */
 
+import { isSource } from "../../core/decisions.ts";
 import { t, tn } from "../../core/i18n.ts";
 import { makeId } from "../../core/ids.ts";
 import { byOrder } from "../../core/outline.ts";
@@ -17,6 +18,7 @@ import { addPictures, askForPictures } from "../actions/pictures.ts";
 import { deleteItems, frameChoices, titleOf } from "../choices.tsx";
 import { clusterChoices } from "../clusters.ts";
 import type { Ui } from "../context.ts";
+import { beginDecision, mayDecide } from "../decisions/doing.ts";
 import { languageChoices } from "../languages.ts";
 import { mayBeHidden } from "../moderation/hiding.ts";
 import { sortChoices } from "../organise/sorting.ts";
@@ -69,6 +71,12 @@ export function openRowMenu(ui: Ui, actions: RowActions, spot: RowSpot): void {
       sortItem(ui, item.id, (choices) => spot.open("sort", t("Sort"), spot.from, choices)),
     lockItem(ui, row),
     whoItem(ui, item.id),
+    isSource(item) &&
+      mayDecide(ui) && {
+        label: t("New decision from this"),
+        icon: "gavel",
+        run: () => beginDecision(ui, [item.id]),
+      },
     leads(ui.store.me.peek().role) &&
       mayBeHidden(item) && {
         label: t("Hide with a reason…"),

@@ -7,9 +7,10 @@ import { noteTypeOf } from "../../core/kinds.ts";
 import { isWritten } from "../../core/records.ts";
 import type { NoteRecord, TextRecord } from "../../core/types.ts";
 import { useUi } from "../context.ts";
+import { decidedOf } from "../decisions/decided.ts";
 import { Icon, TypeChip } from "../icon.tsx";
 import { memo } from "../memo.ts";
-import { ItemChoice } from "../rare.ts";
+import { ItemChoice, LedTo } from "../rare.ts";
 import { actionsOn } from "./actions.ts";
 import { RowEditor } from "./editor.tsx";
 import { type Seen, seen } from "./rows.ts";
@@ -193,7 +194,9 @@ function RowMain({ row, author, isOpen, isStop, isWhole }: MainProps): JSX.Eleme
 /** What is to be read, or the field in which it is written. What lies in the row is drawn by its section. */
 export const Row = memo(function Row(props: RowProps): JSX.Element {
   const { item, isBackward, level, isOpen, draft } = props;
-  const vote = useUi().ballots.mine.value;
+  const ui = useUi();
+  const vote = ui.ballots.mine.value;
+  const isDecided = decidedOf(ui.store).from.value.has(item.id);
   if (draft && isWritten(item)) {
     return (
       <div class="row">
@@ -214,6 +217,7 @@ export const Row = memo(function Row(props: RowProps): JSX.Element {
           <ItemChoice vote={vote} id={item.id} />
         </span>
       )}
+      {isWhole && isDecided && <LedTo id={item.id} />}
       {isOpen && isWhole && <RowButtons row={row} />}
     </div>
   );

@@ -7,6 +7,7 @@ import { leads } from "../../core/roles.ts";
 import type { StepRecord } from "../../core/types.ts";
 import { titleOf } from "../choices.tsx";
 import { type Ui, useUi } from "../context.ts";
+import { openDecisions } from "../decisions/decided.ts";
 import { Icon } from "../icon.tsx";
 import { StepControls } from "../rare.ts";
 import { areasOf } from "./agenda.ts";
@@ -60,6 +61,22 @@ function Where({ step }: { readonly step: StepRecord }): JSX.Element | null {
     >
       <Icon name="locate-fixed" />
       <span>{where}</span>
+    </button>
+  );
+}
+
+/** Where decisions and commitments are written down, in the steps that are for them. */
+function Written({ step }: { readonly step: StepRecord }): JSX.Element | null {
+  const ui = useUi();
+  if ((step.mode !== "decide" && step.mode !== "owners") || ui.view.panel.value === "decisions") return null;
+  return (
+    <button
+      type="button"
+      class="button step-written"
+      data-opens="decisions"
+      onClick={() => openDecisions(ui)}
+    >
+      {step.mode === "decide" ? t("Decisions") : t("Commitments")}
     </button>
   );
 }
@@ -162,6 +179,7 @@ export function StepBand(): JSX.Element | null {
         <SeatLine />
       </div>
       <StepTime step={step.id} timer={workshop.timer} />
+      <Written step={step} />
       <SightNote sight={sight} isHeld={!isLeader && (workshop.hold ?? false)} />
       <AttentionTools />
       {isLeader && <StepControls />}

@@ -1,0 +1,39 @@
+"""Decisions as records: their numbers, which say which is which in every minute (DEC1)."""
+
+from collections.abc import Iterable, Sequence
+
+from board.core.ops import NUMBERED, Op
+from board.core.scene import Record, Scene, in_order
+
+
+def decisions_of(scene: Scene) -> list[Record]:
+    """All decisions, by number."""
+    found = (record for record in scene.values() if record["kind"] == "decision")
+    return sorted(found, key=lambda record: (record["number"], record["id"]))
+
+
+def commitments_of(scene: Scene) -> list[Record]:
+    """All commitments, in order."""
+    return in_order({key: record for key, record in scene.items() if record["kind"] == "commitment"})
+
+
+def numbered(ops: Sequence[Op], used: Iterable[str]) -> Sequence[Op]:
+    """`ops` with the next free numbers for the decisions that they make, whatever numbers they say.
+
+    `used`: what the board has used up (`used_up`), also for what is deleted: no number comes twice.
+    """
+    if not any(_is_new(op) for op in ops):
+        return ops
+    start = len(NUMBERED)
+    last = max((int(key[start:]) for key in used if key.startswith(NUMBERED)), default=0)
+    told: list[Op] = []
+    for op in ops:
+        if _is_new(op):
+            last += 1
+            op = {**op, "item": {**op["item"], "number": last}}
+        told.append(op)
+    return told
+
+
+def _is_new(op: Op) -> bool:
+    return bool(op["do"] == "create" and op["item"]["kind"] == "decision")

@@ -1,0 +1,63 @@
+/** The way from an item to the decisions that come from it. */
+
+import type { JSX } from "preact";
+import { t } from "../../core/i18n.ts";
+import { useUi } from "../context.ts";
+import { Icon } from "../icon.tsx";
+import { decidedOf, openDecisions } from "./decided.ts";
+import { nameOfDecision, textOf } from "./words.ts";
+
+/** In a row of the list: one small button for each decision. */
+export function LedTo({ id }: { readonly id: string }): JSX.Element | null {
+  const ui = useUi();
+  const decisions = decidedOf(ui.store).from.value.get(id);
+  if (decisions === undefined) return null;
+  return (
+    <span class="led-to">
+      {decisions.map((decision) => (
+        <button
+          key={decision.id}
+          type="button"
+          class="decision-chip"
+          aria-label={nameOfDecision(decision)}
+          title={`${nameOfDecision(decision)}: ${textOf(decision)}`}
+          onClick={() => openDecisions(ui, decision.id)}
+        >
+          <Icon name="gavel" />
+          {decision.number}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+/** The same with what was decided, where there is room for it. */
+export function DecisionsFrom({ id }: { readonly id: string }): JSX.Element | null {
+  const ui = useUi();
+  const decisions = decidedOf(ui.store).from.value.get(id);
+  if (decisions === undefined) return null;
+  return (
+    <section class="dialog-part" aria-labelledby="decisions-from">
+      <h3 id="decisions-from">{t("What was decided from it")}</h3>
+      <ul role="list" class="decision-sources">
+        {decisions.map((decision) => (
+          <li key={decision.id}>
+            <button
+              type="button"
+              class="decision-chip"
+              onClick={() => {
+                ui.shell.dialog.value = null;
+                openDecisions(ui, decision.id);
+              }}
+            >
+              <Icon name="gavel" />
+              <span dir="auto">
+                {nameOfDecision(decision)}: {textOf(decision)}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
