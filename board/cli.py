@@ -211,7 +211,8 @@ def _content(board_id: str, file_format: str, locale: str) -> bytes:
     if file_format == "csv":
         return to_csv(scene, people, locale)
     roles = {member.person_id: member.role for member in known}
-    return to_markdown(board.name, scene, people, locale, services().clock_ms(), roles=roles).encode()
+    more: dict[str, Any] = {"roles": roles, "gathering": services().attendance.of_board(board_id)}
+    return to_markdown(board.name, scene, people, locale, services().clock_ms(), **more).encode()
 
 
 def _document(board_id: str, wish: Wish) -> bytes:

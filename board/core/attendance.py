@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from board.core.errors import BadShape
 from board.core.kinds import TITLE_LIMIT
-from board.core.meetings import check_line
+from board.core.meetings import Meeting, check_line
 from board.core.ops import check_name
 
 SECTORS: Final = ("public", "private", "civic", "knowledge")
@@ -33,6 +33,14 @@ class Attendee:
     mode: str = ""
     may_vote: bool = True
     is_present: bool = False
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """A meeting with everybody on its list, by name."""
+
+    meeting: Meeting
+    people: tuple[Attendee, ...]
 
 
 @dataclass(frozen=True)

@@ -59,3 +59,14 @@ def mode_name(mode: str, locale: str) -> str:
         "assisted": _("in the room, assisted"),
     }
     return names.get(mode, "")
+
+
+def way_name(way: str, locale: str) -> str:
+    """How people meet; "" when nobody has said."""
+    _ = strings(locale).gettext
+    names = {
+        "room": _("In one room"),
+        "remote": _("Remote"),
+        "hybrid": _("Hybrid, in a room and remote"),
+    }
+    return names.get(way, "")

@@ -9,10 +9,12 @@ from typing import Final
 from babel import Locale
 from babel.dates import format_date, format_time
 
+from board.core.attendance import Gathering
 from board.core.kinds import NOTE_TYPES
 from board.core.scene import Record, Scene
 from board.export.decisions import decided
 from board.export.markdown_text import escape, one_line
+from board.export.meeting import meeting_blocks
 from board.export.outline import is_written, outline, written_notes
 from board.export.sentences import beside
 from board.export.strings import local_time, note_type_name, role_name, strings
@@ -32,18 +34,22 @@ def to_markdown(
     *,
     zone: tzinfo | None = None,
     roles: Mapping[str, str | None] = NOBODY,
+    gathering: Gathering | None = None,
 ) -> str:
     """The minute as it stands at `at_ms`, in the language of `locale`.
 
     Title, date, counts by type; for each frame its prompt and notes, under the texts that head
     them; then what came of votes, what was decided, and the names in `people`, with what they are by
-    `roles`. Notes stand without their authors. What people wrote is escaped: it never becomes a
-    heading, a link or HTML.
+    `roles`. Notes stand without their authors. The minute of a meeting begins with what it is, and tells
+    who was there by organisation and role; then nobody stands in it only for having been on the board.
+    What people wrote is escaped: it never becomes a heading, a link or HTML.
     """
     shape = outline(scene)
     every_item = [item for part in shape.frames for item in part.items] + list(shape.loose)
     notes = written_notes(every_item)
-    blocks = [f"# {one_line(name)}", _when(at_ms, locale, zone)]
+    blocks = [f"# {one_line(name)}"]
+    blocks += [] if gathering is None else meeting_blocks(gathering, locale)
+    blocks += [_when(at_ms, locale, zone)]
     blocks += _summary(notes, len(shape.frames), people, locale)
     for part in shape.frames:
         title = one_line(part.frame["title"]) or strings(locale).gettext("Area without a title")
@@ -53,7 +59,9 @@ def to_markdown(
     if rest or any(is_listed(item) for item in shape.loose):
         blocks += [f"## {strings(locale).gettext('Outside the areas')}"]
         blocks += [*(_items(shape.loose, locale) if any(map(is_listed, shape.loose)) else []), *rest]
-    blocks += [*votes(scene, locale), *decided(scene, locale), *_people(people, roles, locale)]
+    blocks += [*votes(scene, locale), *decided(scene, locale)]
+    if gathering is None or not gathering.people:
+        blocks += _people(people, roles, locale)
     return "\n\n".join(blocks) + "\n"
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
-from board.core.attendance import Attendee, checked_attendee
+from board.core.attendance import Attendee, Gathering, checked_attendee
 from board.core.errors_meetings import AttendanceFull
 from board.core.ids import make_id
 from board.store.arrivals import ATTENDANCE_MOST
 from board.store.database import Database
-from board.store.meetings import find_meeting
-from board.store.tables import attendance, meeting, meeting_board, person
+from board.store.meetings import find_meeting, meeting_of_board
+from board.store.tables import attendance, meeting, person
 
 
 class Attendance:
@@ -32,11 +32,17 @@ class Attendance:
 
         return self._database.read(work)
 
-    def of_board(self, board_id: str) -> list[Attendee]:
-        """Who is at the meeting of this board, by name; nobody when it has none."""
-        here = _people().join(meeting_board, meeting_board.c.meeting_id == attendance.c.meeting_id)
-        query = here.where(meeting_board.c.board_id == board_id)
-        return self._database.read(lambda connection: _in_order(connection, query))
+    def of_board(self, board_id: str) -> Gathering | None:
+        """The meeting that a board belongs to, with everybody, by name."""
+
+        def work(connection: Connection) -> Gathering | None:
+            found = meeting_of_board(connection, board_id)
+            if found is None:
+                return None
+            query = _people().where(attendance.c.meeting_id == found.id)
+            return Gathering(found, tuple(_in_order(connection, query)))
+
+        return self._database.read(work)
 
     def add(self, meeting_id: str, people: Iterable[Attendee], by: str) -> None:
         """Raises AttendanceFull."""

@@ -35,9 +35,7 @@ class Meetings:
 
     def of_board(self, board_id: str) -> Meeting | None:
         """The meeting that a board belongs to."""
-        query = _meetings().join(meeting_board).where(meeting_board.c.board_id == board_id)
-        row = self._database.read(lambda connection: connection.execute(query).first())
-        return None if row is None else _meeting(row)
+        return self._database.read(lambda connection: meeting_of_board(connection, board_id))
 
     def board_meetings(self, person_id: str) -> dict[str, str]:
         """Board id -> id of its meeting, for the boards of the person's meetings."""
@@ -131,6 +129,13 @@ def _meetings() -> Select[Any]:
     query = select(meeting, project.c.meetings_planned, highest.scalar_subquery().label("highest"))
     by_order = (meeting.c.number, meeting.c.day, meeting.c.created_at_ms, meeting.c.id)
     return query.join_from(meeting, project).order_by(*by_order)
+
+
+def meeting_of_board(connection: Connection, board_id: str) -> Meeting | None:
+    """The meeting that a board belongs to."""
+    query = _meetings().join(meeting_board).where(meeting_board.c.board_id == board_id)
+    row = connection.execute(query).first()
+    return None if row is None else _meeting(row)
 
 
 def find_meeting(connection: Connection, meeting_id: str, person_id: str) -> Meeting:

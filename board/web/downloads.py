@@ -87,8 +87,9 @@ def export_file(board_id: str, file_format: str, of: str = "notes") -> Response:
         return attachment(table, file_format, name)
     now_ms = services().clock_ms()
     roles = {member.person_id: member.role for member in known}
-    scene, locale = _scene(board_id), locale_name()
-    minute = run_native(lambda: to_markdown(name, scene, people, locale, now_ms, roles=roles))
+    scene, locale, gathering = _scene(board_id), locale_name(), services().attendance.of_board(board_id)
+    more: dict[str, Any] = {"roles": roles, "gathering": gathering}
+    minute = run_native(lambda: to_markdown(name, scene, people, locale, now_ms, **more))
     return attachment(minute.encode(), file_format, name)
 
 

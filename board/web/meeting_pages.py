@@ -6,15 +6,15 @@ from datetime import date
 from typing import Final
 
 from flask import Blueprint, render_template, request, url_for
-from flask_babel import format_date, gettext
+from flask_babel import format_date
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from board.core.attendance import MODES, SECTORS, tally
 from board.core.errors import BoardError
 from board.core.errors_methods import MethodMissing
-from board.core.meetings import Meeting, meeting_of
-from board.export.attendance import mode_name, sector_name
+from board.core.meetings import WAYS, Meeting, meeting_of
+from board.export.attendance import mode_name, sector_name, way_name
 from board.methods.library import library
 from board.methods.path import PATH
 from board.store.arrivals import ATTENDANCE_MOST
@@ -46,7 +46,7 @@ def project() -> str:
         boards_of={meeting: _of(meeting, cards, homes) for meeting in homes.values()},
         loose=[card for card in cards if card.id not in homes],
         when=when,
-        way_name=way_name,
+        way_name=lambda way: way_name(way, locale_name()),
     )
 
 
@@ -68,17 +68,6 @@ def when(meeting: Meeting) -> str:
     hours = "–".join(hour for hour in (meeting.starts, meeting.ends) if hour)
     day = format_date(date.fromisoformat(meeting.day), "full") if meeting.day else ""
     return ", ".join(part for part in (day, hours) if part)
-
-
-def way_name(way: str) -> str:
-    """How people meet."""
-    names = {
-        "": "",
-        "room": gettext("In one room"),
-        "remote": gettext("Remote"),
-        "hybrid": gettext("Hybrid: in a room and remote"),
-    }
-    return str(names[way])
 
 
 def _of(meeting_id: str, cards: Sequence[BoardCard], homes: dict[str, str]) -> list[BoardCard]:
@@ -117,7 +106,7 @@ def page_of(meeting_id: str, *, wrong: dict[str, str] | None = None, typed: str 
         wrong=wrong or {},
         typed=typed,
         when=when,
-        way_name=way_name,
+        way_name=lambda way: way_name(way, locale_name()),
     )
 
 
@@ -210,7 +199,7 @@ def _form(meeting: Meeting, wrong: dict[str, BoardError] | None = None) -> str:
         person=person,
         meeting=meeting,
         methods=[(one.id, one.name(locale_name())) for one in offered if one.id != board_actions.BLANK],
-        ways=[(way, way_name(way)) for way in ("room", "remote", "hybrid")],
+        ways=[(way, way_name(way, locale_name())) for way in WAYS if way],
         wrong={name: sentence_of(error) for name, error in (wrong or {}).items()},
     )
 

@@ -183,3 +183,13 @@ def test_MEET3_nothing_in_the_list_becomes_part_of_the_page(lead, meeting):
 
     assert "<script>alert" not in page
     assert "alert(1)" in page
+
+
+def test_MEET4_the_minute_of_a_board_of_a_meeting_says_which_and_names_nobody(site, lead, meeting, board):
+    site.guest(board, "Zanzibar")
+
+    minute = lead.get(f"/b/{board.id}/export?format=md").text
+
+    assert minute.startswith("# Schools\n\n**Meeting 4 of 6: Priorities**")
+    assert "There: 2. May vote: 1." in minute
+    assert "Zanzibar" not in minute

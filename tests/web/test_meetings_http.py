@@ -91,7 +91,7 @@ def test_MEET1_a_meeting_is_changed_and_deleted(lead):
 
     assert "New theme" in page
     assert "Wednesday" in page
-    assert "Hybrid: in a room and remote" in page
+    assert "Hybrid, in a room and remote" in page
     assert page.index("/methods/T22") < page.index("/methods/T06")  # in the order they had
     assert lead.post(f"/meetings/{ids[1]}/delete").status_code == 303
     assert lead.get(f"/meetings/{ids[1]}").status_code == 404
