@@ -79,14 +79,15 @@ class Here:
     sees: tuple[float, ...] | None = None
 
 
-def without_private(here: Here, private_ids: Container[str], *, is_hidden: bool) -> Here:
+def without_private(here: Here, on_board: Container[str], *, is_hidden: bool) -> Here:
     """What others may know of this presence: nothing of where somebody writes while it `is_hidden`, and
-    never which of their private notes they have in hand (VIS3)."""
+    of what they have in hand only what is `on_board`: other ids may be those of private notes, stored or
+    on their way (VIS3). The same object when that is all of it."""
     if is_hidden:
         return Here(here.session, here.person_id, view=here.view)
-    caret = here.caret if here.caret is None or here.caret["id"] not in private_ids else None
-    preview = {key: box for key, box in (here.preview or {}).items() if key not in private_ids}
-    selection = tuple(key for key in here.selection if key not in private_ids)
+    caret = here.caret if here.caret is None or here.caret["id"] in on_board else None
+    preview = {key: box for key, box in (here.preview or {}).items() if key in on_board}
+    selection = tuple(key for key in here.selection if key in on_board)
     if (caret, preview, selection) == (here.caret, here.preview or {}, here.selection):
         return here
     moved = {"preview": preview, "shift": here.shift} if preview else {"preview": None, "shift": None}

@@ -162,23 +162,23 @@ class Room:
 
     def show(self, sid: str, here: Here) -> None:
         """Take over a session's newest presence; the next flush tells the others."""
-        here = self._seen(here)
-        if self.is_private and here == self.sessions[sid].here:
-            return  # not even when somebody does something
-        self.sessions[sid].here = here
-        self._news.shown.add(sid)
+        session, seen = self.sessions[sid], self._seen(here)
+        if seen is here or seen != session.here:  # else not even that somebody does something
+            session.here = seen
+            self._news.shown.add(sid)
+        session.says = session.here if self.is_private else here
 
     def move(self, sid: str, here: Here) -> None:
         """The same when only the cursor and the shift are new: this is told in fewer bytes."""
         if self.is_private:
             return
-        here = self._seen(here)
-        self.sessions[sid].here = here
-        (self._news.moved if here.preview is None else self._news.carried).add(sid)
+        session = self.sessions[sid]
+        session.says, session.here = here, self._seen(here)
+        (self._news.moved if session.here.preview is None else self._news.carried).add(sid)
 
     def _seen(self, here: Here) -> Here:
         """What others may know of it now (VIS3)."""
-        return without_private(here, self.drafts.get(here.person_id, ()), is_hidden=self.is_private)
+        return without_private(here, self.scene, is_hidden=self.is_private)
 
     def take_drafts(self, batch: DraftBatch) -> None:
         """Take over what has been written in private, and tell it to the other pages of who wrote it."""
@@ -194,12 +194,16 @@ class Room:
                     self._transport.send([sid], "drafts", told)
 
     def _look_whether_private(self) -> None:
-        """As soon as writing is private, nobody sees any more what the others point at."""
+        """As soon as writing is private, nobody sees any more what the others point at. What somebody had in
+        hand before it was on the board can be told now."""
         was, self.is_private = self.is_private, is_private_now(self.scene)
         if self.is_private and not was:
             for sid, session in self.sessions.items():
-                session.here = self._seen(session.here)
+                session.says = session.here = self._seen(session.here)
                 self._news.shown.add(sid)
+        for sid, session in self.sessions.items():
+            if session.says is not session.here:
+                self.show(sid, session.says)
 
     def tell_turnout(self, vote_id: str, people: int) -> None:
         """How many have voted: told as presence is, and logged nowhere (VOTE1)."""

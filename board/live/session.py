@@ -63,8 +63,12 @@ class Session:
     person_id: str
     client_id: str
     login: str
-    here: Here
+    here: Here  # what others may know of it
     tell: Callable[[BoardError], dict[str, Any]] = in_english
     ops: Bucket = field(default_factory=lambda: Bucket(OPS_PER_S, OPS_BURST))
     presence: Bucket = field(default_factory=lambda: Bucket(PRESENCE_PER_S, PRESENCE_BURST))
+    says: Here = field(init=False)  # what the page has told itself
     is_replaced: bool = False  # the page is here by a newer connection
+
+    def __post_init__(self) -> None:
+        self.says = self.here

@@ -109,7 +109,7 @@ def move_now(services: Services, room: Room, session: Session, payload: Any) -> 
     if not isinstance(payload, list) or len(payload) not in (2, 4):
         raise BadShape
     x, y, *by = map(_coordinate, payload)
-    before = session.here
+    before = session.says
     shift = (by[0], by[1]) if by else before.shift
     here = Here(
         before.session,

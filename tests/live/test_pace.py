@@ -8,7 +8,7 @@ from board.live.pace import BURST_S, BYTES_PER_S, CURSOR_S, DEAR_S, LEAST_APART,
 from board.live.room import SLICE
 from tests.support.rooms import Bench, note
 
-HELD = {"note-0001": {"x": 1, "y": 2}}
+HELD = {"note-held": {"x": 1, "y": 2}}
 
 
 @pytest.fixture
@@ -16,6 +16,7 @@ def bench():
     bench = Bench()
     for person_id in ("ada", "bob", "cai"):
         bench.join(person_id)
+    bench.send("ada", 1, note("note-held"))
     bench.room.flush()
     bench.outbox.sent.clear()
     return bench

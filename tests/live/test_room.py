@@ -127,6 +127,14 @@ def test_presence_a_move_is_told_in_few_bytes(bench):
     assert bench.outbox.news("sid-ada", "here") == []
 
 
+def put_in_hand(bench):
+    """Boxes of a note that is on the board and known to everybody."""
+    bench.send("ada", 1, note("note-0001"))
+    bench.room.flush()
+    bench.outbox.sent.clear()
+    return {"note-0001": {"x": 1, "y": 2}}
+
+
 @pytest.mark.parametrize(
     ("cursor", "shift", "told"),
     [
@@ -137,7 +145,7 @@ def test_presence_a_move_is_told_in_few_bytes(bench):
     ],
 )
 def test_presence_what_goes_along_with_the_cursor_is_told_without_its_shift(bench, cursor, shift, told):
-    boxes = {"note-0001": {"x": 1, "y": 2}}
+    boxes = put_in_hand(bench)
     bench.room.move("sid-bob", Here(2, "bob", cursor=cursor, preview=boxes, shift=shift, start=(5, 6)))
 
     bench.room.flush()
@@ -146,7 +154,7 @@ def test_presence_what_goes_along_with_the_cursor_is_told_without_its_shift(benc
 
 
 def test_presence_who_comes_later_is_told_where_the_cursor_was_at_the_start(bench):
-    boxes = {"note-0001": {"x": 1, "y": 2}}
+    boxes = put_in_hand(bench)
     bench.room.show("sid-bob", Here(2, "bob", cursor=(5, 6), preview=boxes, start=(5, 6)))
     bench.room.flush()
     bench.room.move("sid-bob", Here(2, "bob", cursor=(7, 9), preview=boxes, shift=(8, 3), start=(5, 6)))
@@ -158,8 +166,20 @@ def test_presence_who_comes_later_is_told_where_the_cursor_was_at_the_start(benc
     assert second["start"] == [5, 6]
 
 
+def test_VIS3_what_somebody_has_in_hand_is_told_once_it_is_on_the_board(bench):
+    bench.room.show("sid-bob", Here(2, "bob", selection=("note-0001",)))
+    bench.room.flush()
+    assert "note-0001" not in str(bench.outbox.to("sid-ada", "news"))
+
+    bench.send("bob", 1, note("note-0001"))
+    bench.room.flush()
+
+    (here,) = bench.outbox.news("sid-ada", "here")
+    assert here["selection"] == ["note-0001"]
+
+
 def test_presence_that_changed_in_full_has_the_newest_move_in_it(bench):
-    boxes = {"note-0001": {"x": 1, "y": 2}}
+    boxes = put_in_hand(bench)
     bench.room.show("sid-bob", Here(2, "bob", preview=boxes))
     bench.room.move("sid-bob", Here(2, "bob", cursor=(5, 6), preview=boxes, shift=(3, 4)))
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from board.core.drafts import shown_to_owner
-from board.core.visibility import Here
+from board.core.visibility import Here, without_private
 from board.live.drafts import DraftBatch
 from board.live.room import Room
 from board.live.writer import Writer
@@ -63,6 +63,15 @@ class ShowsWhereTheyAre(Room):
     def move(self, sid: str, here: Here) -> None:
         self.sessions[sid].here = here
         self._news.moved.add(sid)
+
+
+class ShowsWhatIsOnItsWay(Room):
+    """Only the private notes that are stored are kept back."""
+
+    def _seen(self, here: Here) -> Here:
+        named = {*here.selection, *(here.preview or ()), *([here.caret["id"]] if here.caret else ())}
+        known = named - self.drafts.get(here.person_id, {}).keys()
+        return without_private(here, known, is_hidden=self.is_private)
 
 
 class ShowsWhenTheyMove(Room):
@@ -123,6 +132,7 @@ LEAKS: dict[str, Callable[[], type[World]]] = {
     "counts them in the beacon": lambda: leaking(CountsInTheBeacon),
     "uses their ids up": lambda: leaking(NumbersThem),
     "shows where they are": lambda: leaking(ShowsWhereTheyAre),
+    "shows what is on its way": lambda: leaking(ShowsWhatIsOnItsWay),
     "shows when they move": lambda: leaking(ShowsWhenTheyMove),
     "counts them in the metrics": lambda: leaking(writer=CountsThem),
     "tells when they cannot be stored": lambda: leaking(writer=TellsFailures),

@@ -26,7 +26,20 @@ OPEN: Final = (
     *("note", "note", "patch", "comment", "delete", "presence", "move", "own", "own", "look", "look"),
     *("late_joiner", "leave", "beacon", "go_on", "go_back", "fail", "same_id", "timer", "role", "flood"),
 )
-HIDDEN: Final = ("put", "put", "put", "type", "type", "gone", "presence", "move", "many", "publish", "bad")
+HIDDEN: Final = (
+    "put",
+    "put",
+    "put",
+    "type",
+    "type",
+    "gone",
+    "presence",
+    "move",
+    "many",
+    "publish",
+    "bad",
+    "hand",
+)
 
 
 @dataclass(frozen=True)

@@ -256,6 +256,12 @@ class World(Bench):
         if self.room.is_private:
             self.point(person_id, number, f"note-{number % 12:05}")
 
+    def hidden_hand(self, person_id: str, number: int) -> None:
+        """A note in hand whose words are still on their way, while nothing is private."""
+        if not self.room.is_private:
+            payload = {"selection": [f"hand-{number % 12:05}"]}
+            take_presence(self.services, self.room, self.session(person_id), payload)
+
     def hidden_move(self, person_id: str, number: int) -> None:
         if self.room.is_private:
             take_move(self.services, self.room, self.session(person_id), [number, -number])
