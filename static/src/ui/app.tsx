@@ -46,6 +46,7 @@ import {
   ShortcutsDialog,
   SidePanel,
   SideSheet,
+  SimilarDialog,
   StackDialog,
   StackMarks,
   StepBand,
@@ -113,6 +114,8 @@ function OpenDialog(): JSX.Element | null {
       return <AddNoteDialog frame={request.frame} />;
     case "under":
       return <UnderDialog key={request.id} id={request.id} />;
+    case "similar":
+      return <SimilarDialog ids={request.ids} />;
     case "stack":
       return <StackDialog key={request.id} id={request.id} />;
     case "who":

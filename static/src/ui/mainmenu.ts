@@ -67,6 +67,11 @@ function forLeading({ shell, view, store, boot }: Ui): MenuItem[] {
       view.panel.value = "moderation";
     },
   };
+  const similar: MenuItem = {
+    label: t("Similar notes"),
+    icon: "copy-check",
+    run: () => (shell.dialog.value = { name: "similar", ids: [] }),
+  };
   const asMethod: MenuItem = {
     label: t("Save as a method"),
     icon: "layout-dashboard",
@@ -74,8 +79,8 @@ function forLeading({ shell, view, store, boot }: Ui): MenuItem[] {
   };
   const changing = boot.hasAccount ? [rename, asMethod] : [rename];
   return isPhone
-    ? [invite, takeHome, agenda, history, moderation, ...changing]
-    : [history, moderation, ...changing];
+    ? [invite, takeHome, agenda, history, moderation, similar, ...changing]
+    : [history, moderation, similar, ...changing];
 }
 
 /** On wide screens the top bar has these as buttons. */

@@ -34,6 +34,7 @@ export const ClusterDialog = later(async () => (await forTools()).ClusterDialog,
 export const ShapeDialog = later(async () => (await forTools()).ShapeDialog, closeDialog);
 export const LinkDialog = later(async () => (await forTools()).LinkDialog, closeDialog);
 export const StackDialog = later(async () => (await forTools()).StackDialog, closeDialog);
+export const SimilarDialog = later(async () => (await forPanels()).SimilarDialog, closeDialog);
 export const UnderDialog = later(async () => (await forTools()).UnderDialog, closeDialog);
 export const StackMarks = later(async () => (await forTools()).StackMarks, stay);
 export const SelectionBar = later(async () => (await forSelection()).SelectionBar, stay);

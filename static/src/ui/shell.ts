@@ -24,6 +24,7 @@ export type DialogRequest =
     }
   | { readonly name: "connect"; readonly item: string; readonly line: string | null }
   | { readonly name: "cluster"; readonly frame: string | null; readonly notes: readonly string[] }
+  | { readonly name: "similar"; readonly ids: readonly string[] }
   | { readonly name: "shape"; readonly frame: string | null }
   | { readonly name: "frame" | "step" | "vote"; readonly id: string | null }
   | DecidingRequest

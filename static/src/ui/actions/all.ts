@@ -144,7 +144,7 @@ export function openArrangeMenu(ui: Ui, anchor: Anchor): void {
   const items = menuOf(
     pick(actions, "align.left", "align.center", "align.right"),
     pick(actions, "align.top", "align.middle", "align.bottom"),
-    pick(actions, "spread.across", "spread.down", "arrange.tidy", "arrange.sort"),
+    pick(actions, "spread.across", "spread.down", "arrange.tidy", "arrange.sort", "arrange.alike"),
     pick(actions, "turn.right", "turn.left", "turn.straight"),
   );
   ui.shell.menu.value = { owner: "selection-arrange", label: t("Arrange"), anchor, items };

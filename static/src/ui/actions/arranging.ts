@@ -2,6 +2,7 @@
 
 import { t, tn } from "../../core/i18n.ts";
 import { makeId } from "../../core/ids.ts";
+import { writes } from "../../core/roles.ts";
 import type { Axis, Edge } from "../../tools/arrange/places.ts";
 import { createArranging } from "../../tools/commands/arranging.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
@@ -59,6 +60,7 @@ export function arrangeActions(subject: Subject): Action[] {
       run: () => moved(arranging.tidy(ids)),
     },
     sortAction(subject),
+    alikeAction(subject),
     order("order.front", t("Bring to the front"), "bring-to-front", () => arranging.toFront(ids)),
     order("order.back", t("Send to the back"), "send-to-back", () => arranging.toBack(ids)),
   ];
@@ -75,6 +77,21 @@ function sortAction({ ui, ids, anchor }: Subject): Action {
     isOn: choices.length > 0,
     run() {
       ui.shell.menu.value = { owner: "selection-sort", label: t("Sort"), anchor, items: choices };
+    },
+  };
+}
+
+/** Notes in other words that say the same: suggested, and put together by who agrees. */
+function alikeAction({ ui, items }: Subject): Action {
+  const notes = items.filter(({ kind }) => kind === "note");
+  return {
+    id: "arrange.alike",
+    name: t("Similar notes…"),
+    icon: "copy-check",
+    group: "arrange",
+    isOn: writes(ui.store.me.peek().role),
+    run() {
+      ui.shell.dialog.value = { name: "similar", ids: notes.map(({ id }) => id) };
     },
   };
 }

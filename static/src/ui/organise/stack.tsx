@@ -6,15 +6,19 @@ import { makeId } from "../../core/ids.ts";
 import { noteTypeOf } from "../../core/kinds.ts";
 import { topOf } from "../../core/relations.ts";
 import type { NoteRecord, Scene } from "../../core/types.ts";
-import { createCommandBoard } from "../../tools/commands/board.ts";
+import { type CommandBoard, createCommandBoard } from "../../tools/commands/board.ts";
 import { createStacking, type Stacking } from "../../tools/commands/stacking.ts";
 import { stacksOf } from "../../tools/commands/stacks.ts";
 import { type Ui, useUi } from "../context.ts";
 import { Dialog } from "../dialogs/dialog.tsx";
 import { TypeChip } from "../icon.tsx";
 
-export function stackingOf({ store, view }: Ui): Stacking {
-  return createStacking(createCommandBoard(store, view, makeId));
+export function boardOf({ store, view }: Ui): CommandBoard {
+  return createCommandBoard(store, view, makeId);
+}
+
+export function stackingOf(ui: Ui): Stacking {
+  return createStacking(boardOf(ui));
 }
 
 /** The note on top and those under it, highest first; [] when this note is in no stack. */
