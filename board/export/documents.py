@@ -7,10 +7,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any, Final, Literal, cast
 
+import msgspec
 from babel import Locale
 from babel.dates import format_date
 
 from board.core.scene import Scene, in_order
+from board.export.cards import CardWish, card_sheets
 from board.export.comments import comment_sheets, pins_of, threads_of
 from board.export.covering import Covering
 from board.export.desk import Desk
@@ -43,13 +45,15 @@ class Wish:
     locale: str = "en"
     pixels: float = PIXELS
     has_comments: bool = False
+    cards: CardWish | None = None  # paper cards in place of the board
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
     @staticmethod
     def of_json(wish: Mapping[str, Any]) -> "Wish":
-        return Wish(**{**wish, "ids": tuple(wish["ids"])})
+        cards = msgspec.convert(wish["cards"], CardWish | None)
+        return Wish(**{**wish, "ids": tuple(wish["ids"]), "cards": cards})
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,8 @@ def make(
     "drawing", then "writing".
     """
     tell("drawing")
+    if wish.cards is not None:
+        return _cards(name, scene, wish, local_time(at_ms, zone))
     shown = part_of(scene, wish.ids) if wish.ids else scene
     if not any(can_draw(record) for record in shown.values()):
         return None
@@ -105,6 +111,13 @@ def make(
     ending = wish.file_format if len(pictures) == 1 else "zip"
     content = pictures[0][1] if len(pictures) == 1 else _packed(pictures, wish.file_format)
     return Document(content, ending, len(pictures), tuple(covering.missing), True)
+
+
+def _cards(name: str, scene: Scene, wish: Wish, at: datetime) -> Document:
+    covering = Covering()
+    sheets = card_sheets(name, scene, cast(CardWish, wish.cards), Desk({}, covering))
+    content, is_standard = to_pdf(sheets, name, wish.locale, at)
+    return Document(content, "pdf", len(sheets), tuple(covering.missing), is_standard)
 
 
 def _parts(name: str, scene: Scene, wish: Wish) -> list[Part]:

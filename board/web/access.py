@@ -116,6 +116,7 @@ RULES: Final[dict[str, str]] = {
     "downloads.download_snapshot": "board.snapshot",
     "downloads.export": "board.export",
     "document_api.start": "board.export",
+    "document_api.start_cards": "board.invite",
     "document_api.show": "board.export",
     "document_api.remove": "board.export",
     "document_api.download": "board.export",

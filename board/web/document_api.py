@@ -1,6 +1,6 @@
 """HTTP for pictures and documents: ask for one, follow it, take it, stop it."""
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import msgspec
 from flask import Blueprint, Response, jsonify, send_file
@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify, send_file
 from board.core.errors import BadShape, FormatMissing
 from board.core.errors_documents import DocumentMissing
 from board.core.ids import is_id
+from board.export.cards import CARD_LANGUAGES, CARD_PAPERS, CardPaper, CardWish
 from board.export.documents import Wish, as_format
 from board.export.sheets import OWN, PAPER_NAMES
 from board.web.access import viewer
@@ -16,6 +17,7 @@ from board.web.bodies import read_body
 from board.web.documents import Job
 from board.web.downloads import file_name
 from board.web.errors import error_answer
+from board.web.invitation import invitation
 from board.web.locale import locale_name
 
 blueprint = Blueprint("document_api", __name__, url_prefix="/api/boards/<board_id>/documents")
@@ -37,6 +39,12 @@ class _Ask(msgspec.Struct):
     comments: bool = False
 
 
+class _AskCards(msgspec.Struct):
+    paper: str
+    languages: list[str]
+    step: str = ""
+
+
 @blueprint.post("")
 def start(board_id: str) -> tuple[Response, int]:
     asked = read_body(_Ask)
@@ -53,6 +61,23 @@ def start(board_id: str) -> tuple[Response, int]:
         locale_name(),
         has_comments=asked.comments,
     )
+    job = documents().start(board_id, viewer().person_id, viewer().role, wish)
+    return jsonify(ok=True, document=_job_json(job)), 202
+
+
+@blueprint.post("/cards")
+def start_cards(board_id: str) -> tuple[Response, int]:
+    """Paper cards to print, with the way to the board where its code lets people in."""
+    asked = read_body(_AskCards)
+    languages = tuple(language for language in CARD_LANGUAGES if language in asked.languages)
+    if asked.paper not in CARD_PAPERS or not languages or len(languages) != len(asked.languages):
+        raise BadShape
+    if asked.step and not is_id(asked.step):
+        raise BadShape
+    invite = invitation(board_id)
+    way = (invite.code, invite.address, invite.link) if invite.lets_in else ("", "", "")
+    cards = CardWish(cast(CardPaper, asked.paper), languages, asked.step, *way)
+    wish = Wish(locale=languages[0], cards=cards)
     job = documents().start(board_id, viewer().person_id, viewer().role, wish)
     return jsonify(ok=True, document=_job_json(job)), 202
 

@@ -108,3 +108,29 @@ def test_another_wish_is_refused(facilitator, board, wish, code):
 
 def test_PERM1_a_participant_makes_no_documents(site, board):
     assert ask(site.guest(board), board).json["code"] == "denied"
+
+
+def test_BEHALF2_cards_are_made_in_the_same_queue(facilitator, board):
+    answer = facilitator.post(
+        f"/api/boards/{board.id}/documents/cards", json={"paper": "a4", "languages": ["it", "en"]}
+    )
+
+    assert answer.status_code == 202
+    _path, done = finished(facilitator, board, answer)
+    assert (done["state"], done["pages"], done["ending"]) == ("done", 1, "pdf")
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"paper": "a5", "languages": ["it"]},
+        {"paper": "a4", "languages": []},
+        {"paper": "a4", "languages": ["it", "it"]},
+        {"paper": "a4", "languages": ["de"]},
+        {"paper": "a4", "languages": ["it"], "step": "?"},
+    ],
+)
+def test_BEHALF2_other_cards_are_refused(facilitator, board, wish):
+    answer = facilitator.post(f"/api/boards/{board.id}/documents/cards", json=wish)
+
+    assert answer.json["code"] == "bad.shape"

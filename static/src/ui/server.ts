@@ -55,6 +55,13 @@ export interface DocumentWish {
   readonly comments: boolean;
 }
 
+/** Paper cards with the question of a step ("" for none), in one language or two. */
+export interface CardsWish {
+  readonly step: string;
+  readonly languages: readonly string[];
+  readonly paper: string;
+}
+
 export interface DocumentState {
   readonly id: string;
   readonly state: "waiting" | "drawing" | "writing" | "done" | "failed";
@@ -159,6 +166,7 @@ export interface BoardServer {
   setLocale(locale: string): Promise<unknown>;
   signOut(): Promise<unknown>;
   startDocument(wish: DocumentWish): Promise<DocumentState>;
+  startCards(wish: CardsWish): Promise<DocumentState>;
   document(id: string): Promise<DocumentState>;
   removeDocument(id: string): Promise<unknown>;
   /** Addresses to link to. */
@@ -220,6 +228,9 @@ export function createBoardServer(http: Http, boardId: string): BoardServer {
     signOut: () => http.post("/api/sign-out"),
     async startDocument(wish) {
       return (await http.post<{ document: DocumentState }>(`${board}/documents`, wish)).document;
+    },
+    async startCards(wish) {
+      return (await http.post<{ document: DocumentState }>(`${board}/documents/cards`, wish)).document;
     },
     async document(id) {
       const path = `${board}/documents/${encodeURIComponent(id)}`;

@@ -38,12 +38,12 @@ function stateInWords({ state, ahead }: DocumentState): string {
 interface Following {
   readonly now: DocumentState | null;
   readonly trouble: string;
-  start(wish: DocumentWish): void;
+  start(ask: () => Promise<DocumentState>): void;
   stop(): void;
 }
 
 /** One document at a time, asked about until it is done; leaving stops it. */
-function useDocument(): Following {
+export function useDocument(): Following {
   const { server, announcer } = useUi();
   const [now, setNow] = useState<DocumentState | null>(null);
   const [trouble, setTrouble] = useState("");
@@ -69,11 +69,11 @@ function useDocument(): Following {
     }
   }
 
-  async function begin(wish: DocumentWish): Promise<void> {
+  async function begin(ask: () => Promise<DocumentState>): Promise<void> {
     stop();
     setTrouble("");
     try {
-      const started = await server.startDocument(wish);
+      const started = await ask();
       current.current = started.id;
       setNow(started);
       await look(started.id);
@@ -96,7 +96,7 @@ function useDocument(): Following {
   leave.current = stop;
   useEffect(() => () => leave.current(), []);
 
-  return { now, trouble, start: (wish) => void begin(wish), stop };
+  return { now, trouble, start: (ask) => void begin(ask), stop };
 }
 
 function Progress({ now, stop }: { readonly now: DocumentState; stop(): void }): JSX.Element {
@@ -138,8 +138,14 @@ function Ready({ now }: { readonly now: DocumentState }): JSX.Element {
   );
 }
 
+/** How far it is, and then the file. */
+export function Outcome({ now, stop }: Pick<Following, "now" | "stop">): JSX.Element | null {
+  if (now === null) return null;
+  return now.state === "done" ? <Ready now={now} /> : <Progress now={now} stop={stop} />;
+}
+
 export function DocumentForm(): JSX.Element {
-  const { store, view } = useUi();
+  const { store, view, server } = useUi();
   const hasComments = [...store.scene.value.values()].some(({ kind }) => kind === "comment");
   const parts = useParts();
   const { now, trouble, start, stop } = useDocument();
@@ -147,7 +153,6 @@ export function DocumentForm(): JSX.Element {
   const [format, setFormat] = useState<DocumentWish["format"]>("pdf");
   const [paper, setPaper] = useState("own");
   const [withComments, setWithComments] = useState(false);
-  const isBusy = now !== null && now.state !== "done";
 
   function wish(): DocumentWish {
     const items =
@@ -212,13 +217,12 @@ export function DocumentForm(): JSX.Element {
         </label>
       )}
       {now === null && (
-        <button type="button" class="button" onClick={() => start(wish())}>
+        <button type="button" class="button" onClick={() => start(() => server.startDocument(wish()))}>
           <Icon name="file-text" />
           {t("Make the document")}
         </button>
       )}
-      {isBusy && <Progress now={now} stop={stop} />}
-      {now?.state === "done" && <Ready now={now} />}
+      <Outcome now={now} stop={stop} />
       <Trouble sentence={trouble} />
     </section>
   );

@@ -6,6 +6,7 @@ import { t } from "../../core/i18n.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { type DoorWish, type Invite, sentenceOf } from "../server.ts";
+import { CardsForm } from "./cards.tsx";
 import { Dialog } from "./dialog.tsx";
 import { DoorForm } from "./doorform.tsx";
 import { Trouble } from "./trouble.tsx";
@@ -164,6 +165,7 @@ export function InviteDialog(): JSX.Element {
           set={(wish, done) => load(() => server.setDoor(wish), done)}
         />
       )}
+      <CardsForm />
     </Dialog>
   );
 }
