@@ -60,7 +60,7 @@ export function CardsForm(): JSX.Element {
           id="cards-paper"
           label={t("Paper")}
           choices={[
-            { value: "a4", name: t("A4, four cards to cut out") },
+            { value: "a4", name: t("A4, four to cut out") },
             { value: "a6", name: t("A6, one card") },
           ]}
           value={paper}

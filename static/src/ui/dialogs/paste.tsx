@@ -26,7 +26,7 @@ import { type Ui, useUi } from "../context.ts";
 import type { DialogRequest } from "../shell.ts";
 import { Form } from "./form.tsx";
 import { ChoiceField } from "./parts.tsx";
-import { WhoseField } from "./whose.tsx";
+import { SOMEBODY_NEW, WhoseField } from "./whose.tsx";
 
 /** Notes that the preview shows. */
 const SHOWN = 12;
@@ -182,7 +182,7 @@ export function PasteDialog(request: PasteRequest): JSX.Element {
       title={isWriting ? t("Add several notes") : t("Paste as notes")}
       class="dialog-wide"
       done={tn("Add %(n)s note", "Add %(n)s notes", count)}
-      isReady={count > 0 && !isTooMuch(text)}
+      isReady={count > 0 && !isTooMuch(text) && whose !== SOMEBODY_NEW}
       isDoneFirst={!isWriting}
       save={() => void addAll(ui, request, { text, cut, type, frame, whose })}
     >

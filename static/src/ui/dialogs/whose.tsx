@@ -9,8 +9,8 @@ import { useUi } from "../context.ts";
 import { useAttempt } from "./parts.tsx";
 import { Trouble } from "./trouble.tsx";
 
-/** No person has this id. */
-const SOMEBODY_NEW = "+";
+/** No person has this id: somebody is chosen who has no name yet. */
+export const SOMEBODY_NEW = "+";
 
 interface GroupProps {
   readonly label: string;
@@ -87,7 +87,7 @@ export function HelpedName({ id, done }: NameFieldProps): JSX.Element {
 }
 
 interface WhoseFieldProps {
-  /** A person id; "" for one's own name. */
+  /** A person id; "" for one's own name, or SOMEBODY_NEW. */
   readonly whose: string;
   choose(whose: string): void;
 }
@@ -95,7 +95,6 @@ interface WhoseFieldProps {
 export function WhoseField({ whose, choose }: WhoseFieldProps): JSX.Element {
   const { store } = useUi();
   const me = store.me.value.id;
-  const [isNew, setIsNew] = useState(false);
   const people = [...store.people.value.values()].filter(
     ({ id, role }) => role === "participant" && id !== me,
   );
@@ -106,26 +105,15 @@ export function WhoseField({ whose, choose }: WhoseFieldProps): JSX.Element {
         <select
           id="whose"
           class="input"
-          value={isNew ? SOMEBODY_NEW : whose}
-          onChange={({ currentTarget: { value } }) => {
-            setIsNew(value === SOMEBODY_NEW);
-            choose(value === SOMEBODY_NEW ? "" : value);
-          }}
+          value={whose}
+          onChange={(event) => choose(event.currentTarget.value)}
         >
           <option value="">{t("Nobody: in my own name")}</option>
           <PeopleOptions people={people} />
           <option value={SOMEBODY_NEW}>{t("Somebody who is not in this list…")}</option>
         </select>
       </div>
-      {isNew && (
-        <HelpedName
-          id="whose-name"
-          done={(id) => {
-            choose(id);
-            setIsNew(false);
-          }}
-        />
-      )}
+      {whose === SOMEBODY_NEW && <HelpedName id="whose-name" done={choose} />}
     </>
   );
 }
