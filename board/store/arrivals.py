@@ -12,8 +12,10 @@ from board.store.tables import attendance, meeting_board, person
 ATTENDANCE_MOST: Final = 300  # of one meeting
 
 
-def note_arrival(connection: Connection, board_id: str, person_id: str, role: Role) -> None:
-    """Write that this person is at the meeting of the board, if it has one.
+def note_arrival(
+    connection: Connection, board_id: str, person_id: str, role: Role, *, is_helped: bool = False
+) -> None:
+    """Write that this person is at the meeting of the board, if it has one; `is_helped`: without a device.
 
     Who was expected, by themselves or by just this name, takes their own row. A viewer is a screen. When the
     list is full the person comes in all the same.
@@ -27,16 +29,18 @@ def note_arrival(connection: Connection, board_id: str, person_id: str, role: Ro
     if connection.execute(known.values(is_present=True)).rowcount:
         return
     name: str = connection.execute(select(person.c.name).where(person.c.id == person_id)).scalar_one()
-    nameless = select(attendance.c.id, attendance.c.name).where(here, attendance.c.person_id.is_(None))
+    nameless = select(attendance).where(here, attendance.c.person_id.is_(None))
     same = [row for row in connection.execute(nameless) if row.name.casefold() == name.casefold()]
     if len(same) == 1:
         shown = "" if same[0].name == name else same[0].name
+        mode = same[0].mode or ("assisted" if is_helped else "")
         mine = update(attendance).where(attendance.c.id == same[0].id)
-        connection.execute(mine.values(person_id=person_id, name=shown, is_present=True))
+        connection.execute(mine.values(person_id=person_id, name=shown, mode=mode, is_present=True))
         return
     number = select(func.count()).select_from(attendance).where(here)
     if connection.execute(number).scalar_one() < ATTENDANCE_MOST:
         row = {"id": make_id(secrets.randbelow), "meeting_id": meeting_id, "person_id": person_id}
-        texts = dict.fromkeys(("name", "organisation", "role", "sector", "mode"), "")
+        texts = dict.fromkeys(("name", "organisation", "role", "sector"), "")
+        texts["mode"] = "assisted" if is_helped else ""
         marks = {"may_vote": role == "participant", "is_present": True}
         connection.execute(insert(attendance).values(**row, **texts, **marks))

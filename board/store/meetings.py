@@ -101,7 +101,7 @@ class Meetings:
             connection.execute(delete(meeting_board).where(meeting_board.c.board_id == board_id))
             connection.execute(insert(meeting_board).values(board_id=board_id, meeting_id=meeting_id))
             for row in connection.execute(select(member).where(member.c.board_id == board_id)).all():
-                note_arrival(connection, board_id, row.person_id, row.role)
+                note_arrival(connection, board_id, row.person_id, row.role, is_helped=row.is_helped)
 
         self._database.write(work)
 

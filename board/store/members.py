@@ -82,6 +82,7 @@ class Members:
             person_id = add_guest(connection, name, now_ms)
             row = {"board_id": board_id, "person_id": person_id, "role": "participant", "is_helped": True}
             connection.execute(insert(member).values(row))
+            note_arrival(connection, board_id, person_id, "participant", is_helped=True)
             return Member(person_id, name, "participant", is_helped=True)
 
         return self._database.write(work)

@@ -104,6 +104,23 @@ def test_MEET3_who_was_expected_by_name_takes_their_row(
     assert (found.person_id, found.is_present) == (bob.id, True)
 
 
+def test_MEET3_who_has_no_device_attends_assisted(
+    attendance: Attendance, boards: Boards, ada: Person, meeting: str, board: Board
+) -> None:
+    attendance.add(meeting, [Attendee("Carla", role="parent"), Attendee("Dina", mode="phone")], ada.id)
+
+    for name in ("Nonna Pia", "Carla", "Dina"):
+        boards.add_helped(board.id, name, now_ms=8)
+
+    found = {one.name: one for one in attendance.of_meeting(meeting, ada.id)}
+    assert {name: found[name].mode for name in ("Nonna Pia", "Carla", "Dina")} == {
+        "Nonna Pia": "assisted",
+        "Carla": "assisted",
+        "Dina": "phone",
+    }
+    assert all(found[name].is_present and found[name].may_vote for name in ("Nonna Pia", "Carla", "Dina"))
+
+
 def test_MEET3_a_name_that_two_were_expected_by_is_nobodys(
     attendance: Attendance, boards: Boards, ada: Person, bob: Person, meeting: str, board: Board
 ) -> None:

@@ -186,6 +186,14 @@ class Caller:
         assert answer.ok, f"{path}: {answer.status_code} {answer.text[:500]}"
         return dict(answer.json())
 
+    def submit(self, path: str, form: dict[str, Any] | None = None) -> str:
+        """Where a form of a page leads, once it was sent and taken."""
+        headers = {"Origin": self.origin}
+        send = self.http.post
+        answer = send(self.url + path, data=form, headers=headers, timeout=20, allow_redirects=False)
+        assert answer.status_code == 303, f"{path}: {answer.status_code}"
+        return answer.headers["Location"]
+
     def send_file(self, path: str, content: bytes, mimetype: str) -> dict[str, Any]:
         """The answer to a bare file that must be taken."""
         headers = {"Origin": self.origin, "Content-Type": mimetype}

@@ -68,7 +68,8 @@ def at(path: str) -> Callable[[Scene], None]:
     def enter(scene: Scene) -> None:
         world = scene.world
         codes = {"code": world.code, "closed": world.closed_code, "lobby": world.lobby_code}
-        scene.go(path.format(**codes, board=world.board, setup=world.setup_path))
+        places = {"board": world.board, "meeting": world.meeting, "setup": world.setup_path}
+        scene.go(path.format(**codes, **places))
 
     return enter
 
@@ -144,6 +145,9 @@ PAGES = [
     State("a method", at("/methods/T08"), "facilitator"),
     State("import a method with an error", submit_empty("/methods/import", "Import"), "facilitator"),
     State("save as a method with an error", submit_empty("/b/{board}/method", "Save"), "facilitator"),
+    State("meetings", at("/meetings"), "facilitator"),
+    State("a meeting", at("/meetings/{meeting}"), "facilitator"),
+    State("a meeting with an error", submit_empty("/meetings/{meeting}/change", "Save"), "facilitator"),
     State("account", at("/account"), "facilitator"),
     State("account with errors", submit_empty("/account", "Save"), "facilitator"),
     State("import", at("/import"), "facilitator"),

@@ -1,6 +1,7 @@
 """What the states of the pages need: a server with people, boards with everything on them, links."""
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ class World:
     workshop: str  # a board with a workshop that is on; facilitator and guest are on it
     votes: str  # a board with votes; facilitator and guest are on it
     kinds: str  # a board with one of every kind; only the facilitator is on it
+    meeting: str  # of which the workshop is a board
     setup_path: str  # a set-up link that has not been used
     company: list[SocketPerson]  # who has the board open too
 
@@ -62,9 +64,25 @@ def new_world(server: LiveServer) -> World:
         workshop=workshop,
         votes=voting_board(server, facilitator, guests[0]),
         kinds=kinds,
+        meeting=new_meeting(facilitator, workshop),
         setup_path=new_setup_path(server),
         company=[SocketPerson(guest, board).connect() for guest in guests[1:]],
     )
+
+
+def new_meeting(facilitator: Caller, board_id: str) -> str:
+    """The fourth meeting of the six-meeting path, with this board and some people; its id."""
+    facilitator.submit("/meetings/path")
+    page = facilitator.send("GET", "/meetings").text
+    meeting = re.findall(r'meeting-theme"><a href="/meetings/([\w-]+)">', page)[3]
+    path = f"/meetings/{meeting}"
+    said = {"theme": LONG_TITLE, "number": 4, "total": 6, "day": "2026-10-14", "starts": "17:00"}
+    facilitator.submit(
+        f"{path}/change", {**said, "place": LONG_NAME, "way": "hybrid", "method": ["T02", "T21"]}
+    )
+    facilitator.submit(f"{path}/boards", {"do": "add", "board": board_id})
+    facilitator.submit(f"{path}/people/add", {"people": f"{LONG_NAME}; {LONG_TITLE}; {LONG_NAME}"})
+    return meeting
 
 
 def new_lobby(facilitator: Caller) -> str:
