@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import singledispatch
 from typing import Any, Final
 
+from board.core.hands import Mode
 from board.core.ops import Entry
 from board.core.roles import Role, leads
 from board.core.scene import Record
@@ -31,6 +32,7 @@ class Member:
     name: str
     role: Role | None
     is_helped: bool = False
+    mode: Mode = ""  # how they take part, if they have said it
 
 
 @dataclass(frozen=True)
@@ -129,9 +131,12 @@ def _record(record: Record, _viewer: Viewer) -> dict[str, Any]:
 
 
 @project.register
-def _member(member: Member, _viewer: Viewer) -> dict[str, Any]:
+def _member(member: Member, viewer: Viewer) -> dict[str, Any]:
+    """That somebody needs help, or only has a telephone, is told to who leads."""
     helped = {"is_helped": True} if member.is_helped else {}
-    return {"id": member.person_id, "name": member.name, "role": member.role, **helped}
+    shown = {"id": member.person_id, "name": member.name, "role": member.role, **helped}
+    is_told = leads(viewer.role) or member.mode in ("room", "remote")
+    return {**shown, "mode": member.mode} if member.mode and is_told else shown
 
 
 @project.register

@@ -4,9 +4,11 @@ import logging
 import queue
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from board.core.errors import BoardError, BoardMissing, Busy, Restarting, SignInNeeded, StorageFailed
 from board.core.errors_people import Removed
+from board.core.hands import Mode
 from board.core.roles import can
 from board.core.visibility import Member
 from board.live.admission import Admission
@@ -162,7 +164,7 @@ class Registry:
             if role is None:
                 raise BoardMissing
             with self.lock:
-                room.meet(Member(person_id, name, role))
+                room.meet(Member(person_id, name, role, mode=_mode_in(room, person_id)))
         self.touch(room)
         return room
 
@@ -173,7 +175,7 @@ class Registry:
         if room is None:
             return
         with self.lock:
-            room.meet(_member(known))
+            room.meet(replace(_member(known), mode=_mode_in(room, known.person_id)))
             may_speak = known.role is not None and can(known.role, "hand.raise")
             if not may_speak and room.attention.lower(known.person_id):
                 room.tell_attention()
@@ -183,6 +185,15 @@ class Registry:
                 for sid in theirs:
                     room.leave(sid, self._clock_ms())
         self.touch(room)
+
+    def mode_changed(self, board_id: str, person_id: str, mode: Mode) -> None:
+        """Somebody takes part in another way; told as `member_changed` is."""
+        room = self._rooms.get(board_id)
+        if room is not None and person_id in room.members:
+            with self.lock:
+                room.meet(replace(room.members[person_id], mode=mode))
+                room.tell_attention()
+            self.touch(room)
 
     def board_changed(self, board_id: str) -> None:
         """The board has a new name or another rule, or somebody else is before it."""
@@ -307,4 +318,10 @@ def _forever(step: Callable[[], None]) -> None:
 
 
 def _member(known: KnownMember) -> Member:
-    return Member(known.person_id, known.name, known.role, known.is_helped)
+    return Member(known.person_id, known.name, known.role, known.is_helped, known.mode)
+
+
+def _mode_in(room: Room, person_id: str) -> Mode:
+    """How they take part, as the room knows it since it was opened."""
+    known = room.members.get(person_id)
+    return "" if known is None else known.mode

@@ -69,7 +69,7 @@ class Room:
         self.pace = Pace()
         self.metrics = Metrics()  # replaced by those of the process
         self.clock_ms: Callable[[], int] = lambda: 0  # the same
-        self.attention = Attention()
+        self.attention = Attention(self.members)
         self._last_session = 0  # the newest number given to a session
         self._news = News()
         self._backlog = Backlog()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from board.core.drafts import Draft
+from board.core.hands import Mode
 from board.core.hiding import Hidden
 from board.core.log import Beside, BoardState, Commit, Cursor, Refusal
 from board.core.ops import Entry
@@ -81,6 +82,8 @@ class KnownMember(Protocol):
     def role(self) -> Role | None: ...
     @property
     def is_helped(self) -> bool: ...
+    @property
+    def mode(self) -> Mode: ...
 
 
 class KnownBoard(Protocol):

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, or_, select, union
 
 from board.core.errors import PageMissing
 from board.core.errors_people import HelpedFull, KeepsRole
+from board.core.hands import Mode
 from board.core.kinds import HELPED_MAX
 from board.core.roles import Role
 from board.core.visibility import Member
@@ -100,6 +101,17 @@ class Members:
 
         self._database.write(work)
 
+    def set_mode(self, board_id: str, person_id: str, mode: Mode) -> None:
+        """How somebody takes part. Raises BoardMissing, or PageMissing when they have not joined."""
+
+        def work(connection: Connection) -> None:
+            log_rows.head_of(connection, board_id)
+            change = update(member).where(*is_member(board_id, person_id)).values(mode=mode)
+            if connection.execute(change).rowcount == 0:
+                raise PageMissing
+
+        self._database.write(work)
+
     def _people(self, board_id: str, ids: Any) -> list[Member]:
         query = _roles().where(board.c.id == board_id, person.c.id.in_(ids))
         query = query.order_by(func.lower(person.c.name), person.c.id)
@@ -107,7 +119,7 @@ class Members:
         def work(connection: Connection) -> list[Member]:
             log_rows.head_of(connection, board_id)
             return [
-                Member(row.id, row.name, role_in(row), is_helped=bool(row.is_helped))
+                Member(row.id, row.name, role_in(row), bool(row.is_helped), row.mode or "")
                 for row in connection.execute(query)
             ]
 
@@ -147,6 +159,7 @@ def _roles() -> Select[Any]:
             project_member.c.role.label("lead_role"),
             member.c.role.label("member_role"),
             member.c.is_helped,
+            member.c.mode,
         )
         .select_from(board)
         .join(person, person.c.id.is_not(None))

@@ -127,6 +127,7 @@ member = Table(
     Column("role", String(20), nullable=False),
     # Named by who leads the board: without a device, and so without a session.
     Column("is_helped", Boolean, nullable=False, server_default=false()),
+    Column("mode", String(10), nullable=False, server_default=""),  # how they take part; "" not known
     PrimaryKeyConstraint("board_id", "person_id"),
     Index(None, "person_id"),
 )

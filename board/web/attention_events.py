@@ -1,8 +1,10 @@
-"""What people in the room send that nobody keeps: `hand` and `ready`. The same shape as in live_events.py."""
+"""What people in the room say of themselves: `hand`, `ready`, and `mode`, which alone is kept. The same shape
+as in live_events.py."""
 
-from typing import Any
+from typing import Any, cast
 
 from board.core.errors import BadShape
+from board.core.hands import MODES, Mode
 from board.core.ops import check_name
 from board.core.roles import authorize
 from board.live.room import Room
@@ -46,4 +48,21 @@ def take_ready(services: Services, room: Room, session: Session, payload: Any, r
         if room.attention.set_ready(session.person_id, payload["on"]):
             room.tell_attention()
     services.registry.touch(room)
+    reply({"ok": True})
+
+
+def take_mode(services: Services, room: Room, session: Session, payload: Any, reply: Reply) -> None:
+    """How somebody takes part: this person, or, by who leads, anybody."""
+    admit(services, room, session)
+    if not isinstance(payload, dict) or payload.keys() - {"person"} != {"mode"}:
+        raise BadShape
+    mode, person_id = payload["mode"], payload.get("person", session.person_id)
+    if not isinstance(person_id, str) or not isinstance(mode, str) or mode not in MODES:
+        raise BadShape
+    with services.registry.lock:
+        is_own = person_id == session.person_id
+        authorize(room.role_of(session.person_id), "hand.raise" if is_own else "workshop.run")
+    with services.registry.people:
+        services.boards.set_mode(room.board_id, person_id, cast(Mode, mode))
+        services.registry.mode_changed(room.board_id, person_id, cast(Mode, mode))
     reply({"ok": True})

@@ -30,7 +30,7 @@ from board.live.moderating import own_hidden
 from board.live.room import Room
 from board.live.session import Session, in_english
 from board.live.voting import standing
-from board.web.attention_events import take_hand, take_ready
+from board.web.attention_events import take_hand, take_mode, take_ready
 from board.web.auth import login_token
 from board.web.draft_events import own_drafts, take_draft
 from board.web.driver import BAD_EVENT, MESSAGE_LIMIT
@@ -360,6 +360,7 @@ ANSWERED: Final[dict[str, Callable[[Services, Room, Session, Any, Reply], None]]
     "ballot": take_ballot,
     "hand": take_hand,
     "ready": take_ready,
+    "mode": take_mode,
 }
 Taker = Callable[[Services, Room, Session, Any], None]
 TAKERS: Final[dict[str, Taker]] = {

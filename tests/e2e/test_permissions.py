@@ -24,6 +24,7 @@ ANSWERED = {
     "ballot",
     "hand",
     "ready",
+    "mode",
 }  # always; the others only when something is wrong
 REFUSALS = {"denied", "denied.viewer", "board.missing", "auth.needed"}
 
@@ -133,6 +134,7 @@ PAYLOADS = {
     "tables": {"do": "add"},
     "hand": {"up": True},
     "ready": {"on": True},
+    "mode": {"mode": "remote"},
     "vote": {"vote": "vote-0001", "do": "open"},
     "ballot": {"vote": "vote-0001", "choices": {}},
     "draft": {"id": ["client-of-drafts", 1], "put": note("note-in-draft")["item"], "round": 0},

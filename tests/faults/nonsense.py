@@ -42,6 +42,7 @@ EVENTS = [
     "ballot",
     "hand",
     "ready",
+    "mode",
     "connect",
     "disconnect",
     "error",
@@ -128,6 +129,8 @@ def _payload(chance: random.Random, event: str) -> Any:
         whom = chance.choice([{"room": chance.choice([0, 2, 1e9])}, {"name": "\u202e"}, {"person": 1}])
         other = chance.choice([{}, {"for": whom}])
         return {"vote": "vote-of-watcher", "choices": {"note-of-watcher": chance.choice(ODD)}, **other}
+    if event == "mode":
+        return {"mode": chance.choice([*ODD, "room"]), "person": chance.choice(["nobody", *ODD])}
     if event in ("hand", "ready"):
         rest = chance.choice([{}, {"hand": -1}, {"name": "\u202e"}])
         return {"up": chance.choice([True, False, 1]), "on": chance.choice(ODD), **rest}

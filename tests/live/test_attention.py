@@ -10,7 +10,7 @@ from board.core.visibility import Member, Viewer
 from board.core.workshop import read_action
 from board.live import attention
 from board.live.workshop import conduct
-from board.web.attention_events import take_hand, take_ready
+from board.web.attention_events import take_hand, take_mode, take_ready
 from tests.support.items import create
 from tests.support.rooms import BOARD, Bench
 
@@ -129,3 +129,51 @@ def test_HAND2_for_the_next_step_nobody_is_ready_yet_and_hands_stay_up(site):
 def test_HAND2_viewers_are_not_asked_whether_they_are_ready(site):
     with pytest.raises((Denied, ReadOnly)):
         site.does("vera", take_ready, on=True)
+
+
+class Modes:
+    """What the store keeps of how people take part."""
+
+    def __init__(self) -> None:
+        self.kept = {}
+
+    def set_mode(self, board_id, person_id, mode):
+        self.kept[person_id] = mode
+
+
+def test_HAND3_hands_of_room_and_remote_are_told_in_turns(site):
+    site.services.boards = Modes()
+    site.does("bob", take_mode, mode="remote")
+    site.does("ada", take_mode, mode="room", person="cai")
+    site.does("ada", take_hand, up=True, name="Signora")
+    site.does("cai", take_hand, up=True)
+    site.does("bob", take_hand, up=True)
+
+    assert site.services.boards.kept == {"bob": "remote", "cai": "room"}
+    hands = site.told("vera")["hands"]
+    assert [hand.get("person", hand.get("name")) for hand in hands] == ["Signora", "bob", "cai"]
+
+    site.does("ada", take_hand, up=False, hand=hands[0]["hand"])
+    site.does("ada", take_hand, up=True, name="Signore")
+    assert [hand.get("person") for hand in site.told()["hands"]] == ["bob", "cai", None]
+
+
+def test_HAND3_only_who_leads_says_where_others_are_and_only_they_are_told_of_help(site):
+    site.services.boards = Modes()
+    with pytest.raises(Denied):
+        site.does("bob", take_mode, mode="room", person="cai")
+    for wrong in ({}, {"mode": "moon"}, {"mode": "room", "person": 1}, {"mode": "room", "more": 1}):
+        with pytest.raises(BadShape):
+            site.does("bob", take_mode, **wrong)
+
+    site.does("ada", take_mode, mode="assisted", person="cai")
+    told = {sid: site.bench.outbox.news(sid, "people")[-1] for sid in ("sid-ada", "sid-bob")}
+    assert told["sid-ada"]["mode"] == "assisted"
+    assert "mode" not in told["sid-bob"]
+
+
+def test_HAND3_a_new_role_or_name_keeps_how_somebody_takes_part(site):
+    site.services.boards = Modes()
+    site.does("bob", take_mode, mode="remote")
+    site.bench.registry.member_changed(BOARD, Member("bob", "Bobby", "observer"))
+    assert site.bench.room.members["bob"] == Member("bob", "Bobby", "observer", mode="remote")

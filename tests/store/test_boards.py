@@ -133,6 +133,16 @@ def test_PERM1_roles_are_what_was_given_last(boards: Boards, bob: Person, made: 
     assert boards.role_of(made.id, bob.id) == "viewer"
 
 
+def test_HAND3_how_members_take_part_is_kept(boards: Boards, bob: Person, made: Board) -> None:
+    with pytest.raises(PageMissing):
+        boards.set_mode(made.id, bob.id, "remote")
+    boards.add_member(made.id, bob.id, "participant")
+    boards.set_mode(made.id, bob.id, "remote")
+    boards.set_role(made.id, bob.id, "observer")
+
+    assert {one.person_id: one.mode for one in boards.members(made.id)}[bob.id] == "remote"
+
+
 def test_PERM1_joining_again_does_not_give_back_a_role(boards: Boards, bob: Person, made: Board) -> None:
     boards.add_member(made.id, bob.id, "participant")
     boards.set_role(made.id, bob.id, "viewer")

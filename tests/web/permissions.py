@@ -97,4 +97,5 @@ EVENTS: Final = {
     "ballot": WRITING,
     "hand": WRITING,
     "ready": WRITING,
+    "mode": WRITING,
 }

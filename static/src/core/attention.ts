@@ -1,5 +1,8 @@
 /** Who wants to speak and who is ready, as the server tells it; never stored. */
 
+/** How somebody takes part. Phones and helpers are told to who leads only. */
+export type PartMode = "room" | "remote" | "phone" | "assisted";
+
 /** A raised hand: of a person on the board, or, by name, of somebody in the room without a page. */
 export interface Hand {
   /** Its own number. */
@@ -10,7 +13,7 @@ export interface Hand {
   readonly name?: string;
 }
 
-/** Who wants to speak, the first first, and how many of the participants who are here are ready to go on. */
+/** Who wants to speak, in the order of their turn, and how many of the participants who are here are ready to go on. */
 export interface Attention {
   readonly hands: readonly Hand[];
   readonly ready: { readonly n: number; readonly of: number };

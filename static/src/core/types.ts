@@ -1,5 +1,6 @@
 /** The words of the board, as types. Mirrors `board/core`: records, ops, entries, people. */
 
+import type { PartMode } from "./attention.ts";
 import type { CommitmentFields, DecisionFields } from "./decision_types.ts";
 import type { StepFields, TableFields, WorkshopFields } from "./step_types.ts";
 import type { VoteFields } from "./vote_types.ts";
@@ -308,6 +309,8 @@ export interface Person {
   readonly role: Role | null;
   /** Without a device: others write and vote for them. */
   readonly is_helped?: boolean;
+  /** How they take part; not there when nobody has said it. */
+  readonly mode?: PartMode;
 }
 
 /** The one error shape, on HTTP and on the socket (ERR1). */

@@ -9,6 +9,7 @@ import { useUi } from "./context.ts";
 import { HelpedList } from "./helped.tsx";
 import { Icon, IconButton } from "./icon.tsx";
 import { OthersSwitches } from "./others.tsx";
+import { PartChoice } from "./partchoice.tsx";
 import { Avatar, usePeopleHere } from "./people.tsx";
 import { followPerson } from "./rare.ts";
 import { sentenceOf } from "./server.ts";
@@ -136,6 +137,7 @@ function Row({ person, isHere }: { readonly person: Person; readonly isHere: boo
         )}
         {isHere && !isMe && <FollowButton person={person} />}
       </span>
+      <PartChoice person={person} />
     </li>
   );
 }

@@ -1,7 +1,7 @@
 /** Who wants to speak, and who is ready: buttons for those who take part, a queue for who leads. */
 
 import type { JSX } from "preact";
-import type { Hand } from "../../core/attention.ts";
+import type { Hand, PartMode } from "../../core/attention.ts";
 import { t, tn } from "../../core/i18n.ts";
 import { leads, writes } from "../../core/roles.ts";
 import { type Ui, useUi } from "../context.ts";
@@ -9,10 +9,12 @@ import { Icon } from "../icon.tsx";
 import { MenuButton } from "../menubutton.tsx";
 import { sentenceOf } from "../server.ts";
 import type { MenuItem } from "../shell.ts";
+import { PART_MODES } from "./partmodes.ts";
 
 type Wish =
   | { readonly event: "hand"; readonly up: boolean; readonly hand?: number }
-  | { readonly event: "ready"; readonly on: boolean };
+  | { readonly event: "ready"; readonly on: boolean }
+  | { readonly event: "mode"; readonly mode: PartMode };
 
 /** Whether the server has taken it; otherwise a notice says why not. */
 async function tell({ calls, store }: Ui, { event, ...wish }: Wish): Promise<boolean> {
@@ -47,6 +49,29 @@ function HandButton(): JSX.Element {
   );
 }
 
+/** Asked once, of who has raised a hand: those in the room and those far away speak in turns. */
+function WhereQuestion(): JSX.Element | null {
+  const ui = useUi();
+  const { me, people } = ui.store;
+  const isUp = ui.view.attention.value.hands.some(({ person }) => person === me.value.id);
+  if (!isUp || people.value.get(me.value.id)?.mode !== undefined) return null;
+  return (
+    <div class="step-attention" role="group" aria-label={t("Where are you?")}>
+      <span class="muted">{t("Where are you?")}</span>
+      {(["room", "remote"] as const).map((mode) => (
+        <button
+          key={mode}
+          type="button"
+          class="button button-quiet"
+          onClick={() => void tell(ui, { event: "mode", mode })}
+        >
+          {t(PART_MODES[mode])}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 function ReadyButton(): JSX.Element {
   const ui = useUi();
   const { attention } = ui.view;
@@ -71,8 +96,9 @@ function ReadyButton(): JSX.Element {
 function handItems(ui: Ui): MenuItem[] {
   return ui.view.attention.value.hands.map((hand) => {
     const name = nameOf(ui, hand);
+    const mode = hand.name === undefined ? ui.store.people.value.get(hand.person ?? "")?.mode : "room";
     return {
-      label: name,
+      label: mode === undefined ? name : `${name} (${t(PART_MODES[mode])})`,
       icon: "hand",
       async run() {
         if (await tell(ui, { event: "hand", up: false, hand: hand.hand }))
@@ -118,6 +144,7 @@ export function AttentionTools(): JSX.Element | null {
         <>
           <HandButton />
           <ReadyButton />
+          <WhereQuestion />
         </>
       )}
     </div>
