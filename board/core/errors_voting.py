@@ -39,6 +39,14 @@ class VoteTooMany(BoardError):
     status = 409
 
 
+class VotesOpen(BoardError):
+    """data: {"limit": int}"""
+
+    code = "vote.too_many_open"
+    message = "At most %(limit)s votes are open at once. Close one first."
+    status = 409
+
+
 class BallotWrong(BoardError):
     """Something that is not voted on, or more than the vote allows. data: {"each": int, "most": int}"""
 

@@ -4,6 +4,7 @@ A ballot becomes a row of counts, the same number for every ballot of a vote, so
 added up and take the same room whatever they say.
 """
 
+import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -160,7 +161,7 @@ def _said(way: str, counts: Sequence[int]) -> Any:
 def packed(ballot: Ballot) -> bytes:
     """The ballot in as many bytes as every other one of the vote."""
     numbers = (_HOW.index(ballot.how), ballot.people, *ballot.counts)
-    return b"".join(number.to_bytes(_BYTES, "little") for number in numbers)
+    return struct.pack(f"<{len(numbers)}I", *numbers)
 
 
 def head_of(content: bytes) -> tuple[How, int]:
@@ -175,8 +176,7 @@ def unpacked(content: bytes) -> Ballot:
 
 
 def _numbers(content: bytes) -> tuple[int, ...]:
-    starts = range(0, len(content), _BYTES)
-    return tuple(int.from_bytes(content[at : at + _BYTES], "little") for at in starts)
+    return struct.unpack(f"<{len(content) // _BYTES}I", content)
 
 
 # --- all ballots ------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from board.core.hiding import Hidden
 from board.core.log import BallotCast, HiddenChange, VoteChange, VoteClosed, VoteOpened
 from board.core.ops import Entry, used_up
 from board.core.scene import EMPTY, Scene
+from board.core.voting import HEAD_BYTES
 from board.live.storage import BoardState, Commit, Cursor, Refusal
 
 
@@ -90,6 +91,12 @@ class MemoryStorage:
 
     def ballots(self, board_id: str, vote_id: str) -> Mapping[bytes, bytes]:
         return dict(self._box(board_id, vote_id).ballots)
+
+    def ballot(self, board_id: str, vote_id: str, voter: bytes) -> bytes | None:
+        return self._box(board_id, vote_id).ballots.get(voter)
+
+    def ballot_heads(self, board_id: str, vote_id: str) -> Mapping[bytes, bytes]:
+        return {key: content[:HEAD_BYTES] for key, content in self.ballots(board_id, vote_id).items()}
 
     def vote_totals(self, board_id: str, vote_id: str) -> Mapping[str, Any] | None:
         return self._box(board_id, vote_id).totals

@@ -57,6 +57,12 @@ class Storage(Protocol):
     def ballots(self, board_id: str, vote_id: str) -> Mapping[bytes, bytes]:
         """The ballots of a vote that is open, by voter."""
 
+    def ballot(self, board_id: str, vote_id: str, voter: bytes) -> bytes | None:
+        """One of them; None when this voter has none."""
+
+    def ballot_heads(self, board_id: str, vote_id: str) -> Mapping[bytes, bytes]:
+        """Of each ballot what `head_of` reads, by voter: much less than all that they say."""
+
     def vote_totals(self, board_id: str, vote_id: str) -> Mapping[str, Any] | None:
         """What came of a vote that is closed and not revealed; None for any other."""
 

@@ -8,9 +8,16 @@ import hmac
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-from board.core.errors_voting import BallotTwice, BallotUndeclared, VoteBegun, VoteNotOpen, VoteNotYours
+from board.core.errors_voting import (
+    BallotTwice,
+    BallotUndeclared,
+    VoteBegun,
+    VoteNotOpen,
+    VoteNotYours,
+    VotesOpen,
+)
 from board.core.kinds import value_of
 from board.core.log import BallotCast, Beside, HiddenChange, VoteChange, VoteClosed, VoteOpened, VoteRevealed
 from board.core.roles import authorize
@@ -19,6 +26,7 @@ from board.core.votes import may_vote, vote_in, voted_on
 from board.core.voting import (
     Choices,
     How,
+    Terms,
     choices_in,
     head_of,
     packed,
@@ -34,6 +42,7 @@ from board.live.work import Moment, Step, Work
 from board.live.writer import Answer
 
 KEY_BYTES = 32
+OPEN_MOST: Final = 20  # votes of a board; pages are told the turnout of each
 
 VoteDeed = Literal["open", "close", "reveal", "cancel"]
 Reply = Callable[[Answer], None]
@@ -70,7 +79,7 @@ class _Box:
     """What is kept of one vote at a moment, with what the same batch adds to it."""
 
     key: bytes | None
-    ballots: dict[bytes, bytes]
+    ballots: dict[bytes, bytes]  # only the head of those that are stored, unless they are to be counted
     totals: Mapping[str, Any] | None
 
     def add(self, change: VoteChange) -> None:
@@ -84,6 +93,21 @@ class _Box:
             self.totals = None
 
 
+def _run_here(work: Callable[..., dict[str, Any]], *args: Any) -> dict[str, Any]:
+    return work(*args)
+
+
+@dataclass(frozen=True)
+class VoteMeans:
+    """Where keys come from, and what runs the counting: many ballots on many things take a while."""
+
+    run: Callable[..., dict[str, Any]] = _run_here
+    new_key: Callable[[], bytes] = lambda: secrets.token_bytes(KEY_BYTES)
+
+
+_USUAL: Final = VoteMeans()
+
+
 def conduct_vote(
     storage: Storage,
     room: Room,
@@ -91,17 +115,19 @@ def conduct_vote(
     vote_id: str,
     deed: VoteDeed,
     reply: Reply,
-    new_key: Callable[[], bytes] = lambda: secrets.token_bytes(KEY_BYTES),
+    means: VoteMeans = _USUAL,
 ) -> Work:
     """`deed` by this person; role and state are those of the moment when its turn comes (PERM1)."""
 
     def plan(now: Moment) -> Sequence[Step]:
         authorize(room.role_of(person_id), "workshop.run")
-        vote, box = vote_in(now.scene, vote_id), _box(storage, room, now, vote_id)
+        vote = vote_in(now.scene, vote_id)
         if deed == "open":
-            return [_opened(now, vote, new_key(), room.clock_ms())]
-        if deed == "close":
-            return [_closed(vote, box, room.clock_ms())]
+            return [_opened(now, vote, means.new_key(), room.clock_ms())]
+        is_counted = deed == "close"
+        box = _box(storage, room, now, vote_id, is_counted=is_counted)
+        if is_counted:
+            return [_closed(vote, box, room.clock_ms(), means)]
         return [_revealed(vote, box)] if deed == "reveal" else _cancelled(vote, box)
 
     return Work(room, person_id, plan, reply)
@@ -143,11 +169,10 @@ def standing(storage: Storage, room: Room, person_id: str) -> tuple[dict[str, Ch
         key, vote = storage.vote_key(room.board_id, vote_id), room.scene.get(vote_id)
         if key is None or vote is None:
             continue  # it was closed just now
-        ballots = storage.ballots(room.board_id, vote_id)
-        content = ballots.get(Voter(person_id).mac(key))
+        content = storage.ballot(room.board_id, vote_id, Voter(person_id).mac(key))
         if content is not None:
             own[vote_id] = choices_in(terms_of(vote), unpacked(content))
-        turnout[vote_id] = _people(ballots)
+        turnout[vote_id] = _people(storage.ballot_heads(room.board_id, vote_id))
     return own, turnout
 
 
@@ -157,17 +182,26 @@ def standing(storage: Storage, room: Room, person_id: str) -> tuple[dict[str, Ch
 def _opened(now: Moment, vote: Record, key: bytes, now_ms: int) -> Step:
     if value_of(vote, "state") != "set":
         raise VoteBegun
+    is_open = [
+        one for one in now.scene.values() if one["kind"] == "vote" and value_of(one, "state") == "open"
+    ]
+    if len(is_open) >= OPEN_MOST:
+        raise VotesOpen(limit=OPEN_MOST)
     values = {"state": "open", "items": voted_on(now.scene, vote), "opened_ms": now_ms}
     return Step([_patch(vote, values)], beside=[VoteOpened(vote["id"], key)])
 
 
-def _closed(vote: Record, box: _Box, now_ms: int) -> Step:
+def _closed(vote: Record, box: _Box, now_ms: int, means: VoteMeans) -> Step:
     """The ballots are counted from what is stored, and are gone with their key."""
     if box.key is None or value_of(vote, "state") != "open":
         raise VoteNotOpen
-    counted = totals(terms_of(vote), [unpacked(content) for content in box.ballots.values()])
+    counted = means.run(_counted, terms_of(vote), list(box.ballots.values()))
     patch = _patch(vote, {"state": "closed", "closed_ms": now_ms})
     return Step([patch], beside=[VoteClosed(vote["id"], counted)])
+
+
+def _counted(terms: Terms, ballots: Sequence[bytes]) -> dict[str, Any]:
+    return totals(terms, [unpacked(content) for content in ballots])
 
 
 def _revealed(vote: Record, box: _Box) -> Step:
@@ -195,11 +229,12 @@ def _patch(vote: Record, values: dict[str, Any]) -> dict[str, Any]:
 # --- ballots ------------------------------------------------------------------------------------------
 
 
-def _box(storage: Storage, room: Room, now: Moment, vote_id: str) -> _Box:
-    board_id = room.board_id
+def _box(storage: Storage, room: Room, now: Moment, vote_id: str, *, is_counted: bool = False) -> _Box:
+    """With what ballots say only when they are to be counted."""
+    board_id, read = room.board_id, storage.ballots if is_counted else storage.ballot_heads
     box = _Box(
         storage.vote_key(board_id, vote_id),
-        dict(storage.ballots(board_id, vote_id)),
+        dict(read(board_id, vote_id)),
         storage.vote_totals(board_id, vote_id),
     )
     for change in now.beside:

@@ -6,10 +6,11 @@ closed, so that neither file holds a ballot any more.
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, LargeBinary, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from board.core.log import BallotCast, VoteChange, VoteClosed, VoteOpened
+from board.core.voting import HEAD_BYTES
 from board.store import json_text
 from board.store.tables import ballot, vote_key, vote_totals
 
@@ -64,6 +65,20 @@ def ballots_of(connection: Connection, board_id: str, vote_id: str) -> dict[byte
     """Content by voter."""
     found = select(ballot.c.voter, ballot.c.content).where(*_of(ballot, board_id, vote_id))
     return {row.voter: row.content for row in connection.execute(found)}
+
+
+def ballot_of(connection: Connection, board_id: str, vote_id: str, voter: bytes) -> bytes | None:
+    """The content of one; None when there is none."""
+    found = select(ballot.c.content).where(*_of(ballot, board_id, vote_id), ballot.c.voter == voter)
+    content: bytes | None = connection.execute(found).scalar_one_or_none()
+    return content
+
+
+def heads_of(connection: Connection, board_id: str, vote_id: str) -> dict[bytes, bytes]:
+    """The first bytes of each, by voter: what `head_of` reads."""
+    head = func.substr(ballot.c.content, 1, HEAD_BYTES, type_=LargeBinary)
+    found = select(ballot.c.voter, head.label("head")).where(*_of(ballot, board_id, vote_id))
+    return {row.voter: row.head for row in connection.execute(found)}
 
 
 def totals_of(connection: Connection, board_id: str, vote_id: str) -> dict[str, Any] | None:

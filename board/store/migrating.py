@@ -13,20 +13,25 @@ from sqlalchemy import Connection
 from board.core.errors import BackupFailed, SchemaNewer, StorageFailed
 from board.store.database import Database
 
+BACKUPS: Final = "backup"  # folder beside the database
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
 def migrate(database: Database) -> None:
     """Bring the tables up to date in one transaction; nothing to do is fine.
 
+    What a process left that was killed while it copied is deleted: it may hold what is in no copy (VOTE1).
     A database that an earlier release made is first copied to the folder `backup` beside it. Raises
     BackupFailed when that cannot be done, SchemaNewer when a newer Tavolo has already changed the tables.
     """
     current = database.read(_revision)
     newest = _scripts(_config()).get_current_head()
+    if database.file is not None:
+        for unfinished in (database.file.parent / BACKUPS).glob("*.part*"):
+            unfinished.unlink(missing_ok=True)
     if current is not None and current != newest and database.file is not None:
         try:
-            database.copy_to(database.file.parent / "backup" / f"before-{newest}.sqlite3")
+            database.copy_to(database.file.parent / BACKUPS / f"before-{newest}.sqlite3")
         except StorageFailed as error:
             raise BackupFailed from error
     if current != newest:

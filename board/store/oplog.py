@@ -210,6 +210,14 @@ class DatabaseStorage:
         """The ballots of a vote that is open, by voter."""
         return self._database.read(lambda connection: ballots.ballots_of(connection, board_id, vote_id))
 
+    def ballot(self, board_id: str, vote_id: str, voter: bytes) -> bytes | None:
+        """One of them."""
+        return self._database.read(lambda connection: ballots.ballot_of(connection, board_id, vote_id, voter))
+
+    def ballot_heads(self, board_id: str, vote_id: str) -> dict[bytes, bytes]:
+        """Of each ballot how it was entered and for how many, by voter."""
+        return self._database.read(lambda connection: ballots.heads_of(connection, board_id, vote_id))
+
     def vote_totals(self, board_id: str, vote_id: str) -> dict[str, Any] | None:
         """What came of a vote that is closed and not revealed; None for any other."""
         return self._database.read(lambda connection: ballots.totals_of(connection, board_id, vote_id))

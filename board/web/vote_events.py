@@ -10,7 +10,7 @@ from board.core.ops import check_name
 from board.core.values import check_id
 from board.live.room import Room
 from board.live.session import Session
-from board.live.voting import Told, Voter, cast, conduct_vote
+from board.live.voting import Told, VoteMeans, Voter, cast, conduct_vote
 from board.live.writer import Answer
 from board.web.live_events import Reply, admit, told_answer
 from board.web.services import Services
@@ -46,7 +46,8 @@ def take_vote(services: Services, room: Room, session: Session, payload: Any, re
     try:
         admit(services, room, session)
         asked = _read(payload, _Deed)
-        work = conduct_vote(services.storage, room, session.person_id, check_id(asked.vote), asked.do, answer)
+        vote_id, means = check_id(asked.vote), VoteMeans(services.concurrency.run_native)
+        work = conduct_vote(services.storage, room, session.person_id, vote_id, asked.do, answer, means)
         services.registry.submit(work)
     except BoardError as error:
         answer(error)

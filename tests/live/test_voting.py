@@ -21,11 +21,11 @@ from board.core.roles import Role
 from board.core.visibility import Member
 from board.core.voting import HEAD_BYTES
 from board.core.workshop import read_action
-from board.live.voting import Told, Voter, cast, conduct_vote, standing
+from board.live.voting import OPEN_MOST, Told, Voter, cast, conduct_vote, standing
 from board.live.work import Work
 from board.live.workshop import conduct
 from board.live.writer import Answer
-from tests.support.rooms import BOARD, Bench, note
+from tests.support.rooms import BOARD, Bench, note, refusal_code
 
 VOTE = "vote_0001"
 NOTES = ("note_0001", "note_0002", "note_0003")
@@ -196,6 +196,19 @@ def test_VOTE2_only_the_named_voters_vote_and_by_default_participants():
     assert isinstance(named.cast("helper_0001", {"note_0001": 1}), int)
     assert isinstance(named.cast("voter_0000", {"note_0001": 1}), int)
     assert refused(named.cast("voter_0001", {"note_0001": 1})) is VoteNotYours
+
+
+def test_LIM1_only_so_many_votes_are_open_at_once():
+    polling = Polling()
+    names = [f"vote_{number:04}" for number in range(2, OPEN_MOST + 2)]
+    polling.op(*(vote_op(name) for name in names))
+    for name in names:
+        polling.do("open", vote_id=name)
+
+    assert refusal_code(polling.do("open")) == "vote.too_many_open"
+
+    polling.do("cancel", vote_id=names[0])
+    assert isinstance(polling.do("open"), int)
 
 
 def test_VOTE2_only_who_runs_the_workshop_opens_closes_and_reveals():

@@ -30,7 +30,7 @@ CONNECTING = (
 PURE = {
     "__future__", "abc", "base64", "bisect", "collections", "contextlib", "copy", "dataclasses", "decimal",
     "enum", "fractions", "functools", "hashlib", "heapq", "hmac", "itertools", "json", "math", "msgspec",
-    "operator", "pycrdt", "re", "string", "types", "typing", "unicodedata", "zlib",
+    "operator", "pycrdt", "re", "string", "struct", "types", "typing", "unicodedata", "zlib",
 }  # fmt: skip
 
 # Library -> the only places that may import it.

@@ -24,7 +24,7 @@ from board.core.voting import STEPS, WAYS
 from board.live.concurrency import ThreadConcurrency
 from board.live.registry import Registry
 from board.live.session import Session
-from board.live.voting import VoteDeed, conduct_vote, standing
+from board.live.voting import VoteDeed, VoteMeans, conduct_vote, standing
 from board.live.work import Step, Work
 from board.settings import Settings
 from board.store.boards import Boards
@@ -161,8 +161,9 @@ class World:
 
     def do(self, vote_id: str, deed: VoteDeed) -> None:
         key = vote_id.encode().ljust(32, b"k")
+        means = VoteMeans(new_key=lambda: key)
         work = conduct_vote(
-            self.storage, self.room, self.people[0], vote_id, deed, self.answers.append, lambda: key
+            self.storage, self.room, self.people[0], vote_id, deed, self.answers.append, means
         )
         self.registry.submit(work)
         self.turn()

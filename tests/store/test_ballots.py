@@ -6,6 +6,7 @@ import pytest
 
 from board.core.errors import StorageFailed
 from board.core.log import BallotCast, Beside, Commit, VoteClosed, VoteOpened, VoteRevealed
+from board.core.voting import HEAD_BYTES
 from board.store.boards import Boards
 from board.store.database import FILE_NAME, Database, open_database
 from board.store.migrating import migrate
@@ -110,6 +111,34 @@ def test_VOTE1_a_copy_that_fails_leaves_no_file_behind(
         database.copy_to(copy)
 
     assert [path.name for path in copy.parent.iterdir()] == ["copy.sqlite3"]
+
+
+def test_VOTE1_a_copy_that_was_under_way_when_the_server_was_killed_goes_at_the_next_start(
+    tmp_path: Path,
+) -> None:
+    database = open_database(tmp_path / "data")
+    unfinished = tmp_path / "data" / "backup" / "before-0001.part"
+    unfinished.parent.mkdir()
+    for file in (unfinished, unfinished.with_name("before-0001.part-journal")):
+        file.write_bytes(voter(1))
+
+    migrate(database)
+
+    assert list(unfinished.parent.iterdir()) == []
+    database.close()
+
+
+def test_VOTE1_one_ballot_is_read_without_what_the_others_say(
+    storage: DatabaseStorage, board_id: str
+) -> None:
+    commit(
+        storage, board_id, VoteOpened(VOTE, KEY), *(BallotCast(VOTE, voter(n), content(n)) for n in (1, 2))
+    )
+
+    heads = {voter(n): content(n)[:HEAD_BYTES] for n in (1, 2)}
+    assert storage.ballot(board_id, VOTE, voter(2)) == content(2)
+    assert storage.ballot(board_id, VOTE, voter(3)) is None
+    assert storage.ballot_heads(board_id, VOTE) == heads
 
 
 def test_VOTE1_a_deleted_board_has_no_ballots(
