@@ -6,8 +6,8 @@ import { hasPrivateWriting } from "../core/drafts.ts";
 import { t } from "../core/i18n.ts";
 import { isBare } from "../core/records.ts";
 import { hasStacks } from "../core/relations.ts";
-import { takesHome } from "../core/roles.ts";
-import { stepOn, workshopOf } from "../core/workshop.ts";
+import { leads, takesHome } from "../core/roles.ts";
+import { stepOn, stepsOf, workshopOf } from "../core/workshop.ts";
 import { StorageBand } from "./band.tsx";
 import { CanvasHost } from "./canvashost.tsx";
 import { type Ui, UiProvider, useUi } from "./context.ts";
@@ -15,6 +15,7 @@ import { EndedPanel } from "./ended.tsx";
 import { PhoneDock } from "./phone.tsx";
 import {
   AddNoteDialog,
+  BeginBand,
   ClusterDialog,
   ConnectDialog,
   CopyDialog,
@@ -189,12 +190,17 @@ function Board({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
     const scene = store.present.value;
     return stepOn(scene) !== null || workshopOf(scene)?.apart_ms !== undefined;
   });
+  const mayBegin = useComputed(() => {
+    const scene = store.present.value;
+    return leads(store.me.value.role) && workshopOf(scene) === null && stepsOf(scene).length > 0;
+  });
   return (
     <div class="app" data-mode={view.mode.value}>
       <TopBar />
       <div class="bands">
         <StorageBand />
         {isLed.value && <StepBand />}
+        {mayBegin.value && <BeginBand />}
         {hasPrivate.value && <PrivateBand />}
         {view.follows.value !== null && <FollowBand />}
         {ballots.hasAny.value && <VoteBand />}

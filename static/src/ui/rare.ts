@@ -84,6 +84,8 @@ export const PastBand = later(async () => (await forFacilitators()).PastBand, st
 export const HistoryPanel = later(async () => (await forFacilitators()).HistoryPanel, closePanel);
 export const StepBand = later(async () => (await forWorkshop()).StepBand, stay);
 export const StepControls = later(async () => (await forFacilitators()).StepControls, stay);
+export const StepVote = later(async () => (await forFacilitators()).StepVote, stay);
+export const BeginBand = later(async () => (await forFacilitators()).BeginBand, stay);
 export const FollowBand = later(async () => (await forWorkshop()).FollowBand, stay);
 export const WallWords = later(async () => (await forFacilitators()).WallWords, stay);
 export const AgendaPanel = later(async () => (await forFacilitators()).AgendaPanel, closePanel);

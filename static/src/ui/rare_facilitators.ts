@@ -17,6 +17,8 @@ export { HistoryDock, HistoryPanel } from "./history/panel.tsx";
 export { ModerationPanel } from "./moderation/panel.tsx";
 export { VoteRuns } from "./votes/runs.tsx";
 export { AgendaPanel } from "./workshop/agendapanel.tsx";
+export { BeginBand } from "./workshop/beginning.tsx";
 export { StepControls } from "./workshop/controls.tsx";
+export { StepVote } from "./workshop/stepvote.tsx";
 export { TablesPanel } from "./workshop/tablespanel.tsx";
 export { WallWords } from "./workshop/wall.tsx";

@@ -1,7 +1,7 @@
 /** The strip above the board while a workshop is on: in one sentence, what is happening now. */
 
 import type { JSX } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../../core/i18n.ts";
 import { leads } from "../../core/roles.ts";
 import type { StepRecord } from "../../core/types.ts";
@@ -9,7 +9,7 @@ import { titleOf } from "../choices.tsx";
 import { type Ui, useUi } from "../context.ts";
 import { openDecisions } from "../decisions/decided.ts";
 import { Icon } from "../icon.tsx";
-import { StepControls } from "../rare.ts";
+import { StepControls, StepVote } from "../rare.ts";
 import { areasOf } from "./agenda.ts";
 import { AttentionTools } from "./attention.tsx";
 import { agendaOf } from "./now.ts";
@@ -81,13 +81,20 @@ function Written({ step }: { readonly step: StepRecord }): JSX.Element | null {
   );
 }
 
-/** In the list the area in play comes into view, and new notes go there. */
+/** The area in play comes into view; in the list new notes go there. */
 function useArea(ui: Ui, step: StepRecord | null): void {
+  const isFirst = useRef(true);
   useEffect(() => {
-    const [first] = step === null ? [] : areasOf(ui.store.present.peek(), step);
+    const isOpening = isFirst.current;
+    isFirst.current = false;
+    const areas = step === null ? [] : areasOf(ui.store.present.peek(), step);
+    const [first] = areas;
     if (!first) return;
     ui.shell.nearFrame.value = first.id;
     const isWriting = document.activeElement?.matches("textarea, input") ?? false;
+    const isApart = seatsOf(ui.store).apart.peek() > 0;
+    const mayMove = ui.view.mode.peek() === "canvas" && !isOpening && !isWriting && !isApart;
+    if (mayMove) ui.canvas.fit(areas.map(({ id }) => id));
     // At 400 % the page scrolls as a whole: it stays at the strip that says what to do.
     const page = document.scrollingElement;
     const isLow = page !== null && page.scrollHeight > innerHeight;
@@ -146,7 +153,15 @@ function SeatBand({ sight }: { readonly sight: Sight }): JSX.Element {
   );
 }
 
-export function StepBand(): JSX.Element | null {
+/** What was voted before lies on a phone where the board is: the next step begins on the board. */
+function useBoard({ view, shell }: Ui, step: StepRecord | null): void {
+  useEffect(() => {
+    const isResult = view.panel.peek() === "votes" && step !== null && step.mode !== "vote";
+    if (isResult && step.mode !== "reveal" && shell.isPhone.peek()) view.panel.value = "none";
+  }, [step?.id]);
+}
+
+export function StepBand(): JSX.Element | JSX.Element[] | null {
   const ui = useUi();
   const { store } = ui;
   const agenda = agendaOf(store);
@@ -157,12 +172,13 @@ export function StepBand(): JSX.Element | null {
   const isLeader = leads(store.me.value.role);
   useToldSteps(step, n, all);
   useArea(ui, step);
+  useBoard(ui, step);
   const sight = useMemo(() => watchSight(ui, agenda), [ui, agenda]);
   useEffect(() => () => sight.stop(), [sight]);
 
   if (workshop === null || (step === null && seatsOf(store).apart.value === 0)) return null;
   if (step === null) return <SeatBand sight={sight} />;
-  return (
+  const strip = (
     <section class="step-band" aria-label={t("What is happening now")} data-mode={step.mode}>
       <Icon name={MODE_LOOKS[step.mode].icon} />
       <div class="step-words">
@@ -185,4 +201,5 @@ export function StepBand(): JSX.Element | null {
       {isLeader && <StepControls />}
     </section>
   );
+  return isLeader ? [strip, <StepVote key="vote" />] : strip;
 }

@@ -23,6 +23,7 @@ import {
 } from "./going.ts";
 import { takeAlong } from "./leading.ts";
 import { agendaOf } from "./now.ts";
+import { endedBy } from "./stepvote.tsx";
 import { openTables } from "./tabledoing.ts";
 import { minutesWords } from "./words.ts";
 
@@ -151,6 +152,7 @@ function moreItems(ui: Ui, { timer }: WorkshopRecord): MenuItem[] {
 function Ways(): JSX.Element {
   const ui = useUi();
   const next = stepBeside(ui, 1);
+  const onWords = endedBy(ui, next).length > 0 ? t("Close and reveal") : t("Next step");
   return (
     <div class="step-tools step-ways">
       <button
@@ -164,7 +166,7 @@ function Ways(): JSX.Element {
         <span class="step-tool-name">{t("Back")}</span>
       </button>
       <button type="button" class="button button-primary step-next" onClick={() => void goOn(ui)}>
-        {next ? t("Next step") : t("End the workshop")}
+        {next ? onWords : t("End the workshop")}
         <Icon name={next ? "arrow-right" : "square"} />
       </button>
     </div>

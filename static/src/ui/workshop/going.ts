@@ -7,6 +7,7 @@ import type { Ui } from "../context.ts";
 import { sentenceOf } from "../server.ts";
 import { boxToShow } from "./leading.ts";
 import { agendaOf } from "./now.ts";
+import { endedBy, revealAll } from "./stepvote.tsx";
 
 export type WorkshopWish =
   /** Without a step: from the first one. */
@@ -38,9 +39,10 @@ export function stepBeside({ store }: Ui, by: 1 | -1): StepRecord | null {
   return place.value < 0 ? null : (steps.value[place.value + by] ?? null);
 }
 
-/** After the last step the workshop ends. */
+/** A reveal shows what votes came to, as it shows what was written. After the last step the workshop ends. */
 export async function goOn(ui: Ui): Promise<void> {
   const next = stepBeside(ui, 1);
+  if (!(await revealAll(ui, endedBy(ui, next)))) return;
   if (next) await ask(ui, { do: "step", step: next.id });
   else await end(ui);
 }
