@@ -20,6 +20,7 @@ from tests.support.golden_agenda import (
     ballot_of,
     expected_ranking,
 )
+from tests.support.golden_decided import COMMITMENTS, DECISIONS, commitment_op, decision_op
 from tests.support.golden_play import WORKSHOP
 from tests.support.golden_workshop import GoldenWorkshop, new_golden_workshop, texts_in, written_in
 from tests.support.pages import BoardPage, download, open_board
@@ -172,12 +173,52 @@ class Story:
         press_in(votes(self.wide), self.wide.say("Close and reveal"))
         assert self.workshop.ranking(vote) == expected_ranking(vote)
         for board in (self.wide, self.phone):
-            results = votes(board).locator(f"[data-vote={self.workshop.vote_on(vote)['id']}] .vote-result")
+            results = votes(board).locator(f'[data-vote="{self.workshop.vote_on(vote)["id"]}"] .vote-result')
             expect(results).to_have_count(len(expected_ranking(vote)["ranking"]))
             ranks = [str(one["rank"]) for one in expected_ranking(vote)["ranking"]]
             shown = results.locator(".vote-rank").all_inner_texts()
             assert [re.sub(r"\D", "", text) for text in shown] == ranks
         self.look(f"result {vote}")
+
+    # --- what comes of it ---
+
+    def decide(self) -> None:
+        """The first decision in writing, in the dialog; then all others."""
+        say, (text, how, _, _) = self.wide.say, DECISIONS[0]
+        strip = self.wide.page.get_by_role("region", name=say("What is happening now"))
+        press_in(strip, say("Decisions"))
+        press(self.wide, "New decision")
+        dialog = self.wide.page.get_by_role("dialog")
+        dialog.get_by_label(say("What was decided")).fill(text)
+        dialog.get_by_label(say("How it was taken")).fill(how)
+        press_in(dialog, say("Add the decision"))
+        wait_until(lambda: self.workshop.items("decision"), "the first decision")
+        ids = {key: item_id for item_id, key in self.workshop.cluster_keys().items()}
+        ids |= {vote: self.workshop.vote_on(vote)["id"] for vote in QUESTIONS}
+        assert self.workshop.lead.op(*(decision_op(place, ids) for place in range(1, len(DECISIONS))))["ok"]
+
+    def commit(self) -> None:
+        say, (text, who, due) = self.wide.say, COMMITMENTS[0]
+        press(self.wide, "New commitment")
+        dialog = self.wide.page.get_by_role("dialog")
+        dialog.get_by_label(say("What will be done")).fill(text)
+        dialog.get_by_label(say("Who"), exact=True).fill(who)
+        dialog.get_by_label(say("By when")).fill(due)
+        press_in(dialog, say("Add the commitment"))
+        wait_until(lambda: self.workshop.items("commitment"), "the first commitment")
+        assert self.workshop.lead.op(*(commitment_op(place) for place in range(1, len(COMMITMENTS))))["ok"]
+
+    def read_on_phone(self) -> None:
+        """Everybody reads what was decided; a participant changes nothing of it."""
+        page, say = self.phone.page, self.phone.say
+        strip = page.get_by_role("region", name=say("What is happening now"))
+        press_in(strip, say("Commitments"))
+        panel = page.get_by_role("complementary", name=say("Decisions"))
+        for text in (*(text for text, *_ in DECISIONS), *(text for text, *_ in COMMITMENTS)):
+            expect(panel).to_contain_text(text)
+        expect(panel.get_by_role("button", name=say("New decision"))).to_have_count(0)
+        self.look("decisions")
+        press(self.phone, "Close the panel")
 
 
 def votes(board: BoardPage) -> Locator:
@@ -243,8 +284,12 @@ def test_the_golden_workshop_from_the_welcome_to_the_end(story, server):
     workshop.match(people[0])
     story.next_step(11)
     story.hold_vote("V2", where="Azioni su piccola scala")
-    for place in range(12, len(AGENDA)):
-        story.next_step(place)
+    story.next_step(12)
+    story.next_step(13)
+    story.decide()
+    story.next_step(14)
+    story.commit()
+    story.read_on_phone()
     press(story.wide, "End the workshop")
 
     check_results(story)
@@ -262,6 +307,10 @@ def check_results(story: Story) -> None:
     written = Counter(authors.get(note["author"], ON_PHONE) for note in notes.values())
     assert written == NOTES_BY_AUTHOR
     expect(story.phone.page.locator(".step-band")).to_have_count(0)
+    decisions = {item["number"]: item["text"] for item in workshop.items("decision")}
+    assert decisions == {place: text for place, (text, *_) in enumerate(DECISIONS, 1)}
+    taken = {(item["text"], item["who"], item["due"]) for item in workshop.items("commitment")}
+    assert taken == set(COMMITMENTS)
     shown = {row.text for row in story.phone.notes().values()}
     assert set(notes) <= shown
     press(story.wide, "Take home")
