@@ -13,7 +13,7 @@ from board.core.errors import BoardMissing, StorageFailed
 from board.core.ids import make_id
 from board.core.kinds import OPS_LIMIT
 from board.core.ops import ENTRY_VERSION, Entry, Op, pictures_in
-from board.core.roles import Role
+from board.core.roles import Role, leads
 from board.core.scene import EMPTY
 from board.store import ballots, drafts, hidden, log_rows
 from board.store.assets import copy_assets
@@ -110,6 +110,13 @@ class Boards(Members, Invitations, Doorways):
         they have joined."""
         query = _cards(person_id)
         return self._database.read(lambda connection: [_card(row) for row in connection.execute(query)])
+
+    def led_beside(self, board_id: str, person_id: str) -> list[BoardCard]:
+        """The other boards of its project that this person leads, the last changed first."""
+        project = select(board.c.project_id).where(board.c.id == board_id).scalar_subquery()
+        query = _cards(person_id).where(board.c.project_id == project, board.c.id != board_id)
+        cards = self._database.read(lambda connection: [_card(row) for row in connection.execute(query)])
+        return [card for card in cards if leads(card.role)]
 
     def list_all(self) -> list[BoardCard]:
         """Every board, the last changed first: for who keeps the server."""

@@ -105,6 +105,7 @@ RULES: Final[dict[str, str]] = {
     "history_api.copy": "board.history",
     "history_api.restore": "board.restore",
     "repair_api.repair_board": "board.repair",
+    "commitments_api.list_open": "workshop.run",
     "moderation_api.list_hidden": "board.moderate",
     "moderation_api.hide_items": "board.moderate",
     "moderation_api.put_items_back": "board.moderate",

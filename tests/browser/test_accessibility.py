@@ -4,13 +4,14 @@ import pytest
 
 from tests.support.axe import small_targets, too_wide, violations
 from tests.support.states import BOARD, PAGES
+from tests.support.states_decisions import DECISIONS
 from tests.support.states_sight import SIGHT
 from tests.support.states_tools import TOOLS
 from tests.support.states_votes import VOTES
 from tests.support.states_workshop import WORKSHOP
 from tests.support.tour import is_measured
 
-EVERY = (*PAGES, *BOARD, *TOOLS, *SIGHT, *WORKSHOP, *VOTES)
+EVERY = (*PAGES, *BOARD, *TOOLS, *SIGHT, *WORKSHOP, *VOTES, *DECISIONS)
 ALL = [(state, locale) for locale in ("it", "en") for state in EVERY]
 CASES = [(state, locale) for state, locale in ALL if is_measured(state, locale)]
 

@@ -5,11 +5,12 @@ from playwright.sync_api import expect
 
 from tests.support.pages import join_by_page, open_board
 from tests.support.states import BOARD, PAGES
+from tests.support.states_decisions import DECISIONS
 from tests.support.states_tools import TOOLS
 from tests.support.states_votes import VOTES
 from tests.support.words import texts_of, untranslated, words
 
-CASES = [(state, locale) for locale in ("it", "en") for state in [*PAGES, *BOARD, *TOOLS, *VOTES]]
+CASES = [(state, locale) for locale in ("it", "en") for state in [*PAGES, *BOARD, *TOOLS, *VOTES, *DECISIONS]]
 
 
 def case_id(value: object) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from board.core.decisions import numbered
+from board.core.decisions import Elsewhere, numbered, open_elsewhere
 from board.core.errors import BadShape, BoardError, Denied, UnknownField
 from board.core.ops import check_ops, used_up
 from board.core.roles import authorize_ops
@@ -83,3 +83,34 @@ def test_DEC3_a_commitment_says_where_it_was_carried_over_from() -> None:
     for wrong in ({}, {**carried, "more": 1}, {**carried, "board": "?"}, "board-0003"):
         with pytest.raises(BadShape):
             check_ops([create("commitment", "record-01", carried=wrong)])
+
+
+def test_DEC5_what_is_still_to_do_comes_once_from_the_last_meeting_that_has_it() -> None:
+    def carried(board: str, item: str) -> dict[str, str]:
+        return {"title": "?", "board": board, "id": item}
+
+    first = scene_after(
+        create("commitment", "first-open"),
+        create("commitment", "first-done", status="done"),
+        create("commitment", "first-carried"),
+    )
+    second = scene_after(create("commitment", "second-01", carried=carried("board-01", "first-carried")))
+    third = scene_after(
+        create("commitment", "third-from-here", carried=carried("board-00", "here-0001")),
+        create("commitment", "third-taken"),
+        create("commitment", "third-dropped", status="dropped"),
+    )
+    here = scene_after(
+        create("commitment", "here-0001"),
+        create("commitment", "here-0002", carried=carried("board-03", "third-taken"), status="done"),
+    )
+    others = [
+        Elsewhere(f"board-0{at}", "?", scene) for at, scene in enumerate((first, second, third), start=1)
+    ]
+
+    found = open_elsewhere("board-00", here, others)
+
+    assert [(board.id, record["id"]) for board, record in found] == [
+        ("board-01", "first-open"),
+        ("board-02", "second-01"),
+    ]

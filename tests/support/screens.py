@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw
 from tests.support.browser import PHONE, Visitors, running_chromium
 from tests.support.server import ROOT, running_server
 from tests.support.states import BOARD, PAGES, SMALL, State
+from tests.support.states_decisions import DECISIONS
 from tests.support.states_sight import SIGHT
 from tests.support.states_tools import TOOLS
 from tests.support.states_votes import VOTES
@@ -81,7 +82,7 @@ def photograph(tour: Tour, states: Sequence[State], locale: str) -> None:
 def main(pattern: str = "") -> None:
     states = [
         as_on_a_phone(one)
-        for one in (*PAGES, *BOARD, *TOOLS, *SIGHT, *WORKSHOP, *VOTES)
+        for one in (*PAGES, *BOARD, *TOOLS, *SIGHT, *WORKSHOP, *VOTES, *DECISIONS)
         if re.search(pattern, one.name)
     ]
     shutil.rmtree(OUT, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.support.items import create
 from tests.support.rooms import frame, note
 from tests.support.server import Caller, LiveServer, SocketPerson
 from tests.support.stage import new_board
@@ -29,9 +30,36 @@ def voting_board(server: LiveServer, facilitator: Caller, guest: Caller) -> str:
         vote = {"kind": "vote", "id": key, "z": "a9", "title": QUESTION, "about": "notes", "way": way}
         assert leader.op({"do": "create", "item": {**vote, "helped": 2}})["ok"]
         _play(leader, people, key, way, state)
+    assert leader.op(*_decided())["ok"]
     for person in (*people, leader):
         person.disconnect()
     return board_id
+
+
+def _decided() -> list[dict[str, Any]]:
+    """A decision with all that one can have, and commitments in every state."""
+    sources = ["need-0-0", "need-1-0", "need-gone-0", "vote-of-dots"]
+    decision = {
+        "text": "Si lavora per primi su laboratori e digitale, spazi e cortili, orientamento",
+        "how": "voto 1 come orientamento, poi consenso",
+        "objections": "I gruppi sono a pari punti: la scelta fra loro è stata discussa e motivata a voce",
+        "sources": sources,
+    }
+    carried = {"title": "Incontro 3", "board": "board-0003", "id": "commitment-9"}
+    return [
+        create("decision", "decision-1", **decision),
+        create("decision", "decision-2", text="Dodici abbinamenti passano in verifica", how="consenso"),
+        create(
+            "commitment",
+            "commitment-1",
+            text="Cercare un'offerta per il corso di italiano a Baggio (bisogno scoperto B10)",
+            who="Paolo V.",
+            due="2026-10-21",
+            decision="decision-2",
+        ),
+        create("commitment", "commitment-2", text="Elenco dei portatili", status="done", carried=carried),
+        create("commitment", "commitment-3", text="Bozza di comodato", status="dropped"),
+    ]
 
 
 def _play(leader: SocketPerson, people: list[SocketPerson], vote: str, way: str, state: str) -> None:

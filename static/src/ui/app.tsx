@@ -106,6 +106,7 @@ function OpenDialog(): JSX.Element | null {
       return <StepDialog key={request.id} id={request.id} />;
     case "vote":
       return <VoteDialog key={request.id} id={request.id} />;
+    case "takeOver":
     case "decision":
     case "commitment":
       return <DecidingDialog request={request} />;

@@ -137,6 +137,15 @@ export interface Voting {
   readonly others: number;
 }
 
+/** What is still to do from another board of the project. */
+export interface OpenElsewhere {
+  readonly board: { readonly id: string; readonly name: string };
+  readonly id: string;
+  readonly text: string;
+  readonly who: string;
+  readonly due: string;
+}
+
 export interface BoardServer {
   rename(name: string): Promise<unknown>;
   setAddOnly(isAddOnly: boolean): Promise<unknown>;
@@ -150,6 +159,7 @@ export interface BoardServer {
   changeInvite(what: "renew" | "close" | "open"): Promise<Invite>;
   setDoor(wish: DoorWish): Promise<Invite>;
   voting(): Promise<Voting>;
+  openElsewhere(): Promise<readonly OpenElsewhere[]>;
   snapshots(): Promise<readonly SavedSnapshot[]>;
   saveSnapshot(name: string): Promise<unknown>;
   repair(wish: RepairWish): Promise<RepairPreview>;
@@ -171,7 +181,7 @@ export interface BoardServer {
   removeDocument(id: string): Promise<unknown>;
   /** Addresses to link to. */
   documentUrl(id: string): string;
-  exportUrl(format: ExportFormat): string;
+  exportUrl(format: ExportFormat, of?: string): string;
   snapshotUrl(snapshotId: string): string;
   /** What only a part of the page asks that is loaded with it: see there. `path` is below the board's. */
   ask<Answer>(path: string, body?: unknown): Promise<Answer>;
@@ -197,6 +207,9 @@ export function createBoardServer(http: Http, boardId: string): BoardServer {
     changeInvite: (what) => http.post<Invite>(`${board}/invite`, { do: what }),
     setDoor: (wish) => http.post<Invite>(`${board}/invite`, { do: "set", ...wish }),
     voting: () => http.get<Voting>(`${board}/attendance`),
+    async openElsewhere() {
+      return (await http.get<{ commitments: OpenElsewhere[] }>(`${board}/commitments`)).commitments;
+    },
     async snapshots() {
       const { snapshots } = await http.get<{ snapshots: SavedSnapshot[] }>(`${board}/snapshots`);
       return snapshots;
@@ -238,7 +251,7 @@ export function createBoardServer(http: Http, boardId: string): BoardServer {
     },
     removeDocument: (id) => http.remove(`${board}/documents/${encodeURIComponent(id)}`),
     documentUrl: (id) => http.url(`${board}/documents/${encodeURIComponent(id)}/file`),
-    exportUrl: (format) => http.url(`${board}/export?format=${format}`),
+    exportUrl: (format, of) => http.url(`${board}/export?format=${format}${of ? `&of=${of}` : ""}`),
     snapshotUrl: (snapshotId) => http.url(`${board}/snapshots/${encodeURIComponent(snapshotId)}`),
     ask: (path, body) => (body ? http.post(board + path, body) : http.get(board + path)),
     pageUrl: (path) => http.url(path),

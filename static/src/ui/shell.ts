@@ -9,6 +9,7 @@ import { createTalk, type Talk } from "./talk/opening.ts";
 
 /** `sources`, `decision`: what a new one comes from. */
 export type DecidingRequest =
+  | { readonly name: "takeOver" }
   | { readonly name: "decision"; readonly id: string | null; readonly sources?: readonly string[] }
   | { readonly name: "commitment"; readonly id: string | null; readonly decision?: string };
 

@@ -1,12 +1,13 @@
 /** Decisions and commitments: written down, changed and taken away. Only those who lead do this. */
 
-import type { CommitmentStatus } from "../../core/decision_types.ts";
+import type { Carried, CommitmentStatus } from "../../core/decision_types.ts";
 import { nextNumber } from "../../core/decisions.ts";
-import { t } from "../../core/i18n.ts";
+import { t, tn } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
+import { isSame } from "../../core/records.ts";
 import type { CommitmentRecord, DecisionRecord } from "../../core/types.ts";
 import { cleanText, cleanTitle } from "../../core/words.ts";
-import { type CommandBoard, keyAtEnd, patchOf } from "./board.ts";
+import { type CommandBoard, keyAtEnd, keysAtEnd, patchOf } from "./board.ts";
 
 /** What is said of a decision. */
 export type DecisionWords = Pick<Required<DecisionRecord>, "text" | "how" | "objections" | "sources">;
@@ -17,6 +18,9 @@ export type CommitmentWords = Pick<Required<CommitmentRecord>, "text" | "who" | 
   readonly decision: string | null;
 };
 
+/** A commitment of another board. */
+export type Taken = Pick<CommitmentWords, "text" | "who" | "due"> & { readonly carried: Carried };
+
 export interface DecidingCommands {
   /** The id of the new decision, or null when it is refused. */
   decide(words: DecisionWords): string | null;
@@ -26,6 +30,8 @@ export interface DecidingCommands {
   commit(words: CommitmentWords): string | null;
   setCommitment(id: string, words: CommitmentWords): boolean;
   setStatus(id: string, status: CommitmentStatus): boolean;
+  /** Goes on with commitments of other boards; true when they are here. */
+  takeOver(taken: readonly Taken[]): boolean;
   remove(id: string): boolean;
 }
 
@@ -64,6 +70,24 @@ export function createDeciding(board: CommandBoard): DecidingCommands {
     },
     setCommitment: (id, words) => set(t("Change the commitment"), id, cleanCommitment(words)),
     setStatus: (id, status) => set(t("Change the commitment"), id, { status }),
+    takeOver(taken) {
+      const here = [...board.scene().values()];
+      const isHere = ({ carried }: Taken): boolean =>
+        here.some((record) => record.kind === "commitment" && isSame(record.carried, carried));
+      const fresh = taken.filter((one) => !isHere(one));
+      const keys = keysAtEnd(board.scene(), fresh.length);
+      const ops = fresh.map((one, at) => ({
+        do: "create" as const,
+        item: {
+          ...cleanCommitment(one),
+          kind: "commitment" as const,
+          id: board.newId(),
+          z: keys[at] ?? "a0",
+        },
+      }));
+      const label = tn("Take over %(n)s commitment", "Take over %(n)s commitments", fresh.length);
+      return ops.length === 0 || store.change(label, ops);
+    },
     remove(id) {
       return board.editable(id) !== null && store.change(t("Delete"), [{ do: "delete", id }]);
     },

@@ -120,12 +120,24 @@ function Commitments({ isMain }: { readonly isMain: boolean }): JSX.Element {
       {t("New commitment")}
     </button>
   );
+  const takeOver = mayDecide(ui) && (
+    <button type="button" class="button" onClick={() => (shell.dialog.value = { name: "takeOver" })}>
+      {t("Take over open ones…")}
+    </button>
+  );
   return (
     <Section
       title={t("Commitments")}
       empty={t("Nobody has taken anything on yet.")}
       isEmpty={commitments.length === 0}
-      buttons={add}
+      buttons={
+        mayDecide(ui) && (
+          <>
+            {add}
+            {takeOver}
+          </>
+        )
+      }
     >
       {commitments.map((commitment) => (
         <Commitment key={commitment.id} commitment={commitment} />

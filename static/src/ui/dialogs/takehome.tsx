@@ -5,7 +5,8 @@ import { useEffect, useState } from "preact/hooks";
 import { formatDate, formatTime, t } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
 import { leads } from "../../core/roles.ts";
-import { useUi } from "../context.ts";
+import { type Ui, useUi } from "../context.ts";
+import { decidedOf } from "../decisions/decided.ts";
 import { Icon } from "../icon.tsx";
 import { type ExportFormat, type SavedSnapshot, sentenceOf } from "../server.ts";
 import { Dialog } from "./dialog.tsx";
@@ -14,13 +15,30 @@ import { Trouble } from "./trouble.tsx";
 
 interface Download {
   readonly format: ExportFormat;
+  /** Of what it is a table; of the notes without it. */
+  readonly of?: string;
   readonly icon: string;
   readonly name: string;
   readonly what: string;
 }
 
+/** What was decided has tables of its own. */
+function decidedTables({ store }: Ui): Download[] {
+  const { decisions, commitments } = decidedOf(store);
+  const table = {
+    format: "csv",
+    icon: "table",
+    what: t("One on each line, for a spreadsheet (CSV)."),
+  } as const;
+  return [
+    ...(decisions.value.length > 0 ? [{ ...table, of: "decisions", name: t("Decisions") }] : []),
+    ...(commitments.value.length > 0 ? [{ ...table, of: "commitments", name: t("Commitments") }] : []),
+  ];
+}
+
 function Downloads(): JSX.Element {
-  const { server } = useUi();
+  const ui = useUi();
+  const { server } = ui;
   const downloads: Download[] = [
     {
       format: "md",
@@ -34,6 +52,7 @@ function Downloads(): JSX.Element {
       name: t("Table"),
       what: t("All notes, one on each line, for a spreadsheet (CSV)."),
     },
+    ...decidedTables(ui),
     {
       format: "json",
       icon: "braces",
@@ -43,11 +62,11 @@ function Downloads(): JSX.Element {
   ];
   return (
     <ul role="list" class="downloads">
-      {downloads.map(({ format, icon, name, what }, index) => (
-        <li key={format}>
+      {downloads.map(({ format, of, icon, name, what }, index) => (
+        <li key={name}>
           <a
             class="download"
-            href={server.exportUrl(format)}
+            href={server.exportUrl(format, of)}
             download
             data-first={index === 0 ? true : undefined}
           >
