@@ -27,7 +27,7 @@ DRAFTS_LIMIT: Final = 200  # of one person on one board
 DRAFTS_BYTES: Final = 256 * 1024  # the same: they come in one message with `hello`
 
 _BESIDE_ID: Final = frozenset({"put", "gone", "publish"})
-_MEANT_FOR_OTHERS: Final = frozenset({"locked", "group", "cluster", "under"})
+_MEANT_FOR_OTHERS: Final = frozenset({"locked", "group", "cluster", "under", "came_from"})
 _ROUND_LIMIT: Final = 2**31
 
 DraftKey = tuple[str, str]  # person id, id of the note

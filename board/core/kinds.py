@@ -36,6 +36,7 @@ HELPED_MAX: Final = 500  # people without a device
 TABLES_LIMIT: Final = 100  # tables that people are spread over
 SEATS_LIMIT: Final = 500  # people at one table
 SOURCES_LIMIT: Final = 50  # items that one decision comes from
+ORIGINS_LIMIT: Final = 20  # notes that one note was made of
 TIME_MAX: Final = 2**53 - 1  # what a browser can count to
 
 # What a field holds. Those in CHOICES hold one of a few words; the rest is checked in `values.py`.
@@ -87,6 +88,7 @@ FieldType = Literal[
     "items",  # ids of what a vote is on
     "result",  # what came of a vote, or null
     "seats",  # ids of people at a table
+    "origins",  # which notes a note was made of, on this board or another, which may be gone
     "sources",  # ids of what a decision comes from, which may be gone
     "day",  # "2026-10-21", or nothing
     "status",  # how far a commitment is
@@ -172,8 +174,8 @@ KINDS: Final[dict[str, Kind]] = {
         _kind(
             "note",
             {**_PLACED, "type": "note_type", "text": "text"},
-            {**_WRITTEN, "cluster": "cluster", "colour": "colour", "under": "group"},
-            {**_WRITTEN_DEFAULTS, "cluster": None, "colour": "", "under": None},
+            {**_WRITTEN, "cluster": "cluster", "colour": "colour", "under": "group", "came_from": "origins"},
+            {**_WRITTEN_DEFAULTS, "cluster": None, "colour": "", "under": None, "came_from": []},
             is_typed=True,
         ),
         _kind(

@@ -9,7 +9,7 @@ items than the fuller of the two scenes.
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, Final
 
-from board.core.kinds import KINDS, OPS_LIMIT, value_of
+from board.core.kinds import KINDS, OPS_LIMIT, ORIGINS_LIMIT, value_of
 from board.core.ops import Op
 from board.core.relations import named, named_by
 from board.core.scene import Record, Scene, in_order
@@ -45,10 +45,18 @@ def restore_ops(now: Scene, then: Scene, *, head: int) -> list[Op]:
     ]
 
 
-def copy_ops(then: Scene) -> list[Op]:
+def copy_ops(then: Scene, source_id: str | None = None) -> list[Op]:
     """What puts everything of `then` on an empty board, with authors and times: the steps of a workshop,
-    but none of them is on (STEP4)."""
-    return _restores([as_copied(record) for record in _lasting(then)], then, None)
+    but none of them is on (STEP4). Notes say from which board they came, if `source_id` does (PROV1)."""
+    copied = [_with_origin(as_copied(record), source_id) for record in _lasting(then)]
+    return _restores(copied, then, None)
+
+
+def _with_origin(record: Record, source_id: str | None) -> Record:
+    if source_id is None or record["kind"] != "note":
+        return record
+    here = [one for one in value_of(record, "came_from") if "board" not in one]
+    return {**record, "came_from": [{"board": source_id, "id": record["id"]}, *here][:ORIGINS_LIMIT]}
 
 
 def grouped(ops: Sequence[Op]) -> list[Sequence[Op]]:

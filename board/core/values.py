@@ -22,6 +22,7 @@ from board.core.kinds import (
     LINE_MAX,
     MENTIONS_LIMIT,
     MINUTES_MAX,
+    ORIGINS_LIMIT,
     POINTS_LIMIT,
     RIGHTS,
     SEATS_LIMIT,
@@ -186,6 +187,20 @@ def _ids(limit: int) -> Callable[[str, Any], list[str]]:
         return ids
 
     return check
+
+
+def _origins(_name: str, value: Any) -> list[dict[str, str]]:
+    """Notes of this board by `id` alone, of another with its `board`; each once."""
+    if not isinstance(value, list) or len(value) > ORIGINS_LIMIT:
+        raise BadShape
+    for one in value:
+        if not isinstance(one, dict) or not {"id"} <= set(one) <= {"id", "board"}:
+            raise BadShape
+        for item_id in one.values():
+            check_id(item_id)
+    if len({(one.get("board"), one["id"]) for one in value}) != len(value):
+        raise BadShape
+    return value
 
 
 def _end(name: str, value: Any) -> dict[str, Any]:
@@ -365,6 +380,7 @@ _CHECKS: Final[dict[str, Callable[[str, Any], Any]]] = {
     "items": _ids(VOTED_LIMIT),
     "result": _result,
     "seats": _ids(SEATS_LIMIT),
+    "origins": _origins,
     "sources": _ids(SOURCES_LIMIT),
     "day": _day,
     "carried": _carried,

@@ -73,7 +73,7 @@ def copy(person: Person, source: Board, scene: Scene, name: str) -> Board:
     """
     wanted = check_name(name, TITLE_LIMIT) if name.strip() else _name_of_copy(source.name)
     method_id = BLANK if source.method_id == DEMO else source.method_id  # there is one demo to come back to
-    ops = services().concurrency.run_native(copy_ops, scene)
+    ops = services().concurrency.run_native(copy_ops, scene, source.id)
     now_ms = services().clock_ms()
     return services().boards.create(wanted, method_id, person.id, ops, now_ms=now_ms, pictures_of=source.id)
 

@@ -46,7 +46,11 @@ export function listen(ui: Ui, { root, renderer, openEditor }: Canvas): void {
       withTools(ui, (tools) => tools.openContextMenu(ui, { point, at, id }));
     },
   });
-  watchClipboard({ ...shared, paste: (pasted) => withTools(ui, (tools) => tools.paste(ui, pasted)) });
+  watchClipboard({
+    ...shared,
+    boardId: ui.boot.board.id,
+    paste: (pasted) => withTools(ui, (tools) => tools.paste(ui, pasted)),
+  });
   createKeyboard({
     ...shared,
     onMoveToFrame() {

@@ -48,6 +48,7 @@ def test_KINDS_limits_are_the_shared_table():
         "voters": kinds.VOTERS_LIMIT,
         "amount": kinds.AMOUNT_MAX,
         "helped": kinds.HELPED_MAX,
+        "origins": kinds.ORIGINS_LIMIT,
         "sources": kinds.SOURCES_LIMIT,
     }
     assert set(SHARED["fixed"]) == kinds.FIXED

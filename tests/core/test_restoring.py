@@ -171,3 +171,16 @@ def test_HIST3_many_ops_go_in_entries_of_at_most_a_hundred() -> None:
     groups = grouped(restore_ops(EMPTY, then, head=HEAD))
 
     assert [len(group) for group in groups] == [100, 100, 50]
+
+
+def test_PROV1_notes_of_a_copied_board_say_where_they_come_from() -> None:
+    known = [{"id": "note_0001"}, {"board": "board_000", "id": "note_0000"}]
+    then = scene_after(note(1), note(2), patch("note_0002", came_from=known))
+
+    copied = carried_out(EMPTY, copy_ops(then, "board_001"))
+
+    assert copied["note_0001"]["came_from"] == [{"board": "board_001", "id": "note_0001"}]
+    assert copied["note_0002"]["came_from"] == [
+        {"board": "board_001", "id": "note_0002"},
+        {"id": "note_0001"},
+    ]

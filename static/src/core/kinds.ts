@@ -55,6 +55,7 @@ export type FieldType =
   | "items"
   | "result"
   | "seats"
+  | "origins"
   | "sources"
   | "day"
   | "status"
@@ -140,8 +141,8 @@ export const KINDS: Readonly<Record<Kind, KindRow>> = {
   note: row(
     { ...PLACED, type: "note_type", text: "text" },
     WRITTEN,
-    { cluster: "cluster", colour: "colour", under: "group" },
-    { cluster: null, colour: "", under: null },
+    { cluster: "cluster", colour: "colour", under: "group", came_from: "origins" },
+    { cluster: null, colour: "", under: null, came_from: [] },
   ),
   text: row(
     { ...PLACED, text: "text" },
@@ -327,6 +328,7 @@ export const LIMITS = {
   /** People at one table. */
   seats: 500,
   /** Items that one decision comes from. */
+  origins: 20,
   sources: 50,
 } as const;
 

@@ -73,6 +73,12 @@ export type Colour =
   | "white"
   | "ink";
 
+/** A note, by its id and, unless it is of this board, that of its own. */
+export interface Origin {
+  readonly id: string;
+  readonly board?: string;
+}
+
 export interface NoteRecord extends Loose, Typed {
   readonly kind: "note";
   readonly type: NoteType;
@@ -83,6 +89,8 @@ export interface NoteRecord extends Loose, Typed {
   readonly colour?: Colour;
   /** Id of the note on top of the stack that it is in; it may be gone (STACK1). */
   readonly under?: string;
+  /** The notes that it was made of; they may be gone (PROV1). */
+  readonly came_from?: readonly Origin[];
   /** Only on what is written in private, and only in the browser of who writes it (VIS3). */
   readonly draft?: number;
 }

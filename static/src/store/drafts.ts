@@ -40,7 +40,7 @@ const FROM = 2 ** 40;
 
 /** What is only for this page, and what stands with notes of others. */
 const NOT_SENT: ReadonlySet<string> = new Set([...SERVER_FIELDS, "epoch", "edits", "draft"]);
-const NOT_ALONE: ReadonlySet<string> = new Set(["locked", "group", "cluster", "under"]);
+const NOT_ALONE: ReadonlySet<string> = new Set(["locked", "group", "cluster", "under", "came_from"]);
 
 export class PrivateNotes {
   private readonly client: string;
@@ -92,10 +92,13 @@ export class PrivateNotes {
     return this.has(op.id);
   }
 
-  /** Whether an op wants to tie something that all can see to a private note. */
-  isNamedBy(op: Op): boolean {
-    const values = op.do === "create" ? op.item : op.do === "patch" ? op.set : {};
-    return [...named(values)].some(([, target]) => this.has(target));
+  /** Whether an op wants to tie something that all can see to a private note, also to one that `own` makes. */
+  isNamedBy(op: Op, own: readonly Op[]): boolean {
+    const values: Readonly<Record<string, unknown>> =
+      op.do === "create" ? op.item : op.do === "patch" ? op.set : {};
+    const made = new Set<unknown>(idsOf(own));
+    const isPrivate = (id: unknown): boolean => made.has(id) || (typeof id === "string" && this.has(id));
+    return isPrivate(values.under) || named(values).some(([, target]) => isPrivate(target));
   }
 
   /** What the server will judge of an effect on private notes: each as if it was made as it is then. */

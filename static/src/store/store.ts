@@ -131,7 +131,7 @@ class Store implements BoardStore {
     const own = ops.filter((op) => this.notes.isAbout(op, this.present.peek()));
     const open = own.length === 0 ? ops : ops.filter((op) => !own.includes(op));
     if (!this.mayChange()) return false;
-    const isTied = open.some((op) => this.notes.isNamedBy(op));
+    const isTied = open.some((op) => this.notes.isNamedBy(op, own));
     if (isTied) return this.refuseHere(messageOf(new BoardError("draft.alone")));
     if (!this.isInStep(open)) return false;
     const now = this.now();

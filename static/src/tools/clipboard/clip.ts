@@ -17,8 +17,8 @@ export interface Clip {
   readonly text: string;
 }
 
-/** The items with what lies in their frames; null when there is nothing to copy. */
-export function clipOf(scene: Scene, ids: Iterable<string>): Clip | null {
+/** The items of `board` with what lies in their frames; null when there is nothing to copy. */
+export function clipOf(scene: Scene, ids: Iterable<string>, board = ""): Clip | null {
   const records = withTheirs(
     scene,
     [...ids].flatMap((id) => scene.get(id) ?? []),
@@ -27,7 +27,7 @@ export function clipOf(scene: Scene, ids: Iterable<string>): Clip | null {
   const items = records.map((record) =>
     Object.fromEntries(Object.entries(record).filter(([name]) => !LEFT_BEHIND.has(name))),
   );
-  return { json: JSON.stringify({ tavolo: 1, items }), text: allWords(records) };
+  return { json: JSON.stringify({ tavolo: 1, board, items }), text: allWords(records) };
 }
 
 let last: Clip | null = null;

@@ -16,6 +16,7 @@ export interface Pasted {
 
 export interface ClipboardOptions {
   readonly store: BoardStore;
+  readonly boardId: string;
   readonly view: View;
   readonly commands: Commands;
   /** The board on the page: files may be dropped on it. */
@@ -33,6 +34,7 @@ const AFTER_PAN_MS = 300;
 /** Listens until the answered function is called. */
 export function watchClipboard({
   store,
+  boardId,
   view,
   commands,
   root,
@@ -57,7 +59,7 @@ export function watchClipboard({
 
   function copy(event: ClipboardEvent): boolean {
     if (!isForBoard(event) || !event.clipboardData) return false;
-    const clip = clipOf(store.scene.peek(), view.selection.peek());
+    const clip = clipOf(store.scene.peek(), view.selection.peek(), boardId);
     if (clip === null) return false;
     event.preventDefault();
     remember(clip);

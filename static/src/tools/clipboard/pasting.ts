@@ -25,8 +25,11 @@ import { countOf, type Table } from "./table.ts";
 /** Longer JSON than this was not made by copying here. */
 const JSON_MOST = 20_000_000;
 
-/** The items in it; [] when it is nothing that was copied from a board. */
-export function readClip(json: string): Original[] {
+/**
+ * The items in it; [] when it is nothing that was copied from a board. On another board than the one it was
+ * copied from, `here`, notes say where they come from (PROV1).
+ */
+export function readClip(json: string, here = ""): Original[] {
   if (json === "" || json.length > JSON_MOST) return [];
   let found: unknown;
   try {
@@ -35,7 +38,17 @@ export function readClip(json: string): Original[] {
     return [];
   }
   const items = isFields(found) && Array.isArray(found.items) ? found.items : [];
-  return items.slice(0, LIMITS.items).flatMap((item: unknown) => originalIn(item) ?? []);
+  const originals = items.slice(0, LIMITS.items).flatMap((item: unknown) => originalIn(item) ?? []);
+  const board = isFields(found) && typeof found.board === "string" ? found.board : "";
+  const isFromElsewhere = ID.test(board) && board !== here;
+  return isFromElsewhere ? originals.map((original) => withOrigin(original, board)) : originals;
+}
+
+const ID = /^[\w-]{8,128}$/;
+
+function withOrigin(original: Original, board: string): Original {
+  if (original.kind !== "note" || !ID.test(original.id)) return original;
+  return { ...original, came_from: [{ board, id: original.id }] };
 }
 
 function originalIn(item: unknown): Original | null {

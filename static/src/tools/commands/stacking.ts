@@ -1,5 +1,6 @@
 /** Stacks of notes that say the same: made, opened up again, and another one put on top. */
 
+import { isDraft } from "../../core/drafts.ts";
 import { type Box, center, encloses, intersects } from "../../core/geometry.ts";
 import { t } from "../../core/i18n.ts";
 import { byOrder } from "../../core/outline.ts";
@@ -22,7 +23,10 @@ export interface Stacking {
 
 export function createStacking(board: CommandBoard): Stacking {
   const notesOf = (ids: Iterable<string>): NoteRecord[] =>
-    board.editables(ids, "group").filter((record) => record.kind === "note");
+    // A private note names nothing that others see, and is named by nothing (VIS3).
+    board
+      .editables(ids, "group")
+      .filter((record) => record.kind === "note" && !isDraft(record)) as NoteRecord[];
   const editable = (notes: readonly NoteRecord[]): NoteRecord[] =>
     notes.filter((note) => board.canEdit(note, "group"));
 

@@ -87,7 +87,7 @@ function itemMenu(subject: Subject): MenuItem[] {
     ),
     [...pick(actions, "edit.copy", "edit.cut", "edit.duplicate", "select.similar"), arranging],
     pick(actions, "item.connect", "item.line", "item.group", "item.ungroup", "item.cluster", "item.clusters"),
-    pick(actions, "item.stack", "item.openStack", "item.unstack"),
+    pick(actions, "item.stack", "item.openStack", "item.unstack", "item.merge", "item.split"),
     pick(actions, "item.language", "item.lock"),
     pick(actions, ...LOOKS),
     pick(actions, "style.copy", "style.paste"),

@@ -10,7 +10,7 @@ import { createHolding, type Holding, type Style, styleOf } from "../../tools/co
 import { createMaking } from "../../tools/commands/making.ts";
 import { clusterChoices } from "../clusters.ts";
 import { languageChoices } from "../languages.ts";
-import { stackingOf, stackWith } from "../organise/stack.tsx";
+import { canBeSplit, originsOf, stackingOf, stackWith } from "../organise/stack.tsx";
 import type { Action, Group, Subject } from "./action.ts";
 
 const DEGREES = 15;
@@ -178,6 +178,13 @@ function stackActions({ ui, items }: Subject): Action[] {
     act("item.stack", t("Stack the notes"), notes.length > 1 && !isOne, () => {
       const { length } = stackingOf(ui).stack(ids);
       if (length > 0) ui.announcer.say(tn("%(n)s note stacked", "%(n)s notes stacked", notes.length));
+    }),
+    act("item.merge", t("Merge into one note"), notes.length > 1 && ui.commands.canAdd("note"), () => {
+      if (originsOf(ui).merge(ids) !== null) ui.announcer.say(t("Merged. The notes lie under the new one."));
+    }),
+    act("item.split", t("Split into notes, line by line"), canBeSplit(ui, notes), () => {
+      const { length } = originsOf(ui).split(ids[0] ?? "");
+      if (length > 0) ui.announcer.say(tn("Split into %(n)s note", "Split into %(n)s notes", length));
     }),
     act("item.openStack", t("Open the stack"), isOne, () => {
       ui.shell.dialog.value = { name: "stack", id: ids[0] ?? "" };

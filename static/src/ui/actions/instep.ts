@@ -26,6 +26,8 @@ const DOES: Readonly<Record<string, Doing>> = {
   "item.cluster": "group",
   "item.clusters": "group",
   "item.stack": "group",
+  "item.merge": "group",
+  "item.split": "group",
   "item.unstack": "group",
 };
 

@@ -17,7 +17,7 @@ import { addPictures, hasPicture } from "./pictures.ts";
 
 export function paste(ui: Ui, { json, text, files }: Pasted, at: Point | null = pointer(ui)): void {
   const board = createCommandBoard(ui.store, ui.view, makeId);
-  const items = readClip(json);
+  const items = readClip(json, ui.boot.board.id);
   if (!ui.commands.canAdd("note")) {
     board.refuseKind("note");
     return;

@@ -11,6 +11,7 @@ import { useUi } from "../context.ts";
 import { DecisionsFrom } from "../decisions/ledto.tsx";
 import { Dialog } from "../dialogs/dialog.tsx";
 import { Trouble } from "../dialogs/trouble.tsx";
+import { OriginsOf } from "../organise/origins.tsx";
 import { Avatar } from "../people.tsx";
 import { sentenceOf } from "../server.ts";
 import { type Group, groupsOf } from "./lines.ts";
@@ -91,6 +92,7 @@ export function WhoDialog({ id }: { readonly id: string }): JSX.Element | null {
         </blockquote>
       )}
       <Author record={record} />
+      <OriginsOf record={record} />
       <DecisionsFrom id={id} />
       {takesHome(store.me.value.role) && <ItemHistory id={id} />}
     </Dialog>

@@ -22,7 +22,7 @@ import { beginDecision, mayDecide } from "../decisions/doing.ts";
 import { languageChoices } from "../languages.ts";
 import { mayBeHidden } from "../moderation/hiding.ts";
 import { sortChoices } from "../organise/sorting.ts";
-import { stackWith } from "../organise/stack.tsx";
+import { canBeSplit, originsOf, stackWith } from "../organise/stack.tsx";
 import type { MenuItem } from "../shell.ts";
 import { beginComment } from "../talk/opening.ts";
 import { whoItem } from "../whoitem.ts";
@@ -214,6 +214,15 @@ function stackItems(ui: Ui, { item }: Seen): (MenuItem | false)[] {
       icon: "layers",
       run: () => (ui.shell.dialog.value = { name: "stack", id: item.id }),
     },
+    mayGroup &&
+      canBeSplit(ui, [item]) && {
+        label: t("Split into notes, line by line"),
+        icon: "layers",
+        run: () => {
+          const { length } = originsOf(ui).split(item.id);
+          if (length > 0) ui.announcer.say(tn("Split into %(n)s note", "Split into %(n)s notes", length));
+        },
+      },
     mayGroup && {
       label: t("Put under another note…"),
       icon: "layers",

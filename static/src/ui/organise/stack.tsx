@@ -7,6 +7,7 @@ import { noteTypeOf } from "../../core/kinds.ts";
 import { topOf } from "../../core/relations.ts";
 import type { NoteRecord, Scene } from "../../core/types.ts";
 import { type CommandBoard, createCommandBoard } from "../../tools/commands/board.ts";
+import { canSplit, createOrigins, type Origins } from "../../tools/commands/origins.ts";
 import { createStacking, type Stacking } from "../../tools/commands/stacking.ts";
 import { stacksOf } from "../../tools/commands/stacks.ts";
 import { type Ui, useUi } from "../context.ts";
@@ -19,6 +20,18 @@ export function boardOf({ store, view }: Ui): CommandBoard {
 
 export function stackingOf(ui: Ui): Stacking {
   return createStacking(boardOf(ui));
+}
+
+export function originsOf(ui: Ui): Origins {
+  return createOrigins(boardOf(ui));
+}
+
+/** Whether it is one note of several lines, and this person may make others of it. */
+export function canBeSplit(ui: Ui, notes: readonly NoteRecord[]): boolean {
+  const [note, ...others] = notes;
+  return (
+    note !== undefined && others.length === 0 && ui.commands.canAdd("note") && canSplit(note, boardOf(ui))
+  );
 }
 
 /** The note on top and those under it, highest first; [] when this note is in no stack. */
@@ -106,6 +119,19 @@ export function StackDialog({ id }: { readonly id: string }): JSX.Element {
               >
                 {t("Spread the stack out")}
               </button>
+              {ui.commands.canAdd("note") && (
+                <button
+                  type="button"
+                  class="button button-quiet"
+                  onClick={() => {
+                    if (originsOf(ui).merge([top.id]) === null) return;
+                    ui.shell.dialog.value = null;
+                    ui.announcer.say(t("Merged. The notes lie under the new one."));
+                  }}
+                >
+                  {t("Merge into one note")}
+                </button>
+              )}
             </footer>
           )}
         </>
