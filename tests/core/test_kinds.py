@@ -3,7 +3,11 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from board.core import kinds
+from board.core.errors import BadShape
+from board.core.values import check_value
 
 SHARED = json.loads((Path(__file__).parent.parent / "protocol" / "kinds.json").read_text("utf-8"))
 
@@ -57,3 +61,19 @@ def test_KINDS_limits_are_the_shared_table():
     assert tuple(SHARED["colours"]) == kinds.CHOICES["colour"]
     assert tuple(SHARED["server_fields"]) == kinds.SERVER_FIELDS
     assert tuple(row["letter"] for row in SHARED["note_types"]) == kinds.NOTE_TYPES
+
+
+@pytest.mark.parametrize(
+    "origins",
+    [
+        "note_0001",
+        [{"board": "board_0001"}],
+        [{"id": "note_0001", "text": "x"}],
+        [{"id": "no"}],
+        [{"id": "note_0001"}, {"id": "note_0001"}],
+        [{"id": f"note_{n:04}"} for n in range(21)],
+    ],
+)
+def test_PROV1_what_a_note_was_made_of_are_ids_each_once(origins):
+    with pytest.raises(BadShape):
+        check_value("came_from", "origins", origins)

@@ -8,8 +8,8 @@ import { insideOf, spotNear } from "../../core/placement.ts";
 import { topOf } from "../../core/relations.ts";
 import type { ItemRecord, NewItem, NoteRecord, Op } from "../../core/types.ts";
 import { codePoints } from "../../core/words.ts";
-import { type CommandBoard, isFrame, itemsOf, keyAtEnd, keysAtEnd } from "./board.ts";
-import { stacksOf, underOps } from "./stacks.ts";
+import { type CommandBoard, isFrame, itemsOf } from "./board.ts";
+import { keysAfter, stacksOf, underOps } from "./stacks.ts";
 
 /** The notes that were there stay, under what was made of them. Each is one change. */
 export interface Origins {
@@ -90,12 +90,12 @@ function change(board: CommandBoard, label: string, ops: readonly (Op | null)[])
   );
 }
 
-/** A new note at the place of this one, above everything else. */
+/** A new note at the place of this one, which is to go under it. */
 function likeNote(board: CommandBoard, note: NoteRecord, text: string, from: readonly NoteRecord[]): NewItem {
   const { x, y, w, h, frame, type } = note;
   const came_from = from.slice(0, LIMITS.origins).map(({ id }) => ({ id }));
   const kept = { cluster: note.cluster ?? null, colour: note.colour ?? "", lang: note.lang ?? "" };
-  const place = { x, y, w, h, z: keyAtEnd(board.scene()), frame };
+  const place = { x, y, w, h, z: note.z, frame };
   return { kind: "note", id: board.newId(), ...place, ...kept, type, text, came_from };
 }
 
@@ -109,7 +109,7 @@ function splitInto(board: CommandBoard, note: NoteRecord, lines: readonly string
     if (holder?.kind === "cluster") return encloses(holder, spot);
     return holder && isFrame(holder) ? encloses(insideOf(holder), spot) : true;
   };
-  const keys = keysAtEnd(scene, lines.length);
+  const keys = [note.z, ...keysAfter(scene, note.z, lines.length - 1)];
   return lines.map((line, at) => {
     const near = spotNear(center(note), note, taken, suits) ?? spotNear(center(note), note, taken);
     const spot = at === 0 || near === null ? { x: note.x, y: note.y } : near;

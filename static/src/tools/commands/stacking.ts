@@ -8,8 +8,8 @@ import { insideOf, spotNear } from "../../core/placement.ts";
 import { topOf } from "../../core/relations.ts";
 import type { NoteRecord, Op } from "../../core/types.ts";
 import { commit } from "./arranging.ts";
-import { type CommandBoard, framesOf, isFrame, itemsOf, keysAtEnd, patchOf } from "./board.ts";
-import { stacksOf, underOps } from "./stacks.ts";
+import { type CommandBoard, framesOf, isFrame, itemsOf, patchOf } from "./board.ts";
+import { keysAfter, stacksOf, underOps } from "./stacks.ts";
 
 /** Each is one change; the ids in it, [] when there is nothing to do. */
 export interface Stacking {
@@ -71,7 +71,9 @@ function outOps(board: CommandBoard, notes: readonly NoteRecord[]): (Op | null)[
   const leaving = notes.filter((note) => topOf(note, scene) !== undefined);
   const ids = new Set(leaving.map(({ id }) => id));
   const taken: Box[] = itemsOf(scene).filter(({ id, kind }) => !ids.has(id) && kind !== "cluster");
-  const keys = keysAtEnd(scene, leaving.length);
+  const [first] = leaving;
+  const top = first && topOf(first, scene);
+  const keys = top ? keysAfter(scene, top.z, leaving.length) : [];
   return leaving.map((note, at) => {
     const frame = scene.get(note.frame ?? "");
     const cluster = scene.get(note.cluster ?? "");

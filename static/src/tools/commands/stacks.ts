@@ -79,6 +79,13 @@ export function keysUnder(scene: Scene, z: string, notes: readonly ItemRecord[])
   return keysBetween(below, z, notes.length);
 }
 
+/** Keys right after `z`, before whatever comes next: so it is read where the other one is. */
+export function keysAfter(scene: Scene, z: string, count: number): string[] {
+  let next: string | null = null;
+  for (const { z: other } of scene.values()) if (other > z && (next === null || other < next)) next = other;
+  return keysBetween(z, next, count);
+}
+
 /** Board units by which a note peeks out under the one above it. */
 const PEEK = 8;
 const MOST_PEEKS = 2;
