@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeGuard
 
-from board.core.behalf import check_people
+from board.core.behalf import check_may_enter, check_people
 from board.core.drafts import (
     Draft,
     DraftKey,
@@ -27,7 +27,7 @@ from board.core.errors_workshop import DraftsFull
 from board.core.ids import make_id
 from board.core.log import Cursor, DraftChange
 from board.core.ops import Op
-from board.core.roles import Role, authorize, authorize_ops
+from board.core.roles import Role, authorize, authorize_ops, leads
 from board.core.scene import Scene
 
 Drafts = Mapping[str, Mapping[str, Draft]]  # person id -> id of the note -> note
@@ -135,7 +135,9 @@ def carry_out_wish(batch: DraftBatch, cursor: Cursor | None, asked: Asked, turn:
     if cursor is not None and n <= cursor.last_n:
         return
     authorize(turn.role, "item.write")
-    check_people([{"item": asked.wish.put or {}}], turn.role_of)
+    op = {"item": asked.wish.put or {}}
+    check_may_enter(op, leads(turn.role))
+    check_people([op], turn.role_of)
     before = len(batch.changes)
     if asked.wish.put is not None:
         _put(batch, asked, asked.wish.put, turn)

@@ -138,7 +138,7 @@ def cast(
     room: Room,
     person_id: str,
     vote_id: str,
-    voter: Voter,
+    whose: Voter,
     choices: object,
     reply: Callable[[Answer, Told], None],
 ) -> Work:
@@ -147,6 +147,7 @@ def cast(
 
     def plan(now: Moment) -> Sequence[Step]:
         vote, box = vote_in(now.scene, vote_id), _box(storage, room, now, vote_id)
+        voter = _named_here(room, vote, whose)
         _check_may(now, room, vote, person_id, voter)
         if box.key is None or value_of(vote, "state") != "open":
             raise VoteNotOpen
@@ -241,6 +242,16 @@ def _box(storage: Storage, room: Room, now: Moment, vote_id: str, *, is_counted:
         if not isinstance(change, HiddenChange) and change.vote_id == vote_id:
             box.add(change)
     return box
+
+
+def _named_here(room: Room, vote: Record, voter: Voter) -> Voter:
+    """A name that stands for a person without a device on this board is that person: nobody votes twice."""
+    if voter.name:
+        for known in room.members.values():
+            is_same = known.is_helped and known.name.casefold() == voter.name.casefold()
+            if is_same and may_vote(vote, known.person_id, known.role):
+                return Voter(known.person_id, is_other=True)
+    return voter
 
 
 def _check_may(now: Moment, room: Room, vote: Record, person_id: str, voter: Voter) -> None:

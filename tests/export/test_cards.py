@@ -6,6 +6,9 @@ import pytest
 from board.core.scene import scene_of
 from board.export.cards import CardWish, questions_of
 from board.export.documents import Wish, make
+from board.export.to_csv import to_csv
+from board.export.to_markdown import to_markdown
+from tests.support.scenes import note, scene_after
 
 STEP = {
     "kind": "step",
@@ -76,3 +79,27 @@ def test_BEHALF2_the_longest_question_leaves_lines_to_write_on():
     page = page_of(document).render(scale=1).to_pil().convert("L")
     rows = [y for y in range(page.height) if page.getpixel((30, y)) < 200 and page.getpixel((200, y)) < 200]
     assert any(220 < y < 320 for y in rows), rows
+
+
+def test_BEHALF1_files_say_that_somebody_else_typed_a_note():
+    scene = scene_after(note(1, text="Panchine", type="B", **{"for": "person_rosa"}))
+    people = {"person_ada": "Ada Neri", "person_rosa": "Rosa Bianchi"}
+
+    table = to_csv(scene, people, "it").decode()
+    minute = to_markdown("Scuole", scene, people, "it", 1_700_000_000_000)
+    picture = make("x", scene, people, Wish("pdf", locale="it"), 1_700_000_000_000, lambda _step: None)
+    small = make(
+        "x",
+        scene_after(note(1, w=100, h=100, **{"for": "person_rosa"})),
+        people,
+        Wish("pdf", locale="it"),
+        1_700_000_000_000,
+        lambda _step: None,
+    )
+
+    assert '"Rosa Bianchi"' in table
+    assert table.endswith('"Ada Neri"\r\n')
+    assert "Panchine _(scritto per conto di altri)_" in minute
+    assert picture is not None
+    assert small is not None
+    assert (picture.missing, small.missing) == ((), ())

@@ -354,6 +354,16 @@ def test_VOTE3_people_without_a_device_are_never_more_than_declared():
     assert refused(polling.cast("ada", {}, Voter(name="Eva", is_other=True))) is BallotUndeclared
 
 
+def test_VOTE3_a_name_and_the_person_without_a_device_who_has_it_are_one():
+    polling = Polling(helped=1)
+    polling.room.meet(Member("voter_rosa", "Rosa", "participant", is_helped=True))
+    polling.do("open")
+
+    assert isinstance(polling.cast("ada", {"note_0001": 1}, Voter("voter_rosa", is_other=True)), int)
+    assert refused(polling.cast("ada", {"note_0001": 1}, Voter(name="rosa", is_other=True))) is BallotTwice
+    assert isinstance(polling.cast("ada", {}, Voter(name="Ugo", is_other=True)), int), "Rosa is not declared"
+
+
 def test_PERM3_participants_vote_only_where_the_step_lets_them():
     polling = Polling()
     for key, mode in (("step_0001", "cluster"), ("step_0002", "vote")):
