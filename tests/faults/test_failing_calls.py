@@ -13,7 +13,7 @@ from board.store.people import People
 from tests.faults import failing_calls
 from tests.faults.failing_calls import BURSTS, CODES, sweep
 
-INSERT = text("INSERT INTO project VALUES (:id, :name, 0)")
+INSERT = text("INSERT INTO project (id, name, created_at_ms) VALUES (:id, :name, 0)")
 
 
 def test_ACK3_each_call_that_fails_is_a_storage_failure_and_loses_nothing() -> None:

@@ -252,7 +252,7 @@ database = open_database(
     Path(sys.argv[1]), native_lock=concurrency.native_lock(), run_native=concurrency.run_native
 )
 migrate(database)
-add = text("INSERT INTO project VALUES (:key, 'x', 0)")
+add = text("INSERT INTO project (id, name, created_at_ms) VALUES (:key, 'x', 0)")
 pool = eventlet.GreenPool(40)
 write = lambda n: database.write(lambda connection: connection.execute(add, {"key": f"p{n}"}).rowcount)
 assert sum(pool.imap(write, range(200))) == 200
