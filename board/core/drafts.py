@@ -8,7 +8,7 @@ arrives late stays with who wrote it.
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from msgspec.json import encode
 
@@ -30,6 +30,7 @@ _BESIDE_ID: Final = frozenset({"put", "gone", "publish"})
 _MEANT_FOR_OTHERS: Final = frozenset({"locked", "group", "cluster", "under", "came_from"})
 _ROUND_LIMIT: Final = 2**31
 
+DraftState = Literal["", "waiting", "declined"]
 DraftKey = tuple[str, str]  # person id, id of the note
 RandomBelow = Callable[[int], int]
 
@@ -38,6 +39,17 @@ def is_private_now(scene: Scene) -> bool:
     """Whether what participants write now is for themselves until the reveal."""
     rights = rights_now(scene)
     return rights is not None and rights.is_private
+
+
+def is_beside_now(scene: Scene) -> bool:
+    """Whether it is one or the other, so that nobody may see what others are doing."""
+    return is_private_now(scene) or is_moderated_now(scene)
+
+
+def is_moderated_now(scene: Scene) -> bool:
+    """Whether what participants write now waits until who leads has read it."""
+    rights = rights_now(scene)
+    return rights is not None and rights.is_moderated
 
 
 def is_anonymous_now(scene: Scene) -> bool:
@@ -56,7 +68,10 @@ def round_now(scene: Scene) -> int:
 class Draft:
     """One private note as its owner last sent it, and the round it was written in. `is_anonymous`: who
     wrote it was told that nobody will ever know. `is_late`: no step was asked whether it may be, so that
-    no reveal takes it (VIS5)."""
+    no reveal takes it (VIS5).
+
+    `state`: whether it waits for who leads, or was declined, and `why` (MOD1).
+    """
 
     person_id: str
     item: Record
@@ -64,6 +79,8 @@ class Draft:
     at_ms: int
     is_anonymous: bool = False
     is_late: bool = False
+    state: DraftState = ""
+    why: str = ""
 
     @property
     def key(self) -> DraftKey:
@@ -73,13 +90,14 @@ class Draft:
 @dataclass(frozen=True)
 class DraftWish:
     """What a `draft` message asks for: keep `put` as a note of `round`, or take the note `gone` away, or
-    show the note `publish` to everybody. One of the three."""
+    show the note `publish` to everybody. One of the three. `waits`: it was written for who leads to read."""
 
     op_id: OpId
     put: Record | None = None
     round: int = 0
     gone: str | None = None
     publish: str | None = None
+    waits: bool = False
 
 
 def decode_draft(message: object) -> DraftWish:
@@ -92,10 +110,11 @@ def decode_draft(message: object) -> DraftWish:
         raise BadShape
     [what] = message.keys() & _BESIDE_ID if len(message.keys() & _BESIDE_ID) == 1 else [None]
     expected = {"id", what} | ({"round"} if what == "put" else set())
-    if what is None or message.keys() != expected:
+    if what is None or message.keys() - {"waits"} != expected or message.get("waits", True) is not True:
         raise BadShape
     if what == "put":
-        return DraftWish(op_id, put=_checked(message["put"]), round=_round(message["round"]))
+        waits = "waits" in message
+        return DraftWish(op_id, put=_checked(message["put"]), round=_round(message["round"]), waits=waits)
     if not is_id(message[what]):
         raise BadShape
     return DraftWish(op_id, gone=message.get("gone"), publish=message.get("publish"))
@@ -125,7 +144,12 @@ def has_only_other_words(item: Record, before: Record) -> bool:
 
 def shown_to_owner(draft: Draft) -> dict[str, Any]:
     """The draft as JSON, for who wrote it and nobody else."""
-    return {"item": dict(draft.item), "round": draft.round, "at_ms": draft.at_ms}
+    shown = {"item": dict(draft.item), "round": draft.round, "at_ms": draft.at_ms}
+    if draft.state:
+        shown["state"] = draft.state
+    if draft.why:
+        shown["why"] = draft.why
+    return shown
 
 
 def has_room(theirs: Mapping[str, Draft], item: Record) -> bool:
@@ -179,6 +203,18 @@ def _signature(draft: Draft, is_anonymous: bool) -> dict[str, str]:
     if is_anonymous or draft.is_anonymous:
         return {"author": ANONYMOUS}
     return signature(draft.item, draft.person_id)
+
+
+def accepted(drafts: Iterable[Draft], scene: Scene, *, at_ms: int, new_id: Callable[[], str]) -> list[Op]:
+    """What puts these notes on the board with the names of who wrote them, in this order, with new ids and
+    above everything; beside what lies in the same place (MOD2)."""
+    top = _top(scene)
+    notes: list[dict[str, Any]] = []
+    for draft in drafts:
+        top = key_between(top, None)
+        made = {**_signature(draft, False), "created_at_ms": at_ms}
+        notes.append({**_placed(unsigned(draft.item), scene, new_id(), top), **made})
+    return [{"do": "restore", "item": note} for note in spread(notes, scene)]
 
 
 def _words(item: Record) -> str:

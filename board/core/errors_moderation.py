@@ -15,3 +15,11 @@ class NoPlace(BoardError):
     code = "hidden.no_place"
     message = "What this belonged to is gone, so it cannot come back."
     status = 409
+
+
+class InboxChanged(BoardError):
+    """What was to be decided on is not what the facilitator has read. data: {"id": str}"""
+
+    code = "inbox.changed"
+    message = "This was changed, taken back or decided on meanwhile. Look at it again."
+    status = 409

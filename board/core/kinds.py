@@ -252,6 +252,7 @@ KINDS: Final[dict[str, Kind]] = {
                 "may": "rights",
                 "private": "flag",
                 "anonymous": "flag",
+                "moderated": "flag",
                 "minutes": "minutes",
             },
             {
@@ -261,6 +262,7 @@ KINDS: Final[dict[str, Kind]] = {
                 "may": None,
                 "private": False,
                 "anonymous": False,
+                "moderated": False,
                 "minutes": 0,
             },
             is_for_facilitators=True,

@@ -40,6 +40,7 @@ MODES: Final[Mapping[str, tuple[str, ...]]] = {
 _PLACE: Final = frozenset({"x", "y", "w", "h", "rotation", "frame", "z"})
 _GROUPING: Final = frozenset({"cluster", "group", "under"})
 _SPOKEN: Final = ("comment", "reply")
+_SAYING: Final = frozenset({"comment", "edit_own", "edit_all"})
 
 
 # --- what is on ------------------------------------------------------------------------------------
@@ -54,6 +55,7 @@ class Rights:
     areas: tuple[str, ...]
     since_ms: int
     is_private: bool  # what they write is seen by nobody else yet
+    is_moderated: bool = False  # the same, but that who leads reads it and puts it on the board (MOD1)
 
 
 def workshop_of(scene: Scene) -> Record | None:
@@ -84,7 +86,10 @@ def rights_now(scene: Scene) -> Rights | None:
     areas = tuple(key for key in value_of(step, "areas") if scene.get(key, {}).get("kind") == "frame")
     is_open = value_of(scene[WORKSHOP_ID], "open")  # what was private has been revealed
     is_private = value_of(step, "private") and "add" in may and not is_open
-    return Rights(step, may, areas, scene[WORKSHOP_ID]["since_ms"], is_private)
+    is_moderated = value_of(step, "moderated") and "add" in may and not is_private
+    if is_moderated:  # nothing new is to be read on the board
+        may -= _SAYING
+    return Rights(step, may, areas, scene[WORKSHOP_ID]["since_ms"], is_private, is_moderated)
 
 
 def check_step(ops: Iterable[Op], scene: Scene, person_id: str, *, is_private: bool = False) -> None:
@@ -105,13 +110,13 @@ def check_step(ops: Iterable[Op], scene: Scene, person_id: str, *, is_private: b
             continue  # `apply` says that it is not there
         if not _may(rights.may, _needs(op, record, rights, person_id)):
             raise NotNow(**_shown(rights.step, scene))
-        if rights.is_private and not is_private:
+        if (rights.is_private or rights.is_moderated) and not is_private:
             _check_shown(op, record, rights.step, scene)
         _check_area(op, record, rights, {**scene, **made} if made else scene)
 
 
 def _check_shown(op: Op, record: Record, step: Record, scene: Scene) -> None:
-    """Only notes are written in private, and nothing else is added to the board meanwhile."""
+    """Only notes are written beside the board, and nothing else is added to it meanwhile."""
     if op["do"] != "create" or record["kind"] in _SPOKEN:
         return
     if record["kind"] == "note":
@@ -155,7 +160,7 @@ def _needs(op: Op, record: Record, rights: Rights, person_id: str) -> list[Set[s
         return [{"group", *({"move"} if _is_moved(op, record) else ())}]
     if op["do"] == "create":
         return [{"add"}]
-    writing = {"edit_all", *({"edit_own"} if is_own else ()), *adding}
+    writing = {"edit_all", *({"edit_own"} if is_own else ()), *(() if rights.is_moderated else adding)}
     names = _changed(op["set"], record) if op["do"] == "patch" else {"text"}
     needs: list[Set[str]] = []
     if not names.isdisjoint(_GROUPING):

@@ -13,22 +13,26 @@ from board.core.behalf import check_may_enter, check_people
 from board.core.drafts import (
     Draft,
     DraftKey,
+    DraftState,
     DraftWish,
     has_only_other_words,
     has_room,
     is_anonymous_now,
+    is_moderated_now,
     is_private_now,
     published,
     round_now,
     shown_to_owner,
 )
-from board.core.errors import BadShape, ClientTaken, ItemExists
+from board.core.errors import BadShape, ClientTaken, Denied, ItemExists
 from board.core.errors_workshop import DraftsFull
 from board.core.ids import make_id
 from board.core.log import Cursor, DraftChange
 from board.core.ops import Op
 from board.core.roles import Role, authorize, authorize_ops, leads
 from board.core.scene import Scene
+from board.live.post import Transport
+from board.live.session import Session
 
 Drafts = Mapping[str, Mapping[str, Draft]]  # person id -> id of the note -> note
 
@@ -160,10 +164,13 @@ def _put(batch: DraftBatch, asked: Asked, item: Mapping[str, Any], turn: Turn) -
     theirs = batch.notes.get(asked.person_id, {})
     known = theirs.get(item["id"])
     is_late = False
-    op = {"do": "create", "item": item}
-    if is_private_now(turn.scene) and asked.wish.round == round_now(turn.scene):
+    state: DraftState = "" if known is None else known.state
+    is_now = is_moderated_now(turn.scene) if asked.wish.waits else is_private_now(turn.scene)
+    if is_now and (asked.wish.round == round_now(turn.scene) or state):
+        op = {"do": "create", "item": item}
         authorize_ops(turn.role, [op], turn.scene, asked.person_id, is_private=True)
-    else:
+        state = "waiting" if asked.wish.waits else state
+    elif not state:
         is_late = not (_is_judged(known, asked.wish.round) and has_only_other_words(item, known.item))
     if turn.is_used(item["id"]):
         raise ItemExists(id=item["id"])
@@ -171,7 +178,8 @@ def _put(batch: DraftBatch, asked: Asked, item: Mapping[str, Any], turn: Turn) -
         raise DraftsFull
     # A promise that was made once holds.
     is_anonymous = is_anonymous_now(turn.scene) or (known is not None and known.is_anonymous)
-    kept = Draft(asked.person_id, item, asked.wish.round, turn.at_ms, is_anonymous, is_late)
+    why = known.why if known is not None and state == "declined" else ""
+    kept = Draft(asked.person_id, item, asked.wish.round, turn.at_ms, is_anonymous, is_late, state, why)
     batch.put(kept, asked.sid)
 
 
@@ -183,10 +191,27 @@ def _publish(batch: DraftBatch, asked: Asked, item_id: str, turn: Turn) -> None:
     draft = batch.notes.get(asked.person_id, {}).get(item_id)
     if draft is None:
         return
+    if draft.state:  # who leads decides
+        raise Denied
     op = published(draft, turn.scene, lambda: make_id(secrets.randbelow))
     authorize_ops(turn.role, [op], turn.scene, asked.person_id)
     turn.publish(op)
     batch.remove(draft.key)
+
+
+def waiting_in(notes: Drafts) -> list[Draft]:
+    """What waits for who leads, the oldest first (MOD1)."""
+    found = [draft for theirs in notes.values() for draft in theirs.values() if draft.state == "waiting"]
+    return sorted(found, key=lambda draft: (draft.at_ms, draft.item["id"]))
+
+
+def tell_changes(batch: DraftBatch, sessions: Iterable[Session], transport: Transport) -> None:
+    """Tell the other pages of who wrote what changed, and nobody else."""
+    owners = {change.person_id for change in batch.changes}
+    for session in sessions:
+        told = batch.told_to(session.person_id, session.sid) if session.person_id in owners else {}
+        if told:
+            transport.send([session.sid], "drafts", told)
 
 
 def differences(before: Drafts, after: Drafts) -> list[DraftChange]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec import Raw
 from msgspec.json import encode
 
-from board.core.drafts import is_private_now
+from board.core.drafts import is_beside_now
 from board.core.errors import BoardError, SlowReader
 from board.core.ops import Entry, used_up
 from board.core.roles import ROLES, Role, leads
@@ -18,7 +18,7 @@ from board.core.visibility import Door, Here, Member, Viewer, project, without_p
 from board.live.attention import Attention
 from board.live.backlog import Backlog
 from board.live.concurrency import sleep_s
-from board.live.drafts import DraftBatch, Drafts
+from board.live.drafts import DraftBatch, Drafts, tell_changes, waiting_in
 from board.live.hashing import hash_after
 from board.live.members import Members
 from board.live.metrics import Metrics
@@ -52,7 +52,7 @@ class Room:
         self.cursors: dict[str, Cursor] = {}  # client id -> committed state, for clients seen here
         self.drafts: Drafts = {}  # committed too, but only for the eyes of who wrote them (VIS3)
         self.draft_cursors: dict[str, Cursor] = {}
-        self.is_private = is_private_now(state.scene)
+        self.is_private = is_beside_now(state.scene)
         self.members: dict[str, Member] = Members(self._forget_views)  # everyone known on this board
         self.sessions: dict[str, Session] = {}  # sid -> session
         self.queued = 0  # submissions on their way to the writer
@@ -182,21 +182,17 @@ class Room:
 
     def take_drafts(self, batch: DraftBatch) -> None:
         """Take over what has been written in private, and tell it to the other pages of who wrote it."""
-        self.drafts = batch.notes
+        was, self.drafts = len(waiting_in(self.drafts)), batch.notes
         self.draft_cursors.update(batch.cursors)
-        if not batch.changes:
-            return
-        owners = {change.person_id for change in batch.changes}
-        for sid, session in self.sessions.items():
-            if session.person_id in owners:
-                told = batch.told_to(session.person_id, sid)
-                if told:
-                    self._transport.send([sid], "drafts", told)
+        tell_changes(batch, self.sessions.values(), self._transport)
+        if was != len(waiting_in(self.drafts)):
+            leading = [sid for viewer, sids in self._views() if leads(viewer.role) for sid in sids]
+            self._transport.send(leading, "drafts", {"inbox": len(waiting_in(self.drafts))})
 
     def _look_whether_private(self) -> None:
         """As soon as writing is private, nobody sees any more what the others point at. What somebody had in
         hand before it was on the board can be told now."""
-        was, self.is_private = self.is_private, is_private_now(self.scene)
+        was, self.is_private = self.is_private, is_beside_now(self.scene)
         if self.is_private and not was:
             for sid, session in self.sessions.items():
                 session.says = session.here = self._seen(session.here)

@@ -7,7 +7,7 @@ is when their turn comes, and are durable before anybody is told (ACK1).
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from board.core.drafts import DraftKey
+from board.core.drafts import Draft, DraftKey
 from board.core.errors import BoardError
 from board.core.log import Beside, Refusal
 from board.core.ops import SYSTEM, Entry, Op
@@ -39,6 +39,7 @@ class Step:
     publishes: Sequence[DraftKey] = ()
     ends_round: bool = False  # a reveal: nothing is to tell any more who has written (VIS4)
     beside: Sequence[Beside] = ()  # kept beside the log; with no ops there is no entry
+    keeps: Sequence[Draft] = ()  # private notes as they are from now on
 
 
 @dataclass(frozen=True)

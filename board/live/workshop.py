@@ -59,5 +59,5 @@ def _ready(room: Room, now: Moment) -> list[Draft]:
         for person_id, theirs in now.drafts.items()
         if room.role_of(person_id) is not None
         for draft in theirs.values()
-        if draft.round == this_round and not draft.is_late
+        if draft.round == this_round and not draft.is_late and not draft.state
     ]

@@ -188,7 +188,7 @@ class Writer:
         started = time.monotonic()
         commits = [draft.commit() for draft in drafts]
         self._storage.commit(
-            [commit for commit in commits if commit.is_public or commit.draft_cursors or commit.beside]
+            [one for one in commits if one.is_public or one.draft_cursors or one.drafts or one.beside]
         )
         if any(commit.is_public for commit in commits):
             self._metrics.observe("tavolo_commit_seconds", time.monotonic() - started)
@@ -347,6 +347,8 @@ class Writer:
             if step.ops or step.publishes:
                 trial.add(work.actor, None, step, self._clock_ms())
             trial.beside += step.beside
+            for kept in step.keeps:
+                private.put(kept, "")
             sleep_s(0)  # a great piece of work must not hold up everybody's messages (LIVE1)
         draft.entries, draft.scene, draft.new_ids = trial.entries, trial.scene, trial.new_ids
         draft.private, draft.beside = private, trial.beside

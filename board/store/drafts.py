@@ -13,7 +13,7 @@ from board.core.log import Cursor, DraftChange
 from board.store import json_text
 from board.store.tables import draft, draft_cursor
 
-_CHANGED: Final = ("round", "record", "is_anonymous", "is_late", "updated_at_ms")
+_CHANGED: Final = ("round", "record", "is_anonymous", "is_late", "state", "why", "updated_at_ms")
 _NEW: Final = insert_into(draft)
 _PUT: Final = _NEW.on_conflict_do_update(
     index_elements=["board_id", "person_id", "item_id"],
@@ -42,6 +42,8 @@ def drafts_of(connection: Connection, board_id: str) -> list[Draft]:
             row.updated_at_ms,
             row.is_anonymous,
             row.is_late,
+            row.state,
+            row.why,
         )
         for row in connection.execute(query)
     ]
@@ -95,5 +97,7 @@ def _row(board_id: str, new: Draft) -> dict[str, object]:
         "record": json_text.encode(new.item),
         "is_anonymous": new.is_anonymous,
         "is_late": new.is_late,
+        "state": new.state,
+        "why": new.why,
         "updated_at_ms": new.at_ms,
     }

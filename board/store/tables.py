@@ -268,6 +268,8 @@ draft = Table(
     Column("record", Text, nullable=False),  # JSON: the note as its owner sent it
     Column("is_anonymous", Boolean, nullable=False),
     Column("is_late", Boolean, nullable=False, server_default=false()),  # no reveal takes it (VIS5)
+    Column("state", String(20), nullable=False, server_default=""),  # "", waiting or declined (MOD1)
+    Column("why", Text, nullable=False, server_default=""),  # it was declined
     Column("updated_at_ms", BigInteger, nullable=False),
     PrimaryKeyConstraint("board_id", "person_id", "item_id"),
 )

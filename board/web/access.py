@@ -110,6 +110,9 @@ RULES: Final[dict[str, str]] = {
     "moderation_api.hide_items": "board.moderate",
     "moderation_api.put_items_back": "board.moderate",
     "moderation_api.read_reasons": "board.view",  # of what whoever asks has written
+    "inbox_api.list_waiting": "board.moderate",
+    "inbox_api.accept_notes": "board.moderate",
+    "inbox_api.decline_notes": "board.moderate",
     "asset_api.add": "item.write",
     "asset_api.show": "board.view",
     "downloads.list_snapshots": "board.snapshot",

@@ -4,7 +4,8 @@ from typing import Any
 
 from board.core.drafts import decode_draft, shown_to_owner
 from board.core.errors import BoardError, RateExceeded, SignInNeeded
-from board.live.drafts import Asked
+from board.core.roles import leads
+from board.live.drafts import Asked, waiting_in
 from board.live.room import Room
 from board.live.session import Session
 from board.live.writer import Answer, DraftSubmission
@@ -34,6 +35,11 @@ def take_draft(services: Services, room: Room, session: Session, payload: Any, r
 
 
 def own_drafts(room: Room, person_id: str) -> dict[str, Any]:
-    """What this person has written in private, for their own `hello`; nothing when there is none."""
+    """What this person has written in private, for their own `hello`; nothing when there is none. Who leads
+    is told how much waits to be read."""
     theirs = [shown_to_owner(draft) for draft in room.drafts.get(person_id, {}).values()]
-    return {"drafts": theirs} if theirs else {}
+    told: dict[str, Any] = {"drafts": theirs} if theirs else {}
+    waiting = waiting_in(room.drafts)
+    if waiting and leads(room.role_of(person_id)):
+        told["inbox"] = len(waiting)
+    return told

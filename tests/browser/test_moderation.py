@@ -1,9 +1,10 @@
-"""HIDE1 and HIDE2 as people see them: one leads on a wide screen, who wrote it has a phone."""
+"""Moderation as people see it: one leads on a wide screen, who wrote it has a phone."""
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.support.axe import small_targets, too_wide, violations
+from tests.support.drafts import step
 from tests.support.pages import open_board
 from tests.support.rooms import note
 from tests.support.server import SocketPerson
@@ -16,13 +17,20 @@ WHY = "It names somebody who is not here"
 @pytest.fixture
 def people(server, facilitator, visitors):
     """Ada leads on the list of a wide screen; Mia, who made a note, has an Italian phone."""
-    board_id, code = new_board(facilitator, LEFT, name="Moderated")
+    reading = step("step-reading-1", mode="discuss", moderated=True)
+    board_id, code = new_board(facilitator, LEFT, reading, name="Moderated")
     caller = server.guest(code, "Mia")
     mia = SocketPerson(caller, board_id).connect()
     assert mia.op(note("note-of-mia", text="Ugo arriva sempre tardi", frame="frame-left", z="a5"))["ok"]
     mia.disconnect()
     ada = open_board(visitors.new(server, caller=facilitator), board_id)
     return ada, open_board(visitors.new(server, caller=caller, size=SMALL, locale="it"), board_id, "it")
+
+
+def add_on_phone(board, text):
+    board.page.get_by_role("button", name=board.say("Add a note"), exact=True).click()
+    board.page.get_by_role("textbox", name=board.say("Text"), exact=True).fill(text)
+    board.page.get_by_role("button", name=board.say("Add the note"), exact=True).click()
 
 
 def test_HIDE1_HIDE2_hidden_with_a_reason_that_its_author_reads_and_put_back(people):
@@ -55,3 +63,42 @@ def test_HIDE1_HIDE2_hidden_with_a_reason_that_its_author_reads_and_put_back(peo
 
     expect(panel).to_contain_text("Put back by")
     expect(mia.row("note-of-mia")).to_have_count(1)
+
+
+def test_MOD1_MOD2_MOD3_notes_wait_and_are_accepted_or_declined_with_a_reason(people, facilitator):
+    ada, mia = people
+    lead = SocketPerson(facilitator, board_of(mia)).connect()
+    assert lead.call("workshop", {"do": "start"})["ok"]
+    lead.disconnect()
+    told = mia.say("What you add is read by who leads before everybody sees it.")
+    expect(mia.page.locator(".private-band")).to_contain_text(told)
+    for text in ("Più ombra", "Compra le mie scarpe"):
+        add_on_phone(mia, text)
+    expect(mia.page.locator(".list")).to_contain_text(mia.say("Waits to be read"))
+    assert violations(mia.page) == []
+    assert small_targets(mia.page) == []
+
+    ada.page.get_by_role("button", name="Read them").click()
+    panel = ada.page.get_by_role("complementary", name="Moderation")
+    panel.get_by_role("button", name="Accept with a comment: Più ombra").click()
+    panel.get_by_role("textbox", name="Your comment on it").fill("Where?")
+    assert violations(ada.page) == []
+    panel.get_by_role("button", name="Accept with this comment").click()
+    expect(panel.get_by_role("button", name="Accept: Più ombra")).to_have_count(0)
+    panel.get_by_role("button", name="Decline: Compra le mie scarpe").click()
+    panel.get_by_role("textbox", name="Why not? The sender reads this.").fill("Off the subject")
+    panel.get_by_role("button", name="Decline", exact=True).click()
+
+    expect(panel).to_contain_text("Nothing waits.")
+    declined = mia.page.get_by_role("region", name=mia.say("Declined"))
+    expect(declined).to_contain_text("Off the subject")
+    assert violations(mia.page) == []
+    assert too_wide(mia.page) == []
+    texts = sorted(text for text in facilitator.note_texts(board_of(mia)) if text)
+    assert texts == ["Più ombra", "Ugo arriva sempre tardi"]
+    declined.get_by_role("button", name=mia.say("Delete my note")).click()
+    expect(declined).to_have_count(0)
+
+
+def board_of(board):
+    return board.page.url.rsplit("/", 1)[1]

@@ -42,7 +42,12 @@ for (const { given } of everyCase<OnCase>("workshop_on")) {
     );
     assert.equal(stepOn(scene)?.id ?? null, given.on);
     assert.deepEqual(
-      rights && { may: [...rights.may].sort(), areas: rights.areas, private: rights.isPrivate },
+      rights && {
+        may: [...rights.may].sort(),
+        areas: rights.areas,
+        private: rights.isPrivate,
+        moderated: rights.isModerated,
+      },
       given.rights,
     );
   });

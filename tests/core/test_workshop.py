@@ -54,7 +54,12 @@ def test_STEP1_the_agenda_and_what_is_on_are_read_from_the_scene(case):
     told = (
         None
         if rights is None
-        else {"may": sorted(rights.may), "areas": list(rights.areas), "private": rights.is_private}
+        else {
+            "may": sorted(rights.may),
+            "areas": list(rights.areas),
+            "private": rights.is_private,
+            "moderated": rights.is_moderated,
+        }
     )
     assert told == case["rights"]
 

@@ -29,7 +29,9 @@ class DraftBench(Bench):
             self.join(person_id)
         self.numbers: dict[str, int] = {}
         self.made = 0
-        self.send("ada", 1, step(STEP, private=True, **changes), step(OPEN_STEP, mode="discuss", z="a1"))
+        self.send(
+            "ada", 1, step(STEP, **{"private": True, **changes}), step(OPEN_STEP, mode="discuss", z="a1")
+        )
         self.conduct("ada", do="start", step=STEP)
         self.forget_sent()
 
@@ -54,9 +56,12 @@ class DraftBench(Bench):
         wish = decode_draft({"id": [f"client-{person_id}", n], "put": item, "round": 0})
         return DraftSubmission(self.room, Asked(person_id, f"sid-{person_id}", wish), self.answers.append)
 
-    def put(self, person_id: str, item_id: str, *, round: int = 0, **changes: Any) -> Answer:
+    def put(
+        self, person_id: str, item_id: str, *, round: int = 0, waits: bool = False, **changes: Any
+    ) -> Answer:
         """Write or change a private note."""
-        return self.wish(person_id, put=note(item_id, **changes)["item"], round=round)
+        item = note(item_id, **changes)["item"]
+        return self.wish(person_id, put=item, round=round, **({"waits": True} if waits else {}))
 
     def conduct(self, person_id: str, **action: Any) -> Answer:
         """What the facilitator does with the workshop; chance is counted, so that it can be repeated."""

@@ -73,8 +73,8 @@ _ROUTES: Final = (
         downloads.list_snapshots
         downloads.save_snapshot downloads.download_snapshot history_api.restore
         repair_api.repair_board moderation_api.list_hidden moderation_api.hide_items
-        moderation_api.put_items_back
-        commitments_api.list_open""",
+        moderation_api.put_items_back inbox_api.list_waiting inbox_api.accept_notes
+        inbox_api.decline_notes commitments_api.list_open""",
     ),
     (LEADERS, "board_pages.delete_form board_pages.delete_post board_api.delete"),
     # Makes a board or a method, so leading this one is not enough.

@@ -11,9 +11,19 @@ export function isPrivateNow(scene: Scene): boolean {
   return rightsNow(scene)?.isPrivate === true;
 }
 
+/** Whether what participants write now waits until who leads has read it. */
+export function isModeratedNow(scene: Scene): boolean {
+  return rightsNow(scene)?.isModerated === true;
+}
+
+/** Whether the notes that are written now lie beside the board. Who leads writes on it, but in private. */
+export function isBesideNow(scene: Scene, isLeading: boolean): boolean {
+  return isPrivateNow(scene) || (!isLeading && isModeratedNow(scene));
+}
+
 /** Whether there is private writing, now or waiting for a reveal, as far as everybody knows. */
 export function hasPrivateWriting(scene: Scene): boolean {
-  return isPrivateNow(scene) || workshopOf(scene)?.veiled === true;
+  return isBesideNow(scene, false) || workshopOf(scene)?.veiled === true;
 }
 
 /** How many reveals there were. */
@@ -27,5 +37,9 @@ export function isDraft(record: ItemRecord | undefined): record is DraftRecord {
 
 /** Whether no reveal will show it any more: who wrote it decides what becomes of it. */
 export function isLate(record: ItemRecord | undefined, scene: Scene): record is DraftRecord {
-  return isDraft(record) && (stepOn(scene) === null || record.draft !== roundNow(scene));
+  return (
+    isDraft(record) &&
+    record.state === undefined &&
+    (stepOn(scene) === null || record.draft !== roundNow(scene))
+  );
 }

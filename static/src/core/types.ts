@@ -93,6 +93,9 @@ export interface NoteRecord extends Loose, Typed {
   readonly came_from?: readonly Origin[];
   /** Only on what is written in private, and only in the browser of who writes it (VIS3). */
   readonly draft?: number;
+  /** The same: it is for who leads to read, or was declined, and why. */
+  readonly state?: "waiting" | "declined";
+  readonly why?: string;
 }
 
 export interface TextRecord extends Loose, Typed {

@@ -34,6 +34,8 @@ export interface Rights {
   readonly sinceMs: number;
   /** What participants write is seen by nobody else yet. */
   readonly isPrivate: boolean;
+  /** The same, but that who leads reads it and puts it on the board. */
+  readonly isModerated: boolean;
 }
 
 export type Refusal = "step.not_now" | "step.not_here";
@@ -42,6 +44,7 @@ export type Refusal = "step.not_now" | "step.not_here";
 const DOINGS: readonly Doing[] = ["write", "move", "group"];
 
 const PLACE: ReadonlySet<string> = new Set(["x", "y", "w", "h", "rotation", "frame", "z"]);
+const SAYING: ReadonlySet<string> = new Set(["comment", "edit_own", "edit_all"]);
 const GROUPING: ReadonlySet<string> = new Set(["cluster", "group", "under"]);
 
 /** The record that says what is on; null where no workshop was ever begun. */
@@ -68,27 +71,31 @@ export function rightsNow(scene: Scene): Rights | null {
   const step = stepOn(scene);
   const workshop = workshopOf(scene);
   if (step === null || workshop === null) return null;
-  const may = step.may ?? MODES[step.mode];
+  const given = step.may ?? MODES[step.mode];
+  const isPrivate = step.private === true && given.includes("add") && workshop.open !== true;
+  const isModerated = step.moderated === true && given.includes("add") && !isPrivate;
   return {
     step,
-    may,
+    // Nothing new is to be read on the board.
+    may: isModerated ? given.filter((right) => !SAYING.has(right)) : given,
     areas: (step.areas ?? []).filter((id) => scene.get(id)?.kind === "frame"),
     sinceMs: workshop.since_ms,
-    isPrivate: step.private === true && may.includes("add") && workshop.open !== true,
+    isPrivate,
+    isModerated,
   };
 }
 
 /** Whether both say the same. */
 export function sameRights(a: Rights | null, b: Rights | null): boolean {
   if (a === null || b === null) return a === b;
-  const isAsPrivate = a.isPrivate === b.isPrivate;
+  const isAsPrivate = a.isPrivate === b.isPrivate && a.isModerated === b.isModerated;
   return a.step === b.step && a.sinceMs === b.sinceMs && isAsPrivate && isSame(a.areas, b.areas);
 }
 
-/** Whether items of this kind may be made. While writing is private it is notes, and only for oneself. */
-export function mayMake({ may, isPrivate }: Rights, kind: Kind): boolean {
+/** Whether items of this kind may be made. What is written beside the board is notes, for oneself at first. */
+export function mayMake({ may, isPrivate, isModerated }: Rights, kind: Kind): boolean {
   if (kind === "comment" || kind === "reply") return may.includes("comment");
-  if (isPrivate && kind !== "note") return false;
+  if ((isPrivate || isModerated) && kind !== "note") return false;
   return may.includes(kind === "cluster" ? "group" : "add");
 }
 
@@ -116,7 +123,8 @@ function mayDo(rights: Rights, record: ItemRecord, person: string, doing: Doing)
   const isOwn = record.author === person;
   if (record.kind === "cluster") return has("group") || (doing === "move" && has("move"));
   // What somebody has added in this step they are still adding.
-  if (isOwn && record.created_at_ms >= rights.sinceMs && has("add")) return true;
+  const isNew = isOwn && record.created_at_ms >= rights.sinceMs && has("add");
+  if (isNew && !(rights.isModerated && doing === "write")) return true;
   if (doing === "write") return has("edit_all") || (isOwn && has("edit_own"));
   return has(doing);
 }

@@ -31,7 +31,11 @@ export function nameOfItem(
   const isSigned = record.kind === "note" || record.kind === "comment" || record.kind === "reply";
   const name = isSigned ? signatureOf(record, people, t("someone")) : "";
   const whole = isSigned ? t("%(item)s, by %(name)s", { item: where, name }) : where;
-  if (isDraft(record)) return t("%(item)s, only you see it", { item: where });
+  if (isDraft(record)) {
+    if (record.state === "waiting") return t("%(item)s, waits to be read", { item: where });
+    if (record.state === "declined") return t("%(item)s, declined", { item: where });
+    return t("%(item)s, only you see it", { item: where });
+  }
   return "locked" in record && record.locked ? t("%(item)s, locked", { item: whole }) : whole;
 }
 

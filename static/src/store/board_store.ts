@@ -51,6 +51,8 @@ export interface Drafts {
   readonly notes: ReadonlySignal<readonly DraftRecord[]>;
   /** What this person is to be told of: it was taken off the board. */
   readonly hidden: ReadonlySignal<readonly HiddenNews[]>;
+  /** For who leads: how much waits to be read. */
+  readonly inbox: ReadonlySignal<number>;
   /** Shows these notes to everybody, with the name of who wrote them. */
   publish(ids: readonly string[]): void;
   /** Lets late notes wait for the next reveal. */
@@ -61,7 +63,7 @@ export interface Drafts {
   /** What the server has not answered for, in the order to send it. */
   unsent(): readonly PendingChange[];
   /** All that the server has, on a new connection. */
-  load(told: readonly DraftMessage[], hidden?: readonly HiddenNews[]): void;
+  load(told: readonly DraftMessage[], hidden?: readonly HiddenNews[], inbox?: number): void;
   hear(news: DraftNews): void;
   acked(id: OpId): void;
   /** The server will never take this: it goes away, and the person reads why. */

@@ -26,10 +26,12 @@ export function createDrafts(
   notes: PrivateNotes,
   { present, me, now, show, send, answered, say }: Desk,
 ): Drafts {
+  const inbox = signal(0);
   const hidden = signal<readonly HiddenNews[]>([]);
   return {
     notes: computed(() => present.value && notes.list()),
     hidden,
+    inbox,
     publish(ids) {
       notes.publish(ids, now());
       show(false);
@@ -40,13 +42,15 @@ export function createDrafts(
       show(false);
     },
     unsent: () => notes.unsent(),
-    load(told, taken = []) {
+    load(told, taken = [], waiting = 0) {
+      inbox.value = waiting;
       hidden.value = taken;
       notes.load(told, me());
       show(true);
     },
     hear(news) {
       if (news.hidden) hidden.value = news.hidden;
+      inbox.value = news.inbox ?? inbox.peek();
       notes.hear(news, me());
       show(true);
     },

@@ -5,7 +5,7 @@
  */
 
 import { type Effect, idsOf } from "../core/apply.ts";
-import { type DraftRecord, isDraft, isPrivateNow, roundNow } from "../core/drafts.ts";
+import { type DraftRecord, isBesideNow, isDraft, isModeratedNow, roundNow } from "../core/drafts.ts";
 import { KINDS, SERVER_FIELDS } from "../core/kinds.ts";
 import { isSame } from "../core/records.ts";
 import { named } from "../core/relations.ts";
@@ -17,6 +17,8 @@ export interface DraftMessage {
   readonly item: NewItem;
   readonly round: number;
   readonly at_ms: number;
+  readonly state?: DraftRecord["state"];
+  readonly why?: string;
 }
 
 /** Something of this person's that was taken off the board. */
@@ -33,17 +35,20 @@ export interface DraftNews {
   readonly gone?: readonly string[];
   /** All of it that is still to be read. */
   readonly hidden?: readonly HiddenNews[];
+  /** For who leads: how much waits to be read. */
+  readonly inbox?: number;
 }
 
 /** Numbers from here on: in the browser's database they lie beside those of other changes. */
 const FROM = 2 ** 40;
 
 /** What is only for this page, and what stands with notes of others. */
-const NOT_SENT: ReadonlySet<string> = new Set([...SERVER_FIELDS, "epoch", "edits", "draft"]);
+const NOT_SENT: ReadonlySet<string> = new Set([...SERVER_FIELDS, "epoch", "edits", "draft", "state", "why"]);
 const NOT_ALONE: ReadonlySet<string> = new Set(["locked", "group", "cluster", "under", "came_from"]);
 
 export class PrivateNotes {
   private readonly client: string;
+  private readonly isLeading: () => boolean;
   private readonly notes = new Map<string, DraftRecord>();
   /** By item id: what the server is still to be told. */
   private readonly waiting = new Map<string, PendingChange>();
@@ -54,8 +59,9 @@ export class PrivateNotes {
   private lastN = FROM;
   private listed: readonly DraftRecord[] | null = null;
 
-  constructor(client: string) {
+  constructor(client: string, isLeading: () => boolean) {
     this.client = client;
+    this.isLeading = isLeading;
   }
 
   /** The same list until one of them changes. */
@@ -88,7 +94,9 @@ export class PrivateNotes {
 
   /** Whether an op is about a private note: one that is there, or that becomes one on `scene`. */
   isAbout(op: Op, scene: Scene): boolean {
-    if ("item" in op) return this.has(op.item.id) || (op.item.kind === "note" && isPrivateNow(scene));
+    if ("item" in op) {
+      return this.has(op.item.id) || (op.item.kind === "note" && isBesideNow(scene, this.isLeading()));
+    }
     return this.has(op.id);
   }
 
@@ -103,7 +111,7 @@ export class PrivateNotes {
 
   /** What the server will judge of an effect on private notes: each as if it was made as it is then. */
   asMade(effect: Effect, draft: Scene): Op[] {
-    if (!isPrivateNow(draft)) return [];
+    if (!isBesideNow(draft, this.isLeading())) return [];
     return [...new Set(idsOf(effect.ops))].flatMap((id): Op[] => {
       const record = draft.get(id);
       const isLate = isDraft(record) && record.draft !== roundNow(draft);
@@ -117,15 +125,17 @@ export class PrivateNotes {
 
   /** Takes over what `draft`, a scene in which these have changed, says of them. Answers with a number for it. */
   write(ids: Iterable<string>, draft: Map<string, ItemRecord>, atMs: number): OpId {
+    const waits = isModeratedNow(draft) && !this.isLeading();
     for (const id of new Set(ids)) {
       const record = draft.get(id);
       const round = this.notes.get(id)?.draft ?? roundNow(draft);
       if (record?.kind === "note") {
-        const note = alone(record, isDraft(record) ? record.draft : round);
+        const note = alone(record, isDraft(record) ? record.draft : round, waits);
         draft.set(id, note);
         this.set(id, note);
         this.laid.add(id);
-        this.wait(id, { what: "put", round: note.draft }, [{ do: "create", item: sentNote(note) }], atMs);
+        const put = { what: "put", round: note.draft, ...(waits ? { waits } : {}) } as const;
+        this.wait(id, put, [{ do: "create", item: sentNote(note) }], atMs);
       } else {
         this.drop(id);
         this.wait(id, { what: "gone", round }, [{ do: "delete", id }], atMs);
@@ -192,11 +202,16 @@ export class PrivateNotes {
   }
 
   /** What is newer here stays. The same words stay as they are, with how they were typed. */
-  private take({ item, round, at_ms }: DraftMessage, me: string): void {
+  private take({ item, round, at_ms, state, why }: DraftMessage, me: string): void {
     if (this.isChanged(item.id)) return;
-    const told = noteOf(item, me, at_ms, round);
+    const read = state && { state, ...(why === undefined ? {} : { why }) };
+    const told = { ...noteOf(item, me, at_ms, round), ...read };
     const known = this.notes.get(item.id);
-    if (known !== undefined && known.draft === round && isSame(sentNote(known), sentNote(told))) return;
+    if (known !== undefined && known.draft === round && isSame(sentNote(known), sentNote(told))) {
+      const { state: _, why: __, ...same } = known;
+      if (known.state !== state || known.why !== why) this.set(item.id, { ...same, ...read } as DraftRecord);
+      return;
+    }
     // Words from elsewhere begin anew, so that nothing typed before mixes with them.
     const epoch = known === undefined ? {} : { epoch: (known.epoch ?? 0) + 1 };
     this.set(item.id, { ...told, ...epoch });
@@ -259,10 +274,13 @@ function noteOf({ for: whose, ...item }: NewItem, me: string, atMs: number, draf
   return { ...item, ...names, created_at_ms: atMs, draft } as unknown as DraftRecord;
 }
 
-/** The note as it is in private: it stands with no others. */
-function alone(record: NoteRecord, draft: number): DraftRecord {
-  const fields = Object.entries(record).filter(([name]) => !NOT_ALONE.has(name));
-  return { ...(Object.fromEntries(fields) as unknown as NoteRecord), draft };
+/** The note as it is in private: it stands with no others. What is to be read is read as it is now. */
+function alone(record: NoteRecord, draft: number, waits: boolean): DraftRecord {
+  const fields = Object.entries(record).filter(
+    ([name]) => !NOT_ALONE.has(name) && !(waits && name === "why"),
+  );
+  const note = { ...(Object.fromEntries(fields) as unknown as NoteRecord), draft };
+  return waits ? { ...note, state: "waiting" } : note;
 }
 
 /** The note as the server keeps it. */

@@ -21,7 +21,12 @@ export interface PendingChange {
   /** The entry it became; null while the server has not answered. */
   readonly seq: number | null;
   /** What is to become of a private note, and the reveal that it waits for: see `drafts.ts`. */
-  readonly draft?: { readonly what: "put" | "gone" | "publish"; readonly round: number };
+  readonly draft?: {
+    readonly what: "put" | "gone" | "publish";
+    readonly round: number;
+    /** It was written for who leads to read. */
+    readonly waits?: true;
+  };
 }
 
 export interface Pending {

@@ -90,7 +90,7 @@ class Store implements BoardStore {
   constructor({ clientId, me, name, people = [me], keeper, now = Date.now }: StoreOptions) {
     this.clientId = clientId;
     this.pending = createPending(clientId);
-    this.notes = new PrivateNotes(clientId);
+    this.notes = new PrivateNotes(clientId, () => leads(this.me.peek().role));
     this.drafts = createDrafts(this.notes, {
       present: this.present,
       me: () => this.me.peek().id,

@@ -179,7 +179,8 @@ class BoardSync implements Sync {
       this.ask<HelloAnswer>("hello", { board: boardId, client: store.clientId, ...since }, (answer) => {
         if (answer.ok) this.clock.heard(answer.now_ms);
         if (!answer.ok) return { type: "hello", answer };
-        if (this.options.isWall) return { type: "hello", answer: { ...answer, drafts: [], hidden: [] } };
+        if (this.options.isWall)
+          return { type: "hello", answer: { ...answer, drafts: [], hidden: [], inbox: 0 } };
         this.options.ballots?.greeted(answer.ballots, answer.turnout);
         this.options.view.attention.value = answer.attention;
         return { type: "hello", answer };

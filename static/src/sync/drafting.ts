@@ -70,7 +70,9 @@ export function createDraftOutbox(store: BoardStore): DraftOutbox {
 /** A change of a private note as it is sent. */
 export function draftWish({ client, n, ops: [op], draft }: PendingChange): DraftWish {
   const id: OpId = [client, n];
-  if (op?.do === "create") return { id, put: op.item, round: draft?.round ?? 0 };
+  if (op?.do === "create") {
+    return { id, put: op.item, round: draft?.round ?? 0, ...(draft?.waits ? { waits: true } : {}) };
+  }
   const item = op === undefined || op.do === "undo" || "item" in op ? "" : op.id;
   return draft?.what === "publish" ? { id, publish: item } : { id, gone: item };
 }

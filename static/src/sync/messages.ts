@@ -20,6 +20,8 @@ export interface HelloAnswer {
   readonly drafts?: readonly DraftMessage[];
   /** What of theirs was taken off the board, until they have read why. */
   readonly hidden?: readonly HiddenNews[];
+  /** For who leads: how much waits to be read. */
+  readonly inbox?: number;
   /** The server's clock. */
   readonly now_ms: number;
   /** Of the votes that are open, what this person has said, and how many have voted. */
@@ -49,7 +51,7 @@ export interface OpAnswer {
 
 /** Keeps a note in private, takes it away, or shows it to everybody. */
 export type DraftWish =
-  | { readonly id: OpId; readonly put: NewItem; readonly round: number }
+  | { readonly id: OpId; readonly put: NewItem; readonly round: number; readonly waits?: true }
   | { readonly id: OpId; readonly gone: string }
   | { readonly id: OpId; readonly publish: string };
 

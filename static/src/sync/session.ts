@@ -249,7 +249,7 @@ class BoardSession implements Session {
     this.store.people.value = new Map(answer.people.map((person) => [person.id, person]));
     this.run({ do: "cancel", name: "away" });
     this.run({ do: "here", here: answer.here, session: answer.session });
-    this.store.drafts.load(answer.drafts ?? [], answer.hidden);
+    this.store.drafts.load(answer.drafts ?? [], answer.hidden, answer.inbox);
     this.beacon = answer.head;
     if (answer.entries === undefined || this.store.receive(answer.entries) === "gap") this.loadSnapshot();
     else this.goLive();

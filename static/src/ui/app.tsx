@@ -184,7 +184,7 @@ function Board({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
   const isList = view.mode.value === "list";
   const hasPrivate = useComputed(
     () =>
-      store.drafts.notes.value.length + store.drafts.hidden.value.length > 0 ||
+      store.drafts.notes.value.length + store.drafts.hidden.value.length + store.drafts.inbox.value > 0 ||
       hasPrivateWriting(store.present.value),
   );
   const isLed = useComputed(() => {

@@ -49,6 +49,7 @@ const FIELDS = [
   "may",
   "private",
   "anonymous",
+  "moderated",
   "minutes",
 ] as const;
 

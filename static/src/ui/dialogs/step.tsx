@@ -33,14 +33,15 @@ const NEW: Words = {
   may: null,
   private: false,
   anonymous: false,
+  moderated: false,
   minutes: 5,
 };
 
 function wordsOf(step: StepRecord | undefined): Words {
   if (step === undefined) return NEW;
   const { title, mode, say_it = "", say_en = "", areas = [], may = null, minutes = 0 } = step;
-  const { private: isPrivate = false, anonymous = false } = step;
-  return { title, mode, say_it, say_en, areas, may, private: isPrivate, anonymous, minutes };
+  const { private: isPrivate = false, anonymous = false, moderated = false } = step;
+  return { title, mode, say_it, say_en, areas, may, private: isPrivate, anonymous, moderated, minutes };
 }
 
 function ModeField({ words, set }: PartProps): JSX.Element {
@@ -54,7 +55,7 @@ function ModeField({ words, set }: PartProps): JSX.Element {
         value={words.mode}
         onChange={(event) => {
           const mode = event.currentTarget.value as StepMode;
-          set({ mode, may: null, private: mode === "silent" });
+          set({ mode, may: null, private: mode === "silent" && !words.moderated });
         }}
       >
         {Object.entries(MODE_LOOKS).map(([mode, { name }]) => (
@@ -180,7 +181,8 @@ function RightsField({ words, set }: PartProps): JSX.Element {
     const next = names.filter((name) => (name === right ? isOn : may.includes(name)));
     const isUsual = next.length === usual.length && next.every((name) => usual.includes(name));
     const isPrivate = words.private && next.includes("add");
-    set({ may: isUsual ? null : next, private: isPrivate });
+    const moderated = words.moderated && next.includes("add");
+    set({ may: isUsual ? null : next, private: isPrivate, moderated });
   };
   return (
     <fieldset class="field step-choices">
@@ -199,7 +201,7 @@ function RightsField({ words, set }: PartProps): JSX.Element {
         words={t("What they write stays private until it is revealed")}
         turn={(isOn) => {
           if (isOn && !may.includes("add")) choose("add", true);
-          set({ private: isOn, anonymous: words.anonymous && isOn });
+          set({ private: isOn, anonymous: words.anonymous && isOn, moderated: words.moderated && !isOn });
         }}
       />
       {words.private && (
@@ -209,6 +211,14 @@ function RightsField({ words, set }: PartProps): JSX.Element {
           turn={(isOn) => set({ anonymous: isOn })}
         />
       )}
+      <Check
+        isOn={words.moderated}
+        words={t("Who leads reads each note before everybody sees it")}
+        turn={(isOn) => {
+          if (isOn && !may.includes("add")) choose("add", true);
+          set({ moderated: isOn, private: words.private && !isOn, anonymous: words.anonymous && !isOn });
+        }}
+      />
     </fieldset>
   );
 }

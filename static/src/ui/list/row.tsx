@@ -60,7 +60,7 @@ function NoteWords({ item, author }: WordsProps): JSX.Element {
         {item.kind === "note" && (
           <>
             <span class="hidden-text">, </span>
-            {isDraft(item) ? <PrivateMark /> : <span class="row-author">{author}</span>}
+            {isDraft(item) ? <PrivateMark state={item.state} /> : <span class="row-author">{author}</span>}
           </>
         )}
         {item.locked === true && <LockedMark />}

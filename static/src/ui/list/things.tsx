@@ -2,6 +2,7 @@
 
 import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
+import type { DraftRecord } from "../../core/drafts.ts";
 import { t } from "../../core/i18n.ts";
 import { isBoxed } from "../../core/records.ts";
 import { namedBy } from "../../core/relations.ts";
@@ -31,12 +32,13 @@ export function LockedMark(): JSX.Element {
   );
 }
 
-/** Said and shown of a note that nobody else has yet. */
-export function PrivateMark(): JSX.Element {
+/** Said and shown of a note that nobody else has yet, or only who leads. */
+export function PrivateMark({ state }: { readonly state: DraftRecord["state"] }): JSX.Element {
+  const words = { waiting: t("Waits to be read"), declined: t("Declined") };
   return (
     <span class="row-author row-locked">
       <Icon name="eye-off" />
-      {t("Only you see it")}
+      {state === undefined ? t("Only you see it") : words[state]}
     </span>
   );
 }

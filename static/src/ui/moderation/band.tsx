@@ -2,7 +2,9 @@
 
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { t } from "../../core/i18n.ts";
+import { type DraftRecord, isModeratedNow } from "../../core/drafts.ts";
+import { t, tn } from "../../core/i18n.ts";
+import { leads, writes } from "../../core/roles.ts";
 import type { HiddenNews } from "../../store/drafts.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
@@ -17,6 +19,73 @@ function sentenceAbout({ words, why }: HiddenNews): string {
   if (text === "") return t("Something of yours was taken off the board. The reason: %(why)s", { why });
   const short = text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS)}…` : text;
   return t("“%(words)s” was taken off the board. The reason: %(why)s", { words: short, why });
+}
+
+/** To participants: that it is read first; to who leads: how much waits, and the way to it. */
+export function InboxBand(): JSX.Element | null {
+  const { store, view } = useUi();
+  const { role } = store.me.value;
+  const count = store.drafts.inbox.value;
+  const isModerated = isModeratedNow(store.present.value);
+  const mine = store.drafts.notes.value.filter(({ state }) => state === "waiting").length;
+  if (!(leads(role) ? isModerated || count > 0 : writes(role) && (isModerated || mine > 0))) return null;
+  const toLeader =
+    count === 0
+      ? t("What participants add waits until you have read it.")
+      : tn("%(n)s note waits to be read.", "%(n)s notes wait to be read.", count);
+  const toAuthor = isModerated
+    ? t("What you add is read by who leads before everybody sees it.")
+    : tn("%(n)s of your notes still waits to be read.", "%(n)s of your notes still wait to be read.", mine);
+  return (
+    <section class="band private-band" aria-label={t("Notes that are read first")}>
+      <Icon name="inbox" />
+      <span>{leads(role) ? toLeader : toAuthor}</span>
+      {leads(role) && (
+        <span class="private-ways">
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              view.panel.value = "moderation";
+            }}
+          >
+            {t("Read them")}
+          </button>
+        </span>
+      )}
+    </section>
+  );
+}
+
+/** To who wrote it: why it is not on the board. Changed while notes are read, it is sent again. */
+export function DeclinedBand({ note }: { readonly note: DraftRecord }): JSX.Element {
+  const { store, announcer } = useUi();
+  const text = note.text.trim().replace(/\s+/g, " ");
+  const words = text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS)}…` : text;
+  const sentence = t("“%(words)s” was declined. The reason: %(why)s", { words, why: note.why ?? "" });
+  useEffect(() => announcer.say(sentence), [announcer, sentence]);
+  return (
+    <section class="band private-band" aria-label={t("Declined")}>
+      <Icon name="eye-off" />
+      <span dir="auto">
+        {sentence}
+        {isModeratedNow(store.present.value) && (
+          <span class="band-more">{t("Change its words to send it again.")}</span>
+        )}
+      </span>
+      <span class="private-ways">
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            store.change(t("Delete"), [{ do: "delete", id: note.id }]);
+          }}
+        >
+          {t("Delete my note")}
+        </button>
+      </span>
+    </section>
+  );
 }
 
 export function HiddenBand(): JSX.Element | null {

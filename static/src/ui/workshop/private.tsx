@@ -7,7 +7,7 @@ import { leads, writes } from "../../core/roles.ts";
 import { mayMake, stepOn, workshopOf } from "../../core/workshop.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
-import { HiddenBand } from "../moderation/band.tsx";
+import { DeclinedBand, HiddenBand, InboxBand } from "../moderation/band.tsx";
 
 /** What came after the reveal is for who wrote it to decide on. */
 function LateNotes({ ids }: { readonly ids: readonly string[] }): JSX.Element {
@@ -77,7 +77,8 @@ export function PrivateBand(): JSX.Element | null {
   const late = own.filter((note) => isLate(note, scene));
   const isPrivate = isPrivateNow(scene);
   const isVeiled = isPrivate || (leads(role) && workshopOf(scene)?.veiled === true);
-  const isShown = writes(role) && (isVeiled || own.length > late.length);
+  const waiting = own.filter(({ state }) => state === undefined);
+  const isShown = writes(role) && (isVeiled || waiting.length > late.length);
   return (
     <>
       {isShown && (
@@ -105,6 +106,8 @@ export function PrivateBand(): JSX.Element | null {
           )}
         </section>
       )}
+      <InboxBand />
+      {own.map((note) => note.state === "declined" && <DeclinedBand key={note.id} note={note} />)}
       <HiddenBand />
       {late.length > 0 && <LateNotes ids={late.map(({ id }) => id)} />}
     </>

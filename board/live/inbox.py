@@ -1,0 +1,72 @@
+"""What participants have written for who leads to read first: put on the board or declined (MOD2)."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from board.core.drafts import Draft, accepted
+from board.core.errors_moderation import InboxChanged
+from board.core.ids import make_id
+from board.core.ops import Op
+from board.core.order import key_between
+from board.core.roles import authorize
+from board.live.drafts import waiting_in
+from board.live.moderating import Plan
+from board.live.room import Room
+from board.live.work import Moment, Step
+
+Read = tuple[str, int]  # id of a note that waits, and when what was read of it had come
+
+
+def shown_to_leader(draft: Draft) -> dict[str, Any]:
+    """As JSON, for who leads: who wrote it only where nobody was promised that it stays unknown."""
+    author = None if draft.is_anonymous else draft.person_id
+    return {"item": dict(draft.item), "author": author, "at_ms": draft.at_ms}
+
+
+def accepting(room: Room, person_id: str, read: Sequence[Read], note: str) -> Plan:
+    """Puts these on the board as if their authors did so now; `note` becomes a comment on each."""
+
+    def plan(now: Moment) -> Sequence[Step]:
+        authorize(room.role_of(person_id), "board.moderate")
+        drafts = _chosen(now, read)
+        ops = accepted(drafts, now.scene, at_ms=room.clock_ms(), new_id=_new_id)
+        comments = _comments([op["item"] for op in ops], note) if note else []
+        return [Step([*ops, *comments], publishes=[draft.key for draft in drafts])]
+
+    return plan
+
+
+def declining(room: Room, person_id: str, read: Sequence[Read], why: str) -> Plan:
+    """They stay with who wrote them, who reads why."""
+
+    def plan(now: Moment) -> Sequence[Step]:
+        authorize(room.role_of(person_id), "board.moderate")
+        drafts = _chosen(now, read)
+        return [Step((), keeps=[replace(draft, state="declined", why=why) for draft in drafts])]
+
+    return plan
+
+
+def _comments(notes: Sequence[dict[str, Any]], text: str) -> list[Op]:
+    """One at the corner of each note."""
+    comments: list[Op] = []
+    for note in notes:
+        place = {"x": note["x"] + note["w"], "y": note["y"], "z": key_between(note["z"], None)}
+        item = {"kind": "comment", "id": _new_id(), **place, "on": note["id"], "text": text}
+        comments.append({"do": "create", "item": item})
+    return comments
+
+
+def _new_id() -> str:
+    return make_id(secrets.randbelow)
+
+
+def _chosen(now: Moment, read: Sequence[Read]) -> list[Draft]:
+    """Raises InboxChanged unless all of them still say what was read."""
+    waiting = {(draft.item["id"], draft.at_ms): draft for draft in waiting_in(now.drafts)}
+    for one in read:
+        if one not in waiting:
+            raise InboxChanged(id=one[0])
+    return [waiting[one] for one in dict.fromkeys(read)]
