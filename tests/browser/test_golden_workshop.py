@@ -285,6 +285,7 @@ def test_the_golden_workshop_from_the_welcome_to_the_end(story, server):
     story.next_step(11)
     story.hold_vote("V2", where="Azioni su piccola scala")
     story.next_step(12)
+    expect(story.phone.page.locator(".vote-band")).to_have_count(0)  # she has seen the result
     story.next_step(13)
     story.decide()
     story.next_step(14)

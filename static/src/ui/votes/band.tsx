@@ -34,7 +34,8 @@ function useSaid(): Signal<string | null> {
       const vote = ui.store.present.peek().get(id);
       if (vote?.kind !== "vote") continue;
       ui.announcer.say(sentenceOf(ui, vote));
-      if (state === "revealed") revealed.value = id;
+      // Whoever has the votes before them sees the result there.
+      if (state === "revealed" && ui.view.panel.peek() !== "votes") revealed.value = id;
     }
   });
   useSignalEffect(() => {
