@@ -119,16 +119,35 @@ def cycle(lead: Hand, guest: Hand, others: list[SocketPerson], board: BoardPage)
     expect(guest.page.locator(".vote-left")).to_contain_text("Saved")
     vote_with(others, board)
     lead.press("Close and reveal")
+    arrive(lead, guest, "Step 7 of 9")
     expect(guest.page.locator(".vote-result").first).to_contain_text(TITLES[0])
-    for place in (8, 9):
-        go_on(lead, guest, f"Step {place} of 9")
+    go_on(lead, guest, "Step 8 of 9")
+    lead.press("Decisions", within=lead.page.locator(".step-band"))
+    put(lead, "New decision", "What was decided", "Add the decision")
+    go_on(lead, guest, "Step 9 of 9")
+    put(lead, "New commitment", "What will be done", "Add the commitment")
     lead.press("End the workshop")
     expect(guest.page.locator(".step-band")).to_have_count(0)
 
 
 def go_on(lead: Hand, guest: Hand, words_there: str) -> None:
     lead.press("Next step")
-    expect(guest.page.locator(".step-band")).to_contain_text(words_there)
+    arrive(lead, guest, words_there)
+
+
+def arrive(lead: Hand, guest: Hand, words_there: str) -> None:
+    """Both pages show this step: what is pressed next belongs to it."""
+    for hand in (lead, guest):
+        expect(hand.page.locator(".step-band")).to_contain_text(words_there)
+
+
+def put(lead: Hand, begin: str, field: str, done: str) -> None:
+    """A decision or a commitment in writing."""
+    lead.press(begin)
+    dialog = lead.page.get_by_role("dialog")
+    dialog.get_by_label(field).fill("Plant ten trees")
+    lead.press(done, within=dialog)
+    expect(lead.page.locator(".decided-list").first).to_contain_text("Plant ten trees")
 
 
 def draft(person: SocketPerson) -> None:
