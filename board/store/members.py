@@ -101,6 +101,14 @@ class Members:
 
         self._database.write(work)
 
+    def languages(self, board_id: str) -> dict[str, str | None]:
+        """Person id -> the language of their pages, of who has joined; None where they have not chosen."""
+        joined = select(person.c.id, person.c.locale).join(member, member.c.person_id == person.c.id)
+        query = joined.where(member.c.board_id == board_id)
+        return self._database.read(
+            lambda connection: {row.id: row.locale for row in connection.execute(query)}
+        )
+
     def set_mode(self, board_id: str, person_id: str, mode: Mode) -> None:
         """How somebody takes part. Raises BoardMissing, or PageMissing when they have not joined."""
 

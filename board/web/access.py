@@ -95,6 +95,7 @@ RULES: Final[dict[str, str]] = {
     "board_api.show_invite": "board.invite",
     "board_api.change_invite": "board.invite",
     "board_api.set_role": "board.people",
+    "board_api.show_shares": "workshop.run",
     "attendance_api.show": "board.people",
     "door_api.show": SIGNED_IN,  # tells only about whoever asks
     "door_api.decide": "board.people",

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, current_app, jsonify
 
 from board.core.errors import BadShape
 from board.core.roles import ROLES, Role
+from board.core.shares import shares
 from board.core.visibility import project
 from board.web import board_actions
 from board.web.access import viewer
@@ -108,6 +109,18 @@ def set_role(board_id: str, person_id: str) -> Response:
         raise BadShape
     member = board_actions.set_role(viewer().role, board_id, person_id, cast(Role, role))
     return jsonify(ok=True, person=project(member, viewer()))
+
+
+@blueprint.get("/shares")
+def show_shares(board_id: str) -> Response:
+    """Who contributes how much: by table, mode and language, never by name."""
+    registry = services().registry
+    languages = services().boards.languages(board_id)
+    room = registry.open(board_id)
+    with registry.lock:
+        scene, members = room.scene, list(room.members.values())
+    told = shares(scene, members, languages)
+    return jsonify(ok=True, **{way: [group.told() for group in groups] for way, groups in told.items()})
 
 
 def _invite_answer(invite: Invitation) -> Response:

@@ -68,8 +68,8 @@ _ROUTES: Final = (
         LEADING,
         """board_pages.invite_page board_pages.invite_post board_pages.projector board_pages.rename_form
         board_pages.rename_post board_api.change board_api.show_invite board_api.change_invite
-        board_api.set_role door_api.decide door_api.add_helped document_api.start_cards door_api.remove
-        attendance_api.show
+        board_api.set_role board_api.show_shares door_api.decide door_api.add_helped
+        document_api.start_cards door_api.remove attendance_api.show
         downloads.list_snapshots
         downloads.save_snapshot downloads.download_snapshot history_api.restore
         repair_api.repair_board moderation_api.list_hidden moderation_api.hide_items

@@ -146,6 +146,23 @@ export interface OpenElsewhere {
   readonly due: string;
 }
 
+/** Some participants, and how many notes and comments are theirs; without a name: all others. */
+export interface ShareGroup {
+  readonly name: string | null;
+  readonly people: number;
+  readonly contributions: number;
+}
+
+/** Who contributes how much. */
+export interface Shares {
+  /** One group. */
+  readonly all: readonly ShareGroup[];
+  /** By id of the table. */
+  readonly table: readonly ShareGroup[];
+  readonly mode: readonly ShareGroup[];
+  readonly language: readonly ShareGroup[];
+}
+
 export interface BoardServer {
   rename(name: string): Promise<unknown>;
   setAddOnly(isAddOnly: boolean): Promise<unknown>;
@@ -169,6 +186,7 @@ export interface BoardServer {
   entries(after: number, limit: number): Promise<readonly Entry[]>;
   /** Answers with how many entries it took. */
   restore(seq: number): Promise<number>;
+  shares(): Promise<Shares>;
   /** Answers with the id of the new board. */
   copy(seq: number, name: string): Promise<string>;
   /** Answers with its id and its size as it is kept. */
@@ -223,6 +241,7 @@ export function createBoardServer(http: Http, boardId: string): BoardServer {
       if (item !== undefined) query.set("item", item);
       return http.get<HistoryAnswer>(`${board}/history?${query}`);
     },
+    shares: () => http.get<Shares>(`${board}/shares`),
     moment: (seq) => http.get<MomentAnswer>(`${board}/at/${seq}`),
     async entries(after, limit) {
       const path = `${board}/entries?after=${after}&limit=${limit}`;

@@ -16,6 +16,7 @@ import { MenuButton } from "../menubutton.tsx";
 import type { MenuItem } from "../shell.ts";
 import { goToArea } from "./seat.tsx";
 import { nameOfTable, seatsOf } from "./seats.ts";
+import { SharesPart } from "./shares.tsx";
 import { askTables, gather, part, participantsHere } from "./tabledoing.ts";
 
 /** So many people talk well with each other. */
@@ -242,6 +243,7 @@ export function TablesPanel(): JSX.Element {
           {t("People work in small groups for a while, each at a table of its own, and come back together.")}
         </p>
         <Spread now={0} />
+        <SharesPart />
       </div>
     );
   }
@@ -274,6 +276,7 @@ export function TablesPanel(): JSX.Element {
         </button>
       </div>
       <Spread key={tables.length} now={tables.length} />
+      <SharesPart />
     </div>
   );
 }
