@@ -21,3 +21,8 @@ export function jumpTo({ store, view, canvas, shell, announcer }: Ui, id: string
   }
   if (!isFocused) announcer.say(nameOf(record, scene, store.people.peek()));
 }
+
+/** The same for a link that came from elsewhere: where the item is gone, nothing happens. */
+export function goToAsked(ui: Ui, id: string): void {
+  if (ui.store.scene.peek().has(id)) jumpTo(ui, id);
+}

@@ -19,7 +19,6 @@ import { isShortcut } from "../tools/shortcuts.ts";
 import { createAnnouncer } from "./announcer.ts";
 import { App } from "./app.tsx";
 import type { Boot, Ui } from "./context.ts";
-import { jumpTo } from "./jump.ts";
 import { sayNotLoaded } from "./later.tsx";
 import { keepOthersShown } from "./othersshown.ts";
 import { fetchRareParts, withTools } from "./rare.ts";
@@ -86,7 +85,7 @@ export function mountBoard(place: HTMLElement, parts: Parts): Ui {
   );
   // A link from another board leads to one note of this one.
   const asked = location.hash.slice(1);
-  if (asked !== "") void whenShown.then(() => store.scene.peek().has(asked) && jumpTo(ui, asked));
+  if (asked !== "") void whenShown.then(() => withTools(ui, (tools) => tools.goToAsked(ui, asked)));
   return ui;
 }
 

@@ -17,6 +17,7 @@ export { PasteDialog } from "./dialogs/paste.tsx";
 export { PinDialog, sayWhereItIs } from "./dialogs/pin.tsx";
 export { ShapeDialog } from "./dialogs/shape.tsx";
 export { ShortcutsDialog } from "./dialogs/shortcuts.tsx";
+export { goToAsked } from "./jump.ts";
 export {
   commentOn,
   moveClusterTo,

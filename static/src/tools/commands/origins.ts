@@ -9,7 +9,8 @@ import { topOf } from "../../core/relations.ts";
 import type { ItemRecord, NewItem, NoteRecord, Op } from "../../core/types.ts";
 import { codePoints } from "../../core/words.ts";
 import { type CommandBoard, isFrame, itemsOf } from "./board.ts";
-import { keysAfter, stacksOf, underOps } from "./stacks.ts";
+import { keysAfter, underOps } from "./piling.ts";
+import { stacksOf } from "./stacks.ts";
 
 /** The notes that were there stay, under what was made of them. Each is one change. */
 export interface Origins {

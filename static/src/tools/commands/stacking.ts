@@ -9,7 +9,8 @@ import { topOf } from "../../core/relations.ts";
 import type { NoteRecord, Op } from "../../core/types.ts";
 import { commit } from "./arranging.ts";
 import { type CommandBoard, framesOf, isFrame, itemsOf, patchOf } from "./board.ts";
-import { keysAfter, stacksOf, underOps } from "./stacks.ts";
+import { keysAfter, underOps } from "./piling.ts";
+import { stacksOf } from "./stacks.ts";
 
 /** Each is one change; the ids in it, [] when there is nothing to do. */
 export interface Stacking {

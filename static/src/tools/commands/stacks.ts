@@ -1,6 +1,6 @@
 /** Notes under others: what happens to them when the note on top, or one of them, is moved or goes (STACK1). */
 
-import { type Box, intersects, round2 } from "../../core/geometry.ts";
+import { intersects, round2 } from "../../core/geometry.ts";
 import { keysBetween } from "../../core/order.ts";
 import { byOrder } from "../../core/outline.ts";
 import { topOf } from "../../core/relations.ts";
@@ -77,33 +77,6 @@ export function keysUnder(scene: Scene, z: string, notes: readonly ItemRecord[])
     if (other < z && !moved.has(id) && (below === null || other > below)) below = other;
   }
   return keysBetween(below, z, notes.length);
-}
-
-/** Keys right after `z`, before whatever comes next: so it is read where the other one is. */
-export function keysAfter(scene: Scene, z: string, count: number): string[] {
-  let next: string | null = null;
-  for (const { z: other } of scene.values()) if (other > z && (next === null || other < next)) next = other;
-  return keysBetween(z, next, count);
-}
-
-/** Board units by which a note peeks out under the one above it. */
-const PEEK = 8;
-const MOST_PEEKS = 2;
-
-/** How the notes of a stack lie, lowest first: a little aside, so that one sees that there are some. */
-export function underOps(board: CommandBoard, top: NoteRecord, notes: readonly NoteRecord[]): (Op | null)[] {
-  const keys = keysUnder(board.scene(), top.z, notes);
-  return notes.map((note, at) => {
-    const by = PEEK * Math.min(MOST_PEEKS, notes.length - at);
-    const place: Box = {
-      x: top.x + by,
-      y: top.y + by,
-      w: Math.min(note.w, top.w),
-      h: Math.min(note.h, top.h),
-    };
-    const home = { frame: top.frame, cluster: top.cluster ?? null };
-    return patchOf(note, { ...place, ...home, z: keys[at] ?? note.z, under: top.id });
-  });
 }
 
 /** What is to be done before these go: the note below the top takes its place. */
