@@ -48,7 +48,9 @@ def _decided() -> list[dict[str, Any]]:
     carried = {"title": "Incontro 3", "board": "board-0003", "id": "commitment-9"}
     return [
         create("decision", "decision-1", **decision),
-        create("decision", "decision-2", text="Dodici abbinamenti passano in verifica", how="consenso"),
+        create(
+            "decision", "decision-2", text="Dodici abbinamenti passano in verifica", how="consenso del gruppo"
+        ),
         create(
             "commitment",
             "commitment-1",
