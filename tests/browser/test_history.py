@@ -245,6 +245,7 @@ def test_HIST2_with_the_keyboard_alone(past):
     keys = Keys(past.page)
     keys.tab_to(past.say("Menu"))
     keys.press("Enter")
+    expect(past.page.get_by_role("menuitem").first).to_be_focused()
     keys.press("h", "Enter")
     expect(past.slider).to_be_focused()
     keys.check_focus_seen()
