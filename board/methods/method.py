@@ -161,7 +161,8 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One phase of the workshop: what participants may do, where, how long, and the instruction.
 
     Without `areas` it is about the whole board, without `may` and `private` it is as its mode gives it.
-    `anonymous` promises that nobody will ever know who wrote what in private.
+    `anonymous` promises that nobody will ever know who wrote what in private. `moderated`: what people write
+    waits until who leads has read it.
     """
 
     mode: Mode
@@ -172,6 +173,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     may: tuple[Right, ...] | None = None
     private: bool | None = None
     anonymous: bool = False
+    moderated: bool = False
 
     @property
     def is_private(self) -> bool:

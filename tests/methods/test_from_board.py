@@ -109,7 +109,7 @@ def test_METH3_the_steps_of_a_board_come_along_with_their_areas_and_rights() -> 
     told = {"say_it": "", "say_en": "Write", "areas": ["frame_0001", "frame_gone"], "may": ["add"]}
     scene = scene_after(
         frame(1, "Area"),
-        {"do": "create", "item": {**step, **told, "private": True, "anonymous": True, "minutes": 7}},
+        {"do": "create", "item": {**step, **told, "private": True, "anonymous": True, "moderated": True, "minutes": 7}},
     )
 
     [made] = of_kind(again(scene), "step")
@@ -117,6 +117,7 @@ def test_METH3_the_steps_of_a_board_come_along_with_their_areas_and_rights() -> 
     assert (made["title"], made["mode"], made["minutes"]) == ("Prima", "discuss", 7)
     assert (made["say_it"], made["say_en"]) == ("Write", "Write")
     assert (made["may"], made["private"], made["anonymous"]) == (["add"], True, True)
+    assert made["moderated"]
     assert [again(scene)[area]["title"] for area in made["areas"]] == ["Area"]
 
 
