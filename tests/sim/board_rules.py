@@ -18,6 +18,7 @@ def check_board(log: Sequence[Entry]) -> None:
     """Raises Broken with the first entry that leaves the board as it must not be."""
     scenes: list[Scene] = [EMPTY]  # seq -> the board after it
     made: dict[str, int] = {}  # item id -> the entry that made it
+    numbers: dict[int, str] = {}  # number -> the decision that has it
     for entry in log:
         before, after = scenes[-1], replay(scenes[-1], entry.ops)
         scenes.append(after)
@@ -33,6 +34,7 @@ def check_board(log: Sequence[Entry]) -> None:
             _check_locks(entry, before, after)
         _check_talk(entry, before, after)
         _check_step(entry, before, after)
+        _check_numbers(entry, after, numbers)
         if entry.undoes == entry.seq - 1 and _plain(after) != _plain(scenes[entry.undoes - 1]):
             raise Broken(f"UNDO1: entry {entry.seq} is not the way back from {entry.undoes}")
 
@@ -59,6 +61,17 @@ def _check_talk(entry: Entry, before: Scene, after: Scene) -> None:
             raise Broken(f"TALK1: {entry.actor} deletes {key} in entry {entry.seq}")
         if key in after and after[key]["text"] != record["text"]:
             raise Broken(f"TALK1: {entry.actor} rewrites {key} in entry {entry.seq}")
+
+
+def _check_numbers(entry: Entry, after: Scene, numbers: dict[int, str]) -> None:
+    """DEC1. Notes in `numbers` what was not there before."""
+    for key, record in after.items():
+        if record["kind"] != "decision":
+            continue
+        if numbers.setdefault(record["number"], key) != key:
+            raise Broken(f"DEC1: after entry {entry.seq}, {key} has the number of {numbers[record['number']]}")
+        if [one for one in numbers.values() if one == key] != [key]:
+            raise Broken(f"DEC1: {key} has another number after entry {entry.seq}")
 
 
 # What participants may do where a step does not say it, written down once more.

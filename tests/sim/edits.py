@@ -178,6 +178,24 @@ def _agenda(store: Store, edit: int, number: int) -> list[Op]:
     return [_patched(step, edit, what)]
 
 
+def _decide(store: Store, edit: int, number: int) -> list[Op]:
+    """A decision or a commitment is written, changed or taken away; participants try it too."""
+    random, scene = Random(number), store.scene()
+    written = [one for one in scene.values() if one["kind"] in ("decision", "commitment")]
+    if len(written) < 3 or random.random() < 0.4:
+        decided = [one["id"] for one in written if one["kind"] == "decision"]
+        if decided and random.random() < 0.4:
+            about = {"decision": random.choice(decided)}
+            return [create("commitment", f"commitment-{edit:04d}", **about, **_mark("commitment", edit))]
+        # A page proposes the number that it believes to be free.
+        what = {"number": 1 + len(decided), "sources": sorted(scene)[: random.randrange(4)]}
+        return [create("decision", f"decision-{edit:05d}", **what, **_mark("decision", edit))]
+    one = random.choice(written)
+    if random.random() < 0.4:
+        return [{"do": "delete", "id": one["id"]}]
+    return [_patched(one, edit, {})]
+
+
 EDIT_MAKERS: dict[str, Callable[[Store, int, int], list[Op]]] = {
     "create": _create,
     "patch": _patch,
@@ -193,4 +211,5 @@ EDIT_MAKERS: dict[str, Callable[[Store, int, int], list[Op]]] = {
     "delete_some": _delete_some,
     "again": _again,
     "agenda": _agenda,
+    "decide": _decide,
 }

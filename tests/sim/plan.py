@@ -92,6 +92,8 @@ WORKSHOP: Final = Game(
     (*("workshop",) * 24, *("slow_commit",) * 8, "kill", "fail_commit", "cut", "lose_down", "lead"),
     led_share=1.0,
 )
+# Decisions are written, taken away and brought back, by several at once.
+DECISIONS: Final = Game(STEPS, (*_deck(EDITS), *("decide",) * 60), _deck(FAULTS), led_share=1.0)
 # The game of the first release. Seeds of failures that were found in it mean the same plans for ever.
 NOTES_ONLY: Final = Game(
     26,

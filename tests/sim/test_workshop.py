@@ -1,10 +1,10 @@
-"""The promises of the log, and those of the workshop, hold while steps come and go."""
+"""The promises of the log, and those of the workshop, hold while steps and decisions come and go."""
 
 import pytest
 
-from tests.sim.plan import WORKSHOP, plan_of
+from tests.sim.plan import DECISIONS, WORKSHOP, plan_of
 from tests.sim.schedule import first_failure, play
-from tests.sim.workshop_mutants import WORKSHOP_MUTANTS
+from tests.sim.workshop_mutants import DECISION_MUTANTS, WORKSHOP_MUTANTS
 from tests.sim.world import Rules
 
 SCHEDULES = 300
@@ -42,3 +42,17 @@ def test_PERM3_the_schedules_come_to_what_they_are_about():
     assert sum(verdict.get("code") == "step.not_now" for verdict in verdicts) > 10
     assert sum(verdict.get("ok", False) for verdict in verdicts) > 100
     assert {"step", "timer", "bring", "hold"} <= fields
+
+
+def test_DEC1_holds_in_three_hundred_schedules():
+    found = first_failure(Rules, range(SCHEDULES), DECISIONS)
+
+    assert found is None, f"seed {found[0]}: {found[1]}\n{plan_of(found[0], DECISIONS)}"
+
+
+@pytest.mark.parametrize("name", DECISION_MUTANTS)
+def test_DEC1_a_number_that_comes_twice_is_found_out(name):
+    found = first_failure(DECISION_MUTANTS[name], range(ENOUGH_FOR_A_MUTANT), DECISIONS)
+
+    assert found is not None
+    assert "DEC1" in found[1]

@@ -5,6 +5,7 @@ from typing import Final
 
 from board.core.apply import replay
 from board.core.errors import BoardError
+from board.core.ops import NUMBERED, used_by
 from board.core.scene import Scene
 from board.live.work import Work
 from board.live.writer import Submission, Writer, _Draft
@@ -58,6 +59,19 @@ class AnybodyLeads(Writer):
             members[person_id] = member
 
 
+class NumbersComeAgain(Writer):
+    """DEC1: the number of a decision that is gone goes to the next one."""
+
+    def _accept(self, draft: _Draft, submission: Submission) -> int:
+        there = used_by(draft.scene.values())
+        for used in (draft.room.used_ids, draft.new_ids):
+            used -= {key for key in used - there if key.startswith(NUMBERED)}
+        return super()._accept(draft, submission)
+
+
 WORKSHOP_MUTANTS: Final[dict[str, type[Rules]]] = {
     cls.__name__: rules_with(cls) for cls in (StepsForNobody, StepWhenItWasSent, AnybodyLeads)
+}
+DECISION_MUTANTS: Final[dict[str, type[Rules]]] = {
+    cls.__name__: rules_with(cls) for cls in (NumbersComeAgain,)
 }

@@ -80,7 +80,7 @@ def some_value(rng: random.Random, name: str, field_type: str, ids: Sequence[str
         "voters": [None, ["person_ada"]],
         "items": [[], ids[-1:]],
         "origins": [[], [{"id": "note-gone1"}], [{"board": "board-02", "id": "note-far01"}]],
-        "sources": [[], ids[-2:]],
+        "sources": [[], list(ids[-2:])],
         "day": ["", "2026-10-21"],
         "carried": [None, {"title": "Incontro 3", "board": "board-03", "id": "commit-1"}],
         "result": [None],
