@@ -13,6 +13,7 @@ import { createHolding } from "../../static/src/tools/commands/holding.ts";
 import { createMaking } from "../../static/src/tools/commands/making.ts";
 import { createRelating } from "../../static/src/tools/commands/relating.ts";
 import { createSettling } from "../../static/src/tools/commands/settling.ts";
+import { createStacking } from "../../static/src/tools/commands/stacking.ts";
 import { createTalking } from "../../static/src/tools/commands/talking.ts";
 import { flat, type ListPart, type ListRow, partsOf } from "../../static/src/ui/list/rows.ts";
 import { ANNA } from "./support/board.ts";
@@ -43,6 +44,17 @@ const WORKSHOP: ItemRecord = {
   created_at_ms: 0,
 };
 
+/** People sit at a table, which only the server changes. */
+const TABLE: ItemRecord = {
+  kind: "table",
+  id: "table-of-anna",
+  z: "a0",
+  title: "",
+  people: [ANNA.id],
+  author: ANNA.id,
+  created_at_ms: 0,
+};
+
 function handsOn(bench: Desk, random: () => number, newId: () => string): Hands {
   return {
     bench,
@@ -65,9 +77,17 @@ function vote(id: string): NewItem {
   return { kind: "vote", id, z: "a0", title: "What first?", about: "notes", way: "dots" };
 }
 
+function decision(id: string, sources: readonly string[]): NewItem {
+  return { kind: "decision", id, z: "a0", number: 1, text: "We begin with the yards", sources };
+}
+
+function commitment(id: string): NewItem {
+  return { kind: "commitment", id, z: "a0", text: "Ask the school", who: "Anna" };
+}
+
 /** What people do by the pointer. */
 function onCanvas({ bench: { commands }, random, board, some }: Hands): Action[] {
-  const [making, holding] = [createMaking(board), createHolding(board)];
+  const [making, holding, stacking] = [createMaking(board), createHolding(board), createStacking(board)];
   const place = () => ({ x: below(random, 3_000), y: below(random, 2_000) });
   const box = () => ({ ...place(), w: 40 + below(random, 400), h: 40 + below(random, 300) });
   const end = () => (below(random, 5) === 0 ? place() : { item: some("note"), side: "auto" as const });
@@ -90,8 +110,12 @@ function onCanvas({ bench: { commands }, random, board, some }: Hands): Action[]
     () => holding.cluster([some("note"), some("note")]),
     () => holding.group([some(), some()]),
     () => holding.turn([some()], 15),
+    () => stacking.stack([some("note"), some("note"), some("note")]),
+    () => stacking.putOnTop(some("note")),
     () => board.store.change("Add a step", [{ do: "create", item: step(board.newId()) }]),
     () => board.store.change("Add a vote", [{ do: "create", item: vote(board.newId()) }]),
+    () => board.store.change("Decide", [{ do: "create", item: decision(board.newId(), [some()]) }]),
+    () => board.store.change("Commit", [{ do: "create", item: commitment(board.newId()) }]),
     () => commands.undo(),
     () => commands.redo(),
   ];
@@ -100,7 +124,7 @@ function onCanvas({ bench: { commands }, random, board, some }: Hands): Action[]
 /** What people do by the rows of the list: the commands behind its menus, keys and dialogs. */
 function inList({ bench: { commands }, random, board, some }: Hands): Action[] {
   const [relating, settling, talking] = [createRelating(board), createSettling(board), createTalking(board)];
-  const holding = createHolding(board);
+  const [holding, stacking] = [createHolding(board), createStacking(board)];
   const anywhere = (kind: Kind): string | null => (below(random, 4) === 0 ? null : some(kind));
   const heads = () => (["end", "start", "both", "none"] as const)[below(random, 4)] ?? "end";
   const link = () => ({ from: some(), to: some(), label: below(random, 2) ? "causes" : "", heads: heads() });
@@ -125,6 +149,8 @@ function inList({ bench: { commands }, random, board, some }: Hands): Action[] {
     () => commands.setTitle(some("frame"), `Area ${below(random, 99)}`),
     () => holding.lock([some()], below(random, 2) === 0),
     () => holding.set("Language", [some("note")], { lang: below(random, 2) ? "it" : "" }),
+    () => stacking.stack([some("note")], some("note")),
+    () => stacking.unstack([some("note")]),
     () => commands.remove([some()]),
   ];
 }
@@ -186,7 +212,10 @@ function frameOn({ item, isBackward }: ListRow): string | null {
 function checkInside(row: ListRow, told: string): void {
   for (const inner of row.inside) {
     const { item, isBackward } = inner;
-    if (item.kind === "note") assert.equal(item.cluster, row.item.id, `${told}: ${item.id} in its cluster`);
+    if (item.kind === "note" && row.item.kind === "note")
+      assert.equal(item.under, row.item.id, `${told}: ${item.id} under its note`);
+    else if (item.kind === "note")
+      assert.equal(item.cluster, row.item.id, `${told}: ${item.id} in its cluster`);
     else if (item.kind === "reply")
       assert.equal(item.thread, row.item.id, `${told}: ${item.id} at its comment`);
     else if (item.kind === "comment") assert.equal(item.on, row.item.id, `${told}: ${item.id} on its item`);
@@ -213,7 +242,7 @@ for (const seed of [1, 2, 3]) {
   test(`LIST1 list and canvas show one scene after ${OPERATIONS} operations from both, seed ${seed}`, () => {
     const random = seeded(seed);
     const newId = counting("made-");
-    let hands = handsOn(desk([WORKSHOP], ANNA, newId), random, newId);
+    let hands = handsOn(desk([WORKSHOP, TABLE], ANNA, newId), random, newId);
     let sides = [onCanvas(hands), inList(hands)];
     const canvas = { index: createSceneIndex(), lines: createLines() };
     const seen = new Set<string>(); // kinds, and what lies in what, so that none of it goes untried
@@ -240,10 +269,11 @@ for (const seed of [1, 2, 3]) {
       for (const record of scene.values()) {
         seen.add(record.kind);
         if (record.kind === "note" && record.cluster) seen.add("a note in a cluster");
+        if (record.kind === "note" && record.under) seen.add("a note under another");
         if (record.kind === "frame" && record.frame) seen.add("a frame in a frame");
         if ("locked" in record && record.locked) seen.add("a lock");
       }
     }
-    assert.equal(seen.size, Object.keys(KINDS).length + 3, [...seen].join());
+    assert.equal(seen.size, Object.keys(KINDS).length + 4, [...seen].join());
   });
 }
