@@ -68,8 +68,9 @@ def _check_numbers(entry: Entry, after: Scene, numbers: dict[int, str]) -> None:
     for key, record in after.items():
         if record["kind"] != "decision":
             continue
-        if numbers.setdefault(record["number"], key) != key:
-            raise Broken(f"DEC1: after entry {entry.seq}, {key} has the number of {numbers[record['number']]}")
+        first = numbers.setdefault(record["number"], key)
+        if first != key:
+            raise Broken(f"DEC1: after entry {entry.seq}, {key} has the number of {first}")
         if [one for one in numbers.values() if one == key] != [key]:
             raise Broken(f"DEC1: {key} has another number after entry {entry.seq}")
 
