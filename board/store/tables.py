@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 metadata = MetaData(
@@ -127,7 +128,7 @@ member = Table(
     Column("role", String(20), nullable=False),
     # Named by who leads the board: without a device, and so without a session.
     Column("is_helped", Boolean, nullable=False, server_default=false()),
-    Column("mode", String(10), nullable=False, server_default=""),  # how they take part; "" not known
+    Column("mode", String(10), nullable=False, server_default=text("''")),  # how they take part; "" not known
     PrimaryKeyConstraint("board_id", "person_id"),
     Index(None, "person_id"),
 )
@@ -268,8 +269,8 @@ draft = Table(
     Column("record", Text, nullable=False),  # JSON: the note as its owner sent it
     Column("is_anonymous", Boolean, nullable=False),
     Column("is_late", Boolean, nullable=False, server_default=false()),  # no reveal takes it (VIS5)
-    Column("state", String(20), nullable=False, server_default=""),  # "", waiting or declined (MOD1)
-    Column("why", Text, nullable=False, server_default=""),  # it was declined
+    Column("state", String(20), nullable=False, server_default=text("''")),  # "", waiting or declined (MOD1)
+    Column("why", Text, nullable=False, server_default=text("''")),  # it was declined
     Column("updated_at_ms", BigInteger, nullable=False),
     PrimaryKeyConstraint("board_id", "person_id", "item_id"),
 )
