@@ -71,7 +71,9 @@ class Story:
         page, say = self.phone.page, self.phone.say
         for item in written_in(step, ON_PHONE):
             press(self.phone, "Add a note")
-            page.locator(f".type-tile input[value={item['type']}]").check(force=True)
+            tile = page.locator(f".type-tile:has(input[value={item['type']}])")
+            tile.click()
+            expect(tile.get_by_role("radio")).to_be_checked()
             page.get_by_role("textbox", name=say("Text"), exact=True).fill(item["text"])
             press(self.phone, "Add the note")
             expect(page.locator(".list")).to_contain_text(item["text"])
