@@ -205,6 +205,13 @@ def waiting_in(notes: Drafts) -> list[Draft]:
     return sorted(found, key=lambda draft: (draft.at_ms, draft.item["id"]))
 
 
+def changes_inbox(before: Drafts, batch: DraftBatch) -> bool:
+    """Whether more or fewer notes wait after this batch than `before`."""
+    owners = {change.person_id for change in batch.changes}
+    was, now = ({owner: notes.get(owner, {}) for owner in owners} for notes in (before, batch.notes))
+    return len(waiting_in(was)) != len(waiting_in(now))
+
+
 def tell_changes(batch: DraftBatch, sessions: Iterable[Session], transport: Transport) -> None:
     """Tell the other pages of who wrote what changed, and nobody else."""
     owners = {change.person_id for change in batch.changes}

@@ -105,6 +105,9 @@ class MemoryStorage:
         found = self._board(board_id).hidden.values()
         return sorted(found, key=lambda one: (one.at_ms, one.id), reverse=True)
 
+    def hidden_unread(self, board_id: str, author: str) -> Sequence[Hidden]:
+        return [one for one in self.hidden(board_id) if one.author == author and not one.is_read]
+
     def _box(self, board_id: str, vote_id: str) -> _Box:
         return self._board(board_id).boxes.get(vote_id, _Box(None))
 

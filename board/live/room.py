@@ -18,7 +18,7 @@ from board.core.visibility import Door, Here, Member, Viewer, project, without_p
 from board.live.attention import Attention
 from board.live.backlog import Backlog
 from board.live.concurrency import sleep_s
-from board.live.drafts import DraftBatch, Drafts, tell_changes, waiting_in
+from board.live.drafts import DraftBatch, Drafts, changes_inbox, tell_changes, waiting_in
 from board.live.hashing import hash_after
 from board.live.members import Members
 from board.live.metrics import Metrics
@@ -182,10 +182,13 @@ class Room:
 
     def take_drafts(self, batch: DraftBatch) -> None:
         """Take over what has been written in private, and tell it to the other pages of who wrote it."""
-        was, self.drafts = len(waiting_in(self.drafts)), batch.notes
         self.draft_cursors.update(batch.cursors)
+        if not batch.changes:
+            return
+        is_inbox_other = changes_inbox(self.drafts, batch)
+        self.drafts = batch.notes
         tell_changes(batch, self.sessions.values(), self._transport)
-        if was != len(waiting_in(self.drafts)):
+        if is_inbox_other:
             leading = [sid for viewer, sids in self._views() if leads(viewer.role) for sid in sids]
             self._transport.send(leading, "drafts", {"inbox": len(waiting_in(self.drafts))})
 

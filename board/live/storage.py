@@ -69,6 +69,9 @@ class Storage(Protocol):
     def hidden(self, board_id: str) -> Sequence[Hidden]:
         """All that was ever hidden on a board, the newest first."""
 
+    def hidden_unread(self, board_id: str, author: str) -> Sequence[Hidden]:
+        """What this person wrote of which they have not read why it was hidden, the newest first."""
+
     def commit(self, commits: Sequence[Commit]) -> None:
         """Make all of it durable in one transaction, or nothing. Raises StorageFailed, also when a
         board's head is no longer its `base`."""

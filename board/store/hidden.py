@@ -3,7 +3,7 @@
 from dataclasses import asdict, fields
 from typing import Final
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from board.core.hiding import Hidden
@@ -26,11 +26,18 @@ def put(connection: Connection, board_id: str, one: Hidden) -> None:
 
 def all_of(connection: Connection, board_id: str) -> list[Hidden]:
     """All of a board, the newest first."""
-    query = (
-        select(hidden)
-        .where(hidden.c.board_id == board_id)
-        .order_by(hidden.c.at_ms.desc(), hidden.c.id.desc())
+    return _found(connection, hidden.c.board_id == board_id)
+
+
+def unread_of(connection: Connection, board_id: str, author: str) -> list[Hidden]:
+    """What this person wrote, without what they need not be told any more, the newest first."""
+    return _found(
+        connection, hidden.c.board_id == board_id, hidden.c.author == author, hidden.c.is_read.is_(False)
     )
+
+
+def _found(connection: Connection, *conditions: ColumnElement[bool]) -> list[Hidden]:
+    query = select(hidden).where(*conditions).order_by(hidden.c.at_ms.desc(), hidden.c.id.desc())
     return [_read(dict(row._mapping)) for row in connection.execute(query)]
 
 

@@ -226,6 +226,10 @@ class DatabaseStorage:
         """All that was ever hidden on a board, the newest first."""
         return self._database.read(lambda connection: hidden.all_of(connection, board_id))
 
+    def hidden_unread(self, board_id: str, author: str) -> list[Hidden]:
+        """What this person wrote of which they have not read why it was hidden, the newest first."""
+        return self._database.read(lambda connection: hidden.unread_of(connection, board_id, author))
+
     def _add_checkpoint(self, commit: Commit) -> None:
         now_ms = commit.entries[-1].at_ms
         work: Callable[[Connection], None] = lambda connection: log_rows.add_checkpoint(  # noqa: E731

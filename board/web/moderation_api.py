@@ -7,7 +7,7 @@ import msgspec
 from flask import Blueprint, Response, jsonify
 
 from board.core.errors import BadShape
-from board.core.hiding import Hidden, check_reason, told_to_author, told_to_leader
+from board.core.hiding import check_reason, told_to_author, told_to_leader
 from board.core.ids import is_id
 from board.live.carrying import carry_out
 from board.live.moderating import Plan, hiding, putting_back, reading
@@ -79,13 +79,14 @@ def _done(room: Room, person_id: str, plan: Plan) -> Response:
     before = {one.id: one for one in storage.hidden(room.board_id)}
     head = carry_out(services().registry, room, person_id, plan)
     now = storage.hidden(room.board_id)
-    _tell(room, now, {one.author for one in now if before.get(one.id) != one})
+    _tell(room, {one.author for one in now if before.get(one.id) != one})
     return jsonify(ok=True, seq=head)
 
 
-def _tell(room: Room, found: Iterable[Hidden], authors: Iterable[str]) -> None:
+def _tell(room: Room, authors: Iterable[str]) -> None:
     for author in authors:
         with services().registry.lock:
             theirs = [sid for sid, one in room.sessions.items() if one.person_id == author]
         if theirs:
+            found = services().storage.hidden_unread(room.board_id, author)
             services().transport.send(theirs, "drafts", {"hidden": told_to_author(found, author)})

@@ -119,7 +119,7 @@ def test_a_workshop_by_keys_on_the_canvas(workshop):
         keys.press("Enter")
         workshop.made("note", text=text, frame=frame["id"])
         workshop.command("Change the type")
-        workshop.wait_focus(re.compile(say("Idea")))
+        workshop.wait_focus(re.compile(say("Idea") + "$"))  # the choice, not the note
         keys.type(say("Problem")[0])
         keys.press("Enter")
         workshop.made("note", text=text, type="P")
@@ -176,7 +176,7 @@ def test_a_workshop_by_keys_in_the_list(workshop):
 
     keys.tab_to(re.compile("Pochi posti"), "Shift+Tab")
     keys.press("t")
-    workshop.wait_focus(re.compile(say("Idea")))
+    workshop.wait_focus(re.compile(say("Idea") + "$"))  # the choice, not the note
     keys.type(say("Problem")[0])
     keys.press("Enter")
     workshop.made("note", text="Pochi posti", type="P")

@@ -72,7 +72,7 @@ def test_LIST2_everything_in_the_list_by_keyboard_alone(joined):
     wait_focus(keys, re.compile("Prima stesura corretta"))
 
     keys.press("t")
-    wait_focus(keys, re.compile(say("Idea")))
+    wait_focus(keys, re.compile(say("Idea") + "$"))  # the choice, not the note
     keys.type(say("Problem")[0])
     keys.press("Enter")
     watcher.wait_scene(lambda scene: scene[item["id"]]["type"] == "P", "the type")

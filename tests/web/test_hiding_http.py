@@ -113,6 +113,20 @@ def test_HIDE1_who_wrote_it_says_that_they_have_read_it_and_nobody_else_does(sit
     assert site.services.storage.hidden(board.id)[0].is_read
 
 
+def test_HIDE1_told_is_only_who_wrote_it_and_only_until_they_have_read_it(site, lead, board, bob):
+    him, other = (who.get("/api/me").json["person"]["id"] for who in (bob, site.guest(board, "Cai")))
+    change(site, board, bob, note(2, text="Ugo is late again", frame="frame_one_1"))
+    first, second = hide(lead, board, "note_0001", "note_0002")
+    unread = site.services.storage.hidden_unread
+
+    assert [one.id for one in unread(board.id, him)] == [first["id"], second["id"]]
+    assert unread(board.id, other) == []
+    bob.post(path(board, "/read"), json={"hidden": [first["id"]]})
+    assert [one.id for one in unread(board.id, him)] == [second["id"]]
+    lead.post(path(board, "/back"), json={"hidden": [second["id"]]})
+    assert unread(board.id, him) == []
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [
