@@ -14,52 +14,23 @@ import { type Ui, UiProvider, useUi } from "./context.ts";
 import { EndedPanel } from "./ended.tsx";
 import { PhoneDock } from "./phone.tsx";
 import {
-  AddNoteDialog,
   BeginBand,
-  ClusterDialog,
-  ConnectDialog,
-  CopyDialog,
-  DecidingDialog,
+  dialogFor,
   FollowBand,
-  FrameDialog,
-  HideDialog,
   HistoryDock,
-  InviteDialog,
-  ItemDialog,
   isOnSheet,
-  LeaveDialog,
-  LinkDialog,
   List,
   Menu,
-  PaletteDialog,
   PastBand,
-  PasteDialog,
-  PeopleDialog,
-  PinDialog,
   PrivateBand,
-  RemoveDialog,
-  RenameDialog,
-  RepairDialog,
-  RestoreDialog,
-  RevealDialog,
   SelectionBar,
-  ShapeDialog,
-  ShortcutsDialog,
   SidePanel,
   SideSheet,
-  SimilarDialog,
-  StackDialog,
   StackMarks,
   StepBand,
-  StepDialog,
-  TakeHomeDialog,
-  UnderDialog,
   VoteBand,
-  VoteDialog,
-  VoteForDialog,
   VoteMarks,
   WallWords,
-  WhoDialog,
 } from "./rare.ts";
 import { Toasts } from "./toasts.tsx";
 import { PhoneTools, Toolbar } from "./toolbar.tsx";
@@ -67,74 +38,10 @@ import { TopBar } from "./topbar.tsx";
 import { HelpBar, ZoomBar } from "./zoombar.tsx";
 
 function OpenDialog(): JSX.Element | null {
-  const { shell } = useUi();
-  const request = shell.dialog.value;
-  switch (request?.name) {
-    case "invite":
-      return <InviteDialog />;
-    case "takeHome":
-      return <TakeHomeDialog />;
-    case "people":
-      return <PeopleDialog />;
-    case "palette":
-      return <PaletteDialog />;
-    case "item":
-      return <ItemDialog key={request.id} id={request.id} />;
-    case "addLink":
-      return <LinkDialog {...request} />;
-    case "connect":
-      return <ConnectDialog key={request.item} {...request} />;
-    case "pin":
-      return <PinDialog key={request.id} id={request.id} />;
-    case "cluster":
-      return <ClusterDialog {...request} />;
-    case "shape":
-      return <ShapeDialog frame={request.frame} />;
-    case "paste":
-      return <PasteDialog {...request} />;
-    case "shortcuts":
-      return <ShortcutsDialog />;
-    case "rename":
-      return <RenameDialog />;
-    case "leave":
-      return <LeaveDialog />;
-    case "reveal":
-      return <RevealDialog />;
-    case "frame":
-      return <FrameDialog key={request.id} id={request.id} />;
-    case "step":
-      return <StepDialog key={request.id} id={request.id} />;
-    case "vote":
-      return <VoteDialog key={request.id} id={request.id} />;
-    case "takeOver":
-    case "decision":
-    case "commitment":
-      return <DecidingDialog request={request} />;
-    case "voteFor":
-      return <VoteForDialog key={request.id} id={request.id} />;
-    case "addNote":
-      return <AddNoteDialog frame={request.frame} />;
-    case "under":
-      return <UnderDialog key={request.id} id={request.id} />;
-    case "similar":
-      return <SimilarDialog ids={request.ids} />;
-    case "stack":
-      return <StackDialog key={request.id} id={request.id} />;
-    case "who":
-      return <WhoDialog key={request.id} id={request.id} />;
-    case "hide":
-      return <HideDialog ids={request.ids} />;
-    case "restore":
-      return <RestoreDialog />;
-    case "copyBoard":
-      return <CopyDialog />;
-    case "repair":
-      return <RepairDialog key={request.personId} personId={request.personId} />;
-    case "removePerson":
-      return <RemoveDialog key={request.personId} personId={request.personId} />;
-    default:
-      return null;
-  }
+  const request = useUi().shell.dialog.value;
+  if (request === null || request.name === "changes") return null;
+  const Dialog = dialogFor(request.name);
+  return <Dialog key={request} {...request} />;
 }
 
 /** Loaded with the first selection, if not before. */

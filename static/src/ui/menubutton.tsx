@@ -2,7 +2,7 @@
 
 import type { JSX } from "preact";
 import { type Ui, useUi } from "./context.ts";
-import { sayNotLoaded } from "./later.tsx";
+import { askFor } from "./later.tsx";
 import { anchorOf, type MenuItem } from "./shell.ts";
 
 interface MenuButtonProps {
@@ -16,17 +16,15 @@ interface MenuButtonProps {
   readonly children?: JSX.Element | (JSX.Element | null | string | false)[];
 }
 
-async function toggle(ui: Ui, { owner, label, items }: MenuButtonProps, button: HTMLElement): Promise<void> {
+function toggle(ui: Ui, { owner, label, items }: MenuButtonProps, button: HTMLElement): void {
   const { menu } = ui.shell;
   if (menu.peek()?.owner === owner) {
     menu.value = null;
     return;
   }
-  try {
-    menu.value = { owner, label, anchor: anchorOf(button), items: await items(), returnTo: button };
-  } catch {
-    sayNotLoaded(ui);
-  }
+  askFor(ui, Promise.resolve(items()), (found) => {
+    menu.value = { owner, label, anchor: anchorOf(button), items: found, returnTo: button };
+  });
 }
 
 /** A button that opens a menu. */
@@ -43,7 +41,7 @@ export function MenuButton(props: MenuButtonProps): JSX.Element {
       aria-label={props.label}
       aria-haspopup="menu"
       aria-expanded={isOpen}
-      onClick={(event) => void toggle(ui, props, event.currentTarget)}
+      onClick={(event) => toggle(ui, props, event.currentTarget)}
     >
       {props.children}
     </button>

@@ -21,7 +21,7 @@ import { App } from "./app.tsx";
 import type { Boot, Ui } from "./context.ts";
 import { sayNotLoaded } from "./later.tsx";
 import { keepOthersShown } from "./othersshown.ts";
-import { fetchRareParts, withTools } from "./rare.ts";
+import { fetchRareParts, fetchTools } from "./rare.ts";
 import { openSearch } from "./search/wish.ts";
 import type { BoardServer } from "./server.ts";
 import { createShell } from "./shell.ts";
@@ -85,7 +85,7 @@ export function mountBoard(place: HTMLElement, parts: Parts): Ui {
   );
   // A link from another board leads to one note of this one.
   const asked = location.hash.slice(1);
-  if (asked !== "") void whenShown.then(() => withTools(ui, (tools) => tools.goToAsked(ui, asked)));
+  if (asked !== "") void whenShown.then(() => fetchTools(ui, (tools) => tools.goToAsked(ui, asked)));
   return ui;
 }
 
@@ -178,7 +178,7 @@ function announceOthers(ui: Ui): void {
     if (!isRemote) {
       for (const id of changed) {
         if (!isPutElsewhere(before.get(id), after.get(id))) continue;
-        withTools(ui, (tools) => tools.sayWhereItIs(ui, id));
+        fetchTools(ui, (tools) => tools.sayWhereItIs(ui, id));
       }
     }
     isOpened ||= store.seq.value >= 0;

@@ -3,17 +3,15 @@
  * for it beside the script (templates/board/board.html).
  */
 
+import type { FunctionComponent } from "preact";
 import type { Panel } from "../store/view.ts";
 import type { Ui } from "./context.ts";
-import { closeDialog, closeMenu, closePanel, later, sayNotLoaded, withStyles } from "./later.tsx";
-import type { MenuItem } from "./shell.ts";
-
-const stay = (): void => undefined;
+import { askFor, closeDialog, closeMenu, closePanel, later, sayNotLoaded, withStyles } from "./later.tsx";
+import type { DialogRequest, Dialogs, MenuItem } from "./shell.ts";
 
 const forList = () => import("./rare_list.ts");
 
-export const List = later(async () => (await forList()).List, stay);
-export const AddNoteDialog = later(async () => (await withStyles(forList())).AddNoteDialog, closeDialog);
+export const List = later(forList, "List");
 
 const forAll = () => withStyles(import("./rare_all.ts"));
 const forPanels = () => withStyles(import("./rare_panels.ts"));
@@ -25,73 +23,92 @@ const forVotes = () => withStyles(import("./rare_votes.ts"));
 const forDecisions = () => withStyles(import("./rare_decisions.ts"));
 const forFacilitators = () => withStyles(import("./rare_facilitators.ts"));
 
-export const Menu = later(async () => (await forMenu()).Menu, closeMenu);
-export const PaletteDialog = later(async () => (await forTools()).PaletteDialog, closeDialog);
-export const ItemDialog = later(async () => (await forTools()).ItemDialog, closeDialog);
-export const ConnectDialog = later(async () => (await forTools()).ConnectDialog, closeDialog);
-export const PinDialog = later(async () => (await forTools()).PinDialog, closeDialog);
-export const ClusterDialog = later(async () => (await forTools()).ClusterDialog, closeDialog);
-export const ShapeDialog = later(async () => (await forTools()).ShapeDialog, closeDialog);
-export const LinkDialog = later(async () => (await forTools()).LinkDialog, closeDialog);
-export const StackDialog = later(async () => (await forTools()).StackDialog, closeDialog);
-export const SimilarDialog = later(async () => (await forPanels()).SimilarDialog, closeDialog);
-export const UnderDialog = later(async () => (await forTools()).UnderDialog, closeDialog);
-export const StackMarks = later(async () => (await forTools()).StackMarks, stay);
-export const SelectionBar = later(async () => (await forSelection()).SelectionBar, stay);
-export const ToolOptions = later(
-  async () => (await forTools()).ToolOptions,
-  () => undefined,
-);
-export const Minimap = later(
-  async () => (await forTools()).Minimap,
-  () => undefined,
-);
-export const PasteDialog = later(async () => (await forTools()).PasteDialog, closeDialog);
-export const ShortcutsDialog = later(async () => (await forTools()).ShortcutsDialog, closeDialog);
-export const PeopleDialog = later(async () => (await forAll()).PeopleDialog, closeDialog);
-export const CommentsPanel = later(async () => (await forPanels()).CommentsPanel, closePanel);
-export const SearchPanel = later(async () => (await forPanels()).SearchPanel, closePanel);
-export const SidePanel = later(async () => (await forAll()).SidePanel, closePanel);
-export const SideSheet = later(async () => (await forAll()).SideSheet, closePanel);
-export const RenameDialog = later(async () => (await forAll()).RenameDialog, closeDialog);
-export const LeaveDialog = later(async () => (await forAll()).LeaveDialog, closeDialog);
-export const PrivateBand = later(async () => (await forAll()).PrivateBand, stay);
-export const WhoDialog = later(async () => (await forAll()).WhoDialog, closeDialog);
+export const Menu = later(forMenu, "Menu", closeMenu);
+export const StackMarks = later(forTools, "StackMarks");
+export const SelectionBar = later(forSelection, "SelectionBar");
+export const ToolOptions = later(forTools, "ToolOptions");
+export const Minimap = later(forTools, "Minimap");
+export const CommentsPanel = later(forPanels, "CommentsPanel", closePanel);
+export const SearchPanel = later(forPanels, "SearchPanel", closePanel);
+export const SidePanel = later(forAll, "SidePanel", closePanel);
+export const SideSheet = later(forAll, "SideSheet", closePanel);
+export const PrivateBand = later(forAll, "PrivateBand");
 
-export const VoteBand = later(async () => (await forVotes()).VoteBand, stay);
-export const VoteMarks = later(async () => (await forVotes()).VoteMarks, stay);
-export const ItemChoice = later(async () => (await forVotes()).ItemChoice, stay);
-export const VotesPanel = later(async () => (await forVotes()).VotesPanel, closePanel);
+export const VoteBand = later(forVotes, "VoteBand");
+export const VoteMarks = later(forVotes, "VoteMarks");
+export const ItemChoice = later(forVotes, "ItemChoice");
+export const VotesPanel = later(forVotes, "VotesPanel", closePanel);
 
-export const DecisionsPanel = later(async () => (await forDecisions()).DecisionsPanel, closePanel);
-export const LedTo = later(async () => (await forDecisions()).LedTo, stay);
+export const DecisionsPanel = later(forDecisions, "DecisionsPanel", closePanel);
+export const LedTo = later(forDecisions, "LedTo");
 
-export const VoteRuns = later(async () => (await forFacilitators()).VoteRuns, stay);
-export const VoteDialog = later(async () => (await forFacilitators()).VoteDialog, closeDialog);
-export const DecidingDialog = later(async () => (await forFacilitators()).DecidingDialog, closeDialog);
-export const VoteForDialog = later(async () => (await forFacilitators()).VoteForDialog, closeDialog);
-export const FrameDialog = later(async () => (await forFacilitators()).FrameDialog, closeDialog);
-export const HideDialog = later(async () => (await forFacilitators()).HideDialog, closeDialog);
-export const InviteDialog = later(async () => (await forFacilitators()).InviteDialog, closeDialog);
-export const RemoveDialog = later(async () => (await forFacilitators()).RemoveDialog, closeDialog);
-export const RepairDialog = later(async () => (await forFacilitators()).RepairDialog, closeDialog);
-export const RevealDialog = later(async () => (await forFacilitators()).RevealDialog, closeDialog);
-export const TakeHomeDialog = later(async () => (await forFacilitators()).TakeHomeDialog, closeDialog);
-export const CopyDialog = later(async () => (await forFacilitators()).CopyDialog, closeDialog);
-export const RestoreDialog = later(async () => (await forFacilitators()).RestoreDialog, closeDialog);
-export const HistoryDock = later(async () => (await forFacilitators()).HistoryDock, closePanel);
-export const PastBand = later(async () => (await forFacilitators()).PastBand, stay);
-export const HistoryPanel = later(async () => (await forFacilitators()).HistoryPanel, closePanel);
-export const StepBand = later(async () => (await forWorkshop()).StepBand, stay);
-export const StepControls = later(async () => (await forFacilitators()).StepControls, stay);
-export const StepVote = later(async () => (await forFacilitators()).StepVote, stay);
-export const BeginBand = later(async () => (await forFacilitators()).BeginBand, stay);
-export const FollowBand = later(async () => (await forWorkshop()).FollowBand, stay);
-export const WallWords = later(async () => (await forFacilitators()).WallWords, stay);
-export const AgendaPanel = later(async () => (await forFacilitators()).AgendaPanel, closePanel);
-export const TablesPanel = later(async () => (await forFacilitators()).TablesPanel, closePanel);
-export const ModerationPanel = later(async () => (await forFacilitators()).ModerationPanel, closePanel);
-export const StepDialog = later(async () => (await forFacilitators()).StepDialog, closeDialog);
+export const VoteRuns = later(forFacilitators, "VoteRuns");
+export const HistoryDock = later(forFacilitators, "HistoryDock", closePanel);
+export const PastBand = later(forFacilitators, "PastBand");
+export const HistoryPanel = later(forFacilitators, "HistoryPanel", closePanel);
+export const StepBand = later(forWorkshop, "StepBand");
+export const StepControls = later(forFacilitators, "StepControls");
+export const StepVote = later(forFacilitators, "StepVote");
+export const BeginBand = later(forFacilitators, "BeginBand");
+export const FollowBand = later(forWorkshop, "FollowBand");
+export const WallWords = later(forFacilitators, "WallWords");
+export const AgendaPanel = later(forFacilitators, "AgendaPanel", closePanel);
+export const TablesPanel = later(forFacilitators, "TablesPanel", closePanel);
+export const ModerationPanel = later(forFacilitators, "ModerationPanel", closePanel);
+
+/** Which file has the dialog for the requests of a name, under that name. */
+type DialogFiles = {
+  readonly [Name in keyof Dialogs]: () => Promise<{ readonly dialogs: Pick<Dialogs, Name> }>;
+};
+
+const DIALOG_FILES: DialogFiles = {
+  addNote: () => withStyles(forList()),
+  addLink: forTools,
+  cluster: forTools,
+  connect: forTools,
+  item: forTools,
+  palette: forTools,
+  paste: forTools,
+  pin: forTools,
+  shape: forTools,
+  shortcuts: forTools,
+  stack: forTools,
+  under: forTools,
+  similar: forPanels,
+  leave: forAll,
+  people: forAll,
+  rename: forAll,
+  who: forAll,
+  commitment: forFacilitators,
+  copyBoard: forFacilitators,
+  decision: forFacilitators,
+  frame: forFacilitators,
+  hide: forFacilitators,
+  invite: forFacilitators,
+  removePerson: forFacilitators,
+  repair: forFacilitators,
+  restore: forFacilitators,
+  reveal: forFacilitators,
+  step: forFacilitators,
+  takeHome: forFacilitators,
+  takeOver: forFacilitators,
+  vote: forFacilitators,
+  voteFor: forFacilitators,
+};
+
+type AnyDialog = FunctionComponent<DialogRequest>;
+
+const dialogs = new Map<string, AnyDialog>();
+
+/** The dialog for the requests with that name. */
+export function dialogFor(name: keyof Dialogs): AnyDialog {
+  const before = dialogs.get(name);
+  if (before !== undefined) return before;
+  const load = async () => (await DIALOG_FILES[name]()).dialogs as Readonly<Record<string, AnyDialog>>;
+  const dialog = later(load, name, closeDialog);
+  dialogs.set(name, dialog);
+  return dialog;
+}
 
 /** Whether phones show it too, as a sheet from the bottom. */
 export function isOnSheet(panel: Panel): boolean {
@@ -107,8 +124,15 @@ export function isOnSheet(panel: Panel): boolean {
   return sheets.includes(panel);
 }
 
-/** Menus and commands of the canvas: at once when they are there, else as soon as they are. */
-export function withTools(ui: Ui, use: (tools: Awaited<ReturnType<typeof forTools>>) => void): void {
+type UseOfTools = (tools: Awaited<ReturnType<typeof forTools>>) => void;
+
+/** Menus and commands of the canvas that somebody asks for: as soon as they are there. */
+export function withTools(ui: Ui, use: UseOfTools): void {
+  askFor(ui, forTools(), use);
+}
+
+/** The same for what happens by itself, whatever somebody writes meanwhile. */
+export function fetchTools(ui: Ui, use: UseOfTools): void {
   forTools().then(use, () => sayNotLoaded(ui));
 }
 

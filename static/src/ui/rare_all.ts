@@ -1,6 +1,14 @@
 /** One file to load: what anybody may open now and then. */
 
-export { LeaveDialog, PeopleDialog, RenameDialog } from "./dialogs/small.tsx";
-export { WhoDialog } from "./history/who.tsx";
+import { LeaveDialog, PeopleDialog, RenameDialog } from "./dialogs/small.tsx";
+import { WhoDialog } from "./history/who.tsx";
+
 export { SidePanel, SideSheet } from "./sidepanel.tsx";
 export { PrivateBand } from "./workshop/private.tsx";
+
+export const dialogs = {
+  leave: LeaveDialog,
+  people: PeopleDialog,
+  rename: RenameDialog,
+  who: WhoDialog,
+};

@@ -1,18 +1,19 @@
 /** One file to load: what only facilitators open. */
 
-export { DecidingDialog } from "./dialogs/deciding.tsx";
-export { FrameDialog } from "./dialogs/frame.tsx";
-export { HideDialog } from "./dialogs/hide.tsx";
-export { InviteDialog } from "./dialogs/invite.tsx";
-export { RemoveDialog } from "./dialogs/remove.tsx";
-export { RepairDialog } from "./dialogs/repair.tsx";
-export { RevealDialog } from "./dialogs/reveal.tsx";
-export { StepDialog } from "./dialogs/step.tsx";
-export { TakeHomeDialog } from "./dialogs/takehome.tsx";
-export { VoteDialog } from "./dialogs/vote.tsx";
-export { VoteForDialog } from "./dialogs/votefor.tsx";
+import { DecidingDialog } from "./dialogs/deciding.tsx";
+import { FrameDialog } from "./dialogs/frame.tsx";
+import { HideDialog } from "./dialogs/hide.tsx";
+import { InviteDialog } from "./dialogs/invite.tsx";
+import { RemoveDialog } from "./dialogs/remove.tsx";
+import { RepairDialog } from "./dialogs/repair.tsx";
+import { RevealDialog } from "./dialogs/reveal.tsx";
+import { StepDialog } from "./dialogs/step.tsx";
+import { TakeHomeDialog } from "./dialogs/takehome.tsx";
+import { VoteDialog } from "./dialogs/vote.tsx";
+import { VoteForDialog } from "./dialogs/votefor.tsx";
+import { CopyDialog, RestoreDialog } from "./history/dialogs.tsx";
+
 export { PastBand } from "./history/band.tsx";
-export { CopyDialog, RestoreDialog } from "./history/dialogs.tsx";
 export { HistoryDock, HistoryPanel } from "./history/panel.tsx";
 export { ModerationPanel } from "./moderation/panel.tsx";
 export { VoteRuns } from "./votes/runs.tsx";
@@ -22,3 +23,21 @@ export { StepControls } from "./workshop/controls.tsx";
 export { StepVote } from "./workshop/stepvote.tsx";
 export { TablesPanel } from "./workshop/tablespanel.tsx";
 export { WallWords } from "./workshop/wall.tsx";
+
+export const dialogs = {
+  commitment: DecidingDialog,
+  copyBoard: CopyDialog,
+  decision: DecidingDialog,
+  frame: FrameDialog,
+  hide: HideDialog,
+  invite: InviteDialog,
+  removePerson: RemoveDialog,
+  repair: RepairDialog,
+  restore: RestoreDialog,
+  reveal: RevealDialog,
+  step: StepDialog,
+  takeHome: TakeHomeDialog,
+  takeOver: DecidingDialog,
+  vote: VoteDialog,
+  voteFor: VoteForDialog,
+};

@@ -1,7 +1,7 @@
 /** What the interface shows around the board: the open dialog, the open menu, the width, the end. */
 
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, FunctionComponent } from "preact";
 import type { Point } from "../core/geometry.ts";
 import { remember, remembered } from "./remember.ts";
 import { createSearch, type Search } from "./search/wish.ts";
@@ -40,6 +40,13 @@ export type DialogRequest =
   | { readonly name: "addNote"; readonly frame: string | null }
   | { readonly name: "hide"; readonly ids: readonly string[] }
   | { readonly name: "repair" | "removePerson"; readonly personId: string };
+
+/** The dialogs, each for the requests with its name. The sheet of changes belongs to the panel that asks for it. */
+export type Dialogs = {
+  readonly [Name in Exclude<DialogRequest["name"], "changes">]: FunctionComponent<
+    DialogRequest & { readonly name: Name }
+  >;
+};
 
 /** A place on the screen in CSS pixels: a control's rectangle, or a point with no size. */
 export interface Anchor {

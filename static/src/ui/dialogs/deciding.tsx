@@ -6,7 +6,7 @@ import { CommitmentDialog } from "./commitment.tsx";
 import { DecisionDialog } from "./decision.tsx";
 import { TakeOverDialog } from "./takeover.tsx";
 
-export function DecidingDialog({ request }: { readonly request: DecidingRequest }): JSX.Element {
+export function DecidingDialog(request: DecidingRequest): JSX.Element {
   if (request.name === "takeOver") return <TakeOverDialog />;
   const { id } = request;
   if (request.name === "decision") return <DecisionDialog key={id} id={id} sources={request.sources ?? []} />;
