@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from board.core.errors import BadShape
+from board.core.hands import MODES
 from board.core.kinds import TITLE_LIMIT
 from board.core.meetings import Meeting, check_line
 from board.core.ops import check_name
 
 SECTORS: Final = ("public", "private", "civic", "knowledge")
-MODES: Final = ("room", "remote", "phone", "assisted")
 TEXTS: Final = ("name", "organisation", "role", "sector", "mode")
 MARKS: Final = ("may_vote", "is_present")
 _PARTS: Final = "\t;"  # between what a line says: spreadsheets paste tabs

@@ -1,13 +1,22 @@
 """Who speaks next, where some sit in the room and others are far away: each side has its turn."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
 # How somebody takes part; "" where nobody has said it.
 Mode = Literal["", "room", "remote", "phone", "assisted"]
-MODES: Final = ("", "room", "remote", "phone", "assisted")
+MODES: Final = ("room", "remote", "phone", "assisted")
+
+
+class TakingPart(NamedTuple):
+    """On this board this person takes part in this way."""
+
+    board_id: str
+    person_id: str
+    mode: Mode
+
 
 # Who has no device of their own is helped by somebody in the room.
 _SIDES: Final[Mapping[str, str]] = {"assisted": "room", "phone": "remote"}

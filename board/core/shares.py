@@ -39,7 +39,7 @@ def shares(
     seats = {person: table["id"] for table in tables_of(scene) for person in value_of(table, "people")}
     by: dict[str, Callable[[Member], str | None]] = {
         "table": lambda member: seats.get(member.person_id),
-        "mode": lambda member: "assisted" if member.is_helped else member.mode or None,
+        "mode": lambda member: member.mode or ("assisted" if member.is_helped else None),
         "language": lambda member: languages.get(member.person_id),
     }
     total = Group(None, len(people), sum(made[member.person_id] for member in people))

@@ -6,7 +6,8 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_date
 
-from board.core.attendance import MODES, SECTORS, Attendee, Gathering, tally
+from board.core.attendance import SECTORS, Attendee, Gathering, tally
+from board.core.hands import MODES
 from board.core.meetings import Meeting
 from board.export.attendance import mode_name, sector_name, way_name
 from board.export.markdown_text import one_line

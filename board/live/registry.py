@@ -2,13 +2,13 @@
 
 import logging
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 
 from board.core.errors import BoardError, BoardMissing, Busy, Restarting, SignInNeeded, StorageFailed
 from board.core.errors_people import Removed
-from board.core.hands import Mode
+from board.core.hands import Mode, TakingPart
 from board.core.roles import can
 from board.core.visibility import Member
 from board.live.admission import Admission
@@ -163,8 +163,9 @@ class Registry:
             role = room.role_of(person_id) or self._directory.role_of(board_id, person_id)
             if role is None:
                 raise BoardMissing
+            mode = self._mode_in(room, person_id)
             with self.lock:
-                room.meet(Member(person_id, name, role, mode=_mode_in(room, person_id)))
+                room.meet(Member(person_id, name, role, mode=mode))
         self.touch(room)
         return room
 
@@ -174,8 +175,9 @@ class Registry:
         room = self._rooms.get(board_id)
         if room is None:
             return
+        mode = self._mode_in(room, known.person_id)
         with self.lock:
-            room.meet(replace(_member(known), mode=_mode_in(room, known.person_id)))
+            room.meet(replace(_member(known), mode=mode))
             may_speak = known.role is not None and can(known.role, "hand.raise")
             if not may_speak and room.attention.lower(known.person_id):
                 room.tell_attention()
@@ -186,14 +188,23 @@ class Registry:
                     room.leave(sid, self._clock_ms())
         self.touch(room)
 
-    def mode_changed(self, board_id: str, person_id: str, mode: Mode) -> None:
-        """Somebody takes part in another way; told as `member_changed` is."""
-        room = self._rooms.get(board_id)
-        if room is not None and person_id in room.members:
-            with self.lock:
-                room.meet(replace(room.members[person_id], mode=mode))
-                room.tell_attention()
-            self.touch(room)
+    def modes_changed(self, now: Iterable[TakingPart]) -> None:
+        """Some of these may take part in another way than before; told as `member_changed` is."""
+        for board_id, person_id, mode in now:
+            room = self._rooms.get(board_id)
+            known = None if room is None else room.members.get(person_id)
+            if room is not None and known is not None and known.mode != mode:
+                with self.lock:
+                    room.meet(replace(known, mode=mode))
+                    room.tell_attention()
+                self.touch(room)
+
+    def _mode_in(self, room: Room, person_id: str) -> Mode:
+        """How somebody takes part: as the room knows it, or as the store does of who comes just now."""
+        known = room.members.get(person_id)
+        if known is not None and known.role is not None:
+            return known.mode
+        return self._directory.mode_of(room.board_id, person_id)
 
     def board_changed(self, board_id: str) -> None:
         """The board has a new name or another rule, or somebody else is before it."""
@@ -319,9 +330,3 @@ def _forever(step: Callable[[], None]) -> None:
 
 def _member(known: KnownMember) -> Member:
     return Member(known.person_id, known.name, known.role, known.is_helped, known.mode)
-
-
-def _mode_in(room: Room, person_id: str) -> Mode:
-    """How they take part, as the room knows it since it was opened."""
-    known = room.members.get(person_id)
-    return "" if known is None else known.mode

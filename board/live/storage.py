@@ -120,3 +120,6 @@ class Directory(Protocol):
 
     def role_of(self, board_id: str, person_id: str) -> Role | None:
         """None when the person is not a member."""
+
+    def mode_of(self, board_id: str, person_id: str) -> Mode:
+        """How they take part; "" for who is not a member."""

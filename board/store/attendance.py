@@ -9,7 +9,9 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, select, up
 
 from board.core.attendance import Attendee, Gathering, checked_attendee
 from board.core.errors_meetings import AttendanceFull
+from board.core.hands import TakingPart
 from board.core.ids import make_id
+from board.store import modes
 from board.store.arrivals import ATTENDANCE_MOST
 from board.store.database import Database
 from board.store.meetings import find_meeting, meeting_of_board
@@ -18,7 +20,8 @@ from board.store.tables import attendance, meeting, person
 
 class Attendance:
     """The attendance of all meetings. `by` is who asks: they meet the meetings of their projects only, and
-    every method that has it raises MeetingMissing."""
+    every method that has it raises MeetingMissing. What changes how people take part answers with how all
+    take part in the meeting now, to be told on its boards."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -53,13 +56,13 @@ class Attendance:
 
         self._database.write(work)
 
-    def change(self, meeting_id: str, changes: Mapping[str, Mapping[str, Any]], by: str) -> None:
+    def change(self, meeting_id: str, changes: Mapping[str, Mapping[str, Any]], by: str) -> list[TakingPart]:
         """Set fields of rows, by row id; what is not there any more is left out.
 
         Raises what `checked_attendee` raises, and then changes nothing.
         """
 
-        def work(connection: Connection) -> None:
+        def work(connection: Connection) -> list[TakingPart]:
             find_meeting(connection, meeting_id, by)
             query = _people().where(attendance.c.meeting_id == meeting_id, attendance.c.id.in_(changes))
             for row in connection.execute(query).all():
@@ -67,28 +70,30 @@ class Attendance:
                 shown = "" if changed.name == row.own_name else changed.name
                 values = {**_columns(changed), "name": shown}
                 connection.execute(update(attendance).where(attendance.c.id == row.id).values(values))
+            return modes.at_meeting(connection, meeting_id)
 
-        self._database.write(work)
+        return self._database.write(work)
 
     def remove(self, meeting_id: str, row_id: str, by: str) -> None:
         def work(connection: Connection) -> None:
             find_meeting(connection, meeting_id, by)
             here = (attendance.c.meeting_id == meeting_id, attendance.c.id == row_id)
+            modes.move_out(connection, *here)
             connection.execute(delete(attendance).where(*here))
 
         self._database.write(work)
 
-    def carry_over(self, meeting_id: str, by: str) -> None:
+    def carry_over(self, meeting_id: str, by: str) -> list[TakingPart]:
         """Expect the people of the meeting before: those who are not in the list yet come in as not there.
 
         Raises AttendanceFull.
         """
 
-        def work(connection: Connection) -> None:
+        def work(connection: Connection) -> list[TakingPart]:
             find_meeting(connection, meeting_id, by)
             before = _before(connection, meeting_id)
             if before is None:
-                return
+                return []
             query = _people()
             known = _in_order(connection, query.where(attendance.c.meeting_id == meeting_id))
             people = {one.person_id for one in known if one.person_id}
@@ -100,8 +105,9 @@ class Attendance:
                 if row.person_id not in people and _attendee(row).name.casefold() not in names
             ]
             _add(connection, meeting_id, new)
+            return modes.at_meeting(connection, meeting_id)
 
-        self._database.write(work)
+        return self._database.write(work)
 
 
 def _people() -> Select[Any]:
@@ -141,6 +147,8 @@ def _add(connection: Connection, meeting_id: str, people: list[Attendee]) -> Non
     for one in people:
         row = {"id": make_id(secrets.randbelow), "meeting_id": meeting_id, "person_id": one.person_id}
         connection.execute(insert(attendance).values(**row, **_columns(one)))
+        if one.person_id is not None:
+            modes.move_in(connection, meeting_id, one.person_id)
 
 
 def _before(connection: Connection, meeting_id: str) -> str | None:

@@ -8,8 +8,10 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, select, up
 
 from board.core.errors import BoardMissing, Denied
 from board.core.errors_meetings import MeetingMissing, MeetingsFull
+from board.core.hands import TakingPart
 from board.core.ids import make_id
 from board.core.meetings import Meeting
+from board.store import modes
 from board.store.arrivals import note_arrival
 from board.store.database import Database
 from board.store.members import is_live
@@ -80,30 +82,34 @@ class Meetings:
 
         def work(connection: Connection) -> None:
             find_meeting(connection, meeting_id, person_id)
+            modes.move_out(connection, attendance.c.meeting_id == meeting_id)
             for table in (attendance, meeting_board):
                 connection.execute(delete(table).where(table.c.meeting_id == meeting_id))
             connection.execute(delete(meeting).where(meeting.c.id == meeting_id))
 
         self._database.write(work)
 
-    def put_board(self, meeting_id: str, board_id: str, person_id: str) -> None:
-        """Make a board one of this meeting, and of no other; who is on it attends.
+    def put_board(self, meeting_id: str, board_id: str, person_id: str) -> list[TakingPart]:
+        """Make a board one of this meeting, and of no other; who is on it attends. How all take part in the
+        meeting now.
 
         Raises MeetingMissing, BoardMissing.
         """
 
-        def work(connection: Connection) -> None:
+        def work(connection: Connection) -> list[TakingPart]:
             find_meeting(connection, meeting_id, person_id)
             same = select(meeting.c.project_id).where(meeting.c.id == meeting_id).scalar_subquery()
             known = select(board.c.id).where(*is_live(board_id), board.c.project_id == same)
             if connection.execute(known).first() is None:
                 raise BoardMissing
+            modes.move_out(connection, meeting_board.c.board_id == board_id)
             connection.execute(delete(meeting_board).where(meeting_board.c.board_id == board_id))
             connection.execute(insert(meeting_board).values(board_id=board_id, meeting_id=meeting_id))
             for row in connection.execute(select(member).where(member.c.board_id == board_id)).all():
-                note_arrival(connection, board_id, row.person_id, row.role, is_helped=row.is_helped)
+                note_arrival(connection, board_id, row.person_id, row.role)
+            return modes.at_meeting(connection, meeting_id)
 
-        self._database.write(work)
+        return self._database.write(work)
 
     def take_out(self, meeting_id: str, board_id: str, person_id: str) -> None:
         """The board is of no meeting any more; fine when it is not of this one. Raises MeetingMissing."""
@@ -111,6 +117,7 @@ class Meetings:
         def work(connection: Connection) -> None:
             find_meeting(connection, meeting_id, person_id)
             here = (meeting_board.c.board_id == board_id, meeting_board.c.meeting_id == meeting_id)
+            modes.move_out(connection, *here)
             connection.execute(delete(meeting_board).where(*here))
 
         self._database.write(work)

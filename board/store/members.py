@@ -6,11 +6,11 @@ from sqlalchemy import Connection, Row, Select, func, insert, or_, select, union
 
 from board.core.errors import PageMissing
 from board.core.errors_people import HelpedFull, KeepsRole
-from board.core.hands import Mode
+from board.core.hands import Mode, TakingPart
 from board.core.kinds import HELPED_MAX
 from board.core.roles import Role
 from board.core.visibility import Member
-from board.store import log_rows
+from board.store import log_rows, modes
 from board.store.arrivals import note_arrival
 from board.store.database import Database
 from board.store.people import add_guest
@@ -83,7 +83,7 @@ class Members:
             person_id = add_guest(connection, name, now_ms)
             row = {"board_id": board_id, "person_id": person_id, "role": "participant", "is_helped": True}
             connection.execute(insert(member).values(row))
-            note_arrival(connection, board_id, person_id, "participant", is_helped=True)
+            note_arrival(connection, board_id, person_id, "participant")
             return Member(person_id, name, "participant", is_helped=True)
 
         return self._database.write(work)
@@ -109,25 +109,37 @@ class Members:
             lambda connection: {row.id: row.locale for row in connection.execute(query)}
         )
 
-    def set_mode(self, board_id: str, person_id: str, mode: Mode) -> None:
-        """How somebody takes part. Raises BoardMissing, or PageMissing when they have not joined."""
+    def set_mode(self, board_id: str, person_id: str, mode: Mode) -> list[TakingPart]:
+        """How somebody takes part, here and on the other boards of the meeting: all that is so now.
 
-        def work(connection: Connection) -> None:
+        Raises BoardMissing, or PageMissing when they have not joined.
+        """
+
+        def work(connection: Connection) -> list[TakingPart]:
             log_rows.head_of(connection, board_id)
-            change = update(member).where(*is_member(board_id, person_id)).values(mode=mode)
-            if connection.execute(change).rowcount == 0:
+            joined = select(member.c.person_id).where(*is_member(board_id, person_id))
+            if connection.execute(joined).first() is None:
                 raise PageMissing
+            return modes.say(connection, board_id, person_id, mode)
 
-        self._database.write(work)
+        return self._database.write(work)
+
+    def mode_of(self, board_id: str, person_id: str) -> Mode:
+        """How somebody takes part; "" where nobody has said it, and for who is no member."""
+        query = modes.taking_part().where(*is_member(board_id, person_id))
+        found = self._database.read(lambda connection: connection.execute(query).first())
+        return "" if found is None else found.mode
 
     def _people(self, board_id: str, ids: Any) -> list[Member]:
         query = _roles().where(board.c.id == board_id, person.c.id.in_(ids))
         query = query.order_by(func.lower(person.c.name), person.c.id)
+        here = modes.taking_part().where(member.c.board_id == board_id)
 
         def work(connection: Connection) -> list[Member]:
             log_rows.head_of(connection, board_id)
+            said: dict[str, Mode] = {row.person_id: row.mode for row in connection.execute(here)}
             return [
-                Member(row.id, row.name, role_in(row), bool(row.is_helped), row.mode or "")
+                Member(row.id, row.name, role_in(row), bool(row.is_helped), said.get(row.id, ""))
                 for row in connection.execute(query)
             ]
 
@@ -167,7 +179,6 @@ def _roles() -> Select[Any]:
             project_member.c.role.label("lead_role"),
             member.c.role.label("member_role"),
             member.c.is_helped,
-            member.c.mode,
         )
         .select_from(board)
         .join(person, person.c.id.is_not(None))

@@ -30,7 +30,9 @@ def save(meeting_id: str) -> AnyResponse | tuple[str, int]:
     allow_upload(ATTENDANCE_LIMIT_BYTES)
     attendance, person = services().attendance, require_person()
     try:
-        attendance.change(meeting_id, _changes(), person.id)
+        registry = services().registry
+        with registry.people:
+            registry.modes_changed(attendance.change(meeting_id, _changes(), person.id))
     except BoardError as error:
         return page_of(meeting_id, wrong={"list": sentence_of(error)}), error.status
     row_id = request.form.get("remove")
@@ -75,8 +77,10 @@ def add(meeting_id: str) -> AnyResponse | tuple[str, int]:
 @blueprint.post("/carry-over")
 def carry_over(meeting_id: str) -> AnyResponse | tuple[str, int]:
     """Expect the people of the meeting before."""
+    person, registry = require_person(), services().registry
     try:
-        services().attendance.carry_over(meeting_id, require_person().id)
+        with registry.people:
+            registry.modes_changed(services().attendance.carry_over(meeting_id, person.id))
     except BoardError as error:
         return page_of(meeting_id, wrong={"people": sentence_of(error)}), error.status
     return _back(meeting_id)

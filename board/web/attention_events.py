@@ -57,12 +57,11 @@ def take_mode(services: Services, room: Room, session: Session, payload: Any, re
     if not isinstance(payload, dict) or payload.keys() - {"person"} != {"mode"}:
         raise BadShape
     mode, person_id = payload["mode"], payload.get("person", session.person_id)
-    if not isinstance(person_id, str) or not isinstance(mode, str) or mode not in MODES:
+    if not isinstance(person_id, str) or not isinstance(mode, str) or mode not in ("", *MODES):
         raise BadShape
     with services.registry.lock:
         is_own = person_id == session.person_id
         authorize(room.role_of(session.person_id), "hand.raise" if is_own else "workshop.run")
     with services.registry.people:
-        services.boards.set_mode(room.board_id, person_id, cast(Mode, mode))
-        services.registry.mode_changed(room.board_id, person_id, cast(Mode, mode))
+        services.registry.modes_changed(services.boards.set_mode(room.board_id, person_id, cast(Mode, mode)))
     reply({"ok": True})

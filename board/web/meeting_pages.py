@@ -10,9 +10,10 @@ from flask_babel import format_date
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from board.core.attendance import MODES, SECTORS, tally
+from board.core.attendance import SECTORS, tally
 from board.core.errors import BoardError
 from board.core.errors_methods import MethodMissing
+from board.core.hands import MODES
 from board.core.meetings import WAYS, Meeting, meeting_of
 from board.export.attendance import mode_name, sector_name, way_name
 from board.methods.library import library
@@ -133,7 +134,9 @@ def boards_post(meeting_id: str) -> AnyResponse:
     if wish == "take_out":
         meetings.take_out(meeting_id, board_id, person.id)
     elif board_id:
-        meetings.put_board(meeting_id, board_id, person.id)
+        registry = services().registry
+        with registry.people:
+            registry.modes_changed(meetings.put_board(meeting_id, board_id, person.id))
     return redirect(url_for("meeting_pages.show", meeting_id=meeting_id), SEE_OTHER)
 
 

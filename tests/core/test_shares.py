@@ -65,3 +65,12 @@ def test_SHARE1_every_group_that_is_told_has_enough_people_and_all_are_counted_o
         assert all(group.people >= LEAST for group in groups), seed
         assert not groups or sum(group.people for group in groups) == total.people, seed
         assert not groups or sum(group.contributions for group in groups) == total.contributions, seed
+
+
+def test_HAND3_who_has_no_device_is_assisted_unless_somebody_says_otherwise():
+    people = [Member(f"p{n}", "P", "participant", is_helped=True) for n in range(3)]
+    people += [Member(f"q{n}", "Q", "participant", is_helped=True, mode="phone") for n in range(3)]
+
+    told = shares({}, people, {})
+
+    assert told["mode"] == [Group("assisted", 3, 0), Group("phone", 3, 0)]

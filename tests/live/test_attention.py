@@ -6,6 +6,7 @@ import pytest
 
 from board.core.errors import BadShape, Denied, ReadOnly
 from board.core.errors_workshop import HandsFull
+from board.core.hands import TakingPart
 from board.core.visibility import Member, Viewer
 from board.core.workshop import read_action
 from board.live import attention
@@ -139,6 +140,7 @@ class Modes:
 
     def set_mode(self, board_id, person_id, mode):
         self.kept[person_id] = mode
+        return [TakingPart(board_id, person_id, mode)]
 
 
 def test_HAND3_hands_of_room_and_remote_are_told_in_turns(site):
@@ -177,3 +179,23 @@ def test_HAND3_a_new_role_or_name_keeps_how_somebody_takes_part(site):
     site.does("bob", take_mode, mode="remote")
     site.bench.registry.member_changed(BOARD, Member("bob", "Bobby", "observer"))
     assert site.bench.room.members["bob"] == Member("bob", "Bobby", "observer", mode="remote")
+
+
+def test_HAND3_who_comes_is_told_to_take_part_as_the_store_knows(site):
+    bench = site.bench
+    bench.people.members["dan"] = Member("dan", "Dan", "participant", mode="remote")
+
+    bench.registry.member_changed(BOARD, Member("dan", "Dan", "participant"))
+
+    assert bench.room.members["dan"].mode == "remote"
+    assert bench.registry.admit(BOARD, "dan", "Dan").members["dan"].mode == "remote"
+
+
+def test_HAND3_what_the_attendance_says_is_told_on_open_boards_alone(site):
+    site.bench.registry.modes_changed(
+        [TakingPart(BOARD, "bob", "remote"), TakingPart("another-board", "bob", "room")]
+    )
+    site.bench.room.flush()
+
+    [told] = [one for one in site.bench.outbox.news("sid-cai", "people") if one["id"] == "bob"]
+    assert told["mode"] == "remote"

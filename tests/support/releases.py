@@ -16,6 +16,7 @@ import board.store
 from board.store.database import FILE_NAME
 
 FIRST = "0001"
+TWO_MODES = "0014"  # the last that said in two places how people take part
 _MIGRATIONS = Path(board.store.__file__).parent / "migrations"
 BOARD = "board_first_1"
 EMPTY_BOARD = "board_first_2"
@@ -39,6 +40,25 @@ def first_release(folder: Path) -> Path:
         _add_people(connection)
         _add_boards(connection)
         _add_log(connection)
+    connection.close()
+    return file
+
+
+def with_two_modes(folder: Path) -> Path:
+    """The same, one board of a meeting, when members and attendance both said how people take part."""
+    file = first_release(folder)
+    _migrate_to(file, TWO_MODES)
+    with sqlite3.connect(file) as connection:
+        meeting = (
+            "INSERT INTO meeting VALUES ('meeting_1', 'first_project', 1, 'Chi', '', '', '', '', '', '', 1)"
+        )
+        connection.execute(meeting)
+        connection.execute("INSERT INTO meeting_board VALUES (?, 'meeting_1')", (BOARD,))
+        row = "INSERT INTO attendance VALUES (?, 'meeting_1', ?, '', '', '', '', ?, 1, 1)"
+        connection.executemany(row, [("row_ada", "person_ada", "phone"), ("row_bob", "person_bob", "")])
+        connection.execute("UPDATE member SET mode = 'remote'")
+        joined = "INSERT INTO member VALUES (?, ?, 'participant', 0, 'room')"
+        connection.executemany(joined, [(BOARD, "person_ada"), (EMPTY_BOARD, "person_bob")])
     connection.close()
     return file
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from board.core.hands import Mode
 from board.core.ops import check_ops
 from board.core.roles import Role
 from board.core.visibility import Door, Here, Member
@@ -77,6 +78,10 @@ class People:
     def role_of(self, board_id: str, person_id: str) -> Role | None:
         member = self.members.get(person_id)
         return member.role if member else None
+
+    def mode_of(self, board_id: str, person_id: str) -> Mode:
+        member = self.members.get(person_id)
+        return member.mode if member else ""
 
 
 class Bench:

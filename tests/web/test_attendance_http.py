@@ -96,6 +96,19 @@ def test_MEET3_who_comes_while_the_form_is_open_stays_there(site, lead, meeting,
     assert listed(site, meeting)["Ada"].role == "teacher"
 
 
+def test_HAND3_how_somebody_takes_part_is_one_thing_on_the_page_and_on_the_board(site, lead, meeting, board):
+    site.guest(board, "Ada")
+    room = site.services.registry.open(board.id)
+    row = listed(site, meeting)["Ada"]
+    form = form_of(lead, meeting)
+
+    lead.post(f"/meetings/{meeting}/people", data={**form, f"mode-{row.id}": "phone"})
+    assert room.members[row.person_id].mode == "phone"
+
+    site.services.boards.set_mode(board.id, row.person_id, "remote")
+    assert listed(site, meeting)["Ada"].mode == "remote"
+
+
 def test_MEET3_a_row_is_taken_out_and_the_others_are_saved(site, lead, meeting):
     add(lead, meeting, "Giulia\nAndrea")
     people, form = listed(site, meeting), form_of(lead, meeting)
