@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { signal } from "@preact/signals-core";
+import { batch, signal } from "@preact/signals-core";
 import { fits, leftOf, saying, votedOn, votersOf } from "../../static/src/core/ballot.ts";
 import type { ItemRecord, Person, Scene, VoteRecord } from "../../static/src/core/types.ts";
 import { type Choices, mayVote } from "../../static/src/core/votes.ts";
@@ -91,7 +91,8 @@ interface Sent {
 /** A page of Bob with one open vote; `answers` decides what the server says to each ballot. */
 function page(answers: (sent: Sent) => Promise<unknown>) {
   const present = signal<Scene>(sceneOf(vote()));
-  const ballots = createBallots({ present, me: signal(BOB) });
+  const seq = signal(1);
+  const ballots = createBallots({ present, seq, me: signal(BOB) });
   const sent: Sent[] = [];
   const notices: string[] = [];
   const call = (_event: string, payload: Sent): Promise<unknown> => {
@@ -99,7 +100,7 @@ function page(answers: (sent: Sent) => Promise<unknown>) {
     return answers(payload);
   };
   const store = { present, notify: (_kind: string, message: string) => notices.push(message) };
-  return { ui: { ballots, store, calls: { call } } as unknown as Ui, ballots, sent, notices, present };
+  return { ui: { ballots, store, calls: { call } } as unknown as Ui, ballots, sent, notices, present, seq };
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -132,7 +133,7 @@ test("VOTE2 a refused ballot goes back to what the server has, and the voter rea
   const { ui, ballots, notices } = page(() =>
     Promise.reject(new CallFailed({ ...failure, retryMs: undefined })),
   );
-  ballots.greeted({ "vote-0001": { "note-0002": 1 } }, [{ vote: "vote-0001", people: 4 }]);
+  ballots.greeted(1, { "vote-0001": { "note-0002": 1 } }, [{ vote: "vote-0001", people: 4 }]);
 
   say(ui, vote(), "note-0001", 1);
   await settled();
@@ -140,6 +141,42 @@ test("VOTE2 a refused ballot goes back to what the server has, and the voter rea
   assert.deepEqual(ballotOf(ballots, "vote-0001"), { "note-0002": 1 });
   assert.equal(ballots.turnout.value.get("vote-0001"), 4);
   assert.match(notices[0] ?? "", /This vote is not open/);
+});
+
+test("VOTE2 a vote that was called off begins anew: nothing is shown as said that does not count", () => {
+  const { ballots, present, seq } = page(() => Promise.resolve({ ok: true }));
+  ballots.greeted(1, { "vote-0001": { "note-0001": 2 } }, [{ vote: "vote-0001", people: 4 }]);
+  const goOn = (at: number, scene: Scene): void =>
+    batch(() => {
+      seq.value = at;
+      present.value = scene;
+    });
+
+  goOn(2, sceneOf(vote({ state: "closed" })));
+  assert.deepEqual(ballotOf(ballots, "vote-0001"), { "note-0001": 2 });
+  const { state: _, items: __, ...asked } = vote();
+  goOn(3, sceneOf(asked));
+  assert.deepEqual(ballotOf(ballots, "vote-0001"), {});
+  assert.equal(ballots.turnout.value.get("vote-0001"), undefined);
+
+  goOn(4, sceneOf(vote({ items: ["note-0002"], opened_ms: 5 })));
+  ballots.heard({ "vote-0001": { "note-0002": 1 } });
+  goOn(6, sceneOf(vote({ items: ["note-0001"], opened_ms: 9 })));
+  assert.deepEqual(ballotOf(ballots, "vote-0001"), {});
+});
+
+test("VOTE2 a page that comes back to a vote opened anew keeps what the server has of it now", () => {
+  const { ballots, present, seq } = page(() => Promise.resolve({ ok: true }));
+  ballots.wanted.value = new Map([["vote-0001", { "note-0002": 1 }]]);
+
+  ballots.greeted(3, { "vote-0001": { "note-0001": 2 } }, [{ vote: "vote-0001", people: 4 }]);
+  batch(() => {
+    seq.value = 3;
+    present.value = sceneOf(vote({ opened_ms: 5 }));
+  });
+
+  assert.deepEqual(ballotOf(ballots, "vote-0001"), { "note-0001": 2 });
+  assert.equal(ballots.turnout.value.get("vote-0001"), 4);
 });
 
 test("VOTE2 the page knows which vote is for it", () => {

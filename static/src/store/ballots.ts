@@ -1,6 +1,6 @@
 /** My ballots, and how many have voted: what the server tells this person only, or as presence. */
 
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import { byOrder } from "../core/outline.ts";
 import { leads } from "../core/roles.ts";
 import type { ItemRecord, VoteRecord } from "../core/types.ts";
@@ -24,8 +24,8 @@ export interface Ballots {
   readonly mayNow: ReadonlySignal<boolean>;
   /** The first that is open and that I may vote in now. */
   readonly mine: ReadonlySignal<VoteRecord | null>;
-  /** All that holds now. */
-  greeted(kept?: Readonly<Record<string, Choices>>, turnout?: readonly Turnout[]): void;
+  /** All that holds now, where the board has come to `head`. */
+  greeted(head: number, kept?: Readonly<Record<string, Choices>>, turnout?: readonly Turnout[]): void;
   heard(kept: Readonly<Record<string, Choices>>): void;
   counted(turnout: readonly Turnout[]): void;
 }
@@ -38,16 +38,30 @@ function isOpened(record: ItemRecord): record is VoteRecord {
   return record.kind === "vote" && record.state !== undefined;
 }
 
-export function createBallots(store: Pick<BoardStore, "present" | "me">): Ballots {
+export function createBallots(store: Pick<BoardStore, "present" | "seq" | "me">): Ballots {
   const opened = computed(() => [...store.present.value.values()].filter(isOpened));
   const kept = signal<ByVote<Choices>>(new Map());
+  const wanted = signal<ByVote<Choices>>(new Map());
   const turnout = signal<ByVote<number>>(new Map());
+  let openings = new Map<string, number>();
+  /** The head of the board when the server told all that holds. */
+  let toldAt = -1;
+  effect(() => {
+    const now = new Map(opened.value.map(({ id, opened_ms = 0 }) => [id, opened_ms]));
+    // Called off, and perhaps opened again: no ballot of before counts any more.
+    const over = [...openings.keys()].filter((id) => now.get(id) !== openings.get(id));
+    openings = now;
+    forgetVotes(wanted, over);
+    if (store.seq.peek() <= toldAt) return; // what the server has told is newer
+    forgetVotes(kept, over);
+    forgetVotes(turnout, over);
+  });
   const mayNow = computed(
     () => leads(store.me.value.role) || (rightsNow(store.present.value)?.may.includes("vote") ?? true),
   );
   return {
     kept,
-    wanted: signal<ByVote<Choices>>(new Map()),
+    wanted,
     turnout,
     hasAny: computed(() => opened.value.length > 0),
     mayNow,
@@ -56,7 +70,8 @@ export function createBallots(store: Pick<BoardStore, "present" | "me">): Ballot
       const me = store.me.value;
       return opened.value.sort(byOrder).find((vote) => vote.state === "open" && mayVote(vote, me)) ?? null;
     }),
-    greeted(ballots = {}, people = []) {
+    greeted(head, ballots = {}, people = []) {
+      toldAt = head;
       kept.value = new Map(Object.entries(ballots));
       turnout.value = new Map(byVote(people));
     },
@@ -67,6 +82,11 @@ export function createBallots(store: Pick<BoardStore, "present" | "me">): Ballot
       turnout.value = new Map([...turnout.peek(), ...byVote(people)]);
     },
   };
+}
+
+function forgetVotes(known: Signal<ByVote<unknown>>, ids: readonly string[]): void {
+  if (!ids.some((id) => known.peek().has(id))) return;
+  known.value = new Map([...known.peek()].filter(([id]) => !ids.includes(id)));
 }
 
 /** The ballot as its voter sees it. */

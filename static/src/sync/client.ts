@@ -181,7 +181,7 @@ class BoardSync implements Sync {
         if (!answer.ok) return { type: "hello", answer };
         if (this.options.isWall)
           return { type: "hello", answer: { ...answer, drafts: [], hidden: [], inbox: 0 } };
-        this.options.ballots?.greeted(answer.ballots, answer.turnout);
+        this.options.ballots?.greeted(answer.head, answer.ballots, answer.turnout);
         this.options.view.attention.value = answer.attention;
         return { type: "hello", answer };
       });
