@@ -102,6 +102,7 @@ def authorize_ops(
     see what they make.
     """
     ops = tuple(ops)
+    step_scene, scene = scene, _with_made(ops, scene, person_id)
     for op in ops:
         kind = _kind_of(op, scene)
         authorize(role, "frame.write" if KINDS[kind].is_for_facilitators else "item.write")
@@ -116,7 +117,14 @@ def authorize_ops(
             _check_participant(op, scene, person_id, going)
             if is_add_only:
                 _check_added(op, scene, person_id, going)
-        check_step(ops, scene, person_id, is_private=is_private)
+        check_step(ops, step_scene, person_id, is_private=is_private)
+
+
+def _with_made(ops: Iterable[Op], scene: Scene, person_id: str) -> Scene:
+    """`scene` with what these ops make, where others of them go on with it: no item is made in two parts so
+    that the second is judged by nothing."""
+    made = {op["item"]["id"]: {"author": person_id, **op["item"]} for op in ops if op["do"] == "create"}
+    return {**scene, **made} if any(op.get("id") in made for op in ops) else scene
 
 
 def _kind_of(op: Op, scene: Scene) -> str:

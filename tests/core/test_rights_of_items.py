@@ -61,6 +61,19 @@ def test_LOCK1_only_facilitators_lock_and_unlock(op):
     may("facilitator", op)
 
 
+def test_LOCK1_what_is_made_and_locked_in_one_message_is_refused_too():
+    with pytest.raises(Denied):
+        may("participant", create("dot", "dot_00001"), patch("dot_00001", locked=True))
+    may("participant", create("dot", "dot_00001"), patch("dot_00001", x=1))
+
+
+@pytest.mark.parametrize("value", [{"state": "revealed"}, {"state": "open"}, {"items": ["note_0002"]}])
+def test_VOTE2_no_vote_is_made_and_then_opened_or_revealed_by_ops_of_one_message(value):
+    with pytest.raises(Denied):
+        may("facilitator", create("vote", "vote_0001"), patch("vote_0001", **value))
+    may("facilitator", create("vote", "vote_0001"), patch("vote_0001", title="Which first?"))
+
+
 @pytest.mark.parametrize(
     "op", [patch("talk_0001", text="x"), patch("talk_0001", mentions=[]), gone("talk_0001")]
 )
