@@ -157,6 +157,8 @@ def _needs(op: Op, record: Record, rights: Rights, person_id: str) -> list[Set[s
     # What somebody has added in this step they are still adding.
     adding = {"add"} if is_own and record["created_at_ms"] >= rights.since_ms else set()
     if record["kind"] == "cluster":
+        if rights.is_moderated and _is_renamed(op, record):
+            return [_SAYING]
         return [{"group", *({"move"} if _is_moved(op, record) else ())}]
     if op["do"] == "create":
         return [{"add"}]
@@ -176,6 +178,10 @@ def _changed(values: Mapping[str, Any], record: Record) -> set[str]:
     """The fields of a patch that say something else than the record; `apply` refuses what it has not."""
     fields = KINDS[record["kind"]].fields
     return {name for name in values if name in fields and value_of(record, name) != values[name]}
+
+
+def _is_renamed(op: Op, record: Record) -> bool:
+    return op["do"] == "patch" and "title" in _changed(op["set"], record)
 
 
 def _is_moved(op: Op, record: Record) -> bool:
@@ -330,16 +336,8 @@ def _values(
     if isinstance(action, End):
         if before["step"] is None:
             return {}
-        veiled = _is_veiled(scene, before)
-        return {
-            "step": None,
-            "since_ms": now_ms,
-            "timer": None,
-            "hold": False,
-            "open": False,
-            "veiled": veiled,
-            "apart_ms": 0,
-        }
+        over = {"step": None, "since_ms": now_ms, "timer": None, "hold": False, "open": False}
+        return {**over, "veiled": _is_veiled(scene, before), "apart_ms": 0}
     if isinstance(action, Timer):
         return {"timer": _timer(before["timer"], action, now_ms)}
     if isinstance(action, Bring):

@@ -160,6 +160,7 @@ function isAllowed(op: Op, record: ItemRecord, rights: Rights, person: string): 
   const isPlaced = names.some((name) => PLACE.has(name));
   const isGrouped = names.some((name) => GROUPING.has(name));
   const isWritten = names.some((name) => !PLACE.has(name) && !GROUPING.has(name));
+  if (isWritten && rights.isModerated && record.kind === "cluster") return false;
   // Grouping takes its places along.
   if (isGrouped ? !may("group") : isPlaced && !may("move")) return false;
   return !isWritten || may("write");
