@@ -1,7 +1,7 @@
 """Undoing what one person did in a period, newest first, by the rules of every undo (UNDO4)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from board.core.apply import apply
 from board.core.kinds import KINDS, value_of
@@ -54,7 +54,7 @@ def repair(log: Sequence[Entry], scene: Scene, period: Period) -> Repair:
     steps: list[tuple[int, tuple[Op, ...]]] = []
     left: set[str] = set()
     for entry in reversed(_standing(log, period)):
-        undoing = undo_among(entry, others, scene)
+        undoing = undo_among(_own(entry), others, scene)
         left.update(one.id for one in undoing.left if one.why == "changed")
         if undoing.ops:
             scene = apply(scene, undoing.ops, actor=period.person_id, at_ms=entry.at_ms).scene
@@ -68,6 +68,19 @@ def differences(before: Scene, after: Scene) -> list[Difference]:
     return sorted(
         (one for one in found if one is not None), key=lambda one: (one.record["z"], one.record["id"])
     )
+
+
+def _own(entry: Entry) -> Entry:
+    """The entry without what it puts on the board for others: a reveal, and notes that who leads accepts or
+    puts back, are not what this person has made. What an undo or a moment brought back goes with it."""
+    if entry.undoes is not None or entry.restores is not None:
+        return entry
+    made = (op["item"] for op in entry.ops if op["do"] == "create")
+    theirs = {item["id"] for item in made if entry.actor not in (item["author"], item.get("entered_by"))}
+    pairs = zip(reversed(entry.ops), entry.inverse, strict=False)
+    kept = [pair for pair in pairs if pair[1]["do"] != "delete" or pair[1]["id"] not in theirs]
+    ops, inverse = tuple(op for op, _ in reversed(kept)), tuple(back for _, back in kept)
+    return replace(entry, ops=ops, inverse=inverse) if theirs else entry
 
 
 def _standing(log: Sequence[Entry], period: Period) -> list[Entry]:

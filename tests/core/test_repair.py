@@ -105,6 +105,30 @@ def test_UNDO4_a_second_repair_reaches_further_back_than_the_first(log):
     assert found.left == frozenset()
 
 
+def test_UNDO4_what_others_have_written_is_not_taken_away_with_who_brought_it_on_the_board(log):
+    def shown(item_id, author, **more):
+        return {"do": "restore", "item": {**note(item_id)["item"], "author": author, **more}}
+
+    log.did(
+        "bob",
+        shown("note-0002", "cai"),
+        shown("note-0003", ""),
+        shown("note-0004", "cai", entered_by="bob"),
+        note("note-0005"),
+    )
+
+    found = log.repair()
+
+    assert found.scene.keys() == {"frame-001", "note-0001", "note-0002", "note-0003"}
+
+
+def test_UNDO4_what_the_person_brought_back_by_undo_is_as_before(log):
+    deleted = log.did("bob", delete("note-0001"))
+    log.undid("bob", deleted)
+
+    assert log.repair().scene.keys() == {"frame-001", "note-0001"}
+
+
 def test_UNDO4_nothing_done_is_nothing_to_undo(log):
     assert log.repair().steps == ()
     assert log.repair(person="nobody").steps == ()
