@@ -115,12 +115,13 @@ def given_back(hidden: Hidden, *, by: str, at_ms: int) -> Hidden:
     return replace(hidden, back_by=by, back_at_ms=at_ms, is_read=True)
 
 
-def told_to_author(found: Iterable[Hidden], person_id: str) -> list[dict[str, Any]]:
-    """As JSON what this person wrote that was hidden and is not back, until they have read why."""
+def told_to_author(found: Iterable[Hidden], person_id: str, scene: Scene) -> list[dict[str, Any]]:
+    """As JSON what this person wrote that was hidden and is not back, in whatever way, until they have read
+    why."""
     return [
         {**_named(one), "why": one.why, "at_ms": one.at_ms}
         for one in found
-        if one.author == person_id and not one.is_read
+        if one.author == person_id and not one.is_read and one.item_id not in scene
     ]
 
 

@@ -74,7 +74,8 @@ def reading(storage: Storage, room: Room, person_id: str, hidden_ids: Sequence[s
 
 def own_hidden(storage: Storage, room: Room, person_id: str) -> dict[str, Any]:
     """What this person wrote that was hidden, and why, for their own `hello`; nothing when there is none."""
-    found = told_to_author(storage.hidden_unread(room.board_id, person_id), person_id)
+    unread = storage.hidden_unread(room.board_id, person_id)
+    found = told_to_author(unread, person_id, room.scene)
     return {"hidden": found} if found else {}
 
 

@@ -89,4 +89,4 @@ def _tell(room: Room, authors: Iterable[str]) -> None:
             theirs = [sid for sid, one in room.sessions.items() if one.person_id == author]
         if theirs:
             found = services().storage.hidden_unread(room.board_id, author)
-            services().transport.send(theirs, "drafts", {"hidden": told_to_author(found, author)})
+            services().transport.send(theirs, "drafts", {"hidden": told_to_author(found, author, room.scene)})

@@ -111,16 +111,17 @@ def test_HIDE1_who_wrote_it_is_told_until_they_have_read_it_or_it_is_back(scene)
     told = [
         {"id": "hidden_0001", "kind": "note", "words": "Bob is lazy", "why": "Names somebody", "at_ms": 7}
     ]
-    assert told_to_author([one], "person_ada") == told
-    assert told_to_author([one], "person_bob") == []
-    assert told_to_author([given_back(one, by="person_lea", at_ms=9)], "person_ada") == []
-    assert told_to_author([hidden(scene, "note_0001", by="person_ada")], "person_ada") == []
+    assert told_to_author([one], "person_ada", {}) == told
+    assert told_to_author([one], "person_ada", scene) == []  # a moment has brought it back
+    assert told_to_author([one], "person_bob", {}) == []
+    assert told_to_author([given_back(one, by="person_lea", at_ms=9)], "person_ada", {}) == []
+    assert told_to_author([hidden(scene, "note_0001", by="person_ada")], "person_ada", {}) == []
 
 
 def test_HIDE1_nobody_is_told_of_an_anonymous_note(scene):
     anonymous = {**scene, "note_0002": {**scene["note_0002"], "author": ""}}
 
-    assert told_to_author([hidden(anonymous, "note_0002")], "") == []
+    assert told_to_author([hidden(anonymous, "note_0002")], "", {}) == []
 
 
 def test_HIDE1_who_leads_sees_whether_it_is_back_by_whatever_way(scene):
