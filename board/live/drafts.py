@@ -200,8 +200,9 @@ def _publish(batch: DraftBatch, asked: Asked, item_id: str, turn: Turn) -> None:
 
 
 def waiting_in(notes: Drafts) -> list[Draft]:
-    """What waits for who leads, the oldest first (MOD1)."""
-    found = [draft for theirs in notes.values() for draft in theirs.values() if draft.state == "waiting"]
+    """What waits for who leads, the oldest first (MOD1). What has no words yet cannot be read."""
+    every = (draft for theirs in notes.values() for draft in theirs.values())
+    found = [draft for draft in every if draft.state == "waiting" and draft.item["text"].strip()]
     return sorted(found, key=lambda draft: (draft.at_ms, draft.item["id"]))
 
 

@@ -103,6 +103,17 @@ def test_MOD1_its_author_does_not_get_round_it(bench):
     assert notes(bench) == {}
 
 
+def test_MOD1_notes_without_words_keep_nobody_from_reading_the_others(bench):
+    for n in range(2):
+        bench.write_note("bob", f"draft-{n:04}", text=" \n"[:n])
+    bench.forget_sent()
+
+    bench.write_note("cai", "draft-0009", text="Più ombra")
+
+    assert [one.item["text"] for one in bench.waiting] == ["Più ombra"]
+    assert told_of_drafts(bench, "sid-ada") == [{"inbox": 1}]
+
+
 def test_MOD1_what_arrives_when_nothing_is_moderated_stays_with_who_wrote_it(bench):
     bench.conduct("ada", do="step", step=OPEN_STEP)
     bench.write_note("bob", "draft-0001", text="Late")

@@ -141,8 +141,7 @@ export function InboxList(): JSX.Element {
   const count = store.drafts.inbox.value;
   const part = useRef<HTMLElement>(null);
   useEffect(() => void again(), [count, again]);
-  // What cannot be read yet cannot be decided on.
-  const written = value?.waiting.filter(({ item }) => item.text.trim() !== "") ?? [];
+  const waiting = value?.waiting ?? [];
 
   const ask: Ask = async (call, done) => {
     try {
@@ -165,28 +164,28 @@ export function InboxList(): JSX.Element {
       </h3>
       <Trouble sentence={trouble} />
       {value === null && trouble === "" && <p class="loading">{t("Loading…")}</p>}
-      {value !== null && written.length === 0 && (
+      {value !== null && waiting.length === 0 && (
         <p class="muted">{t("Nothing waits. In a step you can choose that you read each note first.")}</p>
       )}
-      {written.length > 1 && (
+      {waiting.length > 1 && (
         <p>
           <button
             type="button"
             class="button"
             onClick={() =>
               void ask(
-                () => accept(server, written.slice(0, 100), ""),
+                () => accept(server, waiting.slice(0, 100), ""),
                 t("All that you have read here is on the board."),
               )
             }
           >
             <Icon name="check" />
-            {tn("Accept %(n)s note", "Accept all %(n)s notes", Math.min(written.length, 100))}
+            {tn("Accept %(n)s note", "Accept all %(n)s notes", Math.min(waiting.length, 100))}
           </button>
         </p>
       )}
       <ul role="list" aria-labelledby="inbox-title">
-        {written.map((note) => (
+        {waiting.map((note) => (
           <WaitingRow key={note.item.id} note={note} ask={ask} />
         ))}
       </ul>
