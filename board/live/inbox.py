@@ -33,7 +33,10 @@ def accepting(room: Room, person_id: str, read: Sequence[Read], note: str) -> Pl
         drafts = _chosen(now, read)
         ops = accepted(drafts, now.scene, at_ms=room.clock_ms(), new_id=_new_id)
         comments = _comments([op["item"] for op in ops], note) if note else []
-        return [Step([*ops, *comments], publishes=[draft.key for draft in drafts])]
+        # Where nobody is to know who it was, nothing is to tell who has written (VIS4).
+        is_promised = any(draft.is_anonymous for draft in drafts)
+        keys = [draft.key for draft in drafts]
+        return [Step([*ops, *comments], publishes=keys, ends_round=is_promised)]
 
     return plan
 

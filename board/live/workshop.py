@@ -2,13 +2,13 @@
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from board.core.drafts import Chance, Draft, revealed, round_now
+from board.core.drafts import Chance, Draft, is_anonymous_now, revealed, round_now
 from board.core.ids import make_id
 from board.core.roles import authorize
-from board.core.workshop import Action, Reveal, carry_out, reveals
+from board.core.workshop import Action, Reveal, carry_out, reveals, rights_now
 from board.live.room import Room
 from board.live.work import Moment, Step, Work
 from board.live.writer import Answer
@@ -52,10 +52,14 @@ def conduct(
 
 def _ready(room: Room, now: Moment) -> list[Draft]:
     """What a reveal takes (VIS3). Notes of another round stay with who wrote them, and so do those that no
-    step was asked about (VIS5), and those of people who are no members any more."""
-    this_round = round_now(now.scene)
+    step was asked about (VIS5), and those of people who are no members any more. What was written in a step
+    that promises now that nobody will know was read under that promise, whenever it was made (VIS4)."""
+    this_round, rights = round_now(now.scene), rights_now(now.scene)
+    is_promised = is_anonymous_now(now.scene)
     return [
-        draft
+        replace(draft, is_anonymous=True)
+        if is_promised and rights is not None and draft.at_ms >= rights.since_ms
+        else draft
         for person_id, theirs in now.drafts.items()
         if room.role_of(person_id) is not None
         for draft in theirs.values()

@@ -10,7 +10,7 @@ from board.core.visibility import Here, Member
 from board.live.concurrency import ThreadConcurrency
 from board.live.drafts import by_person
 from board.live.registry import Registry
-from tests.support.drafts import OPEN_STEP, STEP, DraftBench
+from tests.support.drafts import OPEN_STEP, STEP, DraftBench, step
 from tests.support.rooms import BOARD, delete, frame, note, patch, refusal_code
 
 
@@ -238,6 +238,31 @@ def test_VIS3_a_promise_that_nobody_will_know_holds_whatever_the_facilitator_say
 
     authors = {one["text"]: one["author"] for one in bench.room.scene.values() if one["kind"] == "note"}
     assert authors == {"second": "", "signed": "cai"}
+
+
+@pytest.mark.parametrize("how", [{"do": "reveal"}, {"do": "step", "step": OPEN_STEP}])
+def test_VIS4_a_promise_that_is_made_in_the_middle_of_a_step_holds_for_all_of_it(bench, how):
+    bench.send("ada", 2, patch(OPEN_STEP, mode="reveal"))
+    bench.put("bob", "draft-0001", text="before it was promised")
+    bench.send("ada", 3, patch(STEP, anonymous=True))
+
+    bench.conduct("ada", **how)
+
+    [shown] = [one for one in bench.room.scene.values() if one["kind"] == "note"]
+    assert (shown["text"], shown["author"]) == ("before it was promised", "")
+
+
+def test_VIS4_a_promise_is_not_made_for_what_was_written_in_a_step_before(bench):
+    bench.send("ada", 2, step("step_silent_2", private=True, anonymous=True))
+    bench.put("bob", "draft-0001", text="signed")
+    bench.now_ms += 1
+    bench.conduct("ada", do="step", step="step_silent_2")
+    bench.put("cai", "draft-0002", text="unsigned", x=900)
+
+    bench.conduct("ada", do="reveal")
+
+    authors = {one["text"]: one["author"] for one in bench.room.scene.values() if one["kind"] == "note"}
+    assert authors == {"signed": "bob", "unsigned": ""}
 
 
 def test_VIS3_after_the_reveal_writing_is_open_until_the_next_private_step(bench):

@@ -200,6 +200,16 @@ def test_MOD2_a_promise_to_stay_anonymous_holds():
     assert notes(bench)["Più ombra"]["author"] == ""
 
 
+def test_MOD2_after_an_anonymous_note_was_accepted_nothing_stored_tells_who_has_written():
+    bench = ModeratedBench(anonymous=True)
+    bench.write_note("bob", "draft-0001", text="Più ombra")
+    assert bench.storage.draft_cursor(BOARD, "client-bob") is not None
+
+    bench.accept("draft-0001")
+
+    assert bench.storage.draft_cursor(BOARD, "client-bob") is None
+
+
 def test_MOD3_a_declined_note_stays_with_who_wrote_it_with_the_reason(bench):
     bench.write_note("bob", "draft-0001", text="Più ombra")
     bench.forget_sent()
