@@ -143,12 +143,14 @@ def has_only_other_words(item: Record, before: Record) -> bool:
 
 
 def shown_to_owner(draft: Draft) -> dict[str, Any]:
-    """The draft as JSON, for who wrote it and nobody else."""
+    """The draft as JSON, for who wrote it and nobody else. `late`: no reveal takes it (VIS5)."""
     shown = {"item": dict(draft.item), "round": draft.round, "at_ms": draft.at_ms}
     if draft.state:
         shown["state"] = draft.state
     if draft.why:
         shown["why"] = draft.why
+    if draft.is_late and not draft.state:
+        shown["late"] = True
     return shown
 
 

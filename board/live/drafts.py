@@ -153,6 +153,14 @@ def carry_out_wish(batch: DraftBatch, cursor: Cursor | None, asked: Asked, turn:
         batch.number(client_id, Cursor(asked.person_id, n))
 
 
+def is_kept_late(notes: Drafts, asked: Asked) -> bool:
+    """Whether the note that is to be kept is there now, and nothing but its owner will bring it on the
+    board (VIS5)."""
+    item_id = (asked.wish.put or {}).get("id")
+    kept = notes.get(asked.person_id, {}).get(item_id or "")
+    return kept is not None and kept.is_late and not kept.state
+
+
 def _put(batch: DraftBatch, asked: Asked, item: Mapping[str, Any], turn: Turn) -> None:
     """What was written for another round, or while nothing was private, is only kept: it is late, and
     judged when it is published. Last words on a note that was judged are not late.

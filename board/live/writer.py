@@ -35,7 +35,7 @@ from board.core.ops import Entry, Op, OpId, pictures_in, used_up
 from board.core.roles import authorize, authorize_ops
 from board.core.scene import Scene
 from board.live.concurrency import sleep_s
-from board.live.drafts import Asked, DraftBatch, Turn, by_person, carry_out_wish, differences
+from board.live.drafts import Asked, DraftBatch, Turn, by_person, carry_out_wish, differences, is_kept_late
 from board.live.metrics import Metrics
 from board.live.room import Room
 from board.live.storage import Beside, Commit, Cursor, Refusal, Storage
@@ -68,7 +68,8 @@ class Submission:
 
 @dataclass(frozen=True)
 class DraftSubmission:
-    """A wish about private notes on its way in. `reply` gets 0 once it is durable, or why it cannot be."""
+    """A wish about private notes on its way in. `reply` gets 0 once it is durable, 1 where it came
+    too late, or why it cannot be."""
 
     room: Room
     asked: Asked
@@ -274,7 +275,7 @@ class Writer:
         )
         known = cursor or self._storage.draft_cursor(draft.room.board_id, client_id)
         carry_out_wish(draft.private, known, asked, turn)
-        return 0
+        return int(is_kept_late(draft.private.notes, asked))
 
     def _judge(self, draft: _Draft, submission: Submission) -> Answer:
         client_id, n = submission.op_id

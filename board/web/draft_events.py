@@ -14,13 +14,15 @@ from board.web.services import Services
 
 
 def take_draft(services: Services, room: Room, session: Session, payload: Any, reply: Reply) -> None:
-    """Queue it; `reply` is told when it is durable (ACK1), or why it cannot be done.
+    """Queue it; `reply` is told when it is durable (ACK1), and whether it came too late (VIS5), or why it
+    cannot be done.
 
     Only this session's own pace counts: how much others write in private must show nowhere (VIS3).
     """
 
     def answer(found: Answer) -> None:
-        reply({"ok": True} if isinstance(found, int) else told_answer(session, found))
+        kept = {"ok": True, "late": True} if found == 1 else {"ok": True}
+        reply(kept if isinstance(found, int) else told_answer(session, found))
 
     try:
         if session.is_replaced:

@@ -166,6 +166,42 @@ test("VIS3 words that had not arrived at the reveal stay, and are late", () => {
   assert.deepEqual(waiting(store), [["put", "one and a half", 0]]);
 });
 
+test("VIS5 a note of which the server says that no reveal takes it is late at once", () => {
+  const store = inPrivate();
+  store.change("Add a note", [create(note("note-1", { text: "mine" }))]);
+  store.receive([entry(1, [patch("step-1", { private: false })])]);
+  const [sent] = store.drafts.unsent();
+  assert.ok(sent);
+
+  store.drafts.acked([sent.client, sent.n], true);
+
+  assert.equal(isLate(store.scene.value.get("note-1"), store.scene.value), true);
+  store.receive([entry(2, [patch("step-1", { private: true })])]);
+  store.drafts.join(["note-1"]);
+  assert.equal(isLate(store.scene.value.get("note-1"), store.scene.value), false);
+  ackAll(store);
+  assert.equal(isLate(store.scene.value.get("note-1"), store.scene.value), false);
+});
+
+test("MOD1 what came too late to be read first does not say that it waits", () => {
+  const moderated: StepRecord = { ...STEP, private: false, moderated: true };
+  const store = storeWith([moderated, ON], BRUNO);
+  store.change("Add a note", [create(note("note-1", { text: "mine" }))]);
+  assert.equal(store.drafts.notes.value[0]?.state, "waiting");
+  store.receive([entry(1, [patch("step-1", { moderated: false })])]);
+  const [sent] = store.drafts.unsent();
+  assert.ok(sent);
+
+  store.drafts.acked([sent.client, sent.n], true);
+
+  assert.equal(store.drafts.notes.value[0]?.state, undefined);
+  assert.equal(isLate(store.scene.value.get("note-1"), store.scene.value), true);
+  store.receive([entry(2, [patch("step-1", { moderated: true })])]);
+  store.drafts.join(["note-1"]);
+  assert.equal(store.drafts.notes.value[0]?.state, "waiting");
+  assert.equal(isLate(store.scene.value.get("note-1"), store.scene.value), false);
+});
+
 test("VIS3 a late note is shown to all as soon as its last words have arrived", () => {
   const store = inPrivate();
   store.change("Add a note", [create(note("note-1", { text: "late" }))]);

@@ -87,7 +87,7 @@ def put_again_after(person, text):
 def test_VIS3_a_board_that_is_deleted_takes_private_notes_along(server, ada):
     board_id = ada.post("/api/boards", {"name": "Gone", "method": "blank"})["board"]["id"]
     leader = SocketPerson(ada, board_id).connect()
-    assert put(leader, SECRET, 1) == {"ok": True}
+    assert put(leader, SECRET, 1)["ok"]
     leader.disconnect()
 
     assert ada.send("DELETE", f"/api/boards/{board_id}").ok

@@ -75,5 +75,5 @@ def test_BEHALF1_a_private_note_for_others_is_judged_alike(bench):
 
     [answer] = bench.write(private(bench, "cai", for_rosa()["item"]))
     assert refusal_code(answer) == "denied"
-    assert bench.write(private(bench, "ada", for_rosa()["item"])) == [0]
+    assert bench.write(private(bench, "ada", for_rosa()["item"])) == [1]
     assert bench.room.drafts["ada"]["note-0001"].item["for"] == ROSA

@@ -265,6 +265,18 @@ def test_VIS4_a_promise_is_not_made_for_what_was_written_in_a_step_before(bench)
     assert authors == {"signed": "bob", "unsigned": ""}
 
 
+def test_VIS5_its_owner_is_told_that_no_reveal_takes_it(bench):
+    bench.join("bob", "sid-bob-2")
+    bench.conduct("ada", do="step", step=OPEN_STEP)
+
+    assert bench.put("bob", "draft-0001", text="never judged") == 1
+
+    [told] = bench.outbox.to("sid-bob-2", "drafts")
+    assert told["put"][0]["late"] is True
+    bench.conduct("ada", do="step", step=STEP)
+    assert bench.put("bob", "draft-0001", text="judged now") == 0
+
+
 def test_VIS3_after_the_reveal_writing_is_open_until_the_next_private_step(bench):
     bench.conduct("ada", do="reveal")
     assert bench.send("bob", 1, note("note-0001")) == bench.room.head
@@ -298,7 +310,7 @@ def test_VIS3_going_on_to_a_step_that_reveals_is_the_reveal(bench):
 
 def test_VIS3_what_arrives_after_the_reveal_stays_with_its_owner(bench):
     bench.conduct("ada", do="reveal")
-    assert bench.put("bob", "draft-0001", text="too late", round=0) == 0
+    assert bench.put("bob", "draft-0001", text="too late", round=0) == 1
 
     bench.conduct("ada", do="step", step=OPEN_STEP)
     bench.conduct("ada", do="step", step=STEP)
@@ -310,7 +322,7 @@ def test_VIS3_what_arrives_after_the_reveal_stays_with_its_owner(bench):
 
 def test_VIS5_what_was_written_while_nothing_was_private_is_not_revealed(bench):
     bench.conduct("ada", do="step", step=OPEN_STEP)
-    assert bench.put("bob", "draft-0001", text="never judged") == 0
+    assert bench.put("bob", "draft-0001", text="never judged") == 1
     bench.conduct("ada", do="step", step=STEP)
 
     bench.conduct("ada", do="reveal")

@@ -116,7 +116,7 @@ def test_MOD1_notes_without_words_keep_nobody_from_reading_the_others(bench):
 
 def test_MOD1_what_arrives_when_nothing_is_moderated_stays_with_who_wrote_it(bench):
     bench.conduct("ada", do="step", step=OPEN_STEP)
-    bench.write_note("bob", "draft-0001", text="Late")
+    assert bench.write_note("bob", "draft-0001", text="Late") == 1
 
     assert bench.waiting == []
     assert bench.own("bob") == {"draft-0001": "Late"}

@@ -40,6 +40,6 @@ export function isLate(record: ItemRecord | undefined, scene: Scene): record is 
   return (
     isDraft(record) &&
     record.state === undefined &&
-    (stepOn(scene) === null || record.draft !== roundNow(scene))
+    (record.late === true || stepOn(scene) === null || record.draft !== roundNow(scene))
   );
 }

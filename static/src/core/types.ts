@@ -96,6 +96,8 @@ export interface NoteRecord extends Loose, Typed {
   /** The same: it is for who leads to read, or was declined, and why. */
   readonly state?: "waiting" | "declined";
   readonly why?: string;
+  /** The same: no reveal takes it. */
+  readonly late?: true;
 }
 
 export interface TextRecord extends Loose, Typed {

@@ -65,7 +65,8 @@ export interface Drafts {
   /** All that the server has, on a new connection. */
   load(told: readonly DraftMessage[], hidden?: readonly HiddenNews[], inbox?: number): void;
   hear(news: DraftNews): void;
-  acked(id: OpId): void;
+  /** `isLate`: no reveal takes it. */
+  acked(id: OpId, isLate?: boolean): void;
   /** The server will never take this: it goes away, and the person reads why. */
   refused(id: OpId, error: ErrorAnswer): void;
 }

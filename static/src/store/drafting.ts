@@ -54,9 +54,9 @@ export function createDrafts(
       notes.hear(news, me());
       show(true);
     },
-    acked(id) {
+    acked(id, isLate = false) {
       answered();
-      notes.acked(id, now());
+      notes.acked(id, now(), isLate);
       show(false);
     },
     refused(id, error) {

@@ -19,6 +19,8 @@ export interface DraftMessage {
   readonly at_ms: number;
   readonly state?: DraftRecord["state"];
   readonly why?: string;
+  /** No reveal takes it. */
+  readonly late?: true;
 }
 
 /** Something of this person's that was taken off the board. */
@@ -43,7 +45,15 @@ export interface DraftNews {
 const FROM = 2 ** 40;
 
 /** What is only for this page, and what stands with notes of others. */
-const NOT_SENT: ReadonlySet<string> = new Set([...SERVER_FIELDS, "epoch", "edits", "draft", "state", "why"]);
+const NOT_SENT: ReadonlySet<string> = new Set([
+  ...SERVER_FIELDS,
+  "epoch",
+  "edits",
+  "draft",
+  "state",
+  "why",
+  "late",
+]);
 const NOT_ALONE: ReadonlySet<string> = new Set(["locked", "group", "cluster", "under", "came_from"]);
 
 export class PrivateNotes {
@@ -149,7 +159,9 @@ export class PrivateNotes {
     const round = roundNow(draft);
     for (const id of ids) {
       const note = this.notes.get(id);
-      if (note !== undefined) draft.set(id, { ...note, draft: round });
+      if (note === undefined) continue;
+      const { late: _, ...inTime } = note;
+      draft.set(id, { ...inTime, draft: round });
     }
     this.write(ids, draft, atMs);
   }
@@ -202,14 +214,18 @@ export class PrivateNotes {
   }
 
   /** What is newer here stays. The same words stay as they are, with how they were typed. */
-  private take({ item, round, at_ms, state, why }: DraftMessage, me: string): void {
+  private take({ item, round, at_ms, state, why, late }: DraftMessage, me: string): void {
     if (this.isChanged(item.id)) return;
-    const read = state && { state, ...(why === undefined ? {} : { why }) };
+    const read = {
+      ...(state && { state }),
+      ...(state && why !== undefined && { why }),
+      ...(late && { late }),
+    };
     const told = { ...noteOf(item, me, at_ms, round), ...read };
     const known = this.notes.get(item.id);
     if (known !== undefined && known.draft === round && isSame(sentNote(known), sentNote(told))) {
-      const { state: _, why: __, ...same } = known;
-      if (known.state !== state || known.why !== why) this.set(item.id, { ...same, ...read } as DraftRecord);
+      const isSaid = known.state === state && known.why === why && known.late === late;
+      if (!isSaid) this.set(item.id, { ...unread(known), ...read });
       return;
     }
     // Words from elsewhere begin anew, so that nothing typed before mixes with them.
@@ -227,11 +243,15 @@ export class PrivateNotes {
     this.waiting.delete(id);
   }
 
-  /** The server has it. */
-  acked(id: OpId, atMs: number): void {
+  /** The server has it; `isLate`: nobody but who wrote it will bring it on the board. */
+  acked(id: OpId, atMs: number, isLate: boolean): void {
     const [itemId, change] = this.find(id);
     if (itemId === null) return;
     this.waiting.delete(itemId);
+    const note = this.notes.get(itemId);
+    if (note && change.draft?.what === "put" && (isLate || note.late)) {
+      this.set(itemId, { ...unread(note), ...(isLate && { late: true }) });
+    }
     if (change.draft?.what === "publish") this.drop(itemId);
     else if (this.readied.delete(itemId)) this.publish([itemId], atMs);
   }
@@ -261,8 +281,9 @@ export class PrivateNotes {
       const id = "item" in op ? op.item.id : op.id;
       if ((this.waiting.get(id)?.atMs ?? -1) >= change.atMs) continue;
       this.waiting.set(id, change);
-      const { round, what } = change.draft;
-      if (op.do === "create") this.set(id, noteOf(op.item, me, change.atMs, round));
+      const { round, what, waits } = change.draft;
+      const state = waits && ({ state: "waiting" } as const);
+      if (op.do === "create") this.set(id, { ...noteOf(op.item, me, change.atMs, round), ...state });
       else if (what === "gone") this.drop(id);
     }
   }
@@ -276,11 +297,14 @@ function noteOf({ for: whose, ...item }: NewItem, me: string, atMs: number, draf
 
 /** The note as it is in private: it stands with no others. What is to be read is read as it is now. */
 function alone(record: NoteRecord, draft: number, waits: boolean): DraftRecord {
-  const fields = Object.entries(record).filter(
-    ([name]) => !NOT_ALONE.has(name) && !(waits && name === "why"),
-  );
+  const fields = Object.entries(record).filter(([name]) => !NOT_ALONE.has(name));
   const note = { ...(Object.fromEntries(fields) as unknown as NoteRecord), draft };
-  return waits ? { ...note, state: "waiting" } : note;
+  return waits ? { ...unread(note), state: "waiting" } : note;
+}
+
+/** Without what becomes of it. */
+function unread({ state: _, why: __, late: ___, ...note }: DraftRecord): DraftRecord {
+  return note;
 }
 
 /** The note as the server keeps it. */

@@ -20,6 +20,7 @@ import { CallFailed, createHttp } from "./http.ts";
 import type {
   Answer,
   BoardMessage,
+  DraftAnswer,
   HeadMessage,
   HelloAnswer,
   News,
@@ -189,7 +190,7 @@ class BoardSync implements Sync {
       this.ask<SyncAnswer>("sync", { since: effect.since }, (answer) => ({ type: "synced", answer }));
     } else if (effect.do === "draft") {
       const id: OpId = [effect.change.client, effect.change.n];
-      this.ask<{ readonly ok: true }>("draft", draftWish(effect.change), (answer) => ({
+      this.ask<DraftAnswer>("draft", draftWish(effect.change), (answer) => ({
         type: "kept",
         id,
         answer,

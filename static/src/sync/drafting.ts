@@ -3,13 +3,13 @@
 import { isFinal } from "../core/errors.ts";
 import type { ErrorAnswer, OpId } from "../core/types.ts";
 import type { BoardStore, PendingChange } from "../store/store.ts";
-import type { Answer, DraftWish } from "./messages.ts";
+import type { Answer, DraftAnswer, DraftWish } from "./messages.ts";
 import type { Verdict } from "./outbox.ts";
 
 export interface DraftOutbox {
   /** What to send now, if nothing is under way; it counts as sent from here on. */
   next(): PendingChange | null;
-  answered(id: OpId, answer: Answer<{ readonly ok: true }>): Verdict;
+  answered(id: OpId, answer: Answer<DraftAnswer>): Verdict;
   isWaiting(): boolean;
   resume(): void;
   /** A new connection: what is unanswered goes out again, with its number (SEQ2). */
@@ -53,7 +53,7 @@ export function createDraftOutbox(store: BoardStore): DraftOutbox {
       flying = null;
       if (!answer.ok) return refused(id, answer);
       faults = 0;
-      drafts.acked(id);
+      drafts.acked(id, answer.late);
       return { do: "send" };
     },
     isWaiting: () => flying !== null,

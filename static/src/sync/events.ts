@@ -6,6 +6,7 @@ import type { PendingChange } from "../store/store.ts";
 import type {
   Answer,
   BoardMessage,
+  DraftAnswer,
   HelloAnswer,
   HereMessage,
   OpAnswer,
@@ -27,7 +28,7 @@ export type ServerEvent =
   | { readonly type: "snapshot"; readonly answer: Answer<SnapshotAnswer> }
   | { readonly type: "entries"; readonly entries: readonly Entry[] }
   | { readonly type: "answer"; readonly id: OpId; readonly answer: Answer<OpAnswer> }
-  | { readonly type: "kept"; readonly id: OpId; readonly answer: Answer<{ readonly ok: true }> }
+  | { readonly type: "kept"; readonly id: OpId; readonly answer: Answer<DraftAnswer> }
   | { readonly type: "drafts"; readonly news: DraftNews }
   | { readonly type: "head"; readonly seq: number; readonly hash: number }
   | { readonly type: "board"; readonly board: BoardMessage }

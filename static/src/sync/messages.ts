@@ -49,6 +49,12 @@ export interface OpAnswer {
   readonly seq: number;
 }
 
+export interface DraftAnswer {
+  readonly ok: true;
+  /** Whoever wrote it decides what becomes of it: no reveal takes it. */
+  readonly late?: true;
+}
+
 /** Keeps a note in private, takes it away, or shows it to everybody. */
 export type DraftWish =
   | { readonly id: OpId; readonly put: NewItem; readonly round: number; readonly waits?: true }

@@ -11,7 +11,7 @@ import type { Entry, ErrorAnswer, OpId } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import { createDraftOutbox, type DraftOutbox } from "./drafting.ts";
 import type { Effect, Phase, ServerEvent, SessionEvent, TimerName } from "./events.ts";
-import type { Answer, HelloAnswer, OpAnswer, SnapshotAnswer, SyncAnswer } from "./messages.ts";
+import type { Answer, DraftAnswer, HelloAnswer, OpAnswer, SnapshotAnswer, SyncAnswer } from "./messages.ts";
 import { createOutbox, type Outbox, type Verdict } from "./outbox.ts";
 
 export type { Effect, Phase, SessionEvent, TimerName } from "./events.ts";
@@ -354,7 +354,7 @@ class BoardSession implements Session {
     this.follow(this.outbox.answered(id, answer));
   }
 
-  private draftAnswered(id: OpId, answer: Answer<{ readonly ok: true }>): void {
+  private draftAnswered(id: OpId, answer: Answer<DraftAnswer>): void {
     if (this.state !== "live" && this.state !== "loading") return;
     this.follow(this.drafts.answered(id, answer));
   }

@@ -1,7 +1,7 @@
 /** The line above the board about private writing: that it is private now, and what waits after it. */
 
 import type { JSX } from "preact";
-import { isLate, isPrivateNow } from "../../core/drafts.ts";
+import { isBesideNow, isLate, isPrivateNow } from "../../core/drafts.ts";
 import { t, tn } from "../../core/i18n.ts";
 import { leads, writes } from "../../core/roles.ts";
 import { mayMake, stepOn, workshopOf } from "../../core/workshop.ts";
@@ -13,29 +13,33 @@ import { DeclinedBand, HiddenBand, InboxBand } from "../moderation/band.tsx";
 function LateNotes({ ids }: { readonly ids: readonly string[] }): JSX.Element {
   const { store, announcer } = useUi();
   const rights = store.rights.value;
-  const isPrivate = isPrivateNow(store.present.value);
+  const scene = store.present.value;
+  const isBeside = isBesideNow(scene, leads(store.me.value.role));
+  const isPrivate = isPrivateNow(scene);
   const mayShow = rights === null || mayMake(rights, "note");
   return (
     <section class="band private-band" aria-label={t("Notes that came late")}>
       <Icon name="eye-off" />
       <span>
         {tn(
-          "%(n)s of your notes was not there at the reveal. Only you see it.",
-          "%(n)s of your notes were not there at the reveal. Only you see them.",
+          "%(n)s of your notes is not on the board. Only you see it.",
+          "%(n)s of your notes are not on the board. Only you see them.",
           ids.length,
         )}
       </span>
       <span class="private-ways">
-        {isPrivate ? (
+        {isBeside ? (
           <button
             type="button"
             class="button"
             onClick={() => {
               store.drafts.join(ids);
-              announcer.say(t("Your notes wait for the next reveal."));
+              announcer.say(
+                isPrivate ? t("Your notes wait for the next reveal.") : t("Your notes wait to be read."),
+              );
             }}
           >
-            {t("Show at the next reveal")}
+            {isPrivate ? t("Show at the next reveal") : t("Hand in to be read")}
           </button>
         ) : (
           <button
