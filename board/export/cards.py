@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, cast
 
-import segno
-
 from board.core.scene import Record, Scene
 from board.export import look
 from board.export.desk import Desk
@@ -139,6 +137,8 @@ def _line(
 
 def _qr(link: str, left: float, top: float) -> PathMark:
     """Dark modules in runs; the white of the paper is the quiet zone."""
+    import segno  # with all of urllib, for which no other document is to wait
+
     rows = [list(row) for row in segno.make(link, error="m", micro=False).matrix]
     side = QR / len(rows)
     steps: list[Step] = []

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 import uharfbuzz as hb
 
@@ -140,7 +140,7 @@ def _path(mark: PathMark) -> str:
 def _image(mark: ImageMark) -> str:
     data = base64.b64encode(mark.picture.content).decode()
     place = f'x="{_short(mark.x)}" y="{_short(mark.y)}" width="{_short(mark.w)}" height="{_short(mark.h)}"'
-    said = f'role="img" aria-label={quoteattr(mark.alt)}' if mark.alt else 'aria-hidden="true"'
+    said = f'role="img" aria-label={_quoted(mark.alt)}' if mark.alt else 'aria-hidden="true"'
     source = f'href="data:{mark.picture.mimetype};base64,{data}"'
     return f'<image {place} preserveAspectRatio="none" {said} {source}/>\n'
 
@@ -148,7 +148,7 @@ def _image(mark: ImageMark) -> str:
 def _text(mark: TextMark, fonts: _Fonts) -> str:
     families = fonts.families(_faces(mark.face), (line.text for line in mark.lines))
     about = f' font-family="{families}" font-size="{_short(mark.size)}" fill="{mark.colour}"'
-    language = f" lang={quoteattr(mark.language)}" if mark.language else ""
+    language = f" lang={_quoted(mark.language)}" if mark.language else ""
     lines = "".join(
         f'<tspan x="{_short(line.x)}" y="{_short(line.baseline)}"{_direction(line.is_right_to_left)}>'
         f"{_line(line)}</tspan>"
@@ -163,7 +163,7 @@ def _line(line: PlacedLine) -> str:
     if not line.parts:
         return escape(line.text)
     return "".join(
-        f"<a href={quoteattr(address)}>{escape(text)}</a>" if address else escape(text)
+        f"<a href={_quoted(address)}>{escape(text)}</a>" if address else escape(text)
         for text, address in line.parts
     )
 
@@ -179,3 +179,7 @@ def _faces(name: FaceName) -> Face:
 
 def _short(number: float) -> str:
     return f"{number:.3f}".rstrip("0").rstrip(".") or "0"
+
+
+def _quoted(text: str) -> str:
+    return f'"{escape(text)}"'

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +13,7 @@ from typing import Any, Final
 
 import typst
 
+from board.export import look
 from board.export.layers import is_ground
 from board.export.marks import (
     Bounds,
@@ -103,12 +105,14 @@ def _compiler(
     sheets: Sequence[Sheet], title: str, locale: str, at: datetime, files: _Files
 ) -> typst.Compiler:
     moment = {name: getattr(at, name) for name in ("year", "month", "day", "hour", "minute", "second")}
+    pages = [_page(sheet, files) for sheet in sheets]
     drawing = {
         "title": title,
         "language": locale,
         "date": moment,
         "faces": FACES,
-        "pages": [_page(sheet, files) for sheet in sheets],
+        "plain": _plain(pages),
+        "pages": pages,
     }
     (files.folder / "drawing.json").write_text(json.dumps(drawing, ensure_ascii=False), "utf-8")
     main = files.folder / TEMPLATE.name
@@ -116,6 +120,18 @@ def _compiler(
     return typst.Compiler(
         str(main), root=str(files.folder), font_paths=[str(FONTS)], ignore_system_fonts=True
     )
+
+
+def _plain(pages: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """The looks that most words have."""
+    looks = Counter(
+        (mark["face"], mark["colour"])
+        for page in pages
+        for mark in page["marks"]
+        if isinstance(mark, dict) and "lines" in mark
+    )
+    [(face, colour), _] = looks.most_common(1)[0] if looks else (("note", look.INK), 0)
+    return {"face": face, "colour": colour}
 
 
 def _page(sheet: Sheet, files: _Files) -> dict[str, Any]:
