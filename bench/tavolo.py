@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from bench.servers import Running, TavoloFolder
@@ -15,6 +16,7 @@ from board.core.apply import apply
 from board.core.ops import ENTRY_VERSION
 from board.core.scene import EMPTY
 
+IDLE_S = 5.0  # after which a connection is not trusted any more
 AT_ONCE = 4  # callers that make guests
 OPS_IN_ENTRY = 100
 NOTES_EDITED = 6  # by each who edits in one run; of those who drag, one in five makes one note
@@ -29,6 +31,7 @@ class Caller:
     def __init__(self, port: int, *, timeout_s: float = 60) -> None:
         self._http = HTTPConnection("127.0.0.1", port, timeout=timeout_s)
         self._origin = f"http://127.0.0.1:{port}"
+        self._used_s = monotonic()
         self.cookie = ""
 
     def send(self, method: str, path: str, body: Any = None, **headers: str) -> HTTPResponse:
@@ -37,6 +40,9 @@ class Caller:
         given = {"Origin": self._origin, "Content-Type": "application/json", **headers}
         if self.cookie:
             given["Cookie"] = self.cookie
+        if monotonic() - self._used_s > IDLE_S:
+            self._http.close()  # the server may have closed it; the request opens it again
+        self._used_s = monotonic()
         self._http.request(method, path, text, given)
         return self._http.getresponse()
 
