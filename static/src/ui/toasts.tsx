@@ -7,7 +7,10 @@ import type { Notice } from "../store/store.ts";
 import { useUi } from "./context.ts";
 import { Icon, IconButton } from "./icon.tsx";
 
-const INFO_STAYS_MS = 6000;
+/** As long as it takes to look there and read it. */
+const LOOK_MS = 2_000;
+const LETTER_MS = 60;
+const LONGEST_MS = 12_000;
 
 function Toast({ notice }: { readonly notice: Notice }): JSX.Element {
   const { store } = useUi();
@@ -15,9 +18,10 @@ function Toast({ notice }: { readonly notice: Notice }): JSX.Element {
 
   useEffect(() => {
     if (isError) return;
-    const timer = setTimeout(() => store.dismiss(notice.id), INFO_STAYS_MS);
+    const stays = Math.min(LOOK_MS + LETTER_MS * notice.message.length, LONGEST_MS);
+    const timer = setTimeout(() => store.dismiss(notice.id), stays);
     return () => clearTimeout(timer);
-  }, [isError, notice.id, store]);
+  }, [isError, notice, store]);
 
   return (
     <div class={isError ? "toast toast-error" : "toast"}>
