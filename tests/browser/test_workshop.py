@@ -302,3 +302,28 @@ def test_STEP_the_facilitator_s_page_tells_who_may_lead(workshop):
     expect(strip(workshop.mia)).to_be_visible()
     expect(workshop.mia.page.get_by_role("button", name=workshop.mia.say("Next step"))).to_have_count(0)
     assert isinstance(workshop.lead.caller, Caller)
+
+
+def test_STEP_a_long_instruction_is_one_line_on_a_phone_until_it_is_unfolded(workshop):
+    mia = workshop.mia
+    long = "Una cosa per ogni nota, in poche parole. " * 6
+    assert workshop.lead.op(patch("step-1-silent", say_it=long, say_en=long))["ok"]
+    workshop.do(do="start", step="step-1-silent")
+    unfold = strip(mia).get_by_role("button", name=mia.say("Read it all"))
+    fold = strip(mia).get_by_role("button", name=mia.say("Less"))
+
+    unfold.wait_for()
+    box = strip(mia).bounding_box()
+    assert box is not None
+    assert box["height"] <= SMALL["height"] / 4
+    assert small_targets(mia.page) == []
+
+    unfold.click()
+    expect(fold).to_be_focused()
+    mia.page.reload()
+    mia.wait_ready()
+    expect(fold).to_be_visible()
+    workshop.do(do="step", step="step-7-discuss")
+    expect(strip(mia)).to_contain_text(mia.say("Step %(n)s of %(all)s", n=8, all=10))
+    workshop.do(do="step", step="step-1-silent")
+    expect(fold).to_be_visible()

@@ -10,6 +10,7 @@ import { type Ui, useUi } from "../context.ts";
 import { openDecisions } from "../decisions/decided.ts";
 import { Icon } from "../icon.tsx";
 import { StepControls, StepVote } from "../rare.ts";
+import { remember, remembered } from "../remember.ts";
 import { areasOf } from "./agenda.ts";
 import { AttentionTools } from "./attention.tsx";
 import { agendaOf } from "./now.ts";
@@ -19,20 +20,27 @@ import { type Sight, watchSight } from "./sight.ts";
 import { StepTime } from "./time.tsx";
 import { MODE_LOOKS, minutesWords, sayOf, stepSentence, titleOfStep } from "./words.ts";
 
-/** Longer instructions begin folded on narrow screens. */
-const SHORT = 120;
+/** Longer instructions, in letters, begin folded to one line. */
+const LONGEST = { phone: 72, wide: 120 };
+/** Where this device keeps the id of the step whose instruction somebody has unfolded. */
+const UNFOLDED = "step_unfolded";
 
 function Instruction({ step }: { readonly step: StepRecord }): JSX.Element {
-  const [isOpen, open] = useState(false);
+  const { shell } = useUi();
+  const [isOpen, open] = useState(remembered(UNFOLDED) === step.id);
   const say = sayOf(step);
-  const isLong = say.length > SHORT;
+  const isLong = say.length > LONGEST[shell.isPhone.value ? "phone" : "wide"];
+  const toggle = (): void => {
+    remember(UNFOLDED, isOpen ? "" : step.id);
+    open(!isOpen);
+  };
   return (
     <>
-      <span class="step-say" data-open={isOpen || !isLong} dir="auto">
+      <span class="step-say" data-open={isLong ? isOpen : undefined} dir="auto">
         {say}
       </span>
       {isLong && (
-        <button type="button" class="step-more" aria-expanded={isOpen} onClick={() => open(!isOpen)}>
+        <button type="button" class="step-more" aria-expanded={isOpen} onClick={toggle}>
           {isOpen ? t("Less") : t("Read it all")}
         </button>
       )}
