@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from board.core.errors import BadShape
+from board.core.errors_meetings import PersonChanged
 from board.core.hands import MODES
 from board.core.kinds import TITLE_LIMIT
 from board.core.meetings import Meeting, check_line
@@ -85,6 +86,20 @@ def attendees_of(text: str) -> list[Attendee]:
         name, organisation, role, *_ = (*line.split(separator), "", "")
         found.append(checked_attendee(Attendee(name, organisation=organisation, role=role)))
     return found
+
+
+def changed_row(now: Attendee, said: Mapping[str, Any], seen: Mapping[str, Any]) -> Attendee:
+    """A row as somebody says it is who has `seen` these fields of it. Raises what `checked_attendee` raises,
+    or PersonChanged when somebody else has written something else there meanwhile."""
+    changed = checked_attendee(replace(now, **said))
+    newer = {
+        name: getattr(now, name)
+        for name in said
+        if getattr(now, name) not in (seen.get(name), getattr(changed, name))
+    }
+    if newer:
+        raise PersonChanged(now=newer)
+    return changed
 
 
 def changes_of(said: Mapping[str, Any], seen: Mapping[str, Any]) -> dict[str, Any]:

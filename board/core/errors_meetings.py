@@ -40,3 +40,17 @@ class AttendanceFull(BoardError):
     code = "meeting.people_full"
     message = "The list of who is there holds %(limit)s people at most."
     status = 409
+
+
+class PersonMissing(BoardError):
+    code = "meeting.person_missing"
+    message = "This person is not in the list any more."
+    status = 404
+
+
+class PersonChanged(BoardError):
+    """data: {"now": fields as they are}"""
+
+    code = "meeting.person_changed"
+    message = "Somebody else has changed this meanwhile."
+    status = 409

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
-from board.core.attendance import Attendee, Gathering, checked_attendee
-from board.core.errors_meetings import AttendanceFull
+from board.core.attendance import Attendee, Gathering, changed_row, checked_attendee
+from board.core.errors_meetings import AttendanceFull, PersonMissing
 from board.core.hands import TakingPart
 from board.core.ids import make_id
 from board.store import modes
@@ -66,10 +66,26 @@ class Attendance:
             find_meeting(connection, meeting_id, by)
             query = _people().where(attendance.c.meeting_id == meeting_id, attendance.c.id.in_(changes))
             for row in connection.execute(query).all():
-                changed = checked_attendee(replace(_attendee(row), **changes[row.id]))
-                shown = "" if changed.name == row.own_name else changed.name
-                values = {**_columns(changed), "name": shown}
-                connection.execute(update(attendance).where(attendance.c.id == row.id).values(values))
+                _keep(connection, row, checked_attendee(replace(_attendee(row), **changes[row.id])))
+            return modes.at_meeting(connection, meeting_id)
+
+        return self._database.write(work)
+
+    def change_one(
+        self, meeting_id: str, row_id: str, said: Mapping[str, Any], seen: Mapping[str, Any], by: str
+    ) -> list[TakingPart]:
+        """Set fields of one row, by somebody who has `seen` what was in them.
+
+        Raises PersonMissing, and what `changed_row` raises, and then changes nothing.
+        """
+
+        def work(connection: Connection) -> list[TakingPart]:
+            find_meeting(connection, meeting_id, by)
+            query = _people().where(attendance.c.meeting_id == meeting_id, attendance.c.id == row_id)
+            row = connection.execute(query).first()
+            if row is None:
+                raise PersonMissing
+            _keep(connection, row, changed_row(_attendee(row), said, seen))
             return modes.at_meeting(connection, meeting_id)
 
         return self._database.write(work)
@@ -133,6 +149,13 @@ def _attendee(row: Row[Any]) -> Attendee:
         may_vote=row.may_vote,
         is_present=row.is_present,
     )
+
+
+def _keep(connection: Connection, row: Row[Any], changed: Attendee) -> None:
+    """The name of a person follows them until somebody writes another."""
+    shown = "" if changed.name == row.own_name else changed.name
+    values = {**_columns(changed), "name": shown}
+    connection.execute(update(attendance).where(attendance.c.id == row.id).values(values))
 
 
 def _columns(one: Attendee) -> dict[str, Any]:

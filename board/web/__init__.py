@@ -22,6 +22,7 @@ from board.web import (
     metrics,
     moderation_api,
     pages,
+    people_api,
     repair_api,
 )
 from board.web.access import check_rules, init_access
@@ -74,7 +75,7 @@ def register(app: Flask, services: Services) -> None:
         asset_api,
         document_api,
     )
-    of_meetings = (meeting_pages, attendance_pages)
+    of_meetings = (meeting_pages, attendance_pages, people_api)
     of_sites = (assets, pages, board_pages, method_pages, *of_meetings, health, metrics, api)
     for module in (*of_sites, *of_boards):
         app.register_blueprint(module.blueprint)

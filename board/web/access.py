@@ -61,6 +61,7 @@ RULES: Final[dict[str, str]] = {
     "attendance_pages.add": ACCOUNT,
     "attendance_pages.carry_over": ACCOUNT,
     "attendance_pages.download": ACCOUNT,
+    "people_api.change": ACCOUNT,
     "method_pages.save_form": "board.method",
     "method_pages.save_post": "board.method",
     "board_pages.show_board": "board.view",

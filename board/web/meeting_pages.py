@@ -10,7 +10,7 @@ from flask_babel import format_date
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from board.core.attendance import SECTORS, tally
+from board.core.attendance import SECTORS
 from board.core.errors import BoardError
 from board.core.errors_methods import MethodMissing
 from board.core.hands import MODES
@@ -24,6 +24,7 @@ from board.web import board_actions, own_methods
 from board.web.auth import require_person
 from board.web.errors import sentence_of
 from board.web.locale import locale_name
+from board.web.people_api import summary
 from board.web.services import services
 
 blueprint = Blueprint("meeting_pages", __name__)
@@ -100,7 +101,7 @@ def page_of(meeting_id: str, *, wrong: dict[str, str] | None = None, typed: str 
         boards=_of(meeting.id, cards, homes),
         loose=[card for card in cards if card.id not in homes],
         people=people,
-        tally=tally(people),
+        summary=summary(people),
         sectors={sector: sector_name(sector, locale_name()) for sector in ("", *SECTORS)},
         modes={mode: mode_name(mode, locale_name()) for mode in ("", *MODES)},
         most=ATTENDANCE_MOST,

@@ -157,6 +157,10 @@ each("[data-people-count-url]", countPeople);
 each("[data-door-url]", waitAtDoor);
 each<HTMLFormElement>("form[data-sign-out]", askBeforeForgetting);
 each<HTMLDetailsElement>("details[data-menu]", closeLikeMenu);
+each<HTMLFormElement>("form[data-people]", (form) => {
+  // Without it the form is saved by its button.
+  import("./ui/attendance/form.ts").then(({ saveByItself }) => saveByItself(form)).catch(() => undefined);
+});
 each<HTMLFormElement>("form[data-gallery]", (form) => {
   findWhileTyping(form, countText);
   showChosenName(form);

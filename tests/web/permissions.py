@@ -51,7 +51,7 @@ _ROUTES: Final = (
         meeting_pages.make_path meeting_pages.new_form meeting_pages.new_post meeting_pages.show
         meeting_pages.change_form meeting_pages.change_post meeting_pages.delete_form
         meeting_pages.delete_post meeting_pages.boards_post attendance_pages.save attendance_pages.add
-        attendance_pages.carry_over attendance_pages.download""",
+        attendance_pages.carry_over attendance_pages.download people_api.change""",
     ),
     (AT_DOOR, "board_pages.show_board board_pages.wait_page door_api.show"),
     (

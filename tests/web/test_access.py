@@ -2,6 +2,7 @@
 
 import pytest
 
+from board.core.attendance import Attendee
 from board.core.meetings import Meeting
 from board.core.roles import ACTIONS
 from board.export.documents import Wish
@@ -28,6 +29,7 @@ BODIES = {
     "history_api.copy": {},
     "api.set_account": {"name": "Ada", "email": "ada@example.org", "password": "correct horse"},
     "api.create_board": {"method": "blank"},
+    "people_api.change": {"set": {"role": "teacher"}, "seen": {"role": ""}},
 }
 MEETING = {"theme": "Priorities", "number": "1", "total": "6"}
 FORMS = {
@@ -131,6 +133,9 @@ class Cells:
         [places["meeting_id"]] = site.services.meetings.add(
             [Meeting("Priorities", 1, 1)], maker.id, now_ms=site.clock()
         )
+        site.services.attendance.add(places["meeting_id"], [Attendee("Zoe")], maker.id)
+        [listed] = site.services.attendance.of_meeting(places["meeting_id"], maker.id)
+        places["row_id"] = listed.id
         places["document_id"] = finished_document(site, board, asker)
         places["code"] = self.code
         places["token"] = site.services.people.make_setup_link(now_ms=site.clock())

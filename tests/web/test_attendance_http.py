@@ -206,3 +206,83 @@ def test_MEET4_the_minute_of_a_board_of_a_meeting_says_which_and_names_nobody(si
     assert minute.startswith("# Schools\n\n**Meeting 4 of 6: Priorities**")
     assert "There: 2. May vote: 1." in minute
     assert "Zanzibar" not in minute
+
+
+# --- saved row by row -------------------------------------------------------------------------------
+
+
+def save(lead, meeting, row, said, seen):
+    return lead.send("PATCH", f"/api/meetings/{meeting}/people/{row}", json={"set": said, "seen": seen})
+
+
+def test_MEET5_a_row_is_saved_by_itself_and_tells_what_is_to_be_read(site, lead, meeting):
+    add(lead, meeting, "Giulia\nAndrea")
+    row = listed(site, meeting)["Giulia"].id
+
+    answer = save(
+        lead, meeting, row, {"role": " teacher ", "is_present": True}, {"role": "", "is_present": False}
+    )
+
+    assert answer.json["ok"]
+    assert (answer.json["person"]["role"], answer.json["listed"]) == ("teacher", 2)
+    assert answer.json["told"] == "1 there, 1 may vote · 1 not there"
+    assert (listed(site, meeting)["Giulia"].role, listed(site, meeting)["Andrea"].role) == ("teacher", "")
+
+
+def test_MEET5_two_who_write_at_once_overwrite_nothing_unasked(site, lead, meeting):
+    add(lead, meeting, "Giulia")
+    row = listed(site, meeting)["Giulia"].id
+    save(lead, meeting, row, {"role": "parent"}, {"role": ""})
+
+    clash = save(lead, meeting, row, {"role": "teacher", "sector": "civic"}, {"role": "", "sector": ""})
+
+    assert (clash.status_code, clash.json["code"]) == (409, "meeting.person_changed")
+    assert clash.json["data"] == {"now": {"role": "parent"}}
+    assert (listed(site, meeting)["Giulia"].role, listed(site, meeting)["Giulia"].sector) == ("parent", "")
+    assert save(lead, meeting, row, {"organisation": "School"}, {"organisation": ""}).json["ok"]
+    assert save(lead, meeting, row, {"role": "teacher"}, {"role": "parent"}).json["ok"]
+    assert save(lead, meeting, row, {"role": "teacher"}, {"role": "nurse"}).json["ok"]  # it says so already
+    found = listed(site, meeting)["Giulia"]
+    assert (found.role, found.organisation) == ("teacher", "School")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"set": {"name": " "}, "seen": {"name": "Giulia"}},
+        {"set": {"sector": "navy"}, "seen": {"sector": ""}},
+        {"set": {"mode": 1}, "seen": {}},
+        {"set": {"person_id": "somebody"}, "seen": {}},
+        {"set": {}},
+        {},
+    ],
+)
+def test_MEET5_what_is_wrong_changes_nothing(site, lead, meeting, body):
+    add(lead, meeting, "Giulia")
+    before = listed(site, meeting)["Giulia"]
+
+    answer = lead.send("PATCH", f"/api/meetings/{meeting}/people/{before.id}", json=body)
+
+    assert answer.status_code == 400
+    assert listed(site, meeting)["Giulia"] == before
+
+
+def test_MEET5_who_is_not_in_the_list_or_leads_another_project_changes_nothing(site, lead, meeting, board):
+    add(lead, meeting, "Giulia")
+    row = listed(site, meeting)["Giulia"].id
+    guest = site.guest(board, "Ada")
+
+    assert save(lead, meeting, "row-of-nobody", {"role": "spy"}, {"role": ""}).status_code == 404
+    assert save(lead, "meeting-of-nobody", row, {"role": "spy"}, {"role": ""}).status_code == 404
+    assert save(guest, meeting, row, {"role": "spy"}, {"role": ""}).status_code == 403
+    assert listed(site, meeting)["Giulia"].role == ""
+
+
+def test_HAND3_how_somebody_takes_part_reaches_the_open_board_from_a_row(site, lead, meeting, board):
+    site.guest(board, "Ada")
+    room = site.services.registry.open(board.id)
+    row = listed(site, meeting)["Ada"]
+
+    save(lead, meeting, row.id, {"mode": "phone"}, {"mode": ""})
+
+    assert room.members[row.person_id].mode == "phone"
