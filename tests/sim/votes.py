@@ -109,22 +109,23 @@ class Rules:
 
 
 class World:
-    """A server on a folder of its own, and everything that can be seen of it, in `seen`."""
+    """A server on a new database, and everything that can be seen of it, in `seen`. One at a time: all have
+    the same file, so that what SQLAlchemy has compiled for it is kept."""
 
-    def __init__(self, folder: Path, rules: type[Rules]) -> None:
-        self.folder = folder
+    def __init__(self, rules: type[Rules]) -> None:
+        self.database = _database()
+        self.folder = _folder()
         self.rules = rules
         self.now_ms = 1_000_000
         self.seen: list[tuple[str, bytes]] = []
         self.outbox = rules.outbox()
         self.answers: list[Any] = []
         template = _template()
-        shutil.copyfile(template.file, folder / FILE_NAME)
+        shutil.copyfile(template.file, self.folder / FILE_NAME)
         self.board_id, self.people = template.board_id, template.people
         self._open()
 
     def _open(self) -> None:
-        self.database = open_database(self.folder)
         if self.rules.pragma:
             self.database.read(lambda connection: connection.exec_driver_sql(f"PRAGMA {self.rules.pragma}"))
         self.storage = self.rules.storage(self.database)
@@ -207,6 +208,8 @@ class World:
 
     def close(self) -> None:
         self.database.close()
+        for file in self.folder.iterdir():
+            file.unlink()
 
 
 def _pages_in(log: bytes) -> bytes:
@@ -233,10 +236,9 @@ def check(seed: int, rules: type[Rules] = Rules) -> None:
 
 def play(plan: Plan, rules: type[Rules]) -> list[tuple[str, bytes]]:
     """Everything that can be seen of one world, in order."""
-    parent = FAST_DISK if FAST_DISK.is_dir() else None
     _services(), _template()  # made with the first world: what is logged then is of no vote
-    with tempfile.TemporaryDirectory(dir=parent) as folder, _logged() as lines:
-        world = World(Path(folder), rules)
+    with _logged() as lines:
+        world = World(rules)
         try:
             _play(plan, world)
         finally:
@@ -290,10 +292,26 @@ def _logged() -> Iterator[list[str]]:
         root.setLevel(before)
 
 
+def _new_folder() -> Path:
+    return Path(tempfile.mkdtemp(dir=FAST_DISK if FAST_DISK.is_dir() else None))
+
+
+@cache
+def _folder() -> Path:
+    """Of the world that is played."""
+    return _new_folder()
+
+
+@cache
+def _database() -> Database:
+    """In that folder. Closed and used again it is a new connection, as after a restart."""
+    return open_database(_folder())
+
+
 @cache
 def _services() -> Services:
     """Those of an application that nobody uses; a world puts its own in place of what matters."""
-    folder = Path(tempfile.mkdtemp(dir=FAST_DISK if FAST_DISK.is_dir() else None))
+    folder = _new_folder()
     app = create_app(Settings(data_dir=folder, async_mode="threading"), ThreadConcurrency())
     services: Services = app.extensions["tavolo"]
     return services
@@ -309,7 +327,7 @@ class _Template:
 @cache
 def _template() -> _Template:
     """A database with a board, its people and some notes: made once, copied for each world."""
-    folder = Path(tempfile.mkdtemp(dir=FAST_DISK if FAST_DISK.is_dir() else None))
+    folder = _new_folder()
     database = open_database(folder)
     migrate(database)
     people, boards = People(database), Boards(database)
