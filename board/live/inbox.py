@@ -1,7 +1,7 @@
 """What participants have written for who leads to read first: put on the board or declined (MOD2)."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,14 +25,20 @@ def shown_to_leader(draft: Draft) -> dict[str, Any]:
     return {"item": dict(draft.item), "author": author, "at_ms": draft.at_ms}
 
 
-def accepting(room: Room, person_id: str, read: Sequence[Read], note: str) -> Plan:
+def _random_id() -> str:
+    return make_id(secrets.randbelow)
+
+
+def accepting(
+    room: Room, person_id: str, read: Sequence[Read], note: str, new_id: Callable[[], str] = _random_id
+) -> Plan:
     """Puts these on the board as if their authors did so now; `note` becomes a comment on each."""
 
     def plan(now: Moment) -> Sequence[Step]:
         authorize(room.role_of(person_id), "board.moderate")
         drafts = _chosen(now, read)
-        ops = accepted(drafts, now.scene, at_ms=room.clock_ms(), new_id=_new_id)
-        comments = _comments([op["item"] for op in ops], note) if note else []
+        ops = accepted(drafts, now.scene, at_ms=room.clock_ms(), new_id=new_id)
+        comments = _comments([op["item"] for op in ops], note, new_id) if note else []
         # Where nobody is to know who it was, nothing is to tell who has written (VIS4).
         is_promised = any(draft.is_anonymous for draft in drafts)
         keys = [draft.key for draft in drafts]
@@ -52,18 +58,14 @@ def declining(room: Room, person_id: str, read: Sequence[Read], why: str) -> Pla
     return plan
 
 
-def _comments(notes: Sequence[dict[str, Any]], text: str) -> list[Op]:
+def _comments(notes: Sequence[dict[str, Any]], text: str, new_id: Callable[[], str]) -> list[Op]:
     """One at the corner of each note."""
     comments: list[Op] = []
     for note in notes:
         place = {"x": note["x"] + note["w"], "y": note["y"], "z": key_between(note["z"], None)}
-        item = {"kind": "comment", "id": _new_id(), **place, "on": note["id"], "text": text}
+        item = {"kind": "comment", "id": new_id(), **place, "on": note["id"], "text": text}
         comments.append({"do": "create", "item": item})
     return comments
-
-
-def _new_id() -> str:
-    return make_id(secrets.randbelow)
 
 
 def _chosen(now: Moment, read: Sequence[Read]) -> list[Draft]:

@@ -1,15 +1,19 @@
 """Everything that somebody can ask of a board, as one text."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
+from board.core.drafts import Draft
 from board.core.history import describe
 from board.core.log import PastEntry
 from board.core.ops import Entry
 from board.core.scene import Scene
+from board.core.shares import shares
 from board.core.visibility import Viewer, project
 from board.export.to_csv import to_csv
 from board.export.to_markdown import to_markdown
+from board.live.inbox import shown_to_leader
 from board.web.draft_events import own_drafts
 from tests.support.rooms import BOARD, Bench
 
@@ -44,6 +48,13 @@ def look_of(bench: Bench, person_id: str, number: int) -> str:
         to_markdown("Workshop", scene, people, "en", bench.now_ms),
     ]
     return json.dumps([bench.now_ms, "look", found])
+
+
+def led_look_of(bench: Bench, waiting: Sequence[Draft]) -> str:
+    """What only who leads may ask for: what waits to be read, and who contributes how much."""
+    found = shares(bench.room.scene, bench.room.members.values(), {})
+    told = {way: [group.told() for group in groups] for way, groups in found.items()}
+    return json.dumps([bench.now_ms, "led", [shown_to_leader(one) for one in waiting], told])
 
 
 def _past(entry: Entry) -> PastEntry:

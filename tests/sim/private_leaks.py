@@ -1,13 +1,19 @@
 """Servers that give away something of what people write in private, one thing each. The two worlds must
 tell every one of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from board.core.drafts import shown_to_owner
+from board.core.drafts import Draft, shown_to_owner
+from board.core.ops import Op
+from board.core.shares import shares
 from board.core.visibility import Here, without_private
-from board.live.drafts import DraftBatch
+from board.live.drafts import DraftBatch, waiting_in
+from board.live.moderating import Plan
 from board.live.room import Room
+from board.live.tables import late
+from board.live.work import Moment, Step
 from board.live.writer import Writer
 from tests.sim.private_plan import TwoPlans
 from tests.sim.private_world import World
@@ -126,6 +132,81 @@ def _reveal_late(self: World, **how: Any) -> None:
     World.reveal(self, **how)
 
 
+class TellsHowMuchWaits(Room):
+    """To all, not only to who leads."""
+
+    def take_drafts(self, batch: DraftBatch) -> None:
+        super().take_drafts(batch)
+        if batch.changes:
+            self._transport.send(list(self.sessions), "drafts", {"inbox": len(waiting_in(self.drafts))})
+
+
+class TellsThatOneIsDeclined(Room):
+    """Neither which nor why."""
+
+    def take_drafts(self, batch: DraftBatch) -> None:
+        super().take_drafts(batch)
+        if any(change.draft is not None and change.draft.why for change in batch.changes):
+            self._transport.send(list(self.sessions), "news", {})
+
+
+class TellsForWhomItIs(Room):
+    """What is typed for somebody is told to their pages before it is revealed."""
+
+    def take_drafts(self, batch: DraftBatch) -> None:
+        super().take_drafts(batch)
+        for change in batch.changes:
+            whose = None if change.draft is None else change.draft.item.get("for")
+            theirs = [sid for sid, one in self.sessions.items() if one.person_id == whose]
+            if theirs and change.draft is not None:
+                self._transport.send(theirs, "drafts", {"put": [shown_to_owner(change.draft)]})
+
+
+def _inbox_of_all(self: World) -> list[Draft]:
+    """Who leads reads what nobody has sent them."""
+    return [draft for theirs in self.room.drafts.values() for draft in theirs.values()]
+
+
+def _reveal_with_who_typed(self: World, **how: Any) -> None:
+    """Anonymous notes do not say whose they are, but who typed them for others."""
+    typed = [draft.person_id for draft in _inbox_of_all(self) if "for" in draft.item]
+    World.reveal(self, **how)
+    self.hear("ada", repr(sorted(typed)))
+
+
+def _accept_with_time(self: World, person_id: str, plan: Plan) -> None:
+    """What is accepted says when it was written."""
+
+    def timed(now: Moment) -> Sequence[Step]:
+        times = iter([one.at_ms for one in sorted(waiting_in(now.drafts), key=lambda one: one.item["y"])])
+        return [replace(step, ops=[_at(op, times) for op in step.ops]) for step in plan(now)]
+
+    World.work(self, person_id, timed)
+
+
+def _at(op: Op, times: Iterator[int]) -> Op:
+    if op["do"] != "restore":
+        return op
+    return {**op, "item": {**op["item"], "created_at_ms": next(times, 0)}}
+
+
+def _seat_by_writing(self: World) -> None:
+    """Who writes in private is left alone when places at tables are given."""
+    for place in late(self.room):
+        if not self.room.drafts.get(place.actor):
+            self.submit(place)
+    self.write_queue()
+
+
+def _count_private(self: World, person_id: str, number: int) -> None:
+    """The shares of who leads count private notes, too."""
+    World.look(self, person_id, number)
+    members, scene = self.room.members.values(), dict(self.room.scene)
+    for draft in _inbox_of_all(self):
+        scene[f"{draft.person_id} {draft.item['id']}"] = {**draft.item, "author": draft.person_id}
+    self.hear("ada", repr(shares(scene, members, {})["table"]))
+
+
 LEAKS: dict[str, Callable[[], type[World]]] = {
     "tells everybody": lambda: leaking(TellsEverybody),
     "tells that somebody writes": lambda: leaking(TellsThatSomebodyWrites),
@@ -140,4 +221,12 @@ LEAKS: dict[str, Callable[[], type[World]]] = {
     "tells late joiners": lambda: leaking(look=_look_at_all),
     "keeps the order without names": lambda: leaking(reveal=_reveal_in_order),
     "reveals what came late": lambda: leaking(reveal=_reveal_late),
+    "tells all how much waits": lambda: leaking(TellsHowMuchWaits),
+    "tells that one is declined": lambda: leaking(TellsThatOneIsDeclined),
+    "accepts with the time of writing": lambda: leaking(work=_accept_with_time),
+    "lists private notes in the inbox": lambda: leaking(inbox=_inbox_of_all),
+    "tells for whom it is written": lambda: leaking(TellsForWhomItIs),
+    "says who typed what is anonymous": lambda: leaking(reveal=_reveal_with_who_typed),
+    "seats those who do not write": lambda: leaking(seat_late=_seat_by_writing),
+    "counts private notes at tables": lambda: leaking(look=_count_private),
 }

@@ -1,16 +1,18 @@
-"""What happens in two worlds that differ only in what some people write in private (VIS3).
+"""What happens in two worlds that differ only in what some people write in private (VIS3), or also in what
+of theirs waits to be read by who leads (MOD1).
 
-Everything is drawn from a seed. The people in `hiding` are those whose private writing differs; all others
-must not be able to tell one world from the other.
+Everything is drawn from a seed. The people in `hiding` are those whose writing differs; all others must not
+be able to tell one world from the other, but for who leads where something waits for them.
 """
 
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Final
 
-STEPS: Final = 26
+STEPS: Final = 30
 TICK_MS: Final = 700
-PEOPLE: Final = ("bob", "cai", "dan", "eve")
+PEOPLE: Final = ("bob", "cai", "daniela_r", "eveline_m")
+LEADING: Final = ("ada", "fay")  # the second writes for others, perhaps in private
 WORDS: Final = ("", "Ombra", "Più ombra in piazza", "x" * 900, "\u00c8 così", "shade", "panchine 🪑")
 
 # How a schedule ends, and what the two worlds have in common then.
@@ -19,12 +21,15 @@ WORDS: Final = ("", "Ombra", "Più ombra in piazza", "x" * 900, "\u00c8 così", 
 #   anonymous: the same notes are revealed without names, whoever wrote them, when and how
 #   removed: who is hiding is taken off the board before the reveal
 #   late: what differs arrives after the reveal
+#   accepted: the same notes wait and are put on the board in the same order, whenever they came
 ENDS: Final = ("hidden", "withdrawn", "anonymous", "removed", "late")
+ENDS_READ: Final = (*ENDS, "accepted", "accepted")
 
 # What everybody may see, and what others ask the server meanwhile.
 OPEN: Final = (
     *("note", "note", "patch", "comment", "delete", "presence", "move", "own", "own", "look", "look"),
     *("late_joiner", "leave", "beacon", "go_on", "go_back", "fail", "same_id", "timer", "role", "flood"),
+    *("go_read", "wait", "wait", "moderate", "note_for", "tables", "tables"),
 )
 HIDDEN: Final = (
     "put",
@@ -40,6 +45,7 @@ HIDDEN: Final = (
     "bad",
     "hand",
 )
+HIDDEN_READ: Final = (*HIDDEN, *("wait",) * 8)
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class Deed:
     def __str__(self) -> str:
         mark = " hidden" if self.is_hidden else ""
         with_next = " +" if self.with_next else ""
-        return f"{self.what:<12} {self.person:<4} number {self.number:4}{mark}{with_next}"
+        return f"{self.what:<12} {self.person:<9} number {self.number:4}{mark}{with_next}"
 
 
 @dataclass(frozen=True)
@@ -65,12 +71,19 @@ class TwoPlans:
 
     seed: int
     end: str
+    is_read: bool  # what differs may also wait for who leads, who then sees it
     hiding: frozenset[str]
     worlds: tuple[tuple[tuple[Deed, ...], ...], tuple[tuple[Deed, ...], ...]]
     final: tuple[dict[str, Any], ...]  # what is revealed in an `anonymous` end
 
+    @property
+    def knowing(self) -> frozenset[str]:
+        """Who may tell the worlds apart."""
+        return self.hiding | frozenset(LEADING if self.is_read else ())
+
     def __str__(self) -> str:
-        lines = [f"seed {self.seed}: {self.end}, hiding {sorted(self.hiding)}"]
+        read = ", read by who leads" if self.is_read else ""
+        lines = [f"seed {self.seed}: {self.end}, hiding {sorted(self.hiding)}{read}"]
         for name, ticks in zip("AB", self.worlds, strict=True):
             lines += [f"world {name}:"]
             lines += [f"  {number:3}  {deed}" for number, tick in enumerate(ticks) for deed in tick]
@@ -80,28 +93,35 @@ class TwoPlans:
 def plans_of(seed: int) -> TwoPlans:
     """The plans of this seed."""
     random = Random(seed)
-    hiding = frozenset(random.sample(PEOPLE, random.choice((1, 1, 2))))
-    others = ["ada", *(person for person in PEOPLE if person not in hiding)]
+    is_read = random.random() < 0.4
+    # Who leads may write in private too, for others even; but what waits is for them to read.
+    able = PEOPLE if is_read else (*PEOPLE, LEADING[1])
+    hiding = frozenset(random.sample(able, random.choice((1, 1, 2))))
+    others = [person for person in (*LEADING, *PEOPLE) if person not in hiding]
     shown = [_open_deed(random, others) for _ in range(STEPS)]
-    worlds = tuple(_with_hidden(random, shown, sorted(hiding)) for _ in range(2))
+    deck = HIDDEN_READ if is_read else HIDDEN
+    worlds = tuple(_with_hidden(random, shown, deck, sorted(hiding)) for _ in range(2))
     final = tuple(
         {"text": random.choice(WORDS) + str(number), "x": random.randint(-900, 900), "y": 300 * number}
         for number in range(random.randint(1, 6))
     )
-    return TwoPlans(seed, random.choice(ENDS), hiding, worlds, final)  # type: ignore[arg-type]
+    end = random.choice(ENDS_READ if is_read else ENDS)
+    return TwoPlans(seed, end, is_read, hiding, worlds, final)  # type: ignore[arg-type]
 
 
 def _open_deed(random: Random, others: list[str]) -> Deed:
     return Deed(random.choice(OPEN), random.choice(others), random.randrange(1_000))
 
 
-def _with_hidden(random: Random, shown: list[Deed], hiding: list[str]) -> tuple[tuple[Deed, ...], ...]:
+def _with_hidden(
+    random: Random, shown: list[Deed], deck: tuple[str, ...], hiding: list[str]
+) -> tuple[tuple[Deed, ...], ...]:
     """Each tick has its open deed, and before or after it what nobody may notice."""
     eagerness = random.choice((0.0, 0.5, 2.0))
     ticks = []
     for deed in shown:
-        before = [_hidden_deed(random, hiding) for _ in range(_count(random, eagerness))]
-        after = [_hidden_deed(random, hiding) for _ in range(_count(random, eagerness))]
+        before = [_hidden_deed(random, deck, hiding) for _ in range(_count(random, eagerness))]
+        after = [_hidden_deed(random, deck, hiding) for _ in range(_count(random, eagerness))]
         ticks.append((*before, deed, *after))
     return tuple(ticks)
 
@@ -110,6 +130,6 @@ def _count(random: Random, eagerness: float) -> int:
     return int(random.random() * 2 * eagerness + random.random() * (eagerness > 0))
 
 
-def _hidden_deed(random: Random, hiding: list[str]) -> Deed:
-    what, person = random.choice(HIDDEN), random.choice(hiding)
+def _hidden_deed(random: Random, deck: tuple[str, ...], hiding: list[str]) -> Deed:
+    what, person = random.choice(deck), random.choice(hiding)
     return Deed(what, person, random.randrange(1_000), is_hidden=True, with_next=random.random() < 0.3)
