@@ -33,6 +33,7 @@ class Desk:
     levels: Mapping[str, int] | None = None  # frame id -> how many frames it lies in
     scene: Scene | None = None  # what connectors begin and end at
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # by asset id
+    stacks: Mapping[str, int] = field(default_factory=dict)  # id of the note on top -> notes in the stack
     is_layered: bool = False  # what nobody reads is gathered: for writers that take time for each change
 
     def snapped(self, units: float) -> float:

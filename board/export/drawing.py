@@ -10,7 +10,7 @@ from math import cos, radians, sin
 from typing import Final
 
 from board.core import connectors
-from board.core.relations import named_by
+from board.core.relations import named_by, top_of
 from board.core.scene import Record, Scene
 from board.export import drawing_things as things
 from board.export import look
@@ -32,7 +32,7 @@ MARKED_FROM: Final = 140  # board units: in narrower notes there is no room for 
 def draw(name: str, scene: Scene, desk: Desk, frame_id: str | None = None) -> Drawing:
     """All items of `scene`; with `frame_id` the picture ends where that frame does."""
     levels = {part.frame["id"]: part.level for part in outline(scene).frames}
-    told = replace(desk, levels=levels, scene=scene)
+    told = replace(desk, levels=levels, scene=scene, stacks=_stacks(scene))
     boxes = {
         item_id: found
         for item_id, record in scene.items()
@@ -43,6 +43,15 @@ def draw(name: str, scene: Scene, desk: Desk, frame_id: str | None = None) -> Dr
     marks = layered(parts) if desk.is_layered else [mark for part in parts for mark in part.marks]
     shown = [boxes[frame_id]] if frame_id in boxes else list(boxes.values())
     return Drawing(name, _around(shown, told), marks)
+
+
+def _stacks(scene: Scene) -> dict[str, int]:
+    """How many notes lie in each stack, by the id of the one on top."""
+    counts: dict[str, int] = {}
+    for record in scene.values():
+        if "under" in record and (top := top_of(record, scene)) is not None:
+            counts[top["id"]] = counts.get(top["id"], 1) + 1
+    return counts
 
 
 def _part(record: Record, outer: Box, desk: Desk) -> Part:
@@ -144,7 +153,22 @@ def _note(note: Record, desk: Desk) -> list[Mark]:
     name = desk.people.get(note["author"])
     if name is not None and note["w"] >= 60 and note["h"] >= 60:
         marks.append(_initials(note, _sign(note, look.initials_of(name), desk), quiet, desk))
-    return [*marks, *written(note, note_face(), desk, sign=letter)]
+    return [*marks, *written(note, note_face(), desk, sign=letter), *_stack(note, quiet, desk)]
+
+
+def _stack(note: Record, edge: str, desk: Desk) -> list[Mark]:
+    """On the top of a stack, in its corner: how many notes lie there. Who has the picture cannot open it."""
+    count = desk.stacks.get(note["id"], 0)
+    if count == 0 or note["w"] < 60 or note["h"] < 60:
+        return []
+    face, size = note_face(), min(look.STACK_SIZE, note["h"] * 0.1)
+    words = strings(desk.locale).ngettext("%(n)s note", "%(n)s notes", count) % {"n": count}
+    width = face.layout.width(words) * size / 1000
+    right, top = desk.snapped(note["x"] + note["w"] - 6), desk.snapped(note["y"] + min(5, note["h"] * 0.03))
+    left, height = desk.snapped(right - width - size), size * 1.6
+    baseline = desk.snapped(top + height / 2 + size * 0.36)
+    text = TextMark((PlacedLine(words, left + size / 2, baseline, False),), "note", size, look.INK)
+    return [BoxMark(left, top, right - left, height, height / 2, look.SURFACE, edge), text]
 
 
 def _letter(note: Record, colour: str, desk: Desk) -> tuple[TextMark, *tuple[Mark, ...]]:

@@ -62,6 +62,7 @@ NOTE_RADIUS: Final = 4
 FRAME_RADIUS: Final = 8
 MARK_SIZE: Final = 14
 INITIALS_SIZE: Final = 11
+STACK_SIZE: Final = 13
 TITLE_SIZE: Final = 36
 TITLE_LEAST: Final = 24
 PROMPT_SIZE: Final = 20
