@@ -19,6 +19,7 @@ from tests.support.browser import PHONE, Visitors, running_chromium
 from tests.support.server import ROOT, running_server
 from tests.support.states import BOARD, PAGES, SMALL, State
 from tests.support.states_decisions import DECISIONS
+from tests.support.states_led import LED, leave_led
 from tests.support.states_sight import SIGHT
 from tests.support.states_tools import TOOLS
 from tests.support.states_votes import VOTES
@@ -82,7 +83,7 @@ def photograph(tour: Tour, states: Sequence[State], locale: str) -> None:
 def main(pattern: str = "") -> None:
     states = [
         as_on_a_phone(one)
-        for one in (*PAGES, *BOARD, *TOOLS, *SIGHT, *WORKSHOP, *VOTES, *DECISIONS)
+        for one in (*PAGES, *BOARD, *TOOLS, *SIGHT, *WORKSHOP, *VOTES, *DECISIONS, *LED)
         if re.search(pattern, one.name)
     ]
     shutil.rmtree(OUT, ignore_errors=True)
@@ -96,6 +97,7 @@ def main(pattern: str = "") -> None:
         tour = Tour(world, visitors)
         for locale in LOCALES:
             photograph(tour, states, locale)
+        leave_led()
         leave(world)
 
 
