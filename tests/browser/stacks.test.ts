@@ -7,6 +7,7 @@ import { topOf } from "../../static/src/core/relations.ts";
 import type { ClusterRecord, ItemRecord, NoteRecord, Person } from "../../static/src/core/types.ts";
 import { createArranging } from "../../static/src/tools/commands/arranging.ts";
 import { type CommandBoard, createCommandBoard } from "../../static/src/tools/commands/board.ts";
+import { liesWith } from "../../static/src/tools/commands/lying.ts";
 import { createRelating } from "../../static/src/tools/commands/relating.ts";
 import { createStacking, type Stacking } from "../../static/src/tools/commands/stacking.ts";
 import { stacksOf } from "../../static/src/tools/commands/stacks.ts";
@@ -60,6 +61,31 @@ test("STACK1 notes that are stacked lie under one of them, a little aside, and k
   assert.deepEqual(orderOf(made.store), ["note-0001", "note-0002", "note-0003", "note-0004"]);
   const painted = [...made.store.scene.value.values()].sort((a, b) => (a.z < b.z ? -1 : 1));
   assert.equal(painted.map(({ id }) => id).indexOf("note-0001"), 2);
+});
+
+test("STACK1 a note that is put squarely on another can be stacked with it, one that is only close cannot", () => {
+  const put = (x: number, y: number): string | undefined => {
+    const made = bench([...NOTES, note("note-0005", { x, y, z: "a0" })]);
+    return liesWith(item(made.store, "note-0005") as NoteRecord, made.store.scene.value)?.id;
+  };
+
+  assert.equal(put(20, 20), "note-0001");
+  assert.equal(put(-40, -20), "note-0001");
+  assert.equal(put(110, 20), undefined);
+  assert.equal(put(0, 190), undefined);
+});
+
+test("STACK1 a note on a stack can be stacked with its top, one of the stack with nothing more", () => {
+  const made = bench([...NOTES, note("note-0005", { x: 10, y: 10, z: "b0" })]);
+  made.stacking.stack(THREE);
+  const lies = (id: string): string | undefined =>
+    liesWith(item(made.store, id) as NoteRecord, made.store.scene.value)?.id;
+
+  assert.equal(lies("note-0005"), "note-0001");
+  made.stacking.stack(["note-0005", "note-0001"]);
+  assert.equal(underOf(made)["note-0005"], "note-0001");
+  assert.equal(lies("note-0001"), undefined);
+  assert.equal(lies("note-0005"), undefined);
 });
 
 test("STACK1 a stack on a note, and a stack on a stack, is one stack", () => {

@@ -33,6 +33,7 @@ export {
 } from "./list/menus.ts";
 export { Minimap } from "./minimap.tsx";
 export { StackMarks } from "./organise/marks.tsx";
+export { stackNotes } from "./organise/stack.tsx";
 export { ToolOptions } from "./tooloptions.tsx";
 
 export const dialogs = {

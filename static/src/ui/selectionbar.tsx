@@ -22,6 +22,7 @@ import {
 import { type Ui, useUi } from "./context.ts";
 import { Icon, TypeChip } from "./icon.tsx";
 import { MenuButton } from "./menubutton.tsx";
+import { StackOffer } from "./organise/offer.tsx";
 import { placeBar, type Size } from "./placebar.ts";
 import { withTools } from "./rare.ts";
 import { stepFocus } from "./roving.ts";
@@ -124,6 +125,7 @@ function Tools({ items }: { readonly items: readonly ItemRecord[] }): JSX.Elemen
           <span>{editName}</span>
         </button>
       )}
+      {only?.kind === "note" && <StackOffer note={only} />}
       {isPlaced && <ItemTools items={items} />}
       {canWrite && !(isPlaced && shell.isPhone.value) && (
         <LaterMenu

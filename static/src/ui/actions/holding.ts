@@ -10,7 +10,7 @@ import { createHolding, type Holding, type Style, styleOf } from "../../tools/co
 import { createMaking } from "../../tools/commands/making.ts";
 import { clusterChoices } from "../clusters.ts";
 import { languageChoices } from "../languages.ts";
-import { canBeSplit, originsOf, stackingOf, stackWith } from "../organise/stack.tsx";
+import { canBeSplit, originsOf, stackingOf, stackNotes, stackWith } from "../organise/stack.tsx";
 import type { Action, Group, Subject } from "./action.ts";
 
 const DEGREES = 15;
@@ -175,10 +175,7 @@ function stackActions({ ui, items }: Subject): Action[] {
     return { id, name, icon: "layers", group: "edit", isOn, run };
   };
   return [
-    act("item.stack", t("Stack the notes"), notes.length > 1 && !isOne, () => {
-      const { length } = stackingOf(ui).stack(ids);
-      if (length > 0) ui.announcer.say(tn("%(n)s note stacked", "%(n)s notes stacked", notes.length));
-    }),
+    act("item.stack", t("Stack the notes"), notes.length > 1 && !isOne, () => stackNotes(ui, ids)),
     act("item.merge", t("Merge into one note"), notes.length > 1 && ui.commands.canAdd("note"), () => {
       if (originsOf(ui).merge(ids) !== null) ui.announcer.say(t("Merged. The notes lie under the new one."));
     }),

@@ -22,6 +22,12 @@ export function stackingOf(ui: Ui): Stacking {
   return createStacking(boardOf(ui));
 }
 
+/** These notes lie one above the other from now on. */
+export function stackNotes(ui: Ui, ids: readonly string[]): void {
+  if (stackingOf(ui).stack(ids).length === 0) return;
+  ui.announcer.say(tn("%(n)s note stacked", "%(n)s notes stacked", ids.length));
+}
+
 export function originsOf(ui: Ui): Origins {
   return createOrigins(boardOf(ui));
 }
