@@ -3,6 +3,7 @@
 import { type Box, type Point, union } from "../core/geometry.ts";
 import { outline } from "../core/outline.ts";
 import { coverOf, isBoxed } from "../core/records.ts";
+import { stepOn } from "../core/workshop.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { Camera, View } from "../store/view.ts";
 import { fitted, panned, revealing, ZOOM_MOST, ZOOM_STEP, zoomedTo } from "./camera.ts";
@@ -22,7 +23,7 @@ export interface CameraMoves {
   /** Makes a box of the board fill the view, unless it does already. */
   show(box: Box): void;
   /**
-   * What one sees on opening the board, at once: all of it, or the first frame with something in it where
+   * What one sees on opening the board, at once: the areas of the step that is on, else all of it, or the first frame with something in it where
    * the whole board would be too small to find anything (a phone).
    */
   showFirst(): void;
@@ -84,11 +85,13 @@ export function createCameraMoves(
   function showFirst(): void {
     const scene = store.scene.peek();
     const { frames } = outline(scene);
-    const first = frames.find(({ items }) => items.length > 0) ?? frames[0];
-    const whole = fittedTo([...scene.values()].filter(isBoxed).map(coverOf), 1);
+    // Whoever comes late to a step sees where it is.
+    const areas = (stepOn(scene)?.areas ?? []).flatMap((id) => scene.get(id) ?? []).filter(isBoxed);
+    const first = areas[0] ?? (frames.find(({ items }) => items.length > 0) ?? frames[0])?.frame;
+    const whole = fittedTo((areas.length > 0 ? areas : [...scene.values()].filter(isBoxed)).map(coverOf), 1);
     glide.stop();
     const isTooSmall = whole.zoom < READABLE_ZOOM || viewport.peek().width < NARROW;
-    camera.value = first && isTooSmall ? fittedTo([first.frame], 1) : whole;
+    camera.value = first && isTooSmall ? fittedTo([first], 1) : whole;
   }
 
   function reveal(box: Box, leastZoom = 0): void {
