@@ -50,6 +50,12 @@ def test_TABLE2_people_are_spread_sent_to_their_tables_and_gathered(server, faci
     move(ada, "Late")
     expect(seated).to_contain_text("You are at table 2: Right 2")
     expect(seated).to_contain_text("Mia")
+    wall = visitors.new(server, caller=facilitator).go(f"/b/{board_id}/projector")
+    shown = wall.get_by_role("region", name="Tables")
+    expect(shown.get_by_role("listitem").filter(has_text="Table 2: Right 2")).to_contain_text("Late, Mia")
+    assert violations(wall) == []
+    wall.get_by_role("button", name="Board", exact=True).click()
+    expect(shown).to_have_count(0)
     # Nothing is cut by the edge of what scrolls: a part of a button would count as a small one.
     phone.locator(".list").evaluate("list => list.scrollTo(0, 0)")
     for board in (ada, mia, late):

@@ -78,7 +78,8 @@ function AboutPart({ words, set }: PartProps): JSX.Element {
       </div>
       {frames.length > 0 && (
         <fieldset class="field vote-checks">
-          <legend>{t("Where: none means the whole board")}</legend>
+          <legend>{t("Where")}</legend>
+          <p class="field-hint">{t("None: the whole board.")}</p>
           {frames.map((frame) => {
             const isOn = words.areas.includes(frame.id);
             return (

@@ -14,7 +14,15 @@ import { Icon } from "../icon.tsx";
 import { VoteRuns } from "../rare.ts";
 import { ItemChoice } from "./choice.tsx";
 import { Results } from "./results.tsx";
-import { leftWords, nameOfVoted, STATES, termsOf, titleOfVote, turnoutWords } from "./words.ts";
+import {
+  answeredWords,
+  leftWords,
+  nameOfVoted,
+  STATES,
+  termsOf,
+  titleOfVote,
+  turnoutWords,
+} from "./words.ts";
 
 /** What there is to vote on, each with what I say of it. */
 function BallotPart({ vote }: { readonly vote: VoteRecord }): JSX.Element {
@@ -24,7 +32,7 @@ function BallotPart({ vote }: { readonly vote: VoteRecord }): JSX.Element {
   return (
     <>
       <p class="vote-left">
-        {isSpent(vote) && <strong>{leftWords(vote, choices)}</strong>}
+        <strong>{isSpent(vote) ? leftWords(vote, choices) : answeredWords(vote, choices)}</strong>
         <span class="muted">
           {isWaiting ? t("Being saved…") : Object.keys(choices).length > 0 && t("Saved")}
         </span>
@@ -52,9 +60,7 @@ function OpenPart({ vote }: { readonly vote: VoteRecord }): JSX.Element {
   const mayNow = ui.ballots.mayNow.value;
   return (
     <>
-      <p class="vote-line">
-        {termsOf(vote)} · {turnoutWords(ui, vote)}
-      </p>
+      <p class="vote-line">{termsOf(vote)}</p>
       {isVoter && mayNow && <BallotPart vote={vote} />}
       {isVoter && !mayNow && <p class="vote-line">{t("The step that is on now is not for voting.")}</p>}
       {!isVoter && <p class="vote-line muted">{t("You do not vote here.")}</p>}
@@ -71,7 +77,10 @@ function VotePart({ vote }: { readonly vote: VoteRecord }): JSX.Element {
       <h3 class="vote-title" tabIndex={-1} dir="auto">
         {title}
       </h3>
-      <p class="vote-state">{t(STATES[state])}</p>
+      <p class="vote-head">
+        <span class="vote-state">{t(STATES[state])}</span>
+        {state === "open" && <span>{turnoutWords(ui, vote)}</span>}
+      </p>
       {state === "open" && <OpenPart vote={vote} />}
       {state === "closed" && (
         <p class="vote-line">{t("The votes are counted. The result is shown when it is revealed.")}</p>

@@ -18,7 +18,7 @@ function mean(counts: readonly number[]): string {
 }
 
 /** The number that counts, in words. */
-function totalWords({ way }: VoteRecord, { total, counts }: VoteItem): string {
+export function totalWords({ way }: VoteRecord, { total, counts }: VoteItem): string {
   if (total === null) return t("No marks");
   if (way === "dots") return tn("%(n)s dot", "%(n)s dots", total);
   if (way === "points") {
@@ -41,7 +41,7 @@ function totalWords({ way }: VoteRecord, { total, counts }: VoteItem): string {
 }
 
 /** How long the bar is, from 0 to 1. */
-function shareOf(vote: VoteRecord, { total }: VoteItem, items: readonly VoteItem[]): number {
+export function shareOf(vote: VoteRecord, { total }: VoteItem, items: readonly VoteItem[]): number {
   if (total === null) return 0;
   if (vote.way === "scale") return total / STEPS;
   if (vote.way === "matrix") return total / (2 * STEPS);
@@ -91,11 +91,19 @@ function ResultRow({ vote, item, items }: RowProps): JSX.Element {
   );
 }
 
-function who({ voters, named, room }: VoteResult): string {
+/** How many voted, and for how many of them somebody else entered it. */
+export function whoVoted({ voters, named, room }: VoteResult): string {
   const parts = [tn("%(n)s person voted", "%(n)s people voted", voters)];
   if (named > 0) parts.push(tn("%(n)s was entered by name", "%(n)s were entered by name", named));
   if (room > 0) parts.push(tn("%(n)s was counted in the room", "%(n)s were counted in the room", room));
   return parts.join(" · ");
+}
+
+/** Why a result has no numbers. */
+export function noTotals(): string {
+  return t("Fewer than %(n)s voted themselves: no totals are shown, so that nobody can tell who said what.", {
+    n: FEWEST,
+  });
 }
 
 export function Results({ vote }: { readonly vote: VoteRecord }): JSX.Element | null {
@@ -104,16 +112,9 @@ export function Results({ vote }: { readonly vote: VoteRecord }): JSX.Element | 
   const { items } = result;
   return (
     <>
-      <p class="vote-line">{who(result)}</p>
+      <p class="vote-line">{whoVoted(result)}</p>
       {items === null ? (
-        <p class="vote-line">
-          {t(
-            "Fewer than %(n)s voted themselves: no totals are shown, so that nobody can tell who said what.",
-            {
-              n: FEWEST,
-            },
-          )}
-        </p>
+        <p class="vote-line">{noTotals()}</p>
       ) : (
         <ol role="list" class="vote-results">
           {items.map((item) => (

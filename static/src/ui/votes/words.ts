@@ -70,6 +70,11 @@ export function leftWords(vote: VoteRecord, choices: Choices): string {
   return t("%(n)s left", { n: formatNumber(left) });
 }
 
+/** Where there is nothing to be left of: how far one has come. */
+export function answeredWords({ items = [] }: VoteRecord, choices: Choices): string {
+  return t("You have answered %(n)s of %(all)s", { n: Object.keys(choices).length, all: items.length });
+}
+
 export function titleOfVote({ title }: VoteRecord): string {
   return title.trim() || t("Vote without a question");
 }

@@ -89,6 +89,8 @@ export function StepVote(): JSX.Element | null {
   const step = agenda.step.value;
   const workshop = agenda.workshop.value;
   if (step?.mode !== "vote" || workshop === null || hasVote(ui, workshop)) return null;
+  // The panel has the same button.
+  if (ui.view.panel.value === "votes" && prepared(ui) !== null) return null;
   const unsaid = { kind: "vote", id: "", z: "", author: "", created_at_ms: 0 } as const;
   const vote: VoteRecord = prepared(ui) ?? { ...unsaid, ...usualVote(ui, step) };
   const { about, areas = [] } = vote;

@@ -1,6 +1,6 @@
 /** Where the projector looks: at the area in play, or where a facilitator has brought everybody. */
 
-import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { type Box, center, contains, inflate, union } from "../../core/geometry.ts";
 import { isBoxed, isWritten } from "../../core/records.ts";
 import type { BoxedRecord } from "../../core/types.ts";
@@ -9,19 +9,14 @@ import type { Ui } from "../context.ts";
 import { areasOf } from "./agenda.ts";
 import type { Agenda } from "./now.ts";
 import { LEGIBLE_PX, partsOf } from "./touring.ts";
+import { createTurning, type Turning } from "./turning.ts";
 
-export interface Tour {
+export interface Tour extends Turning {
   /** What is shown one after the other. */
   readonly parts: ReadonlySignal<readonly Box[]>;
-  readonly part: ReadonlySignal<number>;
-  /** Whether it stays where it is until somebody turns on. */
-  readonly isPaused: Signal<boolean>;
-  turn(by: number): void;
   stop(): void;
 }
 
-/** Long enough to read a dozen notes. */
-const EACH_MS = 15_000;
 /** New notes are shown at once; where to stand is worked out again when they rest. */
 const REST_MS = 800;
 /** Board units around what is shown. */
@@ -31,9 +26,10 @@ const CLOSEST = 2.5;
 export function createTour(ui: Ui, { workshop, step }: Agenda): Tour {
   const { store, view, canvas } = ui;
   const parts = signal<readonly Box[]>([]);
-  const at = signal(0);
-  const isPaused = signal(false);
   const brought = signal<Box | null>(null);
+  const count = computed(() => parts.value.length);
+  const turning = createTurning(count, () => brought.value !== null);
+  const at = turning.part;
   let seen = workshop.peek()?.bring?.n ?? 0;
   let wasHeld = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -70,13 +66,6 @@ export function createTour(ui: Ui, { workshop, step }: Agenda): Tour {
     const zoom = Math.min(CLOSEST, Math.max(fit, LEGIBLE_PX / letters));
     const notes = items.filter(({ kind }) => kind !== "frame");
     parts.value = zoom > fit ? partsOf(box, size, zoom, notes) : [box];
-    at.value = Math.min(at.peek(), parts.value.length - 1);
-  }
-
-  function turn(by: number): void {
-    const all = parts.peek().length;
-    brought.value = null;
-    at.value = all === 0 ? 0 : (at.peek() + by + all) % all;
   }
 
   const stops = [
@@ -89,7 +78,7 @@ export function createTour(ui: Ui, { workshop, step }: Agenda): Tour {
     }),
     effect(() => {
       step.value;
-      at.value = 0;
+      turning.begin();
       brought.value = null;
     }),
     effect(() => {
@@ -104,20 +93,17 @@ export function createTour(ui: Ui, { workshop, step }: Agenda): Tour {
       view.viewport.value;
       if (box) canvas.show({ x: box.x, y: box.y, w: box.w, h: box.h });
     }),
-    effect(() => {
-      at.value;
-      if (isPaused.value || brought.value || parts.value.length < 2) return;
-      const next = setTimeout(() => turn(1), EACH_MS);
-      return () => clearTimeout(next);
-    }),
   ];
 
   return {
+    ...turning,
     parts,
-    part: computed(() => at.value),
-    isPaused,
-    turn,
+    turn(by) {
+      brought.value = null;
+      turning.turn(by);
+    },
     stop() {
+      turning.stop();
       for (const stop of stops) stop();
       clearTimeout(timer);
     },

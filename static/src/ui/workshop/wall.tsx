@@ -6,13 +6,20 @@
 import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { stateOf, votesOf } from "../../core/ballot.ts";
 import { t } from "../../core/i18n.ts";
+import type { StepRecord } from "../../core/types.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { type Invite, sentenceOf } from "../server.ts";
+import { titleOfVote, turnoutWords } from "../votes/words.ts";
 import { agendaOf } from "./now.ts";
+import { seatsOf } from "./seats.ts";
 import { StepTime } from "./time.tsx";
-import { createTour, type Tour } from "./tour.ts";
+import { createTour } from "./tour.ts";
+import type { Turning } from "./turning.ts";
+import { WallPages, WallSwitch } from "./wallpages.tsx";
+import { createWallViews } from "./wallviews.ts";
 import { MODE_LOOKS, sayOf, titleOfStep } from "./words.ts";
 
 /** The code may be changed or closed on another page. */
@@ -53,16 +60,36 @@ function JoinCorner({ first, address }: { readonly first: Invite; readonly addre
   );
 }
 
+/** While people vote: how many have. */
+function Turnout({ step }: { readonly step: StepRecord }): JSX.Element | null {
+  const ui = useUi();
+  const vote = votesOf(ui.store.present.value).find((one) => stateOf(one) === "open");
+  if (vote === undefined) return null;
+  const title = titleOfVote(vote);
+  return (
+    <p class="wall-turnout">
+      <Icon name="vote" />
+      {title !== titleOfStep(step) && <span dir="auto">{title}</span>}
+      <b>{turnoutWords(ui, vote)}</b>
+    </p>
+  );
+}
+
 function Now(): JSX.Element {
   const { store } = useUi();
   const agenda = agendaOf(store);
   const step = agenda.step.value;
   if (step === null) {
+    const isApart = seatsOf(store).apart.value > 0;
     return (
       <header class="wall-now">
         <div class="wall-words">
           <h1 class="wall-title">{store.name.value}</h1>
-          <p class="wall-say">{t("We begin soon. Join with the code at the bottom.")}</p>
+          <p class="wall-say">
+            {isApart
+              ? t("Go to your table and work there together.")
+              : t("We begin soon. Join with the code at the bottom.")}
+          </p>
         </div>
       </header>
     );
@@ -79,15 +106,16 @@ function Now(): JSX.Element {
         <p class="wall-say" dir="auto">
           {sayOf(step)}
         </p>
+        <Turnout step={step} />
       </div>
       <StepTime step={step.id} timer={agenda.workshop.value?.timer} />
     </header>
   );
 }
 
-/** Which part of a large area is shown; keys and buttons for who stands at the projector. */
-function Parts({ tour }: { readonly tour: Tour }): JSX.Element | null {
-  const all = tour.parts.value.length;
+/** Which part of what has no room at once is shown; keys and buttons for who stands at the projector. */
+function Parts({ tour, label }: { readonly tour: Turning; readonly label: string }): JSX.Element | null {
+  const all = tour.count.value;
   const n = tour.part.value + 1;
   const isPaused = tour.isPaused.value;
   useEffect(() => {
@@ -102,7 +130,7 @@ function Parts({ tour }: { readonly tour: Tour }): JSX.Element | null {
   }, [tour]);
   if (all < 2) return null;
   return (
-    <div class="wall-parts" role="group" aria-label={t("Parts of the area")}>
+    <div class="wall-parts" role="group" aria-label={label}>
       <button type="button" aria-label={t("The part before")} onClick={() => tour.turn(-1)}>
         <Icon name="arrow-left" />
       </button>
@@ -127,14 +155,23 @@ export function WallWords(): JSX.Element | null {
   const ui = useUi();
   const { projector } = ui.boot;
   const tour = useMemo(() => createTour(ui, agendaOf(ui.store)), [ui]);
+  const views = useMemo(() => createWallViews(ui.store), [ui]);
   const isOver = useComputed(() => ui.store.seq.value < 0);
   useEffect(() => () => tour.stop(), [tour]);
+  useEffect(() => () => views.stop(), [views]);
   if (!projector || isOver.value) return null;
+  const isBoard = views.shown.value === "board";
   return (
     <>
       <Now />
+      {!isBoard && <WallPages views={views} />}
       <div class="wall-foot">
-        <Parts tour={tour} />
+        <WallSwitch views={views} />
+        {isBoard ? (
+          <Parts key="board" tour={tour} label={t("Parts of the area")} />
+        ) : (
+          <Parts key="pages" tour={views.turning} label={t("Pages")} />
+        )}
         <JoinCorner first={projector} address={projector.address} />
       </div>
     </>
