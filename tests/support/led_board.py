@@ -37,6 +37,7 @@ STEPS: tuple[tuple[str, str, str, tuple[str, ...], int], ...] = (
 # What a vote of each way is on, and what the people say of it: numbers that make a tie.
 WAYS = ("dots", "points", "budget", "yesno", "scale", "matrix")
 ON = ("note-0B01", "note-0B02", "note-0B03", "note-0B04")
+STACKED = ("note-0B05", "note-0B06", "note-0B07")
 # What waits to be read.
 WAITING = (
     "In via Ponte nessuno risponde al citofono della scuola",
@@ -106,7 +107,8 @@ class LedBoard:
 
     def stack(self) -> None:
         """Three of the needs lie in one stack."""
-        under = [patch(key, under=ON[0], x=5_576 + 8 * n, y=160 + 8 * n) for n, key in enumerate(ON[1:3], 1)]
+        top, *others = STACKED
+        under = [patch(key, under=top, x=5_912 + 8 * n, y=160 + 8 * n) for n, key in enumerate(others, 1)]
         assert self.lead.op(*under)["ok"]
 
     def write_to_be_read(self) -> None:
@@ -115,7 +117,7 @@ class LedBoard:
         self.go("discuss")
         for place, person in enumerate(list(self.people.values())[:3]):
             item = new_item("note", f"note-waits-{place}", z="a1", text=WAITING[place], frame=NEEDS, type="P")
-            said = {"id": [person.client_id, 900 + place], "put": item, "waits": True}
+            said = {"id": [person.client_id, 900 + place], "put": item, "round": 0, "waits": True}
             assert person.call("draft", said)["ok"]
 
     def hide(self, item_id: str) -> None:

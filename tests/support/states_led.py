@@ -3,7 +3,7 @@ a phone, and the projector. No test walks through these: each has tests of its o
 
 from collections.abc import Callable
 
-from tests.support.led_board import ON, STEPS, WAYS, LedBoard, led_board
+from tests.support.led_board import STACKED, STEPS, WAYS, LedBoard, led_board
 from tests.support.pages import BoardPage
 from tests.support.states import SMALL, Scene, State
 
@@ -128,14 +128,14 @@ def stack(scene: Scene) -> None:
     led.go("cluster")
     led.stack()
     board = opened(scene)
-    board.page.locator(f".stack-mark[data-item='{ON[0]}']").click()
+    board.page.locator(f".stack-mark[data-item='{STACKED[0]}']").click()
     board.page.get_by_role("dialog").wait_for()
 
 
 def similar(scene: Scene) -> None:
     led_of(scene).go("cluster")
     board = opened(scene)
-    board.menu("Similar notes…")
+    board.menu("Similar notes")
     board.page.locator(".similar").first.wait_for()
 
 

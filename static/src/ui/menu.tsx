@@ -121,6 +121,11 @@ function OpenMenu({ request, shell }: { readonly request: MenuRequest; readonly 
           aria-label={request.label}
           onKeyDown={(event) => pressed(event, event.currentTarget, close)}
         >
+          {request.heading && (
+            <li role="presentation" class="menu-heading">
+              {request.heading}
+            </li>
+          )}
           {request.items.map((item) => (
             <Choice key={item.label} item={item} close={close} />
           ))}

@@ -12,18 +12,20 @@ interface MenuButtonProps {
   readonly items: () => readonly MenuItem[] | Promise<readonly MenuItem[]>;
   readonly class?: string;
   readonly title?: string;
+  /** What choosing does, above the choices that do not say it. */
+  readonly heading?: string;
   readonly tabIndex?: number;
   readonly children?: JSX.Element | (JSX.Element | null | string | false)[];
 }
 
-function toggle(ui: Ui, { owner, label, items }: MenuButtonProps, button: HTMLElement): void {
+function toggle(ui: Ui, { owner, label, heading, items }: MenuButtonProps, button: HTMLElement): void {
   const { menu } = ui.shell;
   if (menu.peek()?.owner === owner) {
     menu.value = null;
     return;
   }
   askFor(ui, Promise.resolve(items()), (found) => {
-    menu.value = { owner, label, anchor: anchorOf(button), items: found, returnTo: button };
+    menu.value = { owner, label, heading, anchor: anchorOf(button), items: found, returnTo: button };
   });
 }
 

@@ -74,6 +74,8 @@ export interface MenuRequest {
   /** Names who opened it, so that a button can say that its menu is open. */
   readonly owner: string;
   readonly label: string;
+  /** To be read above the items. */
+  readonly heading?: string | undefined;
   readonly anchor: Anchor;
   readonly items: readonly MenuItem[];
   /** Who gets the focus back; the element that had it, when not given. */

@@ -87,7 +87,7 @@ function Original({ note, isTop }: OriginalProps): JSX.Element {
               if (stackingOf(ui).unstack([note.id]).length > 0) announcer.say(t("Taken out of the stack."));
             }}
           >
-            {t("Take out")}
+            {t("Take out of the stack")}
           </button>
         </span>
       )}

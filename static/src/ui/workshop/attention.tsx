@@ -120,7 +120,7 @@ function Queue(): JSX.Element | null {
           owner="hands"
           class="button"
           label={count}
-          title={t("Give the turn to")}
+          heading={t("Give the turn to")}
           items={() => handItems(ui)}
         >
           <Icon name="hand" />

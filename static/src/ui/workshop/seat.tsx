@@ -29,8 +29,10 @@ function WayToArea({ area }: { readonly area: FrameRecord }): JSX.Element {
   );
 }
 
-function Together(): JSX.Element {
+/** The panel of the tables has the same. */
+function Together(): JSX.Element | null {
   const ui = useUi();
+  if (ui.view.panel.value === "tables") return null;
   return (
     <button type="button" class="button" onClick={() => void gather(ui)}>
       <Icon name="users" />

@@ -38,7 +38,8 @@ const ICONS: Readonly<Record<WallView, string>> = {
 function Table({ table, n }: { readonly table: TableRecord; readonly n: number }): JSX.Element {
   const { store } = useUi();
   const { people = [] } = table;
-  const names = people.flatMap((id) => store.people.value.get(id)?.name ?? []).sort(compareNames);
+  const all = people.flatMap((id) => store.people.value.get(id)?.name ?? []);
+  const names = all.sort(compareNames).map((name) => name.replace(/ /g, "\u00a0"));
   const count = names.length > NAMES_SHOWN ? tn("%(n)s person", "%(n)s people", names.length) : null;
   return (
     <li class="wall-card">
