@@ -110,14 +110,14 @@ test("STORE a refused change takes itself back and leaves the others", () => {
   );
   assert.deepEqual(
     store.notices.value.map(({ message }) => message),
-    ["refused: denied"],
+    ["refused: denied Your text was: first"],
   );
 });
 
 test("STORE when making an item is refused, what was done to it after needs no second explanation", () => {
   const store = storeWith([]);
-  store.change("Add", [create(note("note-1"))]);
-  store.change("Write", [patch("note-1", { text: "x" })]);
+  store.change("Add", [create(note("note-1", { text: "" }))]);
+  store.change("Move", [patch("note-1", { x: 50 })]);
 
   store.refused(["client-1", 1], errorAnswer("item.too_many"));
   store.refused(["client-1", 2], errorAnswer("item.missing", { id: "note-1" }));

@@ -163,3 +163,45 @@ test("TXT words in a note that could not be made are given back with the reason 
     "refused: step.not_now Your text was: Un cortile verde",
   ]);
 });
+
+test("TXT words of what was made at once are given back too, from a new note, a comment or a text that was set", () => {
+  const store = storeWith([NOTE]);
+  const { author: _author, created_at_ms: _created, ...item } = NOTE;
+  store.change("Add", [{ do: "create", item: { ...item, id: "note-2", text: "Più ombra" } }]);
+  const said = { kind: "comment", id: "said-1", x: 0, y: 0, z: "a0", text: "Perché?", on: "note-1" } as const;
+  store.change("Comment", [{ do: "create", item: said }]);
+  store.change("Write", [{ do: "patch", id: "note-1", set: { text: "Più sole" } }]);
+  store.change("Move", [{ do: "patch", id: "note-1", set: { x: 9 } }]);
+
+  store.refused(["client-1", 1], errorAnswer("step.not_now", { step: "Votare" }));
+  store.notify("error", "The note is gone.", "note-1");
+  store.refused(["client-1", 2], errorAnswer("item.missing", { id: "note-1" }));
+  store.refused(["client-1", 3], errorAnswer("item.missing", { id: "note-1" }));
+  store.refused(["client-1", 4], errorAnswer("item.missing", { id: "note-1" }));
+
+  assert.deepEqual(
+    store.notices.value.map(({ message }) => message),
+    [
+      "refused: step.not_now Your text was: Più ombra",
+      "The note is gone.",
+      "refused: item.missing Your text was: Perché?",
+      "Somebody deleted the note while you were writing. Your text was: Più sole",
+    ],
+  );
+});
+
+test("TXT no words are lost because there are many messages; what only informs makes room", () => {
+  const store = storeWith([NOTE]);
+
+  for (let n = 0; n < 12; n += 1) {
+    store.notify("error", `Your text was: ${n}`);
+    store.notify("info", `Done ${n}`);
+  }
+
+  const messages = store.notices.value.map(({ message }) => message);
+  assert.equal(messages.filter((message) => message.startsWith("Your text")).length, 12);
+  assert.deepEqual(
+    messages.filter((message) => message.startsWith("Done")),
+    ["Done 8", "Done 9", "Done 10", "Done 11"],
+  );
+});

@@ -3,7 +3,7 @@
 import type { ErrorAnswer } from "../core/types.ts";
 import { isBlank } from "../core/words.ts";
 import type { PendingChange } from "./pending.ts";
-import { wordsIn } from "./typed.ts";
+import { wordsIn, wordsMade } from "./typed.ts";
 
 export interface Losses {
   /** Remembers a refused change, and answers whether an earlier refusal says why already. */
@@ -30,7 +30,7 @@ export function createLosses(): Losses {
       }
       // Words that go with a note that was never made are given back.
       if (unmade.has(data.id) && !isBlank(wordsIn(ops))) return false;
-      if (code === "item.missing") return items.has(data.id);
+      if (code === "item.missing") return items.has(data.id) && wordsMade(ops) === "";
       return code === "undo.nothing" && ops.some((op) => op.do === "undo" && changes.has(op.of.join(" ")));
     },
   };

@@ -9,8 +9,10 @@ export interface Notice {
   readonly message: string;
 }
 
-/** More would cover the board; the oldest makes room. */
-const MOST = 4;
+/** More would cover the board; the rest is shown when there is room. */
+export const NOTICES_SHOWN = 4;
+/** Errors may hold words that are nowhere else; what only informs makes room. */
+const ERRORS_KEPT = 200;
 
 export interface Notices {
   readonly list: Signal<readonly Notice[]>;
@@ -26,7 +28,11 @@ export function createNotices(): Notices {
     notify(kind, message) {
       if (list.peek().some((notice) => notice.kind === kind && notice.message === message)) return;
       lastId += 1;
-      list.value = [...list.peek(), { id: lastId, kind, message }].slice(-MOST);
+      const all = [...list.peek(), { id: lastId, kind, message }];
+      const newest = (of: Notice["kind"], most: number): readonly Notice[] =>
+        all.filter((notice) => notice.kind === of).slice(-most);
+      const kept = new Set([...newest("error", ERRORS_KEPT), ...newest("info", NOTICES_SHOWN)]);
+      list.value = all.filter((notice) => kept.has(notice));
     },
     dismiss(id) {
       list.value = list.peek().filter((notice) => notice.id !== id);

@@ -62,9 +62,16 @@ export function lostText(why: string, text: string): string {
   return isBlank(text) ? why : t("%(why)s Your text was: %(text)s", { why, text });
 }
 
-/** The text that these ops were to lead to by typing; "" when nothing was typed. */
+/** The text that these ops were to lead to, by typing or at once; "" for none. */
 export function wordsIn(ops: readonly SentOp[]): string {
-  return ops.find(isTyping)?.typed?.to ?? "";
+  return ops.find(isTyping)?.typed?.to ?? wordsMade(ops);
+}
+
+/** What they say without typing, line by line: new notes and comments, texts that were set. */
+export function wordsMade(ops: readonly SentOp[]): string {
+  const said = ops.flatMap((op) => (op.do === "create" ? [op.item] : op.do === "patch" ? [op.set] : []));
+  const words = said.map(({ text, title, label }) => text ?? title ?? label);
+  return words.filter((one) => typeof one === "string" && !isBlank(one)).join("\n");
 }
 
 /**
@@ -79,7 +86,7 @@ export function lostWords(
   const text = wordsIn(ops);
   if (isBlank(text)) return null;
   if (whyUnmade !== undefined) return lostText(whyUnmade, text);
-  if (code !== "item.missing") return lostText(message, text);
+  if (code !== "item.missing" || ops.some((op) => op.do === "create")) return lostText(message, text);
   return t("Somebody deleted the note while you were writing. Your text was: %(text)s", { text });
 }
 

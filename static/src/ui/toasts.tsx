@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { t } from "../core/i18n.ts";
+import { NOTICES_SHOWN } from "../store/notices.ts";
 import type { Notice } from "../store/store.ts";
 import { useUi } from "./context.ts";
 import { Icon, IconButton } from "./icon.tsx";
@@ -44,6 +45,7 @@ export function Toasts(): JSX.Element {
   const draw = (kind: Notice["kind"]): JSX.Element[] =>
     notices
       .filter((notice) => notice.kind === kind)
+      .slice(-NOTICES_SHOWN)
       .map((notice) => <Toast key={notice.id} notice={notice} />);
   return (
     <div class="toasts">
