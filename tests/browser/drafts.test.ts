@@ -5,6 +5,7 @@ import { isLate } from "../../static/src/core/drafts.ts";
 import type { ItemRecord, NewItem, Op, StepRecord, WorkshopRecord } from "../../static/src/core/types.ts";
 import type { DraftMessage } from "../../static/src/store/drafts.ts";
 import type { BoardStore } from "../../static/src/store/store.ts";
+import { giveBack } from "../../static/src/store/typed.ts";
 import { createSession, type Effect } from "../../static/src/sync/session.ts";
 import { ANNA, asNew, BRUNO, frame, note, storeWith } from "./support/board.ts";
 import { changesOf, create, entry, patch, textOf } from "./support/entries.ts";
@@ -164,6 +165,26 @@ test("VIS3 words that had not arrived at the reveal stay, and are late", () => {
   assert.equal(textOf(store, "note-1"), "one and a half");
   assert.equal(isLate(late, store.scene.value), true);
   assert.deepEqual(waiting(store), [["put", "one and a half", 0]]);
+});
+
+test("VIS4 who writes on while notes are revealed reads that, and gets back what came too late", () => {
+  const store = inPrivate();
+  store.change("Add a note", [create(note("note-1", { text: "mine" }))]);
+  ackAll(store);
+  store.drafts.hear({ gone: ["note-1"] });
+
+  giveBack(store, "note-1", "mine");
+  giveBack(store, "note-1", "mine and more");
+  giveBack(store, "note-2", "hers");
+
+  assert.deepEqual(
+    store.notices.value.map(({ message }) => message),
+    [
+      "Your note is on the board now, as you wrote it.",
+      "Your note came onto the board while you were writing. Your text was: mine and more",
+      "Somebody deleted the note while you were writing. Your text was: hers",
+    ],
+  );
 });
 
 test("VIS5 a note of which the server says that no reveal takes it is late at once", () => {

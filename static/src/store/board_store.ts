@@ -53,6 +53,8 @@ export interface Drafts {
   readonly hidden: ReadonlySignal<readonly HiddenNews[]>;
   /** For who leads: how much waits to be read. */
   readonly inbox: ReadonlySignal<number>;
+  /** What a private note said when it came onto the board, or another page deleted it; undefined for all else. */
+  taken(id: string): string | undefined;
   /** Shows these notes to everybody, with the name of who wrote them. */
   publish(ids: readonly string[]): void;
   /** Lets late notes wait for the next reveal. */

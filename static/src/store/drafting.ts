@@ -32,6 +32,7 @@ export function createDrafts(
     notes: computed(() => present.value && notes.list()),
     hidden,
     inbox,
+    taken: (id) => notes.taken.get(id),
     publish(ids) {
       notes.publish(ids, now());
       show(false);

@@ -64,6 +64,8 @@ export class PrivateNotes {
   private readonly waiting = new Map<string, PendingChange>();
   /** What is shown to all as soon as its last words have arrived. */
   private readonly readied = new Set<string>();
+  /** Item id -> its last words, of what the server says that it is private no more. */
+  readonly taken = new Map<string, string>();
   /** Ids that have been laid on the scene. */
   private laid = new Set<string>();
   private lastN = FROM;
@@ -203,14 +205,18 @@ export class PrivateNotes {
   load(told: readonly DraftMessage[], me: string): void {
     const theirs = new Set(told.map(({ item }) => item.id));
     for (const id of [...this.notes.keys()]) {
-      if (!theirs.has(id) && !this.waiting.has(id)) this.drop(id);
+      if (!theirs.has(id) && !this.waiting.has(id)) this.give(id);
     }
     for (const note of told) this.take(note, me);
   }
 
   hear({ put = [], gone = [] }: DraftNews, me: string): void {
     for (const note of put) this.take(note, me);
-    for (const id of gone) if (!this.isChanged(id)) this.forget(id);
+    for (const id of gone) {
+      if (this.isChanged(id)) continue;
+      this.give(id);
+      this.waiting.delete(id);
+    }
   }
 
   /** What is newer here stays. The same words stay as they are, with how they were typed. */
@@ -238,9 +244,9 @@ export class PrivateNotes {
     return what !== undefined && what !== "publish";
   }
 
-  private forget(id: string): void {
+  private give(id: string): void {
+    this.taken.set(id, this.notes.get(id)?.text ?? "");
     this.drop(id);
-    this.waiting.delete(id);
   }
 
   /** The server has it; `isLate`: nobody but who wrote it will bring it on the board. */

@@ -6,6 +6,7 @@ import { isWritten } from "../core/records.ts";
 import { NOTHING, typistOf, UPDATE_BYTES } from "../core/text_updates.ts";
 import type { ErrorAnswer, ItemRecord, Op, Scene, TextOp } from "../core/types.ts";
 import { isBlank } from "../core/words.ts";
+import type { BoardStore } from "./board_store.ts";
 import type { Pending, PendingChange, SentOp } from "./pending.ts";
 
 /**
@@ -88,6 +89,21 @@ export function lostWords(
   if (whyUnmade !== undefined) return lostText(whyUnmade, text);
   if (code !== "item.missing" || ops.some((op) => op.do === "create")) return lostText(message, text);
   return t("Somebody deleted the note while you were writing. Your text was: %(text)s", { text });
+}
+
+/** The item that somebody was writing on is gone: the words are theirs to use elsewhere. */
+export function giveBack(store: BoardStore, id: string, text: string): void {
+  if (isBlank(text)) return;
+  const taken = store.drafts.taken(id);
+  if (taken === text) {
+    store.notify("info", t("Your note is on the board now, as you wrote it."));
+    return;
+  }
+  const said =
+    taken === undefined
+      ? t("Somebody deleted the note while you were writing. Your text was: %(text)s", { text })
+      : t("Your note came onto the board while you were writing. Your text was: %(text)s", { text });
+  store.notify("error", said, id);
 }
 
 /** Words belong together until there is a pause, and not for ever: each part is one step of undo. */

@@ -10,6 +10,7 @@ import { LIMITS } from "../core/kinds.ts";
 import { isWritten } from "../core/records.ts";
 import { codePoints } from "../core/words.ts";
 import type { BoardStore } from "../store/store.ts";
+import { giveBack } from "../store/typed.ts";
 import type { View } from "../store/view.ts";
 import type { Commands } from "./commands.ts";
 import type { Surface } from "./surface.ts";
@@ -163,15 +164,10 @@ export function createEditor(options: EditorOptions): Editor {
 
   /** The item was deleted under the hands of who writes on it: the words are theirs to use elsewhere. */
   function gone(): void {
-    const gone = id ?? undefined;
+    const gone = id;
     const text = field.value;
     close();
-    if (text.trim() === "") return;
-    store.notify(
-      "error",
-      t("Somebody deleted the note while you were writing. Your text was: %(text)s", { text }),
-      gone,
-    );
+    if (gone !== null) giveBack(store, gone, text);
   }
 
   field.addEventListener("keydown", onKeyDown);

@@ -5,6 +5,7 @@ import type { JSX, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../../core/i18n.ts";
 import { countNotes } from "../../core/outline.ts";
+import { giveBack } from "../../store/typed.ts";
 import { framesOf, titleOf } from "../choices.tsx";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
@@ -58,11 +59,7 @@ function useRescuedText(list: ListState): void {
       if (draft === null || scene.has(draft.id) || store.past.value !== null) return;
       draft.isDone = true;
       list.editing.value = null;
-      if (draft.text.trim() === "") return;
-      const said = t("Somebody deleted the note while you were writing. Your text was: %(text)s", {
-        text: draft.text,
-      });
-      store.notify("error", said, draft.id);
+      giveBack(store, draft.id, draft.text);
     };
     // At once, before the field goes: leaving it would end the writing as if nothing had happened.
     return effect(look);
