@@ -4,10 +4,11 @@ It takes the same way as every change, so that a note is either in a reveal or n
 the same moment. But nothing that others hear of moves: no entry, no number, no hash, no metric.
 """
 
+import math
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeGuard
+from typing import Any, Final, TypeGuard
 
 from board.core.behalf import check_may_enter, check_people
 from board.core.drafts import (
@@ -31,8 +32,10 @@ from board.core.log import Cursor, DraftChange
 from board.core.ops import Op
 from board.core.roles import Role, authorize, authorize_ops, leads
 from board.core.scene import Scene
-from board.live.post import Transport
+from board.live.post import Letter, Transport
 from board.live.session import Session
+
+INBOX_S: Final = 0.5  # between two messages about what waits: somebody may be typing in it
 
 Drafts = Mapping[str, Mapping[str, Draft]]  # person id -> id of the note -> note
 
@@ -214,11 +217,31 @@ def waiting_in(notes: Drafts) -> list[Draft]:
     return sorted(found, key=lambda draft: (draft.at_ms, draft.item["id"]))
 
 
-def changes_inbox(before: Drafts, batch: DraftBatch) -> bool:
-    """Whether more or fewer notes wait after this batch than `before`."""
-    owners = {change.person_id for change in batch.changes}
-    was, now = ({owner: notes.get(owner, {}) for owner in owners} for notes in (before, batch.notes))
-    return len(waiting_in(was)) != len(waiting_in(now))
+@dataclass
+class InboxNews:
+    """What those who lead are to be told of what waits for them. It has a pace of its own, so that nothing
+    that others hear comes sooner or later by it (VIS3)."""
+
+    is_new: bool = False
+    _told_at_s: float = -math.inf
+
+    def note(self, before: Drafts, batch: DraftBatch) -> None:
+        """Look whether other notes wait after this batch, or other words in them."""
+        owners = {change.person_id for change in batch.changes}
+        was, now = ({owner: notes.get(owner, {}) for owner in owners} for notes in (before, batch.notes))
+        self.is_new |= waiting_in(was) != waiting_in(now)
+
+    def due_at_s(self) -> float:
+        """When there is something to tell, by the monotonic clock; infinite without news."""
+        return self._told_at_s + INBOX_S if self.is_new else math.inf
+
+    def letters(self, now_s: float, sids: Sequence[str], notes: Drafts) -> list[Letter]:
+        """What is to be told to these sessions now: how much waits. It counts as told. With an infinite
+        `now_s` it is told whether it is due or not."""
+        if not self.is_new or self.due_at_s() > now_s:
+            return []
+        self.is_new, self._told_at_s = False, now_s if now_s < math.inf else -math.inf
+        return [Letter(list(sids), "drafts", {"inbox": len(waiting_in(notes))})]
 
 
 def tell_changes(batch: DraftBatch, sessions: Iterable[Session], transport: Transport) -> None:

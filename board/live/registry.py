@@ -9,7 +9,7 @@ from dataclasses import replace
 from board.core.errors import BoardError, BoardMissing, Busy, Restarting, SignInNeeded, StorageFailed
 from board.core.errors_people import Removed
 from board.core.hands import Mode, TakingPart
-from board.core.roles import can
+from board.core.roles import can, leads
 from board.core.visibility import Member
 from board.live.admission import Admission
 from board.live.concurrency import Concurrency, new_lock, new_queue, sleep_s
@@ -178,6 +178,9 @@ class Registry:
         mode = self._mode_in(room, known.person_id)
         with self.lock:
             room.meet(replace(_member(known), mode=mode))
+            room.inbox.is_new |= known.role is not None and leads(
+                known.role
+            )  # who leads only now knows nothing
             may_speak = known.role is not None and can(known.role, "hand.raise")
             if not may_speak and room.attention.lower(known.person_id):
                 room.tell_attention()

@@ -18,7 +18,7 @@ from board.core.visibility import Door, Here, Member, Viewer, project, without_p
 from board.live.attention import Attention
 from board.live.backlog import Backlog
 from board.live.concurrency import sleep_s
-from board.live.drafts import DraftBatch, Drafts, changes_inbox, tell_changes, waiting_in
+from board.live.drafts import DraftBatch, Drafts, InboxNews, tell_changes
 from board.live.hashing import hash_after
 from board.live.members import Members
 from board.live.metrics import Metrics
@@ -52,6 +52,7 @@ class Room:
         self.cursors: dict[str, Cursor] = {}  # client id -> committed state, for clients seen here
         self.drafts: Drafts = {}  # committed too, but only for the eyes of who wrote them (VIS3)
         self.draft_cursors: dict[str, Cursor] = {}
+        self.inbox = InboxNews()
         self.is_private = is_beside_now(state.scene)
         self.members: dict[str, Member] = Members(self._forget_views)  # everyone known on this board
         self.sessions: dict[str, Session] = {}  # sid -> session
@@ -185,12 +186,17 @@ class Room:
         self.draft_cursors.update(batch.cursors)
         if not batch.changes:
             return
-        is_inbox_other = changes_inbox(self.drafts, batch)
+        self.inbox.note(self.drafts, batch)
         self.drafts = batch.notes
         tell_changes(batch, self.sessions.values(), self._transport)
-        if is_inbox_other:
-            leading = [sid for viewer, sids in self._views() if leads(viewer.role) for sid in sids]
-            self._transport.send(leading, "drafts", {"inbox": len(waiting_in(self.drafts))})
+
+    def leading(self) -> list[str]:
+        """The sessions of those who lead."""
+        return [sid for viewer, sids in self._views() if leads(viewer.role) for sid in sids]
+
+    def inbox_letters(self, now_s: float) -> list[Letter]:
+        """What those who lead, and nobody else, are to be told of what waits for them."""
+        return self.inbox.letters(now_s, self.leading(), self.drafts)
 
     def _look_whether_private(self) -> None:
         """As soon as writing is private, nobody sees any more what the others point at. What somebody had in
@@ -247,12 +253,12 @@ class Room:
 
     def flush(self) -> None:
         """Tell everything now, whether it is due or not."""
-        self.deliver(self.letters(monotonic(), is_all_due=True))
+        self.deliver([*self.letters(monotonic(), is_all_due=True), *self.inbox_letters(math.inf)])
 
     def due_at_s(self) -> float | None:
         """When there is something to tell, by the monotonic clock; None without news."""
         news, pace = self._news, self.pace
-        due_s = pace.lasting_at_s if news.is_lasting else math.inf
+        due_s = min(pace.lasting_at_s if news.is_lasting else math.inf, self.inbox.due_at_s())
         if news.shown or news.carried:
             due_s = min(due_s, pace.carried_at_s)
         if news.moved:

@@ -84,18 +84,19 @@ class Ticker:
         # Taken off first: what happens while it is told is told the next time.
         self._due.pop(room, None)
         with self._lock:
-            letters = room.letters(now_s)
+            letters, apart = room.letters(now_s), room.inbox_letters(now_s)
+        room.deliver(apart)
         if letters:
             size = room.deliver(letters)
             took_s = monotonic() - now_s
             self._count(room, now_s, took_s)
             room.pace.told(now_s, size, took_s, self._tick_s())
-        else:
+        elif not apart:
             room.pace.lasting_at_s = now_s  # the next look at who is behind comes later
         with self._lock:
             self._due.pop(room, None)  # touched while it was told, it seemed due at once
             self.touch(room)
-        return sum(len(letter.sids) for letter in letters)
+        return sum(len(letter.sids) for letter in (*letters, *apart))
 
     def _count(self, room: Room, now_s: float, took_s: float) -> None:
         """Keep what telling all active rooms takes."""

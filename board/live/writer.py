@@ -181,7 +181,7 @@ class Writer:
         for submission, answer in outcomes:
             submission.reply(answer)
         for draft in drafts:
-            if draft.entries:
+            if draft.entries or draft.room.inbox.is_new:
                 self._on_commit(draft.room)
         return has_stored
 

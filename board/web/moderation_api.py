@@ -45,14 +45,15 @@ def hide_items(board_id: str) -> Response:
     """Take items off the board, all for one reason."""
     body, person, room = read_body(_Hiding), require_person(), _room(board_id)
     plan = hiding(room, person.id, _ids(body.items), check_reason(body.why))
-    return _done(room, person.id, plan)
+    return _done(room, person.id, plan, is_for_leaders=True)
 
 
 @blueprint.post("/back")
 def put_items_back(board_id: str) -> Response:
     """Put items back, with what was on them."""
     body, person, room = read_body(_Chosen), require_person(), _room(board_id)
-    return _done(room, person.id, putting_back(services().storage, room, person.id, _ids(body.hidden)))
+    plan = putting_back(services().storage, room, person.id, _ids(body.hidden))
+    return _done(room, person.id, plan, is_for_leaders=True)
 
 
 @blueprint.post("/read")
@@ -73,13 +74,18 @@ def _ids(values: list[str]) -> list[str]:
     return values
 
 
-def _done(room: Room, person_id: str, plan: Plan) -> Response:
-    """Carry it out; then the pages of those who wrote what changed are told, and nobody else's."""
+def _done(room: Room, person_id: str, plan: Plan, *, is_for_leaders: bool = False) -> Response:
+    """Carry it out; then the pages of those who wrote what changed are told, and nobody else's, but those of
+    who leads that there is more to know."""
     storage = services().storage
     before = {one.id: one for one in storage.hidden(room.board_id)}
     head = carry_out(services().registry, room, person_id, plan)
     now = storage.hidden(room.board_id)
     _tell(room, {one.author for one in now if before.get(one.id) != one})
+    if is_for_leaders:
+        with services().registry.lock:
+            leading = room.leading()
+        services().transport.send(leading, "drafts", {"hiding": head})
     return jsonify(ok=True, seq=head)
 
 

@@ -16,15 +16,19 @@ WHY = "It names somebody who is not here"
 
 @pytest.fixture
 def people(server, facilitator, visitors):
-    """Ada leads on the list of a wide screen; Mia, who made a note, has an Italian phone."""
+    """Ada leads on the list of a wide screen; Mia, who made a note, has an Italian phone and another page."""
     reading = step("step-reading-1", mode="discuss", moderated=True)
     board_id, code = new_board(facilitator, LEFT, reading, name="Moderated")
     caller = server.guest(code, "Mia")
-    mia = SocketPerson(caller, board_id).connect()
-    assert mia.op(note("note-of-mia", text="Ugo arriva sempre tardi", frame="frame-left", z="a5"))["ok"]
-    mia.disconnect()
+    second = SocketPerson(caller, board_id).connect()
+    assert second.op(note("note-of-mia", text="Ugo arriva sempre tardi", frame="frame-left", z="a5"))["ok"]
     ada = open_board(visitors.new(server, caller=facilitator), board_id)
-    return ada, open_board(visitors.new(server, caller=caller, size=SMALL, locale="it"), board_id, "it")
+    yield (
+        ada,
+        open_board(visitors.new(server, caller=caller, size=SMALL, locale="it"), board_id, "it"),
+        second,
+    )
+    second.disconnect()
 
 
 def add_on_phone(board, text):
@@ -33,8 +37,8 @@ def add_on_phone(board, text):
     board.page.get_by_role("button", name=board.say("Add the note"), exact=True).click()
 
 
-def test_HIDE1_HIDE2_hidden_with_a_reason_that_its_author_reads_and_put_back(people):
-    ada, mia = people
+def test_HIDE1_HIDE2_hidden_with_a_reason_that_its_author_reads_and_put_back(people, facilitator):
+    ada, mia, _second = people
     ada.sight("List")
     ada.row("note-of-mia").get_by_role("button", name="What to do with it").click()
     ada.page.get_by_role("menuitem", name="Hide with a reason…").click()
@@ -63,10 +67,13 @@ def test_HIDE1_HIDE2_hidden_with_a_reason_that_its_author_reads_and_put_back(peo
 
     expect(panel).to_contain_text("Put back by")
     expect(mia.row("note-of-mia")).to_have_count(1)
+    hidden = {"items": ["note-of-mia"], "why": "By another page of who leads"}
+    facilitator.post(f"/api/boards/{board_of(mia)}/hidden", hidden)
+    expect(panel).to_contain_text("By another page of who leads")
 
 
 def test_MOD1_MOD2_MOD3_notes_wait_and_are_accepted_or_declined_with_a_reason(people, facilitator):
-    ada, mia = people
+    ada, mia, second = people
     lead = SocketPerson(facilitator, board_of(mia)).connect()
     assert lead.call("workshop", {"do": "start"})["ok"]
     lead.disconnect()
@@ -80,6 +87,12 @@ def test_MOD1_MOD2_MOD3_notes_wait_and_are_accepted_or_declined_with_a_reason(pe
 
     ada.page.get_by_role("button", name="Read them").click()
     panel = ada.page.get_by_role("complementary", name="Moderation")
+    for n, text in enumerate(("Prima", "Poi"), 1):  # other words of the same note
+        put = note("draft-of-mia", text=text, frame="frame-left")["item"]
+        asked = {"id": [second.client_id, n], "put": put, "round": 0, "waits": True}
+        assert second.call("draft", asked)["ok"]
+        expect(panel.get_by_role("button", name=f"Accept: {text}")).to_be_visible()
+    assert second.call("draft", {"id": [second.client_id, 3], "gone": "draft-of-mia"})["ok"]
     panel.get_by_role("button", name="Accept with a comment: Più ombra").click()
     panel.get_by_role("textbox", name="Your comment on it").fill("Where?")
     assert violations(ada.page) == []

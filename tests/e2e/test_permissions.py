@@ -185,6 +185,30 @@ def test_PERM1_when_the_facilitator_is_gone_a_co_facilitator_has_every_control(p
     second.disconnect()
 
 
+def test_HIDE1_only_who_leads_is_told_that_more_was_hidden_or_put_back(place):
+    people = {
+        role: place.person(role, role) for role in ("co-facilitator", "observer", "staff", "participant")
+    }
+    pages = {role: SocketPerson(caller, place.id).connect() for role, caller in people.items()}
+    assert pages["participant"].op(note("note-0001", text="Mine"))["ok"]
+
+    hidden = place.send("POST", "/hidden", {"items": ["note-0001"], "why": "A name"})["seq"]
+    [one] = place.lead.get(place.path("/hidden")).json()["hidden"]
+    back = place.send("POST", "/hidden/back", {"hidden": [one["id"]]})["seq"]
+
+    wait_until(lambda: {"hiding": back} in told_of_drafts(pages["co-facilitator"]), "that it is back")
+    assert told_of_drafts(pages["co-facilitator"]) == [{"hiding": hidden}, {"hiding": back}]
+    wait_until(lambda: len(told_of_drafts(pages["participant"])) == 2, "what its author is told")
+    assert all(told.keys() == {"hidden"} for told in told_of_drafts(pages["participant"]))
+    assert told_of_drafts(pages["observer"]) == told_of_drafts(pages["staff"]) == []
+    for page in pages.values():
+        page.disconnect()
+
+
+def told_of_drafts(page):
+    return [payload for event, payload in page.received if event == "drafts"]
+
+
 def test_LOCK1_a_locked_item_refuses_participants_and_no_facilitator(place):
     people = {role: place.person(role, role) for role in ("facilitator", "co-facilitator", "participant")}
     pages = {role: SocketPerson(caller, place.id).connect() for role, caller in people.items()}

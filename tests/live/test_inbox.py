@@ -7,7 +7,8 @@ import pytest
 from board.core.errors import Denied
 from board.core.errors_moderation import InboxChanged
 from board.core.errors_workshop import NotNow
-from board.live.drafts import by_person
+from board.core.visibility import Member
+from board.live.drafts import INBOX_S, by_person
 from board.live.inbox import accepting
 from tests.support.drafts import OPEN_STEP, STEP
 from tests.support.moderated import ModeratedBench
@@ -30,6 +31,7 @@ def notes(bench):
 
 
 def told_of_drafts(bench, sid):
+    bench.room.flush()
     return bench.outbox.to(sid, "drafts")
 
 
@@ -77,6 +79,44 @@ def test_MOD1_who_leads_is_told_how_much_waits_and_the_author_that_it_waits(benc
 
     assert told_of_drafts(bench, "sid-ada") == [{"inbox": 1}]
     assert [one["put"][0]["state"] for one in told_of_drafts(bench, "sid-bob-2")] == ["waiting", "waiting"]
+
+
+def test_MOD1_who_leads_is_told_when_other_words_wait_and_nobody_else(bench):
+    bench.write_note("bob", "draft-0001", text="Più ombra")
+    bench.forget_sent()
+
+    bench.write_note("bob", "draft-0001", text="Più ombra!")
+
+    assert told_of_drafts(bench, "sid-ada") == [{"inbox": 1}]
+    assert all(told(bench, f"sid-{other}") == "[]" for other in ("bob", "cai", "vera"))
+    bench.wish("bob", gone="draft-0001")
+    assert told_of_drafts(bench, "sid-ada") == [{"inbox": 1}, {"inbox": 0}]
+
+
+def test_MOD1_who_leads_is_told_twice_a_second_at_most_and_nothing_others_hear_moves(bench):
+    room = bench.room
+    bench.write_note("bob", "draft-0001", text="P")
+    before = (room.pace.lasting_at_s, room.pace.carried_at_s)
+    assert [one.payload for one in room.inbox_letters(100.0)] == [{"inbox": 1}]
+    assert room.due_at_s() is None
+
+    bench.write_note("bob", "draft-0001", text="Più")
+    bench.write_note("bob", "draft-0001", text="Più ombra")
+
+    assert room.inbox_letters(100.4) == []
+    assert room.due_at_s() == 100.0 + INBOX_S
+    assert [one.sids for one in room.inbox_letters(100.5)] == [["sid-ada"]]
+    assert room.letters(101.0) == []
+    assert (room.pace.lasting_at_s, room.pace.carried_at_s) == before
+
+
+def test_MOD1_who_leads_only_now_is_told_what_waits(bench):
+    bench.write_note("bob", "draft-0001", text="Più ombra")
+    bench.forget_sent()
+
+    bench.registry.member_changed(BOARD, Member("cai", "Cai", "co-facilitator"))
+
+    assert told_of_drafts(bench, "sid-cai") == [{"inbox": 1}]
 
 
 def test_MOD1_what_was_written_in_private_is_not_read_by_who_leads(bench):

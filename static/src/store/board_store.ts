@@ -55,6 +55,10 @@ export interface Drafts {
   readonly inbox: ReadonlySignal<number>;
   /** What a private note said when it came onto the board, or another page deleted it; undefined for all else. */
   taken(id: string): string | undefined;
+  /** For who leads, counted: how often other words may have come to wait, and how often something was hidden
+   * or put back. What it is the server tells when it is asked. */
+  readonly inboxNews: ReadonlySignal<number>;
+  readonly hidingNews: ReadonlySignal<number>;
   /** Shows these notes to everybody, with the name of who wrote them. */
   publish(ids: readonly string[]): void;
   /** Lets late notes wait for the next reveal. */

@@ -27,12 +27,16 @@ export function createDrafts(
   { present, me, now, show, send, answered, say }: Desk,
 ): Drafts {
   const inbox = signal(0);
+  const inboxNews = signal(0);
+  const hidingNews = signal(0);
   const hidden = signal<readonly HiddenNews[]>([]);
   return {
     notes: computed(() => present.value && notes.list()),
     hidden,
     inbox,
     taken: (id) => notes.taken.get(id),
+    inboxNews,
+    hidingNews,
     publish(ids) {
       notes.publish(ids, now());
       show(false);
@@ -45,6 +49,8 @@ export function createDrafts(
     unsent: () => notes.unsent(),
     load(told, taken = [], waiting = 0) {
       inbox.value = waiting;
+      inboxNews.value += 1; // nobody knows what was told meanwhile
+      hidingNews.value += 1;
       hidden.value = taken;
       notes.load(told, me());
       show(true);
@@ -52,6 +58,8 @@ export function createDrafts(
     hear(news) {
       if (news.hidden) hidden.value = news.hidden;
       inbox.value = news.inbox ?? inbox.peek();
+      if (news.inbox !== undefined) inboxNews.value += 1;
+      if (news.hiding !== undefined) hidingNews.value += 1;
       notes.hear(news, me());
       show(true);
     },

@@ -37,8 +37,10 @@ export interface DraftNews {
   readonly gone?: readonly string[];
   /** All of it that is still to be read. */
   readonly hidden?: readonly HiddenNews[];
-  /** For who leads: how much waits to be read. */
+  /** For who leads: how much waits to be read. It is told when the words of what waits are others, too. */
   readonly inbox?: number;
+  /** For who leads: something was hidden or put back, by this entry. */
+  readonly hiding?: number;
 }
 
 /** Numbers from here on: in the browser's database they lie beside those of other changes. */

@@ -11,32 +11,41 @@ export interface Fresh<Value> {
   again(): Promise<void>;
 }
 
-/** Asked again every `everyMs`, but for a page in the background. `load` is always the same. */
-export function useFresh<Value>(load: () => Promise<Value>, everyMs: number): Fresh<Value> {
+const RETRY_MS = 5_000;
+
+/** Asked again whenever `news` is another number, and after a while when that failed. `load` is always the same. */
+export function useFresh<Value>(load: () => Promise<Value>, news: number): Fresh<Value> {
   const [value, setValue] = useState<Value | null>(null);
   const [trouble, setTrouble] = useState("");
-  const isOpen = useRef(true);
+  const asked = useRef(0);
 
   const again = useCallback(async (): Promise<void> => {
+    asked.current += 1;
+    const turn = asked.current;
     try {
       const found = await load();
-      if (!isOpen.current) return;
+      if (turn !== asked.current) return; // a newer answer is on its way
       setValue(found);
       setTrouble("");
     } catch (error) {
-      if (isOpen.current) setTrouble(sentenceOf(error));
+      if (turn === asked.current) setTrouble(sentenceOf(error));
     }
   }, [load]);
 
+  useEffect(() => void again(), [again, news]);
+
   useEffect(() => {
-    isOpen.current = true;
-    void again();
-    const timer = setInterval(() => document.hidden || void again(), everyMs);
-    return () => {
-      isOpen.current = false;
-      clearInterval(timer);
-    };
-  }, [again, everyMs]);
+    if (trouble === "") return;
+    const timer = setInterval(() => void again(), RETRY_MS);
+    return () => clearInterval(timer);
+  }, [again, trouble]);
+
+  useEffect(
+    () => () => {
+      asked.current += 1; // nobody looks any more
+    },
+    [],
+  );
 
   return { value, trouble, again };
 }

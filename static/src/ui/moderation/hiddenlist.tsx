@@ -13,8 +13,6 @@ import { sentenceOf } from "../server.ts";
 import { useFresh } from "./fresh.ts";
 import { type HiddenItem, hiddenItems, putBack } from "./hiding.ts";
 
-const LOOK_AGAIN_MS = 5_000;
-
 interface RowProps {
   readonly one: HiddenItem;
   back(one: HiddenItem): Promise<void>;
@@ -24,7 +22,7 @@ function HiddenRow({ one, back }: RowProps): JSX.Element {
   const { store } = useUi();
   const [isBusy, setBusy] = useState(false);
   const nameOf = (id: string | null): string => store.people.value.get(id ?? "")?.name ?? t("Someone");
-  const isBack = one.is_back || store.present.value.has(one.item);
+  const isBack = one.back_by !== null || store.present.value.has(one.item);
   const words = one.words.trim();
   return (
     <li class="moderated" data-back={isBack}>
@@ -68,7 +66,7 @@ function HiddenRow({ one, back }: RowProps): JSX.Element {
 export function HiddenList(): JSX.Element {
   const { store, server, announcer } = useUi();
   const load = useCallback(() => hiddenItems(server), [server]);
-  const { value, trouble, again } = useFresh(load, LOOK_AGAIN_MS);
+  const { value, trouble, again } = useFresh(load, store.drafts.hidingNews.value);
 
   async function back(one: HiddenItem): Promise<void> {
     try {

@@ -21,7 +21,6 @@ export interface HiddenItem {
   readonly at_ms: number;
   readonly back_by: string | null;
   readonly back_at_ms: number | null;
-  readonly is_back: boolean;
 }
 
 /** Whether this is something that people contribute. Mirrors `board/core/hiding.py`. */

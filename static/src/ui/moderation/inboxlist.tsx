@@ -13,7 +13,6 @@ import { useFresh } from "./fresh.ts";
 import { REASON_LIMIT } from "./hiding.ts";
 import { accept, decline, inbox, type WaitingNote } from "./inboxcalls.ts";
 
-const LOOK_AGAIN_MS = 2_000;
 const COMMENT_LIMIT = 2_000;
 
 type Ask = (call: () => Promise<unknown>, done: string) => Promise<boolean>;
@@ -137,10 +136,8 @@ function WaitingRow({ note, ask }: RowProps): JSX.Element {
 export function InboxList(): JSX.Element {
   const { store, server, announcer } = useUi();
   const load = useCallback(() => inbox(server), [server]);
-  const { value, trouble, again } = useFresh(load, LOOK_AGAIN_MS);
-  const count = store.drafts.inbox.value;
+  const { value, trouble, again } = useFresh(load, store.drafts.inboxNews.value);
   const part = useRef<HTMLElement>(null);
-  useEffect(() => void again(), [count, again]);
   const waiting = value?.waiting ?? [];
 
   const ask: Ask = async (call, done) => {
