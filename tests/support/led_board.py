@@ -115,9 +115,18 @@ class LedBoard:
         """Three people add what waits until who leads has read it; one of them is declined."""
         self.moderate(True)
         self.go("discuss")
+        [workshop] = self._items("workshop")
+        round_ = workshop.get("reveals", 0)
         for place, person in enumerate(list(self.people.values())[:3]):
-            item = new_item("note", f"note-waits-{place}", z="a1", text=WAITING[place], frame=NEEDS, type="P")
-            said = {"id": [person.client_id, 900 + place], "put": item, "round": 0, "waits": True}
+            item = new_item(
+                "note", f"note-waits-{round_}-{place}", z="a1", text=WAITING[place], frame=NEEDS, type="P"
+            )
+            said = {
+                "id": [person.client_id, 900 + 10 * round_ + place],
+                "put": item,
+                "round": round_,
+                "waits": True,
+            }
             assert person.call("draft", said)["ok"]
 
     def hide(self, item_id: str) -> None:

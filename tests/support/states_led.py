@@ -189,7 +189,7 @@ LED = [
     State("together again", together, "facilitator"),
     State("a stack", stack, "facilitator"),
     State("similar notes", similar, "facilitator"),
-    State("phone, similar notes", similar, "guest", SMALL),
+    State("phone, similar notes", similar, "facilitator", SMALL),
     State("moderation", moderation, "facilitator"),
     State("moderation is over", moderation_over, "facilitator"),
 ]

@@ -105,23 +105,12 @@ function RemoveButton({ person }: { readonly person: Person }): JSX.Element {
   );
 }
 
-/** What who leads may do with somebody else. */
-function Controls({ person, mine }: { readonly person: Person; readonly mine: Role | null }): JSX.Element {
-  const mayChange = mayGive(mine, person.role);
-  return (
-    <>
-      {mayChange ? <RoleChoice person={person} /> : <span class="muted">{roleName(person.role)}</span>}
-      <RepairButton person={person} />
-      {mayChange && person.role !== null && <RemoveButton person={person} />}
-    </>
-  );
-}
-
 function Row({ person, isHere }: { readonly person: Person; readonly isHere: boolean }): JSX.Element {
   const { store } = useUi();
   const me = store.me.value;
   const isMe = person.id === me.id;
   const isLed = leads(me.role) && !isMe;
+  const mayChange = isLed && mayGive(me.role, person.role);
   return (
     <li ref={useRow()} class="person">
       <Avatar person={person} />
@@ -129,15 +118,17 @@ function Row({ person, isHere }: { readonly person: Person; readonly isHere: boo
         {person.name}
         {isMe && <span class="muted"> {t("(you)")}</span>}
       </span>
-      <span class={isLed ? "person-controls" : "person-rest"}>
-        {isLed ? (
-          <Controls person={person} mine={me.role} />
-        ) : (
-          <span class="muted">{roleName(person.role)}</span>
-        )}
+      <span class="person-rest">
+        {isLed && <RepairButton person={person} />}
+        {mayChange && person.role !== null && <RemoveButton person={person} />}
         {isHere && !isMe && <FollowButton person={person} />}
+        {!isLed && <span class="muted">{roleName(person.role)}</span>}
       </span>
-      <PartChoice person={person} />
+      <span class="person-choices">
+        {mayChange && <RoleChoice person={person} />}
+        {isLed && !mayChange && <span class="muted">{roleName(person.role)}</span>}
+        <PartChoice person={person} />
+      </span>
     </li>
   );
 }

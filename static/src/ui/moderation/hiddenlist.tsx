@@ -31,8 +31,8 @@ function HiddenRow({ one, back }: RowProps): JSX.Element {
         <span>{words === "" ? t("Without words") : words}</span>
       </p>
       <p class="muted">
-        {one.author !== "" && t("By %(name)s.", { name: nameOf(one.author) })}{" "}
-        {t("Hidden by %(name)s, %(when)s.", { name: nameOf(one.by), when: whenOf({ atMs: one.at_ms }) })}
+        {one.author !== "" && `${t("By %(name)s", { name: nameOf(one.author) })} · `}
+        {t("hidden by %(name)s, %(when)s", { name: nameOf(one.by), when: whenOf({ atMs: one.at_ms }) })}
       </p>
       <p dir="auto">{t("Reason: %(why)s", { why: one.why })}</p>
       {isBack ? (
