@@ -23,8 +23,10 @@ def held_back(page: Page, part: str) -> Callable[[], None]:
 
 def test_LIST2_keys_wait_for_a_menu_that_is_being_loaded(stage: Stage):
     me, page, say = stage.me, stage.me.page, stage.me.say
+    stage.visitor.is_planted = True  # nobody else sits where files do not come
     let_menu_in = held_back(page, "rare_menu")
     let_tools_in = held_back(page, "rare_tools")
+    let_panels_in = held_back(page, "rare_panels")
     page.reload()
     me.wait_ready()
     one = stage.watcher.one("One")
@@ -51,4 +53,10 @@ def test_LIST2_keys_wait_for_a_menu_that_is_being_loaded(stage: Stage):
     expect(page.get_by_role("combobox", name=say("Find a command"))).to_have_value("note")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+    page.keyboard.press("Control+f")
+    page.keyboard.type("note")
+    let_panels_in()
+
+    expect(page.get_by_role("textbox", name=say("Search the board"))).to_have_value("note")
     assert len(stage.watcher.scene) == 4, "a key has made something"

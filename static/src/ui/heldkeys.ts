@@ -1,6 +1,6 @@
 /**
- * Keys pressed while a menu or a dialog is on its way: they are for what was asked for, and must not act on
- * what lies behind it. Who gives them to it is loaded only when there are any.
+ * Keys pressed while a menu, a dialog or a panel to write in is on its way: they are for what was asked for,
+ * and must not act on what lies behind it. Who gives them to it is loaded only when there are any.
  */
 
 /** In a network that says nothing, the keyboard is not taken away for longer. */
@@ -61,4 +61,23 @@ export function holdKeys(cancel: () => void): HeldKeys {
       }
     },
   };
+}
+
+let forField: HeldKeys | null = null;
+
+/** Keys wait until the field of the panel that was asked for has the focus. Escape calls `cancel`. */
+export function holdForField(cancel: () => void): void {
+  forField?.drop();
+  forField = holdKeys(cancel);
+}
+
+export function fieldHasFocus(): void {
+  forField?.play();
+  forField = null;
+}
+
+/** There will be no such field. */
+export function fieldIsGone(): void {
+  forField?.drop();
+  forField = null;
 }

@@ -4,7 +4,7 @@ import type { FunctionComponent, JSX } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import { t } from "../core/i18n.ts";
 import { type Ui, useUi } from "./context.ts";
-import { holdKeys } from "./heldkeys.ts";
+import { fieldIsGone, holdKeys } from "./heldkeys.ts";
 
 /** What a component is given. */
 type PropsOf<Part> = Part extends (props: infer Props extends object) => unknown ? Props : object;
@@ -41,7 +41,7 @@ export function later<Parts, Name extends keyof Parts>(
           sayNotLoaded(ui);
         },
       );
-      return keys?.drop;
+      return close === closePanel ? fieldIsGone : keys?.drop;
     }, [ui]);
     const Shown = here;
     return Shown && <Shown {...props} />;
@@ -104,5 +104,6 @@ export const closeMenu = ({ shell }: Ui): void => {
 };
 
 export const closePanel = ({ view }: Ui): void => {
+  fieldIsGone();
   view.panel.value = "none";
 };

@@ -1,7 +1,7 @@
 /** A modal dialog on the browser's own <dialog>: focus stays inside and goes back afterwards. */
 
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../core/i18n.ts";
 import { useUi } from "../context.ts";
 import { IconButton } from "../icon.tsx";
@@ -20,7 +20,8 @@ export function Dialog({ title, look, class: extra, hasForm = false, children }:
   const { shell } = useUi();
   const dialog = useRef<HTMLDialogElement>(null);
 
-  useEffect(() => {
+  // Before the next key.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (!element) return;
     const before = document.activeElement as HTMLElement | null;

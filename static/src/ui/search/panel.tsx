@@ -2,11 +2,12 @@
 
 import { useComputed } from "@preact/signals";
 import type { JSX, RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { wantedWords } from "../../core/folding.ts";
 import { t, tn } from "../../core/i18n.ts";
 import { keysOf } from "../../tools/shortcuts.ts";
 import { useUi } from "../context.ts";
+import { fieldHasFocus } from "../heldkeys.ts";
 import { Icon } from "../icon.tsx";
 import { jumpTo } from "../jump.ts";
 import { Filters } from "./filters.tsx";
@@ -74,9 +75,11 @@ function useSaidCount(count: number): void {
 
 function useAskedFocus(field: RefObject<HTMLInputElement | null>): void {
   const asked = useUi().shell.search.asked.value;
-  useEffect(() => {
+  // Before the next key.
+  useLayoutEffect(() => {
     field.current?.focus();
     field.current?.select();
+    fieldHasFocus();
   }, [asked]);
 }
 

@@ -2,6 +2,8 @@
 
 import { type Signal, signal } from "@preact/signals";
 import type { Ui } from "../context.ts";
+import { holdForField } from "../heldkeys.ts";
+import { closePanel } from "../later.tsx";
 
 /** Empty parts ask for nothing. */
 export interface Wish {
@@ -33,7 +35,8 @@ export function createSearch(): Search {
   return { wish: signal(NO_WISH), current: signal(null), asked: signal(0), step: signal(null) };
 }
 
-export function openSearch({ view, shell }: Ui): void {
-  view.panel.value = "search";
-  shell.search.asked.value += 1;
+export function openSearch(ui: Ui): void {
+  holdForField(() => closePanel(ui));
+  ui.view.panel.value = "search";
+  ui.shell.search.asked.value += 1;
 }

@@ -3,6 +3,8 @@
 import { batch, type Signal, signal } from "@preact/signals";
 import type { Point } from "../../core/geometry.ts";
 import type { Ui } from "../context.ts";
+import { holdForField } from "../heldkeys.ts";
+import { closePanel } from "../later.tsx";
 import type { Show } from "./threads.ts";
 
 /** Where a comment will be that is being written. */
@@ -56,7 +58,9 @@ export function openThread({ store, view, shell }: Ui, id: string): void {
 }
 
 /** Begins a comment: it is written in the panel. */
-export function beginComment({ view, shell }: Ui, begun: Begun): void {
+export function beginComment(ui: Ui, begun: Begun): void {
+  const { view, shell } = ui;
+  holdForField(() => closePanel(ui));
   batch(() => {
     shell.talk.begun.value = begun;
     shell.talk.wanted.value = "";

@@ -9,6 +9,7 @@ import { nameOf } from "../../render/item_names.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
 import { createMaking } from "../../tools/commands/making.ts";
 import { useUi } from "../context.ts";
+import { fieldHasFocus } from "../heldkeys.ts";
 import { Icon } from "../icon.tsx";
 import type { Begun } from "./opening.ts";
 import { beginHere } from "./pin.ts";
@@ -112,6 +113,7 @@ function useTalkFocus(root: RefObject<HTMLDivElement | null>): void {
     if (wanted === "") root.current?.querySelector<HTMLElement>(".talk-new textarea")?.focus();
     else focusThread(wanted);
     document.activeElement?.scrollIntoView({ block: "nearest" });
+    fieldHasFocus();
   });
 }
 
