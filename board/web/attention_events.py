@@ -57,7 +57,9 @@ def take_mode(services: Services, room: Room, session: Session, payload: Any, re
     if not isinstance(payload, dict) or payload.keys() - {"person"} != {"mode"}:
         raise BadShape
     mode, person_id = payload["mode"], payload.get("person", session.person_id)
-    if not isinstance(person_id, str) or not isinstance(mode, str) or mode not in ("", *MODES):
+    if not isinstance(mode, str) or mode not in ("", *MODES):
+        raise BadShape
+    if not isinstance(person_id, str) or not person_id.isascii():  # what no store could look for
         raise BadShape
     with services.registry.lock:
         is_own = person_id == session.person_id

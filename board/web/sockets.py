@@ -277,6 +277,8 @@ def _hello_parts(payload: Any) -> tuple[str, str, int | None]:
     board_id, client_id, since = payload.get("board"), payload.get("client"), payload.get("since")
     if not is_id(client_id) or not isinstance(board_id, str):
         raise BadShape
+    if not is_id(board_id):
+        raise BoardMissing
     return board_id, str(client_id), None if since is None else natural(since)
 
 

@@ -41,6 +41,13 @@ BAD_OPS = {
 }
 
 
+@pytest.mark.parametrize("board_id", ["\ud800", "x", "x" * 5_000])
+def test_LIM2_a_board_that_cannot_be_is_not_there(people, board_id):
+    answer = people[0].call("hello", {"board": board_id, "client": people[0].client_id})
+
+    assert (answer["ok"], answer["code"]) == (False, "board.missing")
+
+
 @pytest.mark.parametrize("name", BAD_OPS)
 def test_LIM2_a_bad_op_gets_its_code_and_the_next_op_is_accepted(server, people, name):
     sender, watcher = people

@@ -88,6 +88,14 @@ def test_HAND1_whoever_may_not_is_refused(site, person_id, payload, error):
         site.does(person_id, take_hand, **payload)
 
 
+@pytest.mark.parametrize(
+    "payload", [{}, {"mode": "there"}, {"mode": []}, {"mode": "room", "person": "\ud800"}]
+)
+def test_LIM2_a_mode_that_cannot_be_read_is_refused(site, payload):
+    with pytest.raises(BadShape):
+        site.does("ada", take_mode, **payload)
+
+
 def test_HAND1_there_are_not_more_hands_than_a_room_has(site, monkeypatch):
     monkeypatch.setattr(attention, "HANDS_LIMIT", 1)
     site.does("bob", take_hand, up=True)
