@@ -112,7 +112,7 @@ def check_step(ops: Iterable[Op], scene: Scene, person_id: str, *, is_private: b
             raise NotNow(**_shown(rights.step, scene))
         if (rights.is_private or rights.is_moderated) and not is_private:
             _check_shown(op, record, rights.step, scene)
-        _check_area(op, record, rights, {**scene, **made} if made else scene)
+        _check_area(op, record, rights, {**scene, **made} if made and rights.areas else scene)
 
 
 def _check_shown(op: Op, record: Record, step: Record, scene: Scene) -> None:

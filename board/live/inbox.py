@@ -16,6 +16,7 @@ from board.live.moderating import Plan
 from board.live.room import Room
 from board.live.work import Moment, Step
 
+Away = Callable[[Callable[[], list[Op]]], list[Op]]
 Read = tuple[str, int]  # id of a note that waits, and when what was read of it had come
 
 
@@ -30,14 +31,21 @@ def _random_id() -> str:
 
 
 def accepting(
-    room: Room, person_id: str, read: Sequence[Read], note: str, new_id: Callable[[], str] = _random_id
+    room: Room,
+    person_id: str,
+    read: Sequence[Read],
+    note: str,
+    new_id: Callable[[], str] = _random_id,
+    away: Away = lambda work: work(),
 ) -> Plan:
-    """Puts these on the board as if their authors did so now; `note` becomes a comment on each."""
+    """Puts these on the board as if their authors did so now; `note` becomes a comment on each. To find free
+    places on a full board takes a while: `away` does it where it holds up nobody (LIVE1)."""
 
     def plan(now: Moment) -> Sequence[Step]:
         authorize(room.role_of(person_id), "board.moderate")
         drafts = _chosen(now, read)
-        ops = accepted(drafts, now.scene, at_ms=room.clock_ms(), new_id=new_id)
+        at_ms = room.clock_ms()
+        ops = away(lambda: accepted(drafts, now.scene, at_ms=at_ms, new_id=new_id))
         comments = _comments([op["item"] for op in ops], note, new_id) if note else []
         # Where nobody is to know who it was, nothing is to tell who has written (VIS4).
         is_promised = any(draft.is_anonymous for draft in drafts)

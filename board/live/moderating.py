@@ -11,6 +11,7 @@ from board.core.hiding import Hidden, given_back, hide, put_back, told_to_author
 from board.core.ids import make_id
 from board.core.log import HiddenChange
 from board.core.roles import authorize
+from board.live.concurrency import sleep_s
 from board.live.room import Room
 from board.live.storage import Storage
 from board.live.work import Moment, Step
@@ -35,6 +36,7 @@ def hiding(room: Room, person_id: str, item_ids: Sequence[str], why: str) -> Pla
             gone |= {op["id"] for op in one.ops if op["do"] == "delete"}
             scene = replay(scene, one.ops)
             steps.append(Step([{"do": "delete", "id": item_id}], beside=[HiddenChange(one)]))
+            sleep_s(0)  # each takes a look at the whole board: others have their turn between (LIVE1)
         return steps
 
     return plan

@@ -54,7 +54,8 @@ def accept_notes(board_id: str) -> Response:
     """Put notes on the board, with a comment on each if there is a `note`."""
     body, room = read_body(_Accept), _room(board_id)
     note = check_text("note", body.note, TEXT_LIMIT).strip()
-    return _done(room, accepting(room, require_person().id, _read(body.notes), note))
+    away = services().concurrency.run_native
+    return _done(room, accepting(room, require_person().id, _read(body.notes), note, away=away))
 
 
 @blueprint.post("/decline")
