@@ -77,9 +77,12 @@ def _comments(notes: Sequence[dict[str, Any]], text: str, new_id: Callable[[], s
 
 
 def _chosen(now: Moment, read: Sequence[Read]) -> list[Draft]:
-    """Raises InboxChanged unless all of them still say what was read."""
-    waiting = {(draft.item["id"], draft.at_ms): draft for draft in waiting_in(now.drafts)}
+    """Raises InboxChanged unless all of them still say what was read. Two people who send one id at the same
+    moment might mean that another note than the one that was read is let in: then neither is."""
+    waiting: dict[Read, list[Draft]] = {}
+    for draft in waiting_in(now.drafts):
+        waiting.setdefault((draft.item["id"], draft.at_ms), []).append(draft)
     for one in read:
-        if one not in waiting:
+        if len(waiting.get(one, ())) != 1:
             raise InboxChanged(id=one[0])
-    return [waiting[one] for one in dict.fromkeys(read)]
+    return [waiting[one][0] for one in dict.fromkeys(read)]

@@ -170,6 +170,18 @@ def test_MOD1_where_the_step_lets_nobody_add_nothing_waits():
     assert bench.waiting == []
 
 
+def test_MOD2_of_two_notes_with_one_name_and_moment_the_unread_one_is_not_let_in(bench):
+    """Only two who work together can make them: ids are random."""
+    bench.write_note("bob", "draft-0001", text="Più ombra")
+    bench.now_ms -= 1
+    bench.write_note("cai", "draft-0001", text="Read by nobody")
+
+    answer = bench.plan("ada", accepting(bench.room, "ada", [("draft-0001", bench.now_ms)], ""))
+
+    assert isinstance(answer, InboxChanged)
+    assert notes(bench) == {}
+
+
 # --- deciding -----------------------------------------------------------------------------------------
 
 

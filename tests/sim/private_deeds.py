@@ -144,11 +144,17 @@ class Deeds(OpenDeeds):
     def hidden_put(self, person_id: str, number: int) -> None:
         """In somebody else's name, too; of participants that is refused."""
         make = self.item_for if number % 5 == 0 or person_id in LEADING else self.item
-        self.draft(person_id, put=make(number % 12, self.secret), round=self.round())
+        name = number % 12 if number % 4 else self.of_their_own(person_id, number)
+        self.draft(person_id, put=make(name, self.secret), round=self.round())
 
     def hidden_wait(self, person_id: str, number: int) -> None:
         """For who leads to read; what was written in private or declined may wait from now on."""
-        self.draft(person_id, put=self.item(number % 12, self.secret), round=self.round(), waits=True)
+        item = self.item(self.of_their_own(person_id, number), self.secret)
+        self.draft(person_id, put=item, round=self.round(), waits=True)
+
+    def of_their_own(self, person_id: str, number: int) -> int:
+        """The number of a note that nobody else has: of two alike who leads could not say which they mean."""
+        return 100 + 20 * sorted(self.people.members).index(person_id) + number % 12
 
     def hidden_type(self, person_id: str, number: int) -> None:
         for key in list(self.room.drafts.get(person_id, {}))[:1]:
@@ -159,7 +165,8 @@ class Deeds(OpenDeeds):
             self.hidden_presence(person_id, number)
 
     def hidden_gone(self, person_id: str, number: int) -> None:
-        self.draft(person_id, gone=f"note-{number % 12:05}")
+        name = number % 12 if number % 2 else self.of_their_own(person_id, number)
+        self.draft(person_id, gone=f"note-{name:05}")
 
     def hidden_publish(self, person_id: str, number: int) -> None:
         """Only while it is refused."""
