@@ -118,6 +118,8 @@ class Stage(Bench):
         def reply(told: dict[str, Any]) -> None:
             if not told["ok"] and told["code"] in ("rate", "busy", "storage"):
                 self.numbers[person_id, "op"] = n - 1  # the number is free
+            if not told["ok"] and told["code"] == "op.gap":
+                self.numbers[person_id, "op"] = told["data"]["last_n"]
             tell(told)
 
         return reply
