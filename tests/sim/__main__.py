@@ -1,9 +1,9 @@
-"""`python -m tests.sim SEED [--shrink]`: play one schedule, with its plan."""
+"""`python -m tests.sim SEED [--game all] [--shrink]`: play one schedule, with its plan."""
 
 import argparse
 import sys
 
-from tests.sim.plan import plan_of
+from tests.sim.plan import GAMES, plan_of
 from tests.sim.schedule import failure_of, shrink
 
 
@@ -11,9 +11,10 @@ def main() -> int:
     """0 if the schedule holds its promises."""
     parser = argparse.ArgumentParser(prog="python -m tests.sim", description="Play one schedule.")
     parser.add_argument("seed", type=int)
+    parser.add_argument("--game", choices=GAMES, default="all", help="what the schedule is made of")
     parser.add_argument("--shrink", action="store_true", help="find the steps that are needed to fail")
     asked = parser.parse_args()
-    plan = plan_of(asked.seed)
+    plan = plan_of(asked.seed, GAMES[asked.game])
     why = failure_of(plan)
     if why is not None and asked.shrink:
         plan = shrink(plan)

@@ -2,7 +2,7 @@
 what is locked stays, ids are used once. None of this asks the code that it judges.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 from board.core.apply import replay
@@ -14,8 +14,9 @@ from tests.sim.things import PICTURE, fields_changed, loose_ends, released, take
 KEPT_BY_SERVER = ("epoch", "edits")
 
 
-def check_board(log: Sequence[Entry]) -> None:
-    """Raises Broken with the first entry that leaves the board as it must not be."""
+def check_board(log: Sequence[Entry], hidden: Container[str] = ()) -> None:
+    """Raises Broken with the first entry that leaves the board as it must not be. What was `hidden` once may
+    come back."""
     scenes: list[Scene] = [EMPTY]  # seq -> the board after it
     made: dict[str, int] = {}  # item id -> the entry that made it
     numbers: dict[int, str] = {}  # number -> the decision that has it
@@ -25,6 +26,8 @@ def check_board(log: Sequence[Entry]) -> None:
         for loose in loose_ends(after):
             raise Broken(f"CONN1: after entry {entry.seq}, {loose}")
         for item_id in after.keys() - before.keys() if entry.undoes is None else ():
+            if item_id in made and entry.op_id is None and item_id in hidden:
+                continue
             if item_id in made:
                 raise Broken(f"DATA3: {item_id} is made in {made[item_id]} and again in {entry.seq}")
             made[item_id] = entry.seq
@@ -102,39 +105,53 @@ def _check_step(entry: Entry, before: Scene, after: Scene) -> None:
     if step is None or workshop is None or entry.actor == PERSONS[0]:
         return
     may = set(_BY_MODE[step["mode"]].split() if step.get("may") is None else step["may"])
+    is_private = step.get("private", False) and not workshop.get("open", False)
+    is_read = step.get("moderated", False) and "add" in may and not is_private
+    if is_read:  # MOD1: nothing new is to be read on the board
+        may -= {"comment", "edit_own", "edit_all"}
     along = taken_along(before, after)
     for key in {**before, **after}:
         was, record = before.get(key), after.get(key)
-        if was == record or key in along:
+        if was == record or key in along or (was or record or {})["kind"] == "table":  # told by TABLE3
             continue
         lost = [] if was is None else released(before, after, key)
-        need = _needed(was, record, entry, workshop["since_ms"], lost)
+        need = _needed(was, record, entry, workshop["since_ms"], lost, is_read)
         if need and not may & need:
             raise Broken(f"PERM3: {entry.actor} does to {key} in entry {entry.seq} what takes one of {need}")
 
 
 def _needed(
-    was: Record | None, record: Record | None, entry: Entry, since_ms: int, lost: Sequence[str]
+    was: Record | None,
+    record: Record | None,
+    entry: Entry,
+    since_ms: int,
+    lost: Sequence[str],
+    is_read: bool,
 ) -> set[str]:
-    """Rights of which one at least is needed for this change of an item; none where nothing was done."""
+    """Rights of which one at least is needed for this change of an item; none where nothing was done.
+    `is_read`: what is new waits until it was read."""
     one = was or record or {}
+    if is_read and was is None and entry.undoes is None:
+        return {"what nobody may"}
     if one["kind"] in ("comment", "reply"):
         return {"comment"}
     if one["kind"] == "cluster":
-        return {"group", "move"}
+        is_renamed = is_read and was is not None and record is not None and was["title"] != record["title"]
+        return {"edit_all"} if is_renamed else {"group", "move"}
     own = {"edit_own", "add"} if one["author"] == entry.actor and one["created_at_ms"] >= since_ms else set()
     if one["author"] == entry.actor:
         own |= {"edit_own"}
+    writing = {"edit_all", *(own - {"add"} if is_read else own)}
     if was is None:
-        return {"add"} if entry.undoes is None else {"edit_all", *own}
+        return {"add"} if entry.undoes is None else writing
     if record is None:
-        return {"edit_all", *own}
+        return writing
     names = set(fields_changed(was, record)) - set(lost) - {"epoch", "edits"}
     if not names:
         return set()
     if names & {"cluster", "group"}:
         return {"group", *own}
-    return {"move", *own} if names <= _PLACES else {"edit_all", *own}
+    return {"move", *own} if names <= _PLACES else writing
 
 
 def _plain(scene: Scene) -> dict[str, Record]:

@@ -14,6 +14,7 @@ from tests.support.items import create
 
 # Where an edit puts its number: the first of these that a kind has. Only edits set these fields.
 MARKS: Final = ("x", "label", "text", "title")
+HELPED: Final = "rosa_0001"  # takes part without a device
 
 
 class Edit:
@@ -178,6 +179,21 @@ def _agenda(store: Store, edit: int, number: int) -> list[Op]:
     return [_patched(step, edit, what)]
 
 
+def _read_first(store: Store, edit: int, number: int) -> list[Op]:
+    """What participants write in a step waits from now on until it was read, or does not any more."""
+    steps = [one for one in store.scene().values() if one["kind"] == "step"]
+    if not steps:
+        return [create("step", f"step-{edit:06d}", moderated=True, **_mark("step", edit))]
+    step = steps[number % len(steps)]
+    return [_patched(step, edit, {"moderated": number % 4 > 0, "may": None, "mode": "discuss"})]
+
+
+def _behalf(store: Store, edit: int, number: int) -> list[Op]:
+    """A note in somebody else's name; participants try it too, and the person may not be there."""
+    whose = HELPED if number % 5 else "nobody_01"
+    return [{"do": "create", "item": {**_note(edit), "for": whose}}]
+
+
 def _decide(store: Store, edit: int, number: int) -> list[Op]:
     """A decision or a commitment is written, changed or taken away; participants try it too."""
     random, scene = Random(number), store.scene()
@@ -211,5 +227,7 @@ EDIT_MAKERS: dict[str, Callable[[Store, int, int], list[Op]]] = {
     "delete_some": _delete_some,
     "again": _again,
     "agenda": _agenda,
+    "read_first": _read_first,
+    "behalf": _behalf,
     "decide": _decide,
 }

@@ -82,6 +82,7 @@ class Game:
     edits: tuple[str, ...]
     faults: tuple[str, ...]
     led_share: float = 0.0
+    opening: tuple[str, ...] = ()  # what the first page does before all else
 
 
 ALL_KINDS: Final = Game(STEPS, _deck(EDITS), _deck(FAULTS), led_share=0.6)
@@ -94,12 +95,32 @@ WORKSHOP: Final = Game(
 )
 # Decisions are written, taken away and brought back, by several at once.
 DECISIONS: Final = Game(STEPS, (*_deck(EDITS), *("decide",) * 60), _deck(FAULTS), led_share=1.0)
+# Things are read before everybody sees them, hidden and put back; people are at tables, and written for.
+GUIDED: Final = Game(
+    48,
+    (
+        *_deck(EDITS),
+        *(("wait",) * 60 + ("moderate",) * 40 + ("hide",) * 10 + ("put_back",) * 10 + ("tables",) * 25),
+        *(("behalf",) * 12 + ("read_first",) * 4 + ("workshop",) * 4 + ("agenda",) * 2),
+    ),
+    (*_deck(FAULTS), *("slow_commit",) * 12),
+    led_share=1.0,
+    opening=("read_first", "workshop"),
+)
 # The game of the first release. Seeds of failures that were found in it mean the same plans for ever.
 NOTES_ONLY: Final = Game(
     26,
     _deck((("create", 5), ("patch", 5), ("delete", 2), ("several", 3), ("forbidden", 2))),
     _deck(FAULTS[:-1]),
 )
+
+GAMES: Final = {
+    "all": ALL_KINDS,
+    "workshop": WORKSHOP,
+    "decisions": DECISIONS,
+    "guided": GUIDED,
+    "notes": NOTES_ONLY,
+}
 
 
 def plan_of(seed: int, game: Game = ALL_KINDS) -> Plan:
@@ -112,7 +133,7 @@ def plan_of(seed: int, game: Game = ALL_KINDS) -> Plan:
     if number() < 0.5:
         faults = tuple(faults[int(number() * len(faults))] for _ in range(3))
     edits_share = 0.45 + 0.35 * number()
-    planned = []
+    planned = [Step(1_500 * at, what, 0, 1) for at, what in enumerate(game.opening)]
     for _ in range(game.steps):
         deck = game.edits if number() < edits_share else faults
         what = deck[int(number() * len(deck))]

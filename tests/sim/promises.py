@@ -6,6 +6,7 @@ from board.core.ops import Entry
 from board.core.scene import EMPTY, Scene
 from tests.sim.board_rules import check_board
 from tests.sim.edits import Edit, tokens_of
+from tests.sim.guided_rules import check_guided, items_of
 from tests.sim.page import Broken
 from tests.sim.server import BOARD
 from tests.sim.world import World
@@ -17,7 +18,8 @@ def check(world: World) -> None:
     _check_log(log)
     check_verdicts(world, log)
     _check_once_and_in_order(world, log)
-    check_board(log)
+    check_board(log, {key for one in world.disk.hidden(BOARD) for key in items_of(one)})
+    check_guided(world.disk, world.server.room, world.guiding.account)
     check_copies(world, log)
 
 
@@ -69,6 +71,8 @@ def _does_again(log: list[Entry], seq: int | None, first: int) -> bool:
 def _check_once_and_in_order(world: World, log: list[Entry]) -> None:
     found: dict[str, int] = {}  # token -> seq
     for entry in log:
+        if entry.op_id is None:  # no page sent it
+            continue
         for token in tokens_of(entry.ops) if entry.undoes is None else [f"undo of {entry.undoes}"]:
             if token in found:
                 raise Broken(f"SEQ2: {token} is in {found[token]} and {entry.seq}")

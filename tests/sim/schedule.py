@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.sim.page import Broken
-from tests.sim.plan import ALL_KINDS, Game, Plan, Step, plan_of
+from tests.sim.plan import ALL_KINDS, GAMES, Game, Plan, Step, plan_of
 from tests.sim.promises import check
 from tests.sim.world import Rules, World
 
@@ -16,13 +16,19 @@ def play(plan: Plan, rules: type[Rules] = Rules) -> World:
     return world
 
 
-def run(seed: int) -> None:
+def run(seed: int, game: str = "all") -> None:
     """Play the schedule of this seed. Raises Broken with its plan."""
-    plan = plan_of(seed)
+    plan = plan_of(seed, GAMES[game])
     try:
         play(plan)
     except Exception as error:
-        raise Broken(f"{error}\n{plan}\nmake it short: python -m tests.sim {seed} --shrink") from error
+        how = f"python -m tests.sim {seed} --game {game} --shrink"
+        raise Broken(f"{error}\n{plan}\nmake it short: {how}") from error
+
+
+def run_guided(seed: int) -> None:
+    """The same with what who leads does beside the steps."""
+    run(seed, "guided")
 
 
 def failure_of(plan: Plan, rules: type[Rules] = Rules) -> str | None:

@@ -13,14 +13,18 @@ from board.core.ops import Entry, decode_message
 from board.core.roles import Role
 from board.core.scene_hash import scene_hash
 from board.core.visibility import Here, Member, Viewer, project
+from board.live.drafts import by_person
+from board.live.inbox import Read, accepting, declining
 from board.live.memory import MemoryStorage
 from board.live.metrics import Metrics
+from board.live.moderating import Plan, hiding, putting_back
 from board.live.room import Room
 from board.live.session import Session
 from board.live.storage import BoardState
+from board.live.tables import late
 from board.live.waiting import Waiting
-from board.live.work import Work, look_again
-from board.live.writer import Answer, Submission, Writer
+from board.live.work import look_again
+from board.live.writer import Answer, Submission, Task, Writer
 from tests.sim.things import PICTURE
 
 BOARD = "board-of-simulation"
@@ -92,13 +96,14 @@ class Server:
     def __init__(self, clock: Clock, disk: Disk, roles: dict[str, Role]) -> None:
         self.is_alive = True
         self.disk = disk
-        self.queue: list[Submission | Work] = []
+        self.queue: list[Task] = []
         self.is_writing = False
         self.put_off: set[str] = set()  # persons whose next op gets a transient refusal
         self._clock = clock
         self._is_flush_due = False
         self.links: dict[str, Link] = {}  # sid -> link, from hello to leaving
         self.room = Room(BOARD, "Simulation", self.load(), self)
+        self.room.drafts = by_person(disk.drafts(BOARD))
         self.room.clock_ms = lambda: clock.now_ms
         self.room.members.update({person: Member(person, person, role) for person, role in roles.items()})
         self.writer = Writer(disk, nullcontext(), lambda: clock.now_ms, self.committed, Metrics())
@@ -134,6 +139,7 @@ class Server:
         since = payload.get("since")
         missed = {} if since is None else self.entries_after(since, link)
         link.down("greeted", {"ok": True, "head": self.head(), **missed})
+        self.seat_late()
 
     def head(self) -> int:
         return self.room.head
@@ -164,7 +170,21 @@ class Server:
         )
         self.submit(submission)
 
-    def submit(self, submission: Submission | Work) -> None:
+    # --- what who leads asks over HTTP --------------------------------------------------------------
+
+    def accepting(self, person_id: str, read: Sequence[Read], note: str) -> Plan:
+        return accepting(self.room, person_id, read, note)
+
+    def declining(self, person_id: str, read: Sequence[Read], why: str) -> Plan:
+        return declining(self.room, person_id, read, why)
+
+    def hiding(self, person_id: str, item_ids: Sequence[str], why: str) -> Plan:
+        return hiding(self.room, person_id, item_ids, why)
+
+    def putting_back(self, person_id: str, hidden_ids: Sequence[str]) -> Plan:
+        return putting_back(self.disk, self.room, person_id, hidden_ids)
+
+    def submit(self, submission: Task) -> None:
         self.room.queued += 1
         self.queue.append(submission)
         if len(self.queue) == 1:
@@ -222,7 +242,13 @@ class Server:
     def beacon(self) -> None:
         if self.room.is_stale:
             self.submit(look_again(self.room))
+        self.seat_late()
         self.room.tell_head()
+
+    def seat_late(self) -> None:
+        """Who has come since everybody went to their tables gets a place."""
+        for place in late(self.room):
+            self.submit(place)
 
     # --- to the pages -----------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from tests.sim.mutants import rules_with
 from tests.sim.world import Rules
 
 
-def _asked_elsewhere(writer: Writer, draft: _Draft, submission: Submission, scene: Scene) -> int:
+def asked_elsewhere(writer: Writer, draft: _Draft, submission: Submission, scene: Scene) -> int:
     """Rights are asked of another scene than the one that is changed."""
     true = draft.scene
     draft.scene = scene
@@ -31,7 +31,7 @@ class StepsForNobody(Writer):
 
     def _accept(self, draft: _Draft, submission: Submission) -> int:
         free = {key: record for key, record in draft.scene.items() if key != "workshop"}
-        return _asked_elsewhere(self, draft, submission, free)
+        return asked_elsewhere(self, draft, submission, free)
 
 
 class StepWhenItWasSent(Writer):
@@ -41,7 +41,7 @@ class StepWhenItWasSent(Writer):
         before = {key: record for key, record in draft.scene.items() if key != "workshop"}
         if (workshop := draft.room.scene.get("workshop")) is not None:
             before["workshop"] = workshop
-        return _asked_elsewhere(self, draft, submission, before)
+        return asked_elsewhere(self, draft, submission, before)
 
 
 class AnybodyLeads(Writer):

@@ -10,8 +10,10 @@ from typing import Any
 
 from board.core.roles import Role
 from board.core.workshop import Action, Bring, End, Go, Start, Timer, steps_of
+from board.live.tables import late
 from board.live.workshop import conduct
-from tests.sim.edits import EDIT_MAKERS, Edit
+from tests.sim.edits import EDIT_MAKERS, HELPED, Edit
+from tests.sim.guiding import Guiding
 from tests.sim.page import PERSONS, Broken, Link, Page
 from tests.sim.plan import CHAOS_MS, PAGES, Plan, Step
 from tests.sim.server import Disk, Server
@@ -50,13 +52,14 @@ class World:
         self._number = self._latency = self._links = 0
         self._commit_ms: list[int] = []
         self.is_calm = False
-        self.roles: dict[str, Role] = {"ada": "participant", "bob": "participant"}
+        self.roles: dict[str, Role] = {"ada": "participant", "bob": "participant", HELPED: "participant"}
         if plan.is_led:
             self.roles[PERSONS[0]] = "facilitator"
         self.disk = rules.disk()
         self.disk.before = self._during_commit
         self.server = rules.server(self, self.disk, self.roles)
         self.pages = [Page(self, number) for number in range(PAGES)]
+        self.guiding = Guiding(self, plan.seed)
 
     # --- time ---
 
@@ -122,6 +125,8 @@ class World:
             not self.server.queue
             and not self.server.is_writing
             and not self.server.room.is_stale
+            and self.guiding.is_settled()
+            and not late(self.server.room)
             and all(
                 page.session.phase == "live" and page.store.seq == head and not page.store.changes
                 for page in self.pages
@@ -254,6 +259,21 @@ class World:
             action = (End(), Timer(add_ms=60_000), Bring(0, 0, 800, 600, hold=True))[number % 3]
         person_id = page.person_id if number % 7 == 0 else PERSONS[0]
         self.server.submit(conduct(self.server.room, person_id, action, lambda _answer: None))
+
+    def _wait(self, page: Page, number: int) -> None:
+        self.guiding.wait(page, number)
+
+    def _moderate(self, page: Page, number: int) -> None:
+        self.guiding.moderate(page, number)
+
+    def _hide(self, page: Page, number: int) -> None:
+        self.guiding.hide(page, number)
+
+    def _put_back(self, page: Page, number: int) -> None:
+        self.guiding.put_back(page, number)
+
+    def _tables(self, page: Page, number: int) -> None:
+        self.guiding.tables(page, number)
 
     def _kill(self, page: Page, number: int) -> None:
         """`kill -9`, and a new life a little later. Some pages notice, some do not."""

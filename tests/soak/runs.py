@@ -45,6 +45,12 @@ def measured(name: str, what: str, function: str, count: int) -> Run:
 
 RUNS = [
     seeded("sim", "schedules of the convergence simulator", "tests.sim.schedule:run", 1_000_000),
+    seeded(
+        "guided",
+        "schedules of moderation, tables, notes for others",
+        "tests.sim.schedule:run_guided",
+        100_000,
+    ),
     seeded("undo", "schedules of five people who undo", "tests.sim.undoing:check", 10_000),
     seeded("typing", "schedules of five people who type in one note", "tests.sim.typing:check", 10_000),
     seeded("drafts", "two worlds that differ only in private writing", "tests.sim.private:check", 10_000),
