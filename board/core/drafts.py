@@ -20,12 +20,13 @@ from board.core.ops import Op, OpId, check_ops, read_op_id
 from board.core.order import key_between
 from board.core.scene import Record, Scene
 from board.core.spreading import spread
-from board.core.workshop import rights_now, step_on, workshop_of
+from board.core.workshop import rights_now, step_on, steps_of, workshop_of
 
 ANONYMOUS: Final = ""  # the author of a note of which nobody is to know who wrote it
 DRAFTS_LIMIT: Final = 200  # of one person on one board
 DRAFTS_BYTES: Final = 256 * 1024  # the same: they come in one message with `hello`
 
+_MARKS: Final = frozenset({"waits", "anonymous"})  # true where they are there
 _BESIDE_ID: Final = frozenset({"put", "gone", "publish"})
 _MEANT_FOR_OTHERS: Final = frozenset({"locked", "group", "cluster", "under", "came_from"})
 _ROUND_LIMIT: Final = 2**31
@@ -56,6 +57,11 @@ def is_anonymous_now(scene: Scene) -> bool:
     """Whether who writes now was told that nobody will ever know by whom it was."""
     step = step_on(scene)
     return step is not None and bool(value_of(step, "anonymous"))
+
+
+def is_promise_kept(scene: Scene) -> bool:
+    """Whether a page that says that it was promised so is believed: there is a step that promises it."""
+    return any(value_of(step, "anonymous") for step in steps_of(scene))
 
 
 def round_now(scene: Scene) -> int:
@@ -90,7 +96,8 @@ class Draft:
 @dataclass(frozen=True)
 class DraftWish:
     """What a `draft` message asks for: keep `put` as a note of `round`, or take the note `gone` away, or
-    show the note `publish` to everybody. One of the three. `waits`: it was written for who leads to read."""
+    show the note `publish` to everybody. One of the three. `waits`: it was written for who leads to read;
+    `is_promised`: under the promise that nobody will ever know who wrote it."""
 
     op_id: OpId
     put: Record | None = None
@@ -98,6 +105,7 @@ class DraftWish:
     gone: str | None = None
     publish: str | None = None
     waits: bool = False
+    is_promised: bool = False
 
 
 def decode_draft(message: object) -> DraftWish:
@@ -110,11 +118,12 @@ def decode_draft(message: object) -> DraftWish:
         raise BadShape
     [what] = message.keys() & _BESIDE_ID if len(message.keys() & _BESIDE_ID) == 1 else [None]
     expected = {"id", what} | ({"round"} if what == "put" else set())
-    if what is None or message.keys() - {"waits"} != expected or message.get("waits", True) is not True:
+    marks = message.keys() & _MARKS
+    if what is None or message.keys() - marks != expected or any(message[name] is not True for name in marks):
         raise BadShape
     if what == "put":
-        waits = "waits" in message
-        return DraftWish(op_id, put=_checked(message["put"]), round=_round(message["round"]), waits=waits)
+        put, waits, is_promised = _checked(message["put"]), "waits" in marks, "anonymous" in marks
+        return DraftWish(op_id, put=put, round=_round(message["round"]), waits=waits, is_promised=is_promised)
     if not is_id(message[what]):
         raise BadShape
     return DraftWish(op_id, gone=message.get("gone"), publish=message.get("publish"))

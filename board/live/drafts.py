@@ -21,6 +21,7 @@ from board.core.drafts import (
     is_anonymous_now,
     is_moderated_now,
     is_private_now,
+    is_promise_kept,
     published,
     round_now,
     shown_to_owner,
@@ -187,8 +188,9 @@ def _put(batch: DraftBatch, asked: Asked, item: Mapping[str, Any], turn: Turn) -
         raise ItemExists(id=item["id"])
     if not has_room(theirs, item):
         raise DraftsFull
-    # A promise that was made once holds.
+    # A promise that was made once holds, also where the page was away when the step ended.
     is_anonymous = is_anonymous_now(turn.scene) or (known is not None and known.is_anonymous)
+    is_anonymous = is_anonymous or (asked.wish.is_promised and is_promise_kept(turn.scene))
     why = known.why if known is not None and state == "declined" else ""
     kept = Draft(asked.person_id, item, asked.wish.round, turn.at_ms, is_anonymous, is_late, state, why)
     batch.put(kept, asked.sid)

@@ -6,6 +6,7 @@ import type { ItemRecord, NewItem, Op, StepRecord, WorkshopRecord } from "../../
 import type { DraftMessage } from "../../static/src/store/drafts.ts";
 import type { BoardStore } from "../../static/src/store/store.ts";
 import { giveBack } from "../../static/src/store/typed.ts";
+import { draftWish } from "../../static/src/sync/drafting.ts";
 import { createSession, type Effect } from "../../static/src/sync/session.ts";
 import { ANNA, asNew, BRUNO, frame, note, storeWith } from "./support/board.ts";
 import { changesOf, create, entry, patch, textOf } from "./support/entries.ts";
@@ -183,6 +184,24 @@ test("VIS4 who writes on while notes are revealed reads that, and gets back what
       "Your note is on the board now, as you wrote it.",
       "Your note came onto the board while you were writing. Your text was: mine and more",
       "Somebody deleted the note while you were writing. Your text was: hers",
+    ],
+  );
+});
+
+test("VIS4 the page says what was promised when the note was written, until it has arrived", () => {
+  const store = storeWith([{ ...STEP, anonymous: true }, ON], BRUNO);
+  store.change("Add a note", [create(note("note-1", { text: "mine" }))]);
+  store.receive([entry(1, [patch("step-1", { anonymous: false })])]);
+  store.change("Write", [patch("note-1", { text: "mine too" })]);
+  store.change("Add a note", [create(note("note-2", { text: "signed" }))]);
+
+  const wishes = store.drafts.unsent().map(draftWish);
+
+  assert.deepEqual(
+    wishes.map((wish) => "put" in wish && [wish.put.text, wish.anonymous]),
+    [
+      ["mine too", true],
+      ["signed", undefined],
     ],
   );
 });

@@ -265,6 +265,29 @@ def test_VIS4_a_promise_is_not_made_for_what_was_written_in_a_step_before(bench)
     assert authors == {"signed": "bob", "unsigned": ""}
 
 
+def test_VIS4_a_promise_holds_for_what_arrives_when_another_step_is_on():
+    bench = DraftBench(anonymous=True)
+    bench.send("ada", 2, step("step_silent_2", private=True))
+    bench.conduct("ada", do="step", step="step_silent_2")
+    item = note("draft-0001", text="written without a network")["item"]
+
+    assert bench.wish("bob", put=item, round=0, anonymous=True) == 0
+    assert bench.put("cai", "draft-0002", text="signed", x=900) == 0
+    bench.conduct("ada", do="reveal")
+
+    authors = {one["text"]: one["author"] for one in bench.room.scene.values() if one["kind"] == "note"}
+    assert authors == {"written without a network": "", "signed": "cai"}
+
+
+def test_VIS4_nobody_is_anonymous_where_nothing_promises_it(bench):
+    item = note("draft-0001", text="signed")["item"]
+    bench.wish("bob", put=item, round=0, anonymous=True)
+
+    bench.conduct("ada", do="reveal")
+
+    assert [one["author"] for one in bench.room.scene.values() if one["kind"] == "note"] == ["bob"]
+
+
 def test_VIS5_its_owner_is_told_that_no_reveal_takes_it(bench):
     bench.join("bob", "sid-bob-2")
     bench.conduct("ada", do="step", step=OPEN_STEP)

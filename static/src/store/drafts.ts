@@ -10,6 +10,7 @@ import { KINDS, SERVER_FIELDS } from "../core/kinds.ts";
 import { isSame } from "../core/records.ts";
 import { named } from "../core/relations.ts";
 import type { ItemRecord, NewItem, NoteRecord, Op, OpId, Scene } from "../core/types.ts";
+import { stepOn } from "../core/workshop.ts";
 import type { PendingChange } from "./pending.ts";
 
 /** A private note as the server tells it to its owner. */
@@ -140,6 +141,7 @@ export class PrivateNotes {
   /** Takes over what `draft`, a scene in which these have changed, says of them. Answers with a number for it. */
   write(ids: Iterable<string>, draft: Map<string, ItemRecord>, atMs: number): OpId {
     const waits = isModeratedNow(draft) && !this.isLeading();
+    const isPromised = stepOn(draft)?.anonymous;
     for (const id of new Set(ids)) {
       const record = draft.get(id);
       const round = this.notes.get(id)?.draft ?? roundNow(draft);
@@ -148,7 +150,13 @@ export class PrivateNotes {
         draft.set(id, note);
         this.set(id, note);
         this.laid.add(id);
-        const put = { what: "put", round: note.draft, ...(waits ? { waits } : {}) } as const;
+        const anonymous = isPromised || this.waiting.get(id)?.draft?.anonymous;
+        const put = {
+          what: "put",
+          round: note.draft,
+          ...(waits && { waits }),
+          ...(anonymous && { anonymous }),
+        } as const;
         this.wait(id, put, [{ do: "create", item: sentNote(note) }], atMs);
       } else {
         this.drop(id);

@@ -26,6 +26,8 @@ export interface PendingChange {
     readonly round: number;
     /** It was written for who leads to read. */
     readonly waits?: true;
+    /** Under the promise that nobody will ever know who wrote it. */
+    readonly anonymous?: true;
   };
 }
 

@@ -71,7 +71,8 @@ export function createDraftOutbox(store: BoardStore): DraftOutbox {
 export function draftWish({ client, n, ops: [op], draft }: PendingChange): DraftWish {
   const id: OpId = [client, n];
   if (op?.do === "create") {
-    return { id, put: op.item, round: draft?.round ?? 0, ...(draft?.waits ? { waits: true } : {}) };
+    const { round = 0, waits, anonymous } = draft ?? {};
+    return { id, put: op.item, round, ...(waits && { waits }), ...(anonymous && { anonymous }) };
   }
   const item = op === undefined || op.do === "undo" || "item" in op ? "" : op.id;
   return draft?.what === "publish" ? { id, publish: item } : { id, gone: item };

@@ -57,7 +57,13 @@ export interface DraftAnswer {
 
 /** Keeps a note in private, takes it away, or shows it to everybody. */
 export type DraftWish =
-  | { readonly id: OpId; readonly put: NewItem; readonly round: number; readonly waits?: true }
+  | {
+      readonly id: OpId;
+      readonly put: NewItem;
+      readonly round: number;
+      readonly waits?: true;
+      readonly anonymous?: true;
+    }
   | { readonly id: OpId; readonly gone: string }
   | { readonly id: OpId; readonly publish: string };
 
