@@ -36,7 +36,6 @@ _DEEDS: Final = {
     "to": "connect",
     "frame": "reframe",
     "under": "stack",
-    "came_from": "write",
     "cluster": "reframe",
     "w": "resize",
     "h": "resize",

@@ -9,11 +9,13 @@ from babel.dates import format_date
 
 from board.core.decisions import commitments_of, decisions_of
 from board.core.kinds import value_of
+from board.core.origins import Origins
 from board.core.scene import Record, Scene
 from board.export.markdown_text import escape, one_line
 from board.export.strings import strings
 from board.export.to_csv import table
 
+NOW_SHOWN: Final = 12  # notes that are named where a source goes on in more than one
 _GONE: Final[Mapping[str, object]] = {}
 DECISION_COLUMNS: Final = ("number", "text", "how", "objections", "sources")
 COMMITMENT_COLUMNS: Final = ("text", "who", "due", "status", "decision", "carried_from")
@@ -26,13 +28,14 @@ def decided(scene: Scene, locale: str) -> list[str]:
 
 def decisions_csv(scene: Scene, locale: str) -> bytes:
     """One row for each decision, by number. Each source is a line of its cell."""
+    origins = Origins(scene)
     rows = [
         [
             str(decision["number"]),
             decision["text"],
             value_of(decision, "how"),
             value_of(decision, "objections"),
-            "\n".join(_source(scene, key, locale) for key in value_of(decision, "sources")),
+            "\n".join(_source(scene, origins, key, locale) for key in value_of(decision, "sources")),
         ]
         for decision in decisions_of(scene)
     ]
@@ -59,11 +62,12 @@ def _decisions(scene: Scene, locale: str) -> list[str]:
     found = decisions_of(scene)
     if not found:
         return []
-    heading = strings(locale).gettext("Decisions")
-    return [f"## {heading}", "\n".join(line for one in found for line in _decision(one, scene, locale))]
+    heading, origins = strings(locale).gettext("Decisions"), Origins(scene)
+    lines = [line for one in found for line in _decision(one, scene, origins, locale)]
+    return [f"## {heading}", "\n".join(lines)]
 
 
-def _decision(decision: Record, scene: Scene, locale: str) -> list[str]:
+def _decision(decision: Record, scene: Scene, origins: Origins, locale: str) -> list[str]:
     words = strings(locale)
     how = one_line(value_of(decision, "how"))
     told = f" _({words.gettext('how: %(how)s') % {'how': how}})_" if how else ""
@@ -73,7 +77,7 @@ def _decision(decision: Record, scene: Scene, locale: str) -> list[str]:
         lines.append(f"  - {words.gettext('Objections:')} {_text(objections, '    ')}")
     sources = value_of(decision, "sources")
     if sources:
-        named = " · ".join(one_line(_source(scene, key, locale)) for key in sources)
+        named = " · ".join(one_line(_source(scene, origins, key, locale)) for key in sources)
         lines.append(f"  - {words.gettext('It comes from:')} {named}")
     return lines
 
@@ -112,12 +116,24 @@ def _text(text: str, indent: str) -> str:
     return f"  \n{indent}".join(escape(line) for line in lines)
 
 
-def _source(scene: Scene, key: str, locale: str) -> str:
-    """What a decision comes from, in its words; what is gone is said to be gone."""
+def _source(scene: Scene, origins: Origins, key: str, locale: str) -> str:
+    """What a decision comes from, in its words; what is gone is said to be gone. With it the notes in which
+    it goes on (PROV2)."""
     words, record = strings(locale), scene.get(key, _GONE)
-    return str(record.get("text") or record.get("title") or "").strip() or (
-        words.gettext("without words") if record else words.gettext("not on the board any more")
-    )
+    what = _words(record, locale) if record else words.gettext("not on the board any more")
+    now = origins.now_in(key)
+    if not now:
+        return what
+    notes = [f"“{' '.join(_words(one, locale).split())}”" for one in now[:NOW_SHOWN]]
+    more = len(now) - len(notes)
+    if more:
+        notes.append(words.ngettext("and %(n)s more note", "and %(n)s more notes", more) % {"n": more})
+    return words.gettext("%(what)s (now in: %(notes)s)") % {"what": what, "notes": ", ".join(notes)}
+
+
+def _words(record: Mapping[str, object], locale: str) -> str:
+    found = str(record.get("text") or record.get("title") or "").strip()
+    return found or strings(locale).gettext("without words")
 
 
 def _number(commitment: Record, scene: Scene) -> str:

@@ -3,14 +3,16 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final
 
+from board.core.origins import Origins
 from board.core.scene import Record, Scene
 from board.export.outline import outline, written_notes
 from board.export.strings import local_time, note_type_name
 
-COLUMNS: Final = ("id", "type", "type_name", "text", "frame", "author", "created", "entered_by")
+COLUMNS: Final = ("id", "type", "type_name", "text", "frame", "author", "created", "entered_by", "decisions")
 
 # A cell that starts with one of these may be run as a formula; the last four are full-width twins.
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -20,14 +22,14 @@ def to_csv(scene: Scene, people: Mapping[str, str], locale: str, *, zone: tzinfo
     """One row for each written note, in reading order; UTF-8 with BOM, `;`, CRLF, every cell quoted.
 
     `people` gives names by person id; `entered_by` is who typed a note for its author. `created` is
-    "2026-10-14 17:10:00" in `zone`, by default the time zone of the server. A cell that would be run as a
-    formula starts with an apostrophe.
+    "2026-10-14 17:10:00" in `zone`, by default the time zone of the server; `decisions` the numbers of
+    those that the note led to (PROV2). A cell that would be run as a formula starts with an apostrophe.
     """
     shape = outline(scene)
+    led_to = {key: [one["number"] for one in found] for key, found in Origins(scene).led_to().items()}
+    told = _Told(people, led_to, locale, zone)
     parts = [(part.items, part.frame["title"]) for part in shape.frames] + [(shape.loose, "")]
-    return table(
-        COLUMNS, (row for items, title in parts for row in _rows(items, title, people, locale, zone))
-    )
+    return table(COLUMNS, (row for items, title in parts for row in _rows(items, title, told)))
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -46,19 +48,28 @@ def neutral(cell: str) -> str:
     return f"'{cell}" if is_risky else cell
 
 
-def _rows(
-    items: Sequence[Record], frame_title: str, people: Mapping[str, str], locale: str, zone: tzinfo | None
-) -> list[list[str]]:
+@dataclass(frozen=True)
+class _Told:
+    """What is told of every note. `led_to`: numbers of decisions by the id of a note."""
+
+    people: Mapping[str, str]
+    led_to: Mapping[str, Sequence[int]]
+    locale: str
+    zone: tzinfo | None
+
+
+def _rows(items: Sequence[Record], frame_title: str, told: _Told) -> list[list[str]]:
     return [
         [
             note["id"],
             note["type"],
-            note_type_name(note["type"], locale),
+            note_type_name(note["type"], told.locale),
             note["text"],
             frame_title,
-            people.get(note["author"], ""),
-            local_time(note["created_at_ms"], zone).strftime("%Y-%m-%d %H:%M:%S"),
-            people.get(note.get("entered_by", ""), ""),
+            told.people.get(note["author"], ""),
+            local_time(note["created_at_ms"], told.zone).strftime("%Y-%m-%d %H:%M:%S"),
+            told.people.get(note.get("entered_by", ""), ""),
+            ", ".join(map(str, told.led_to.get(note["id"], ()))),
         ]
         for note in written_notes(items)
     ]

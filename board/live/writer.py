@@ -32,6 +32,7 @@ from board.core.errors_items import PictureMissing
 from board.core.kinds import ITEMS_LIMIT
 from board.core.note_text import NoteTexts
 from board.core.ops import Entry, Op, OpId, pictures_in, used_up
+from board.core.origins import remembering
 from board.core.roles import authorize, authorize_ops
 from board.core.scene import Scene
 from board.live.concurrency import sleep_s
@@ -114,6 +115,8 @@ class _Draft:
     def add(self, actor: str, op_id: OpId | None, step: Step, at_ms: int) -> int:
         """The seq of the new entry. Raises what `apply` raises, and TooManyItems."""
         ops = numbered(step.ops, chain(self.room.used_ids, self.new_ids))
+        if step.restores is None:  # a moment comes back as it was
+            ops = remembering(ops, self.scene)
         applied = apply(self.scene, ops, actor=actor, at_ms=at_ms, texts=self.texts)
         # A reveal must not fail by what others have written: nobody could know how much that is.
         if len(applied.scene) > max(ITEMS_LIMIT, len(self.scene)) and not step.publishes:

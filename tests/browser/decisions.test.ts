@@ -2,15 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  bySource,
-  commitmentsOf,
-  decisionsOf,
-  isLate,
-  isSource,
-  nextNumber,
-} from "../../static/src/core/decisions.ts";
+import { commitmentsOf, decisionsOf, isLate, isSource, nextNumber } from "../../static/src/core/decisions.ts";
+import { ledTo, madeNotes, madeOf, nowIn } from "../../static/src/core/origins.ts";
 import type { CommitmentRecord, DecisionRecord, ItemRecord, Scene } from "../../static/src/core/types.ts";
+import { everyCase } from "./support/cases.ts";
 
 const MADE = { author: "person-ada", created_at_ms: 1 };
 
@@ -45,19 +40,28 @@ test("DEC1 decisions are told by number, and the next one counts on", () => {
   assert.equal(nextNumber(sceneOf()), 1);
 });
 
-test("DEC2 an item knows the decisions that come from it", () => {
-  const from = bySource([decision(1, ["note-0001", "vote-0001"]), decision(2, ["note-0001"])]);
+interface OriginsCase {
+  readonly name: string;
+  readonly scene: ItemRecord[];
+  readonly now_in: Readonly<Record<string, string[]>>;
+  readonly led_to: Readonly<Record<string, number[]>>;
+}
 
-  assert.deepEqual(
-    from.get("note-0001")?.map(({ number }) => number),
-    [1, 2],
-  );
-  assert.deepEqual(
-    from.get("vote-0001")?.map(({ number }) => number),
-    [1],
-  );
-  assert.equal(from.get("note-0002"), undefined);
-});
+for (const { given } of everyCase<OriginsCase>("origins")) {
+  test(`PROV2 ${given.name}`, () => {
+    const scene = sceneOf(...given.scene);
+    const notes = madeNotes(scene);
+    const made = madeOf(notes);
+    const now = (id: string): string[] => nowIn(id, scene, made).map((note) => note.id);
+    const led = [...ledTo(decisionsOf(scene), notes)].map(([id, found]) => [
+      id,
+      found.map(({ number }) => number),
+    ]);
+
+    assert.deepEqual(Object.fromEntries(Object.keys(given.now_in).map((id) => [id, now(id)])), given.now_in);
+    assert.deepEqual(Object.fromEntries(led), given.led_to);
+  });
+}
 
 test("DEC3 what is to be done comes first, the earliest before the later and those without a day", () => {
   const scene = sceneOf(

@@ -96,6 +96,24 @@ test("PROV1 a note pasted on another board says where it comes from; on its own 
   assert.equal(noteOf(from, near).came_from, undefined);
 });
 
+test("PROV2 a merged note that is copied with what it was made of is made of the copies", async () => {
+  const from = bench(TWO);
+  const id = from.origins.merge(["note-0001", "note-0002"]) ?? "";
+  const clip = clipOf(from.store.scene.value, [id], "board-0001");
+
+  const there = bench([]);
+  const ids = await pasteItems(there.board, readClip(clip?.json ?? "", "board-0002"), null);
+
+  const notes = ids.map((one) => noteOf(there, one));
+  const merged = notes.find(({ text }) => text === "Alberi\nPanchine\nAcqua");
+  const others = notes.filter((note) => note !== merged);
+  assert.equal(others.length, 2);
+  assert.deepEqual(merged?.came_from, [
+    { board: "board-0001", id },
+    ...others.map((one) => ({ id: one.id })),
+  ]);
+});
+
 test("PROV1 a clipboard with nonsense for a board or an id is not believed", () => {
   const items = [{ kind: "note", id: "n", ...TWO[0], text: "x" }];
 

@@ -98,7 +98,7 @@ def test_BEHALF1_files_say_that_somebody_else_typed_a_note():
     )
 
     assert '"Rosa Bianchi"' in table
-    assert table.endswith('"Ada Neri"\r\n')
+    assert table.endswith('"Ada Neri";""\r\n')
     assert "Panchine _(scritto per conto di altri)_" in minute
     assert picture is not None
     assert small is not None

@@ -3,6 +3,7 @@
 from typing import Any
 
 from board.export.decisions import commitments_csv, decisions_csv
+from board.export.to_csv import to_csv
 from board.export.to_markdown import to_markdown
 
 MADE = {"author": "person-ada", "created_at_ms": 1}
@@ -74,3 +75,49 @@ def test_DEC4_tables_hold_one_row_each_and_run_nothing() -> None:
     assert decisions[2] == f'"2";"Si parte dal *cortile*";"consenso";{told}'
     assert commitments[1] == '"Inviare il verbale";"Andrea C.";"2026-10-21";"Da fare";"2";""'
     assert commitments[2] == '"Chiedere il permesso";"";"";"Fatto";"";"Incontro 3"'
+
+
+def test_PROV2_minute_and_table_tell_where_sources_are_now() -> None:
+    made = {
+        "note-two-2": {"came_from": [{"id": "note-one-1"}], "text": "Ombra\ne acqua"},
+        "note-two-3": {"came_from": [{"id": "note-gone-1"}], "text": ""},
+    }
+    notes = {
+        key: {"kind": "note", "id": key, "z": key, "type": "B", **BOX, **MADE, **values}
+        for key, values in made.items()
+    }
+    board = {**scene(), **notes}
+
+    minute = to_markdown("Scuole", board, {}, "it", 0)
+    rows = decisions_csv(board, "en").decode("utf-8-sig")
+
+    assert "Nasce da: Ombra in \\| cortile (ora in: “Ombra e acqua”) · " in minute
+    assert "non è più sulla lavagna (ora in: “senza parole”)\n" in minute
+    assert "Ombra in | cortile (now in: “Ombra e acqua”)\nnot on the board any more (now in: " in rows
+
+
+def test_PROV2_a_source_in_many_notes_names_some_and_counts_the_rest() -> None:
+    many = {
+        f"note-many-{n:02}": {
+            "kind": "note",
+            "id": f"note-many-{n:02}",
+            "z": f"a{n:02}",
+            "type": "B",
+            "text": f"Parte {n}",
+            "came_from": [{"id": "note-gone-1"}],
+            **BOX,
+            **MADE,
+        }
+        for n in range(14)
+    }
+
+    minute = to_markdown("Scuole", {**scene(), **many}, {}, "it", 0)
+
+    assert "“Parte 11”, e altre 2 note)" in minute
+
+
+def test_PROV2_the_table_of_notes_tells_what_each_led_to() -> None:
+    table = to_csv(scene(), {}, "en").decode("utf-8-sig").split("\r\n")
+
+    assert table[1].startswith('"note-one-1"')
+    assert table[1].endswith(';"2"')

@@ -33,8 +33,8 @@ def test_the_table_opens_in_an_italian_spreadsheet() -> None:
 
     assert table.startswith(b"\xef\xbb\xbf")
     assert table.decode("utf-8-sig") == (
-        '"id";"type";"type_name";"text";"frame";"author";"created";"entered_by"\r\n'
-        '"note_0001";"I";"Idea";"Perché «sì»";"";"Ada";"1970-01-01 02:00:00";""\r\n'
+        '"id";"type";"type_name";"text";"frame";"author";"created";"entered_by";"decisions"\r\n'
+        '"note_0001";"I";"Idea";"Perché «sì»";"";"Ada";"1970-01-01 02:00:00";"";""\r\n'
     )
 
 
@@ -143,6 +143,7 @@ def test_the_golden_workshop_has_60_rows_with_their_authors() -> None:
         "author": "Sara N.",
         "created": "2026-10-14 17:10:00",
         "entered_by": "",
+        "decisions": "",
     }
 
 

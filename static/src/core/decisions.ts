@@ -39,14 +39,3 @@ export function isSource(record: ItemRecord): boolean {
 export function nextNumber(scene: Scene): number {
   return 1 + Math.max(0, ...decisionsOf(scene).map(({ number }) => number));
 }
-
-/** Item id -> the decisions that come from it, by number. */
-export function bySource(
-  decisions: readonly DecisionRecord[],
-): ReadonlyMap<string, readonly DecisionRecord[]> {
-  const found = new Map<string, DecisionRecord[]>();
-  for (const decision of decisions) {
-    for (const id of decision.sources ?? []) found.set(id, [...(found.get(id) ?? []), decision]);
-  }
-  return found;
-}

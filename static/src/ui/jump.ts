@@ -3,6 +3,7 @@
 import { t } from "../core/i18n.ts";
 import { nameOf } from "../render/item_names.ts";
 import type { Ui } from "./context.ts";
+import { openDecisions } from "./decisions/decided.ts";
 
 /** `isFocused`: the item gets the focus too; otherwise it stays where it is, to go on from there. */
 export function jumpTo({ store, view, canvas, shell, announcer }: Ui, id: string, isFocused = true): void {
@@ -22,7 +23,14 @@ export function jumpTo({ store, view, canvas, shell, announcer }: Ui, id: string
   if (!isFocused) announcer.say(nameOf(record, scene, store.people.peek()));
 }
 
-/** The same for a link that came from elsewhere: where the item is gone, nothing happens. */
+/** The address of something on another board: whoever is not on that board learns nothing there (VIS2). */
+export function addressOf({ boot }: Ui, board: string, id: string): string {
+  return `${boot.base}/b/${encodeURIComponent(board)}#${encodeURIComponent(id)}`;
+}
+
+/** The same as `jumpTo` for a link that came from elsewhere: where the item is gone, nothing happens. */
 export function goToAsked(ui: Ui, id: string): void {
-  if (ui.store.scene.peek().has(id)) jumpTo(ui, id);
+  const kind = ui.store.scene.peek().get(id)?.kind;
+  if (kind === "decision" || kind === "commitment") openDecisions(ui, id);
+  else if (kind !== undefined) jumpTo(ui, id);
 }

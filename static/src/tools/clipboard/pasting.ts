@@ -5,7 +5,7 @@ import { t } from "../../core/i18n.ts";
 import { isKind, KINDS, LIMITS } from "../../core/kinds.ts";
 import { GAP, NOTE_SIZE, type Size, sitsWell, spotInFrame, spotNear } from "../../core/placement.ts";
 import { named } from "../../core/relations.ts";
-import type { FrameRecord, NewItem, NoteType, Op } from "../../core/types.ts";
+import type { FrameRecord, NewItem, NoteType, Op, Origin } from "../../core/types.ts";
 import { cleanText } from "../../core/words.ts";
 import { spotBeside, viewMiddle } from "../commands/adding.ts";
 import {
@@ -40,15 +40,28 @@ export function readClip(json: string, here = ""): Original[] {
   const items = isFields(found) && Array.isArray(found.items) ? found.items : [];
   const originals = items.slice(0, LIMITS.items).flatMap((item: unknown) => originalIn(item) ?? []);
   const board = isFields(found) && typeof found.board === "string" ? found.board : "";
-  const isFromElsewhere = ID.test(board) && board !== here;
-  return isFromElsewhere ? originals.map((original) => withOrigin(original, board)) : originals;
+  const far = ID.test(board) && board !== here ? board : null;
+  const came = new Map(items.filter(isFields).map(({ id, came_from }) => [id, came_from]));
+  const ids = new Set(originals.map(({ id }) => id));
+  return originals.map((original) => withOrigins(original, far, originsAmong(came.get(original.id), ids)));
 }
 
 const ID = /^[\w-]{8,128}$/;
 
-function withOrigin(original: Original, board: string): Original {
-  if (original.kind !== "note" || !ID.test(original.id)) return original;
-  return { ...original, came_from: [{ board, id: original.id }] };
+/** What a note was made of that came along, so that the copies know it of each other. */
+function originsAmong(value: unknown, ids: ReadonlySet<string>): { readonly id: string }[] {
+  if (!Array.isArray(value)) return [];
+  const named = value.flatMap((one: unknown) =>
+    isFields(one) && one.board === undefined && typeof one.id === "string" && ids.has(one.id) ? [one.id] : [],
+  );
+  return [...new Set(named)].map((id) => ({ id }));
+}
+
+function withOrigins(original: Original, board: string | null, among: readonly object[]): Original {
+  if (original.kind !== "note") return original;
+  const first = board !== null && ID.test(original.id) ? [{ board, id: original.id }] : [];
+  const came_from = [...first, ...among].slice(0, LIMITS.origins);
+  return came_from.length > 0 ? { ...original, came_from } : original;
 }
 
 function originalIn(item: unknown): Original | null {
@@ -77,7 +90,20 @@ export async function pasteItems(
   if (all === null) return [];
   const spot = spotFor(board, all, at);
   const by = { x: spot.x - all.x, y: spot.y - all.y };
-  return add(board, copiesOf(board, wanted, { by, isPlaced: true }));
+  return add(board, withEachOther(wanted, copiesOf(board, wanted, { by, isPlaced: true })));
+}
+
+/** Copies that were made of each other's originals are made of each other. */
+function withEachOther(originals: readonly Original[], copies: readonly NewItem[]): NewItem[] {
+  const from = originals.filter(({ kind }) => kind !== "connector"); // of those some have no copy
+  const to = copies.filter(({ kind }) => kind !== "connector");
+  const newIds = new Map(from.map(({ id }, at) => [id, to[at]?.id ?? id]));
+  return copies.map((copy) => {
+    const came = copy.came_from as readonly Origin[] | undefined;
+    if (came === undefined) return copy;
+    const named = ({ board, id }: Origin) => (board ? { board, id } : { id: newIds.get(id) ?? id });
+    return { ...copy, came_from: came.map(named) };
+  });
 }
 
 /** Where a block of this size goes: around the pointer, or on a free spot near the middle of the view. */

@@ -6,6 +6,7 @@ import { t } from "../../core/i18n.ts";
 import type { CommitmentRecord } from "../../core/types.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
+import { addressOf } from "../jump.ts";
 import { MenuButton } from "../menubutton.tsx";
 import { openDecisions } from "./decided.ts";
 import { commitmentMenu, decidingOf, mayDecide } from "./doing.ts";
@@ -75,9 +76,9 @@ function Facts({ commitment }: PartProps): JSX.Element {
         </button>
       )}
       {carried && (
-        <span class="muted" dir="auto">
+        <a class="muted" dir="auto" href={addressOf(ui, carried.board, carried.id)}>
           {t("from “%(board)s”", { board: carried.title })}
-        </span>
+        </a>
       )}
     </p>
   );

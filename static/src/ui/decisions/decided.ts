@@ -1,18 +1,14 @@
-/** Decisions and commitments of the board as signals: drawn anew when one of them changes, not with every note. */
+/** The decisions of the board as a signal: drawn anew when one of them changes, not with every note. */
 
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { bySource, commitmentsOf, decisionsOf } from "../../core/decisions.ts";
-import type { CommitmentRecord, DecisionRecord, ItemRecord } from "../../core/types.ts";
+import { decisionsOf } from "../../core/decisions.ts";
+import type { DecisionRecord, ItemRecord } from "../../core/types.ts";
 import type { BoardStore } from "../../store/store.ts";
 import type { Ui } from "../context.ts";
 
 export interface DecidedNow {
   /** By number. */
   readonly decisions: ReadonlySignal<readonly DecisionRecord[]>;
-  /** Open ones first. */
-  readonly commitments: ReadonlySignal<readonly CommitmentRecord[]>;
-  /** Item id -> the decisions that come from it. */
-  readonly from: ReadonlySignal<ReadonlyMap<string, readonly DecisionRecord[]>>;
   /** Id of what the panel is to show as soon as it is open. */
   readonly wanted: Signal<string | null>;
 }
@@ -27,7 +23,9 @@ export function decidedOf(store: BoardStore): DecidedNow {
 }
 
 /** What `find` finds, and the same array as long as it is the same records. */
-function kept<Found extends ItemRecord>(find: () => readonly Found[]): ReadonlySignal<readonly Found[]> {
+export function kept<Found extends ItemRecord>(
+  find: () => readonly Found[],
+): ReadonlySignal<readonly Found[]> {
   let before: readonly Found[] = [];
   return computed(() => {
     const now = find();
@@ -38,11 +36,8 @@ function kept<Found extends ItemRecord>(find: () => readonly Found[]): ReadonlyS
 }
 
 function follow(store: BoardStore): DecidedNow {
-  const decisions = kept(() => decisionsOf(store.scene.value));
   return {
-    decisions,
-    commitments: kept(() => commitmentsOf(store.scene.value)),
-    from: computed(() => bySource(decisions.value)),
+    decisions: kept(() => decisionsOf(store.scene.value)),
     wanted: signal(null),
   };
 }

@@ -4,13 +4,14 @@ import type { JSX } from "preact";
 import { t } from "../../core/i18n.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
-import { decidedOf, openDecisions } from "./decided.ts";
+import { openDecisions } from "./decided.ts";
+import { toldOf } from "./told.ts";
 import { nameOfDecision, textOf } from "./words.ts";
 
 /** In a row of the list: one small button for each decision. */
 export function LedTo({ id }: { readonly id: string }): JSX.Element | null {
   const ui = useUi();
-  const decisions = decidedOf(ui.store).from.value.get(id);
+  const decisions = toldOf(ui.store).ledTo.value.get(id);
   if (decisions === undefined) return null;
   return (
     <span class="led-to">
@@ -34,7 +35,7 @@ export function LedTo({ id }: { readonly id: string }): JSX.Element | null {
 /** The same with what was decided, where there is room for it. */
 export function DecisionsFrom({ id }: { readonly id: string }): JSX.Element | null {
   const ui = useUi();
-  const decisions = decidedOf(ui.store).from.value.get(id);
+  const decisions = toldOf(ui.store).ledTo.value.get(id);
   if (decisions === undefined) return null;
   return (
     <section class="dialog-part" aria-labelledby="decisions-from">

@@ -12,6 +12,7 @@ import { Commitment } from "./commitments.tsx";
 import { decidedOf } from "./decided.ts";
 import { beginDecision, decisionMenu, mayDecide } from "./doing.ts";
 import { Sources } from "./sources.tsx";
+import { toldOf } from "./told.ts";
 import { nameOfDecision, textOf } from "./words.ts";
 
 function Decision({ decision }: { readonly decision: DecisionRecord }): JSX.Element {
@@ -109,7 +110,7 @@ function Decisions({ isMain }: { readonly isMain: boolean }): JSX.Element {
 function Commitments({ isMain }: { readonly isMain: boolean }): JSX.Element {
   const ui = useUi();
   const { shell, store } = ui;
-  const commitments = decidedOf(store).commitments.value;
+  const commitments = toldOf(store).commitments.value;
   const add = mayDecide(ui) && (
     <button
       type="button"

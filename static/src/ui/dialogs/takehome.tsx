@@ -7,6 +7,7 @@ import { LIMITS } from "../../core/kinds.ts";
 import { leads } from "../../core/roles.ts";
 import { type Ui, useUi } from "../context.ts";
 import { decidedOf } from "../decisions/decided.ts";
+import { toldOf } from "../decisions/told.ts";
 import { Icon } from "../icon.tsx";
 import { type ExportFormat, type SavedSnapshot, sentenceOf } from "../server.ts";
 import { Dialog } from "./dialog.tsx";
@@ -24,7 +25,8 @@ interface Download {
 
 /** What was decided has tables of its own. */
 function decidedTables({ store }: Ui): Download[] {
-  const { decisions, commitments } = decidedOf(store);
+  const { decisions } = decidedOf(store);
+  const { commitments } = toldOf(store);
   const table = {
     format: "csv",
     icon: "table",

@@ -185,7 +185,7 @@ function EmptyList({ filter }: { readonly filter: Filter }): JSX.Element {
 
 export function List({ look }: { readonly look: ListLook }): JSX.Element {
   const { store, commands } = useUi();
-  const list = useMemo(createListState, []);
+  const list = useMemo(() => createListState(store.scene), [store]);
   const root = useRef<HTMLDivElement>(null);
   const before = useRef<readonly ListPart[]>([]);
   const board = useComputed(() => {

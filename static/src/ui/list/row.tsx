@@ -7,7 +7,6 @@ import { noteTypeOf } from "../../core/kinds.ts";
 import { isWritten } from "../../core/records.ts";
 import type { NoteRecord, TextRecord } from "../../core/types.ts";
 import { useUi } from "../context.ts";
-import { decidedOf } from "../decisions/decided.ts";
 import { Icon, TypeChip } from "../icon.tsx";
 import { memo } from "../memo.ts";
 import { ItemChoice, LedTo } from "../rare.ts";
@@ -196,7 +195,7 @@ export const Row = memo(function Row(props: RowProps): JSX.Element {
   const { item, isBackward, level, isOpen, draft } = props;
   const ui = useUi();
   const vote = ui.ballots.mine.value;
-  const isDecided = decidedOf(ui.store).from.value.has(item.id);
+  const hasDecisions = useList().hasDecisions.value;
   if (draft && isWritten(item)) {
     return (
       <div class="row">
@@ -217,7 +216,7 @@ export const Row = memo(function Row(props: RowProps): JSX.Element {
           <ItemChoice vote={vote} id={item.id} />
         </span>
       )}
-      {isWhole && isDecided && <LedTo id={item.id} />}
+      {isWhole && hasDecisions && <LedTo id={item.id} />}
       {isOpen && isWhole && <RowButtons row={row} />}
     </div>
   );

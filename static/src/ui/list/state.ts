@@ -1,9 +1,10 @@
 /** What one list holds of its own: what is being written, and where the Tab key stops. */
 
-import { type Signal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { ListedRecord } from "../../core/outline.ts";
+import type { Scene } from "../../core/types.ts";
 
 /** Everything but frames, which are the sections. */
 export type ListItem = ListedRecord;
@@ -39,6 +40,8 @@ export interface ListState {
   readonly urgent: Signal<string | null>;
   /** How often such a row has been drawn. */
   readonly arrived: Signal<number>;
+  /** Whether rows may have led to decisions. */
+  readonly hasDecisions: ReadonlySignal<boolean>;
   /** Unfinished new notes: section -> text. */
   readonly newTexts: Map<SectionKey, string>;
 }
@@ -46,7 +49,7 @@ export interface ListState {
 /** Rows that are drawn at once; the others follow, as many at a time. */
 export const ROWS_A_TURN = 128;
 
-export function createListState(): ListState {
+export function createListState(scene: ReadonlySignal<Scene>): ListState {
   return {
     editing: signal(null),
     stops: signal(new Map()),
@@ -54,8 +57,14 @@ export function createListState(): ListState {
     drawn: signal(ROWS_A_TURN),
     urgent: signal(null),
     arrived: signal(0),
+    hasDecisions: computed(() => hasDecisions(scene.value)),
     newTexts: new Map(),
   };
+}
+
+function hasDecisions(scene: Scene): boolean {
+  for (const { kind } of scene.values()) if (kind === "decision") return true;
+  return false;
 }
 
 const ListContext = createContext<ListState | null>(null);

@@ -2,19 +2,16 @@
 
 import type { JSX } from "preact";
 import { t } from "../../core/i18n.ts";
-import type { ItemRecord, NoteRecord, Origin } from "../../core/types.ts";
-import { type Ui, useUi } from "../context.ts";
+import { madeNotes, madeOf } from "../../core/origins.ts";
+import { wordsOf } from "../../core/records.ts";
+import type { ItemRecord, Origin } from "../../core/types.ts";
+import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
-import { jumpTo } from "../jump.ts";
+import { addressOf, jumpTo } from "../jump.ts";
 
-/** The address of a note on another board: whoever is not on that board learns nothing there (VIS2). */
-function addressOf({ boot }: Ui, board: string, id: string): string {
-  return `${boot.base}/b/${encodeURIComponent(board)}#${encodeURIComponent(id)}`;
-}
-
-function ToNote({ note }: { readonly note: NoteRecord }): JSX.Element {
+function ToItem({ record }: { readonly record: ItemRecord }): JSX.Element {
   const ui = useUi();
-  const words = note.text.trim() === "" ? t("Nothing written yet") : note.text;
+  const words = wordsOf(record);
   return (
     <button
       type="button"
@@ -22,10 +19,10 @@ function ToNote({ note }: { readonly note: NoteRecord }): JSX.Element {
       dir="auto"
       onClick={() => {
         ui.shell.dialog.value = null;
-        jumpTo(ui, note.id);
+        jumpTo(ui, record.id);
       }}
     >
-      {words}
+      {words.trim() === "" ? t("Nothing written yet") : words}
     </button>
   );
 }
@@ -39,23 +36,15 @@ function From({ origin }: { readonly origin: Origin }): JSX.Element {
       </a>
     );
   }
-  const note = ui.store.scene.value.get(origin.id);
-  if (note?.kind === "note") return <ToNote note={note} />;
-  return <span class="muted">{t("A note that is not on the board any more")}</span>;
-}
-
-/** Notes of this board that say that they were made of this one. */
-function madeOf({ store }: Ui, id: string): NoteRecord[] {
-  const isFrom = (record: ItemRecord): record is NoteRecord =>
-    record.kind === "note" &&
-    (record.came_from ?? []).some((one) => one.id === id && one.board === undefined);
-  return [...store.scene.value.values()].filter(isFrom);
+  const record = ui.store.scene.value.get(origin.id);
+  if (record !== undefined) return <ToItem record={record} />;
+  return <span class="muted">{t("Not on the board any more")}</span>;
 }
 
 export function OriginsOf({ record }: { readonly record: ItemRecord }): JSX.Element | null {
   const ui = useUi();
   const from = record.kind === "note" ? (record.came_from ?? []) : [];
-  const made = madeOf(ui, record.id);
+  const made = madeOf(madeNotes(ui.store.scene.value)).get(record.id) ?? [];
   return (
     <>
       {from.length > 0 && (
@@ -76,7 +65,7 @@ export function OriginsOf({ record }: { readonly record: ItemRecord }): JSX.Elem
           <ul role="list" class="origins">
             {made.map((note) => (
               <li key={note.id}>
-                <ToNote note={note} />
+                <ToItem record={note} />
               </li>
             ))}
           </ul>

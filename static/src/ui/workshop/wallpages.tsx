@@ -8,6 +8,7 @@ import type { CommitmentRecord, DecisionRecord, TableRecord, VoteRecord } from "
 import type { VoteItem } from "../../core/vote_types.ts";
 import { useUi } from "../context.ts";
 import { decidedOf } from "../decisions/decided.ts";
+import { toldOf } from "../decisions/told.ts";
 import { dayWords, STATUSES, textOf } from "../decisions/words.ts";
 import { Icon } from "../icon.tsx";
 import { noTotals, shareOf, totalWords, whoVoted } from "../votes/results.tsx";
@@ -114,7 +115,7 @@ function useEntries({ shown, vote }: WallViews): readonly JSX.Element[] {
     return decided.decisions.value.map((one) => <Decision key={one.id} decision={one} />);
   }
   if (shown.value === "commitments") {
-    return decided.commitments.value.map((one) => <Commitment key={one.id} commitment={one} />);
+    return toldOf(store).commitments.value.map((one) => <Commitment key={one.id} commitment={one} />);
   }
   const now = vote.value;
   const items = now?.result?.items ?? [];

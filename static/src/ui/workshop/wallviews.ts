@@ -5,6 +5,7 @@ import { stateOf, votesOf } from "../../core/ballot.ts";
 import type { VoteRecord } from "../../core/types.ts";
 import type { BoardStore } from "../../store/store.ts";
 import { decidedOf } from "../decisions/decided.ts";
+import { toldOf } from "../decisions/told.ts";
 import { type Agenda, agendaOf } from "./now.ts";
 import { seatsOf } from "./seats.ts";
 import { createTurning, type Turning } from "./turning.ts";
@@ -48,7 +49,7 @@ function countsOf(store: BoardStore, vote: ReadonlySignal<VoteRecord | null>): C
     tables: computed(() => (seats.apart.value > 0 ? seats.tables.value.length : 0)),
     result: computed(() => (vote.value ? Math.max(1, vote.value.result?.items?.length ?? 0) : 0)),
     decisions: computed(() => decided.decisions.value.length),
-    commitments: computed(() => decided.commitments.value.length),
+    commitments: computed(() => toldOf(store).commitments.value.length),
   };
 }
 
