@@ -53,6 +53,12 @@ def is_moderated_now(scene: Scene) -> bool:
     return rights is not None and rights.is_moderated
 
 
+def is_counted_now(scene: Scene) -> bool:
+    """Whether everybody is told about how many people are writing in private (VIS6)."""
+    step = step_on(scene)
+    return step is not None and bool(value_of(step, "counted")) and is_private_now(scene)
+
+
 def is_anonymous_now(scene: Scene) -> bool:
     """Whether who writes now was told that nobody will ever know by whom it was."""
     step = step_on(scene)

@@ -45,6 +45,7 @@ _DEEDS: Final = {
     **dict.fromkeys(("how", "objections", "who", "due"), "write"),
     **dict.fromkeys(("number", "sources", "decision", "status", "carried"), "style"),
     **dict.fromkeys(("mode", "say_it", "say_en", "areas", "may", "private", "anonymous", "minutes"), "style"),
+    "counted": "style",
     **dict.fromkeys(("about", "way", "each", "most", "voters", "helped"), "style"),
     **dict.fromkeys(("rotation", "shape", "colour", "fill", "line", "background", "grid", "points"), "style"),
     **dict.fromkeys(("align", "weight", "route", "heads", "dash", "width", "emoji", "lang", "tool"), "style"),

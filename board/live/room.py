@@ -6,7 +6,6 @@ from time import monotonic
 from typing import Any, Final
 
 from msgspec import Raw
-from msgspec.json import encode
 
 from board.core.drafts import is_beside_now
 from board.core.errors import BoardError, SlowReader
@@ -23,11 +22,13 @@ from board.live.hashing import hash_after
 from board.live.members import Members
 from board.live.metrics import Metrics
 from board.live.news import News, fitting, told, touched_by
+from board.live.once import Once
 from board.live.pace import Pace
-from board.live.post import Letter, Transport, as_list
+from board.live.post import Letter, Transport
 from board.live.session import Bucket, Session
 from board.live.storage import BoardState, Cursor
 from board.live.waiting import Waiting
+from board.live.writing import Writing
 
 SLOW_RETRY_MS: Final = 1_000
 BOARD_OPS_PER_S: Final = 300.0  # from all of its sessions together
@@ -71,13 +72,12 @@ class Room:
         self.metrics = Metrics()  # replaced by those of the process
         self.clock_ms: Callable[[], int] = lambda: 0  # the same
         self.attention = Attention(self.members)
+        self.writing = Writing()
         self._last_session = 0  # the newest number given to a session
         self._news = News()
         self._backlog = Backlog()
         self._views_known: list[tuple[Viewer, list[str]]] | None = None  # until somebody comes or goes
-        self._people: dict[Role, Raw] = {}  # what `people_for` last said, by view
-        # (kind, role, person id or sid) -> what it was made of, and the JSON
-        self._made: dict[tuple[str, Role, str], tuple[Member | Here, bytes]] = {}
+        self._once = Once()
 
     # --- people -----------------------------------------------------------------------------------
 
@@ -98,32 +98,15 @@ class Room:
 
     def _forget_views(self) -> None:
         self._views_known = None
-        self._people.clear()
+        self._once.people_have_changed()
 
     def people_for(self, viewer: Viewer) -> Raw:
         """Everyone on the board or in its history, by name, as JSON."""
-        if viewer.role not in self._people:
-            in_order = sorted(
-                self.members.values(), key=lambda member: (member.name.casefold(), member.person_id)
-            )
-            self._people[viewer.role] = as_list(
-                self._once("person", viewer, member.person_id, member) for member in in_order
-            )
-        return self._people[viewer.role]
+        return self._once.people(viewer, self.members)
 
     def here_for(self, viewer: Viewer) -> Raw:
         """The presence of every session in the room, as JSON."""
-        return as_list(
-            self._once("here", viewer, sid, session.here) for sid, session in self.sessions.items()
-        )
-
-    def _once(self, kind: str, viewer: Viewer, key: str, subject: Member | Here) -> bytes:
-        """`subject` as JSON for this view, made once: when hundreds come back at once, each is told of all
-        the others."""
-        known = self._made.get((kind, viewer.role, key))
-        if known is None or known[0] is not subject:
-            known = self._made[kind, viewer.role, key] = (subject, encode(project(subject, viewer)))
-        return known[1]
+        return self._once.here(viewer, self.sessions)
 
     # --- sessions ---------------------------------------------------------------------------------
 
@@ -147,8 +130,7 @@ class Room:
         self.idle_since_ms = now_ms
         self._views_known = None
         self._backlog.forget(sid)
-        for role in ROLES:
-            self._made.pop(("here", role, sid), None)
+        self._once.forget(sid)
         self._news.gone.append(session.here.session)
         self._news.attention |= bool(self.attention.ready)
 
@@ -188,6 +170,7 @@ class Room:
             return
         self.inbox.note(self.drafts, batch)
         self.drafts = batch.notes
+        self.writing.note(batch.changes, self.scene, self.clock_ms())
         tell_changes(batch, self.sessions.values(), self._transport)
 
     def leading(self) -> list[str]:
@@ -372,11 +355,13 @@ class Room:
     def tell_head(self) -> None:
         """Send the beacon that lets a client notice a silent loss (SEQ4), and know the time (TIMER2): every
         viewer sees the whole scene, so its hash is the same for all."""
+        self.writing.look(self.scene, self.clock_ms())
         if self.sessions:
             self._transport.send(list(self.sessions), "head", self._head())
 
     def _head(self) -> dict[str, Any]:
-        return {"seq": self.head, "hash": self.hash, "now_ms": self.clock_ms()}
+        now = {"seq": self.head, "hash": self.hash, "now_ms": self.clock_ms()}
+        return {**now, **self.writing.told(self.scene)}
 
     def dismiss(self, sids: Iterable[str], error: BoardError) -> None:
         """Say goodbye to these sessions, each in its language, and close them."""

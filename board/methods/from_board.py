@@ -149,6 +149,7 @@ class _Maker:
             may=None if may is None else tuple(may),
             private=value_of(record, "private"),
             anonymous=value_of(record, "anonymous"),
+            counted=value_of(record, "counted"),
             moderated=value_of(record, "moderated"),
         )
 

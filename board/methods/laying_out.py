@@ -117,6 +117,7 @@ def _step(step: Step, ids: Mapping[str, str], locale: str) -> Item:
         "may": None if step.may is None else list(step.may),
         "private": step.is_private,
         "anonymous": step.anonymous,
+        "counted": step.counted,
         "moderated": step.moderated,
         "minutes": step.minutes,
     }

@@ -161,8 +161,8 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One phase of the workshop: what participants may do, where, how long, and the instruction.
 
     Without `areas` it is about the whole board, without `may` and `private` it is as its mode gives it.
-    `anonymous` promises that nobody will ever know who wrote what in private. `moderated`: what people write
-    waits until who leads has read it.
+    `anonymous` promises that nobody will ever know who wrote what in private. `counted`: meanwhile everybody
+    reads about how many are writing. `moderated`: what people write waits until who leads has read it.
     """
 
     mode: Mode
@@ -173,6 +173,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     may: tuple[Right, ...] | None = None
     private: bool | None = None
     anonymous: bool = False
+    counted: bool = False
     moderated: bool = False
 
     @property

@@ -107,7 +107,7 @@ def test_METH3_a_board_of_a_method_gives_that_method_back(method_id: str) -> Non
 def test_METH3_the_steps_of_a_board_come_along_with_their_areas_and_rights() -> None:
     step = {"kind": "step", "id": "step_0001", "z": "a2", "title": "Prima", "mode": "discuss"}
     told = {"say_it": "", "say_en": "Write", "areas": ["frame_0001", "frame_gone"], "may": ["add"]}
-    flags = {"private": True, "anonymous": True, "moderated": True}
+    flags = {"private": True, "anonymous": True, "counted": True, "moderated": True}
     scene = scene_after(
         frame(1, "Area"),
         {"do": "create", "item": {**step, **told, **flags, "minutes": 7}},

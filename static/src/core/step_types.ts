@@ -33,6 +33,8 @@ export interface StepFields {
   readonly private?: boolean;
   /** And then nobody ever knows by whom it was. */
   readonly anonymous?: boolean;
+  /** Everybody reads about how many are writing. */
+  readonly counted?: boolean;
   /** Who leads reads what participants write before everybody sees it. */
   readonly moderated?: boolean;
   readonly minutes?: number;

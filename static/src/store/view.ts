@@ -92,6 +92,8 @@ export interface View {
   readonly others: Signal<OthersShown>;
   /** Raised hands, and how many are ready. */
   readonly attention: Signal<Attention>;
+  /** About how many people are writing in private, as far as it is told; 0 otherwise. */
+  readonly writing: Signal<number>;
   /** The session whose view this page goes along with; null for none. */
   readonly follows: Signal<number | null>;
 }
@@ -114,6 +116,7 @@ export function createView(): View {
     draft: signal<{ readonly id: string; readonly text: string } | null>(null),
     others: signal<OthersShown>({ cursors: true, selections: true, gestures: true, typing: true }),
     attention: signal<Attention>({ hands: [], ready: { n: 0, of: 0 }, is_ready: false }),
+    writing: signal(0),
     follows: signal<number | null>(null),
   };
 }

@@ -248,8 +248,9 @@ class BoardSync implements Sync {
     else this.options.ballots?.heard(payload as Record<string, Choices>);
   }
 
-  private takeHead({ seq, hash, now_ms }: HeadMessage): void {
+  private takeHead({ seq, hash, now_ms, writing = 0 }: HeadMessage): void {
     this.clock.heard(now_ms);
+    this.options.view.writing.value = writing;
     this.tell({ type: "head", seq, hash });
   }
 

@@ -75,6 +75,8 @@ export interface HeadMessage {
   readonly hash: number;
   /** Its clock. */
   readonly now_ms: number;
+  /** About how many people are writing in private, where that is told. */
+  readonly writing?: number;
 }
 
 /**

@@ -49,6 +49,7 @@ const FIELDS = [
   "may",
   "private",
   "anonymous",
+  "counted",
   "moderated",
   "minutes",
 ] as const;

@@ -33,15 +33,20 @@ const NEW: Words = {
   may: null,
   private: false,
   anonymous: false,
+  counted: false,
   moderated: false,
   minutes: 5,
 };
 
+/** What there is only where writing is private. */
+const OPEN = { private: false, anonymous: false, counted: false } as const;
+
 function wordsOf(step: StepRecord | undefined): Words {
   if (step === undefined) return NEW;
   const { title, mode, say_it = "", say_en = "", areas = [], may = null, minutes = 0 } = step;
-  const { private: isPrivate = false, anonymous = false, moderated = false } = step;
-  return { title, mode, say_it, say_en, areas, may, private: isPrivate, anonymous, moderated, minutes };
+  const { private: isPrivate = false, anonymous = false, counted = false, moderated = false } = step;
+  const flags = { private: isPrivate, anonymous, counted, moderated };
+  return { title, mode, say_it, say_en, areas, may, ...flags, minutes };
 }
 
 function ModeField({ words, set }: PartProps): JSX.Element {
@@ -201,22 +206,29 @@ function RightsField({ words, set }: PartProps): JSX.Element {
         words={t("What they write stays private until it is revealed")}
         turn={(isOn) => {
           if (isOn && !may.includes("add")) choose("add", true);
-          set({ private: isOn, anonymous: words.anonymous && isOn, moderated: words.moderated && !isOn });
+          set({ private: isOn, ...(isOn ? {} : OPEN), moderated: words.moderated && !isOn });
         }}
       />
       {words.private && (
-        <Check
-          isOn={words.anonymous}
-          words={t("It stays anonymous: nobody will ever know who wrote what")}
-          turn={(isOn) => set({ anonymous: isOn })}
-        />
+        <>
+          <Check
+            isOn={words.anonymous}
+            words={t("It stays anonymous: nobody will ever know who wrote what")}
+            turn={(isOn) => set({ anonymous: isOn })}
+          />
+          <Check
+            isOn={words.counted}
+            words={t("Everybody reads about how many people are writing, from three on, never who")}
+            turn={(isOn) => set({ counted: isOn })}
+          />
+        </>
       )}
       <Check
         isOn={words.moderated}
         words={t("Who leads reads each note before everybody sees it")}
         turn={(isOn) => {
           if (isOn && !may.includes("add")) choose("add", true);
-          set({ moderated: isOn, private: words.private && !isOn, anonymous: words.anonymous && !isOn });
+          set({ moderated: isOn, ...(isOn ? OPEN : {}) });
         }}
       />
     </fieldset>

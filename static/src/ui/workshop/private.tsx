@@ -1,6 +1,7 @@
 /** The line above the board about private writing: that it is private now, and what waits after it. */
 
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { isBesideNow, isLate, isPrivateNow } from "../../core/drafts.ts";
 import { t, tn } from "../../core/i18n.ts";
 import { leads, writes } from "../../core/roles.ts";
@@ -72,6 +73,22 @@ function LateNotes({ ids }: { readonly ids: readonly string[] }): JSX.Element {
   );
 }
 
+/** About how many are writing, where the step tells it (VIS6): heard once in a step, then only to be read. */
+function useWriting(): string {
+  const { store, view, announcer } = useUi();
+  const scene = store.present.value;
+  const step = stepOn(scene);
+  const n = step?.counted && isPrivateNow(scene) ? view.writing.value : 0;
+  const sentence = n === 0 ? "" : t("At least %(n)s people are writing now.", { n });
+  const heard = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (sentence === "" || heard.current === step?.id) return;
+    heard.current = step?.id;
+    announcer.say(sentence);
+  }, [announcer, sentence, step?.id]);
+  return sentence;
+}
+
 /** What is private, to everybody; to who leads, the way out of it too. */
 export function PrivateBand(): JSX.Element | null {
   const { store, shell } = useUi();
@@ -82,17 +99,18 @@ export function PrivateBand(): JSX.Element | null {
   const isPrivate = isPrivateNow(scene);
   const isVeiled = isPrivate || (leads(role) && workshopOf(scene)?.veiled === true);
   const waiting = own.filter(({ state }) => state === undefined);
-  const isShown = writes(role) && (isVeiled || waiting.length > late.length);
+  const writing = useWriting();
+  const isOwn = writes(role) && (isVeiled || waiting.length > late.length);
   return (
     <>
-      {isShown && (
+      {(isOwn || writing !== "") && (
         <section class="band private-band" aria-label={t("Private writing")}>
           <Icon name="eye-off" />
           <span>
-            {isPrivate
-              ? t("Only you see what you write, until it is revealed.")
-              : t("What was written in private waits for the reveal.")}
+            {isOwn && isPrivate && t("Only you see what you write, until it is revealed.")}
+            {isOwn && !isPrivate && t("What was written in private waits for the reveal.")}
             {isPrivate && stepOn(scene)?.anonymous && ` ${t("Nobody will ever know who wrote what.")}`}
+            {writing !== "" && <span class="band-more">{writing}</span>}
           </span>
           {leads(role) && (
             <span class="private-ways">
