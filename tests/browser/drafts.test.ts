@@ -412,3 +412,40 @@ test("BEHALF1 a private note for somebody is shown as theirs, and the server is 
   assert.ok(again?.kind === "note");
   assert.deepEqual([again.author, again.entered_by], [BRUNO.id, ANNA.id]);
 });
+
+test("MOD3 a declined note is sent again as it is, or with other words, and the reason is gone", () => {
+  const reading: StepRecord = { ...STEP, mode: "discuss", private: false, moderated: true };
+  const store = storeWith([reading, ON], BRUNO);
+  const declined = { state: "declined", why: "Off the subject" } as const;
+  store.drafts.load([
+    { ...told("draft-0001", "Ombra"), ...declined },
+    { ...told("draft-0002", "Acqua"), ...declined },
+  ]);
+
+  store.drafts.join(["draft-0001"]);
+  store.change("Write", [patch("draft-0002", { text: "Acqua fresca" })]);
+
+  assert.deepEqual(waiting(store), [
+    ["put", "Ombra", 0],
+    ["put", "Acqua fresca", 0],
+  ]);
+  assert.ok(store.drafts.unsent().every(({ draft }) => draft?.waits === true));
+  const notes = store.drafts.notes.value;
+  assert.deepEqual(
+    notes.map(({ state, why }) => [state, why]),
+    [
+      ["waiting", undefined],
+      ["waiting", undefined],
+    ],
+  );
+});
+
+test("MOD3 when notes are not read any more, a declined note that is changed stays with who wrote it", () => {
+  const store = storeWith([{ ...STEP, mode: "discuss", private: false }, ON], BRUNO);
+  store.drafts.load([{ ...told("draft-0001", "Ombra"), state: "declined", why: "Off the subject" }]);
+
+  store.change("Write", [patch("draft-0001", { text: "Ombra e acqua" })]);
+
+  const [note] = store.drafts.notes.value;
+  assert.deepEqual([note?.text, note?.state, note?.why], ["Ombra e acqua", "declined", "Off the subject"]);
+});

@@ -2,7 +2,7 @@
 
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { type DraftRecord, isModeratedNow } from "../../core/drafts.ts";
+import { isModeratedNow } from "../../core/drafts.ts";
 import { t, tn } from "../../core/i18n.ts";
 import { leads, writes } from "../../core/roles.ts";
 import type { HiddenNews } from "../../store/drafts.ts";
@@ -10,14 +10,11 @@ import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { sentenceOf } from "../server.ts";
 import { readWhy } from "./hiding.ts";
-
-/** Enough to know which one it was. */
-const MOST_WORDS = 80;
+import { shortWords } from "./words.ts";
 
 function sentenceAbout({ words, why }: HiddenNews): string {
-  const text = words.trim().replace(/\s+/g, " ");
-  if (text === "") return t("Something of yours was taken off the board. The reason: %(why)s", { why });
-  const short = text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS)}…` : text;
+  const short = shortWords(words);
+  if (short === "") return t("Something of yours was taken off the board. The reason: %(why)s", { why });
   return t("“%(words)s” was taken off the board. The reason: %(why)s", { words: short, why });
 }
 
@@ -53,37 +50,6 @@ export function InboxBand(): JSX.Element | null {
           </button>
         </span>
       )}
-    </section>
-  );
-}
-
-/** To who wrote it: why it is not on the board. Changed while notes are read, it is sent again. */
-export function DeclinedBand({ note }: { readonly note: DraftRecord }): JSX.Element {
-  const { store, announcer } = useUi();
-  const text = note.text.trim().replace(/\s+/g, " ");
-  const words = text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS)}…` : text;
-  const sentence = t("“%(words)s” was declined. The reason: %(why)s", { words, why: note.why ?? "" });
-  useEffect(() => announcer.say(sentence), [announcer, sentence]);
-  return (
-    <section class="band private-band" aria-label={t("Declined")}>
-      <Icon name="eye-off" />
-      <span dir="auto">
-        {sentence}
-        {isModeratedNow(store.present.value) && (
-          <span class="band-more">{t("Change its words to send it again.")}</span>
-        )}
-      </span>
-      <span class="private-ways">
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            store.change(t("Delete"), [{ do: "delete", id: note.id }]);
-          }}
-        >
-          {t("Delete my note")}
-        </button>
-      </span>
     </section>
   );
 }

@@ -8,7 +8,8 @@ import { leads, writes } from "../../core/roles.ts";
 import { mayMake, stepOn, workshopOf } from "../../core/workshop.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
-import { DeclinedBand, HiddenBand, InboxBand } from "../moderation/band.tsx";
+import { HiddenBand, InboxBand } from "../moderation/band.tsx";
+import { DeclinedBand } from "../moderation/declined.tsx";
 
 /** What came after the reveal is for who wrote it to decide on. */
 function LateNotes({ ids }: { readonly ids: readonly string[] }): JSX.Element {
