@@ -36,6 +36,15 @@ test("CMD a note at a point joins the topmost frame there, unless it is told oth
   assert.equal(item(store, commands.addNote({ at: { x: 600, y: 300 }, frame: "frame-3" })).frame, "frame-3");
 });
 
+test("BEHALF1 a note in somebody else's name is theirs, and says who typed it", () => {
+  const { store, commands } = desk([]);
+
+  const made = item(store, commands.addNote({ text: "Panchine", whose: BRUNO.id }));
+
+  assert.deepEqual([made.author, made.kind === "note" && made.entered_by], [BRUNO.id, ANNA.id]);
+  assert.equal(item(store, commands.addNote({ text: "Ombra", whose: "" })).author, ANNA.id);
+});
+
 test("CMD notes for a frame fill its free spots in reading order, below the title", () => {
   const { store, commands } = desk([frame("frame-1", { x: 1000, y: 1000 })]);
 

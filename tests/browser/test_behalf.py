@@ -42,4 +42,13 @@ def test_BEHALF1_two_lines_become_two_notes_of_rosa_and_one_undo_takes_them_back
 
     page.get_by_role("button", name=re.compile(say("Undo"))).first.click()
     watcher.wait_scene(lambda scene: len(scene) == len(STAGE), "the notes to go")
+
+    page.get_by_role("button", name=say("Add a note"), exact=True).click()
+    sheet = page.get_by_role("dialog", name=say("Add a note"))
+    sheet.get_by_label(say("Text"), exact=True).fill("Serve una fontana")
+    sheet.get_by_label(say("On behalf of")).select_option(label="Rosa")
+    assert not violations(page)
+    assert too_wide(page) == []
+    sheet.get_by_role("button", name=say("Add the note"), exact=True).click()
+    assert watcher.one("Serve una fontana")["author"] == rosa["id"]
     watcher.person.disconnect()

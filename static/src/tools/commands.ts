@@ -25,9 +25,11 @@ export interface AddNote {
   /** Without it, the frame that it comes to lie in, if any; null keeps it out of frames. */
   readonly frame?: string | null | undefined;
   readonly text?: string | undefined;
+  /** Person id: in the name of somebody else. */
+  readonly whose?: string | undefined;
 }
 
-export type AddText = Omit<AddNote, "type">;
+export type AddText = Omit<AddNote, "type" | "whose">;
 
 export interface AddFrame {
   /** Its centre; without it and `box`, a free spot near the middle of the view. */

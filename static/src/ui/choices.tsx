@@ -9,6 +9,9 @@ import type { Ui } from "./context.ts";
 import { TypeChip } from "./icon.tsx";
 import type { MenuItem } from "./shell.ts";
 
+/** In place of a person: somebody who is chosen but has no name yet. No person has this id. */
+export const SOMEBODY_NEW = "+";
+
 /** The eight types; `now` is ticked. */
 export function typeChoices(now: NoteType | null, choose: (type: NoteType) => void): MenuItem[] {
   return NOTE_TYPES.map((type) => ({

@@ -1,7 +1,7 @@
 /** What the menu at the top right holds. */
 
 import { currentLocale, t } from "../core/i18n.ts";
-import { leads, takesHome } from "../core/roles.ts";
+import { leads, takesHome, writes } from "../core/roles.ts";
 import { PAUSES, type Pause } from "./announcer.ts";
 import type { Ui } from "./context.ts";
 import { openSearch } from "./search/wish.ts";
@@ -67,11 +67,6 @@ function forLeading({ shell, view, store, boot }: Ui): MenuItem[] {
       view.panel.value = "moderation";
     },
   };
-  const similar: MenuItem = {
-    label: t("Similar notes"),
-    icon: "copy-check",
-    run: () => (shell.dialog.value = { name: "similar", ids: [] }),
-  };
   const asMethod: MenuItem = {
     label: t("Save as a method"),
     icon: "layout-dashboard",
@@ -79,8 +74,8 @@ function forLeading({ shell, view, store, boot }: Ui): MenuItem[] {
   };
   const changing = boot.hasAccount ? [rename, asMethod] : [rename];
   return isPhone
-    ? [invite, takeHome, agenda, history, moderation, similar, ...changing]
-    : [history, moderation, similar, ...changing];
+    ? [invite, takeHome, agenda, history, moderation, ...changing]
+    : [history, moderation, ...changing];
 }
 
 /** On wide screens the top bar has these as buttons. */
@@ -108,6 +103,15 @@ function decisionsItem({ view }: Ui): MenuItem {
   };
 }
 
+/** For all who may put notes together now. */
+function similarItem({ shell, store }: Ui): MenuItem[] {
+  const rights = store.rights.value;
+  const mayGroup = writes(store.me.value.role) && (rights === null || rights.may.includes("group"));
+  if (!mayGroup) return [];
+  const run = () => (shell.dialog.value = { name: "similar", ids: [] });
+  return [{ label: t("Similar notes"), icon: "copy-check", run }];
+}
+
 function commentsItem({ view }: Ui): MenuItem {
   return {
     label: t("Comments"),
@@ -125,6 +129,7 @@ export function mainMenu(ui: Ui): MenuItem[] {
     ...(takesHome(role) ? forLeading(ui) : []),
     votesItem(ui),
     decisionsItem(ui),
+    ...similarItem(ui),
     ...(shell.isPhone.value ? [searchItem(ui), commentsItem(ui)] : []),
     {
       label: t("Keyboard shortcuts"),

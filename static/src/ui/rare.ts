@@ -43,6 +43,7 @@ export const DecisionsPanel = later(forDecisions, "DecisionsPanel", closePanel);
 export const LedTo = later(forDecisions, "LedTo");
 
 export const VoteRuns = later(forFacilitators, "VoteRuns");
+export const WhoseField = later(forFacilitators, "WhoseField");
 export const HistoryDock = later(forFacilitators, "HistoryDock", closePanel);
 export const PastBand = later(forFacilitators, "PastBand");
 export const HistoryPanel = later(forFacilitators, "HistoryPanel", closePanel);

@@ -13,6 +13,7 @@ import { VoteDialog } from "./dialogs/vote.tsx";
 import { VoteForDialog } from "./dialogs/votefor.tsx";
 import { CopyDialog, RestoreDialog } from "./history/dialogs.tsx";
 
+export { WhoseField } from "./dialogs/whose.tsx";
 export { PastBand } from "./history/band.tsx";
 export { HistoryDock, HistoryPanel } from "./history/panel.tsx";
 export { ModerationPanel } from "./moderation/panel.tsx";

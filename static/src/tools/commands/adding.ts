@@ -60,6 +60,7 @@ export function createAdding(board: CommandBoard, fresh: Set<string>): Adding {
       ...(kind === "note"
         ? { type: options.type ?? view.noteType.peek(), ...clusterOf(options, place) }
         : {}),
+      ...(options.whose ? { for: options.whose } : {}),
     };
     if (!store.change(label, [{ do: "create", item }])) return null;
     if (isBlank(text)) fresh.add(item.id);

@@ -4,11 +4,13 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { t } from "../../core/i18n.ts";
 import { NOTE_TYPES, noteTypeOf } from "../../core/kinds.ts";
+import { leads } from "../../core/roles.ts";
 import type { NoteType } from "../../core/types.ts";
-import { framesOf, titleOf } from "../choices.tsx";
+import { framesOf, SOMEBODY_NEW, titleOf } from "../choices.tsx";
 import { useUi } from "../context.ts";
 import { TypeChip } from "../icon.tsx";
 import { excess, TooLong } from "../list/editor.tsx";
+import { WhoseField } from "../rare.ts";
 import { Dialog } from "./dialog.tsx";
 
 function TypeTiles({ now, choose }: { readonly now: NoteType; choose(type: NoteType): void }): JSX.Element {
@@ -77,6 +79,7 @@ export function AddNoteDialog({ frame }: { readonly frame: string | null }): JSX
   const ui = useUi();
   const { commands, view, shell, announcer, store } = ui;
   const [text, setText] = useState(shell.unsentText.peek());
+  const [whose, setWhose] = useState("");
   const [where, setWhere] = useState(frame ?? framesOf(ui)[0]?.id ?? "");
 
   function write(words: string): void {
@@ -88,7 +91,8 @@ export function AddNoteDialog({ frame }: { readonly frame: string | null }): JSX
     if (text.trim() === "" || excess(text) > 0) return;
     // A frame that was deleted meanwhile must not cost the note.
     const target = store.scene.peek().has(where) ? where : null;
-    if (commands.addNote({ text, type: view.noteType.peek(), frame: target }) === null) return;
+    const made = commands.addNote({ text, type: view.noteType.peek(), frame: target, whose });
+    if (made === null) return;
     write("");
     announcer.say(t("Note added."));
     shell.dialog.value = null;
@@ -111,7 +115,8 @@ export function AddNoteDialog({ frame }: { readonly frame: string | null }): JSX
         />
         <WordsField text={text} write={write} />
         <FrameChoice now={where} choose={setWhere} />
-        <button type="submit" class="button button-primary button-large">
+        {leads(store.me.value.role) && <WhoseField whose={whose} choose={setWhose} />}
+        <button type="submit" class="button button-primary button-large" disabled={whose === SOMEBODY_NEW}>
           {t("Add the note")}
         </button>
       </form>

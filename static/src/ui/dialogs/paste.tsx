@@ -21,12 +21,12 @@ import {
 } from "../../tools/clipboard/table.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
 import { around } from "../../tools/commands/copies.ts";
-import { framesOf, titleOf } from "../choices.tsx";
+import { framesOf, SOMEBODY_NEW, titleOf } from "../choices.tsx";
 import { type Ui, useUi } from "../context.ts";
 import type { DialogRequest } from "../shell.ts";
 import { Form } from "./form.tsx";
 import { ChoiceField } from "./parts.tsx";
-import { SOMEBODY_NEW, WhoseField } from "./whose.tsx";
+import { WhoseField } from "./whose.tsx";
 
 /** Notes that the preview shows. */
 const SHOWN = 12;

@@ -5,12 +5,10 @@ import { useState } from "preact/hooks";
 import { compareNames, t } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
 import type { Person } from "../../core/types.ts";
+import { SOMEBODY_NEW } from "../choices.tsx";
 import { useUi } from "../context.ts";
 import { useAttempt } from "./parts.tsx";
 import { Trouble } from "./trouble.tsx";
-
-/** No person has this id: somebody is chosen who has no name yet. */
-export const SOMEBODY_NEW = "+";
 
 interface GroupProps {
   readonly label: string;
