@@ -37,7 +37,7 @@ export function PartChoice({ person }: { readonly person: Person }): JSX.Element
       value={mode ?? ""}
       onChange={(event) => void choose(ui, person, event.currentTarget.value)}
     >
-      <option value="">{t("Room or remote?")}</option>
+      <option value="">{t("Where?")}</option>
       {offered.map((one) => (
         <option key={one} value={one}>
           {t(PART_MODES[one])}

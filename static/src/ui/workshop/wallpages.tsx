@@ -14,7 +14,7 @@ import { Icon } from "../icon.tsx";
 import { noTotals, shareOf, totalWords, whoVoted } from "../votes/results.tsx";
 import { nameOfVoted, titleOfVote } from "../votes/words.ts";
 import { nameOfTable, seatsOf } from "./seats.ts";
-import { MOST, type WallView, type WallViews } from "./wallviews.ts";
+import { MOST, votedFor, type WallView, type WallViews } from "./wallviews.ts";
 
 /** So few entries are written larger. */
 const FEW = 4;
@@ -118,8 +118,16 @@ function useEntries({ shown, vote }: WallViews): readonly JSX.Element[] {
     return toldOf(store).commitments.value.map((one) => <Commitment key={one.id} commitment={one} />);
   }
   const now = vote.value;
-  const items = now?.result?.items ?? [];
-  return now ? items.map((item) => <Ranked key={item.id} vote={now} item={item} items={items} />) : [];
+  if (now === null) return [];
+  const items = votedFor(now);
+  const others = (now.result?.items?.length ?? 0) - items.length;
+  const rest = (
+    <li key="others" class="wall-card">
+      <p>{tn("%(n)s other without a vote", "%(n)s others without a vote", others)}</p>
+    </li>
+  );
+  const ranked = items.map((item) => <Ranked key={item.id} vote={now} item={item} items={items} />);
+  return others > 0 ? [...ranked, rest] : ranked;
 }
 
 function Heading({ vote }: { readonly vote: VoteRecord }): JSX.Element {

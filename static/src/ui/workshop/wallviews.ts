@@ -3,6 +3,7 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { stateOf, votesOf } from "../../core/ballot.ts";
 import type { VoteRecord } from "../../core/types.ts";
+import type { VoteItem } from "../../core/vote_types.ts";
 import type { BoardStore } from "../../store/store.ts";
 import { decidedOf } from "../decisions/decided.ts";
 import { toldOf } from "../decisions/told.ts";
@@ -38,6 +39,18 @@ function lastRevealed(store: BoardStore): VoteRecord | null {
   );
 }
 
+/** What somebody has given something to, in the order of the result: a room reads no list of zeros. */
+export function votedFor({ result }: VoteRecord): readonly VoteItem[] {
+  return (result?.items ?? []).filter(({ people }) => people > 0);
+}
+
+/** One more for all that nobody has given anything to; one where there are no totals. */
+function resultCards(vote: VoteRecord): number {
+  const all = vote.result?.items?.length ?? 0;
+  const voted = votedFor(vote).length;
+  return Math.max(1, voted < all ? voted + 1 : voted);
+}
+
 type Counts = Readonly<Record<WallView, ReadonlySignal<number>>>;
 
 /** How many entries each view has; the board has no pages of this kind. */
@@ -47,7 +60,7 @@ function countsOf(store: BoardStore, vote: ReadonlySignal<VoteRecord | null>): C
   return {
     board: computed(() => 0),
     tables: computed(() => (seats.apart.value > 0 ? seats.tables.value.length : 0)),
-    result: computed(() => (vote.value ? Math.max(1, vote.value.result?.items?.length ?? 0) : 0)),
+    result: computed(() => (vote.value ? resultCards(vote.value) : 0)),
     decisions: computed(() => decided.decisions.value.length),
     commitments: computed(() => toldOf(store).commitments.value.length),
   };
