@@ -284,7 +284,7 @@ def test_VIS3_the_wall_shows_nothing_that_its_own_facilitator_writes_in_private(
     workshop.lead.op(patch("step-1-silent", private=True))
     workshop.do(do="step", step="step-1-silent")
     before = BoardPage(visitors.new(server, caller=facilitator).go(f"/b/{workshop.board_id}/projector"))
-    before.item("One").wait_for(state="attached")
+    before.item(re.compile("Right")).wait_for(state="attached")
     workshop.ada.write_note("A thought of my own")
     workshop.ada.wait_saved()
     after = BoardPage(visitors.new(server, caller=facilitator).go(f"/b/{workshop.board_id}/projector"))

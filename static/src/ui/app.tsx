@@ -127,12 +127,10 @@ function Board({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
 
 /** The board for a whole room to look at: the words around it are loaded with it. */
 function Wall({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
-  const { store } = useUi();
   return (
     <main class="wall">
       <div class="wall-stage" inert>
         <CanvasHost element={canvas} />
-        {hasStacks(store.scene.value) && <StackMarks />}
       </div>
       <WallWords />
     </main>

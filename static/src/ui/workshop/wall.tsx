@@ -8,9 +8,11 @@ import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { stateOf, votesOf } from "../../core/ballot.ts";
 import { t } from "../../core/i18n.ts";
+import { hasStacks } from "../../core/relations.ts";
 import type { StepRecord } from "../../core/types.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
+import { StackMarks } from "../organise/marks.tsx";
 import { type Invite, sentenceOf } from "../server.ts";
 import { titleOfVote, turnoutWords } from "../votes/words.ts";
 import { agendaOf } from "./now.ts";
@@ -113,6 +115,17 @@ function Now(): JSX.Element {
   );
 }
 
+/** How many notes lie in each stack: nobody opens one here. */
+function Stacks(): JSX.Element | null {
+  const { store } = useUi();
+  if (!hasStacks(store.scene.value)) return null;
+  return (
+    <div class="wall-stacks" inert>
+      <StackMarks />
+    </div>
+  );
+}
+
 /** Which part of what has no room at once is shown; keys and buttons for who stands at the projector. */
 function Parts({ tour, label }: { readonly tour: Turning; readonly label: string }): JSX.Element | null {
   const all = tour.count.value;
@@ -164,7 +177,7 @@ export function WallWords(): JSX.Element | null {
   return (
     <>
       <Now />
-      {!isBoard && <WallPages views={views} />}
+      {isBoard ? <Stacks /> : <WallPages views={views} />}
       <div class="wall-foot">
         <WallSwitch views={views} />
         {isBoard ? (
