@@ -4,9 +4,11 @@
 from typing import Final
 
 from board.core.drafts import Chance
+from board.core.hiding import may_be_hidden
 from board.core.tables import Action, Gather, Part, Remove, Seat, Spread, is_apart, tables_of
 from board.core.visibility import Member
 from board.live.inbox import accepting, declining
+from board.live.moderating import hiding, putting_back
 from board.live.tables import arrange, late
 from board.web.live_events import take_move, take_presence
 from tests.sim.private_eyes import hello_of
@@ -109,6 +111,21 @@ class OpenDeeds(Stage):
         why = self.secret.choice(WORDS)
         self.work("ada", declining(self.room, "ada", declined, why))
         self.write_queue()
+
+    def open_hide(self, person_id: str, number: int) -> None:
+        """Who leads hides what they wrote themselves, for a reason that only they know."""
+        theirs = [
+            key for key, one in self.room.scene.items() if one["author"] in LEADING and may_be_hidden(one)
+        ]
+        if theirs and self.plans.is_read:
+            hidden = [theirs[number % len(theirs)]]
+            self.work("ada", hiding(self.room, "ada", hidden, self.secret.choice(WORDS[1:])))
+
+    def open_put_back(self, person_id: str, number: int) -> None:
+        hidden = self.storage.hidden(BOARD)
+        if hidden:
+            chosen = [hidden[number % len(hidden)].id]
+            self.work("ada", putting_back(self.storage, self.room, "ada", chosen))
 
     def open_note_for(self, person_id: str, number: int) -> None:
         """On behalf of somebody, and twice: for all to see and in private."""

@@ -14,6 +14,7 @@ from board.core.visibility import Viewer, project
 from board.export.to_csv import to_csv
 from board.export.to_markdown import to_markdown
 from board.live.inbox import shown_to_leader
+from board.live.moderating import own_hidden
 from board.web.draft_events import own_drafts
 from tests.support.rooms import BOARD, Bench
 
@@ -28,6 +29,7 @@ def hello_of(bench: Bench, person_id: str) -> str:
         "here": room.here_for(viewer),
         "head": room.head,
         **own_drafts(room, person_id),
+        **own_hidden(bench.storage, room, person_id),
     }
     return json.dumps([bench.now_ms, "hello", told], default=raw)
 

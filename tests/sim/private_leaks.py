@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from board.core.drafts import Draft, shown_to_owner
+from board.core.log import HiddenChange
 from board.core.ops import Op
 from board.core.shares import shares
 from board.core.visibility import Here, without_private
@@ -101,6 +102,14 @@ class TellsFailures(Writer):
         if any(room.is_stale for room in {one.room for one in submissions}):
             self._metrics.add("tavolo_storage_failures_total", failed_before + 1)
         return has_stored
+
+
+class TellsWhyItIsHidden(Writer):
+    def _commit(self, drafts: Any) -> None:
+        super()._commit(drafts)
+        for draft in drafts:
+            for hidden in (one.hidden for one in draft.beside if isinstance(one, HiddenChange)):
+                draft.room._transport.send(list(draft.room.sessions), "news", {"why": hidden.why})
 
 
 def _draft_of_all(self: World, person_id: str, **what: Any) -> None:
@@ -224,6 +233,7 @@ LEAKS: dict[str, Callable[[], type[World]]] = {
     "tells all how much waits": lambda: leaking(TellsHowMuchWaits),
     "tells that one is declined": lambda: leaking(TellsThatOneIsDeclined),
     "accepts with the time of writing": lambda: leaking(work=_accept_with_time),
+    "tells why it is hidden": lambda: leaking(writer=TellsWhyItIsHidden),
     "lists private notes in the inbox": lambda: leaking(inbox=_inbox_of_all),
     "tells for whom it is written": lambda: leaking(TellsForWhomItIs),
     "says who typed what is anonymous": lambda: leaking(reveal=_reveal_with_who_typed),

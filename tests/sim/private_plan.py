@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, Final
 
-STEPS: Final = 30
+STEPS: Final = 34
 TICK_MS: Final = 700
 PEOPLE: Final = ("bob", "cai", "daniela_r", "eveline_m")
 LEADING: Final = ("ada", "fay")  # the second writes for others, perhaps in private
@@ -29,7 +29,7 @@ ENDS_READ: Final = (*ENDS, "accepted", "accepted")
 OPEN: Final = (
     *("note", "note", "patch", "comment", "delete", "presence", "move", "own", "own", "look", "look"),
     *("late_joiner", "leave", "beacon", "go_on", "go_back", "fail", "same_id", "timer", "role", "flood"),
-    *("go_read", "wait", "wait", "moderate", "note_for", "tables", "tables"),
+    *("go_read", "wait", "wait", "moderate", "note_for", *("tables",) * 4, "hide", "put_back"),
 )
 HIDDEN: Final = (
     "put",

@@ -8,11 +8,12 @@ from tests.sim.private import check, difference
 from tests.sim.private_leaks import LEAKS
 from tests.sim.private_plan import ENDS_READ, plans_of
 from tests.sim.private_world import World
+from tests.support.rooms import BOARD
 
 SEEDS = range(80)
 
 
-def test_VIS3_MOD1_BEHALF1_who_hides_nothing_is_told_the_same_in_both_worlds():
+def test_VIS3_MOD1_HIDE1_BEHALF1_who_hides_nothing_is_told_the_same_in_both_worlds():
     for seed in SEEDS:
         check(seed)
 
@@ -23,15 +24,17 @@ def test_the_schedules_end_in_every_way():
 
 def test_the_schedules_come_to_what_they_are_about():
     """Notes wait and are declined and accepted, somebody writes for others, people are at tables."""
-    found = ""
-    for seed in range(30):
+    found, hidden = "", 0
+    for seed in range(60):
         world = World(plans_of(seed), 0)
         world.play()
+        hidden += len(world.storage.hidden(BOARD))
         found += "".join(line for heard in world.heard.values() for line in heard).replace("\\", "")
 
     for said in ('"state": "waiting"', '"state": "declined"', '"inbox": 2', '"entered_by"', "Thank you"):
         assert said in found
     assert '"kind": "table"' in found
+    assert hidden > 5
     assert re.search(r'"apart_ms": ?[1-9]', found)
 
 
