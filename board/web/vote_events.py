@@ -54,7 +54,8 @@ def take_vote(services: Services, room: Room, session: Session, payload: Any, re
 
 
 def take_ballot(services: Services, room: Room, session: Session, payload: Any, reply: Reply) -> None:
-    """Take a ballot; what it says is told to the pages of the same person, and to nobody else (VOTE1)."""
+    """Take a ballot; what it says is told to the pages of the person whose it is, also when who leads has
+    entered it, and to nobody else (VOTE1)."""
 
     def answer(found: Answer, told: Told) -> None:
         if isinstance(found, int):
@@ -62,7 +63,7 @@ def take_ballot(services: Services, room: Room, session: Session, payload: Any, 
                 room.tell_turnout(asked.vote, told.turnout)
                 theirs = [sid for sid, one in room.sessions.items() if one.person_id == voter.person_id]
             services.registry.touch(room)
-            if not voter.is_other:
+            if theirs:
                 services.transport.send(theirs, "ballots", {asked.vote: told.choices})
         reply(told_answer(session, found))
 

@@ -103,6 +103,8 @@ def test_VOTE1_nobody_but_the_voter_is_told_a_ballot_and_the_disk_forgets_it(tmp
         mine = {round_.id: round_.choices("p04")}
         wait_until(lambda: ("ballots", mine) in bob.received, "the voter's own ballot")
         wait_until(lambda: _turnouts(round_.leader)[-1:] == [14], "14 of 14")
+        entered = ("ballots", {round_.id: round_.choices("p08")})
+        wait_until(lambda: entered in round_.people["p08"].received, "the ballot of who dictated it")
 
         bob.reconnect()
         for person in everybody:
