@@ -98,6 +98,22 @@ def test_STEP_a_facilitator_makes_an_agenda_and_leads_through_it(server, facilit
     expect(strip(mia)).to_contain_text("Step 2 of 9")
     press(ada, "Back")
     expect(strip(mia)).to_contain_text("Step 1 of 9")
+
+    # A double click, or a key that is held: one step, however quick the answer is.
+    onward = ada.page.get_by_role("button", name="Next step", exact=True)
+    onward.click()
+    expect(strip(ada)).to_contain_text("Step 2 of 9")
+    onward.hover()
+    ada.page.mouse.down(click_count=2)
+    ada.page.mouse.up(click_count=2)
+    onward.focus()
+    for _ in range(2):
+        ada.page.keyboard.down("Enter")
+        expect(strip(ada)).to_contain_text("Step 3 of 9")
+    ada.page.keyboard.up("Enter")
+    for place in (2, 1):
+        press(ada, "Back")
+        expect(strip(mia)).to_contain_text(f"Step {place} of 9")
     late = open_board(visitors.new(server, caller=server.guest(code, "Late")), board_id)
     expect(heard(late)).to_contain_text("Now step 1 of 9, Explain: Listen")
 

@@ -165,7 +165,13 @@ function Ways(): JSX.Element {
         <Icon name="arrow-left" />
         <span class="step-tool-name">{t("Back")}</span>
       </button>
-      <button type="button" class="button button-primary step-next" onClick={() => void goOn(ui)}>
+      {/* A step may reveal for good what was written: a double click or a key that is held goes one on. */}
+      <button
+        type="button"
+        class="button button-primary step-next"
+        onKeyDown={(event) => event.repeat && event.preventDefault()}
+        onClick={(event) => event.detail < 2 && void goOn(ui)}
+      >
         {next ? onWords : t("End the workshop")}
         <Icon name={next ? "arrow-right" : "square"} />
       </button>
