@@ -22,6 +22,7 @@ from board.store.moments import Moments
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
 from board.store.pictures import Pictures
+from board.store.projects import Projects
 from board.store.snapshots import Snapshots
 from board.web import register as register_web
 from board.web import sockets
@@ -81,6 +82,7 @@ def _services(app: Flask, settings: Settings, concurrency: Concurrency) -> Servi
         assets=Assets(database),
         pictures=Pictures(concurrency.native_lock()),
         methods=Methods(database),
+        projects=Projects(database),
         meetings=Meetings(database),
         attendance=Attendance(database),
         moments=Moments(storage),

@@ -1,4 +1,4 @@
-"""What can go wrong with the meetings of a project; the rest of the family is in `errors.py`."""
+"""What can go wrong with projects and their meetings; the rest of the family is in `errors.py`."""
 
 from board.core.errors import BoardError
 
@@ -53,4 +53,29 @@ class PersonChanged(BoardError):
 
     code = "meeting.person_changed"
     message = "Somebody else has changed this meanwhile."
+    status = 409
+
+
+class ProjectMissing(BoardError):
+    code = "project.missing"
+    message = "There is no such project."
+    status = 404
+
+
+class ProjectsFull(BoardError):
+    """data: {"limit": int}"""
+
+    code = "project.too_many"
+    message = "You have %(limit)s projects already."
+    status = 409
+
+
+class AccountUnknown(BoardError):
+    code = "project.no_account"
+    message = "Nobody signs in here with this e-mail address."
+
+
+class KeepsLead(BoardError):
+    code = "project.keeps_lead"
+    message = "Somebody must lead the project."
     status = 409

@@ -169,6 +169,11 @@ class Registry:
         self.touch(room)
         return room
 
+    def knows(self, board_id: str, person_id: str) -> bool:
+        """Whether this board is open and has somebody as a member, or as who made something there."""
+        room = self._rooms.get(board_id)
+        return room is not None and person_id in room.members
+
     def member_changed(self, board_id: str, known: KnownMember) -> None:
         """Somebody joined, has a new name or a new role, or is no member any more (role None). To be told
         under the lock `people`, so that nothing older comes after it."""

@@ -20,7 +20,7 @@ from board.store.assets import copy_assets
 from board.store.doorway import Doorways
 from board.store.invitations import Invitations, add_invite
 from board.store.members import FACILITATOR, Members, is_live, role_in
-from board.store.projects import first_project
+from board.store.projects import project_for
 from board.store.tables import author, board, member, project_member
 
 
@@ -38,8 +38,8 @@ class Board:
 
 @dataclass(frozen=True)
 class BoardCard:
-    """A board as a person's list shows it: `note_count` notes at its head, `people_count` members
-    and authors, `role` the person's own."""
+    """A board as a person's list shows it: `note_count` notes at its head, `people_count` members and
+    authors, `role` the person's own."""
 
     id: str
     name: str
@@ -49,15 +49,12 @@ class BoardCard:
     people_count: int
     created_at_ms: int
     updated_at_ms: int
+    project_id: str
 
 
 class Boards(Members, Invitations, Doorways):
     """All boards of this server that are not deleted, with their people and the way in. Names are checked
     by the caller."""
-
-    def default_project(self) -> str:
-        """The id of the project that boards belong to when nobody chooses another."""
-        return self._database.read(first_project)
 
     def create(
         self,
@@ -80,7 +77,7 @@ class Boards(Members, Invitations, Doorways):
         def work(connection: Connection) -> Board:
             made = Board(
                 id=make_id(secrets.randbelow),
-                project_id=project_id or first_project(connection),
+                project_id=project_id or project_for(connection, created_by),
                 name=name,
                 method_id=method_id,
                 head=len(entries),
@@ -252,4 +249,5 @@ def _card(row: Row[Any]) -> BoardCard:
         people_count=row.people_count,
         created_at_ms=row.created_at_ms,
         updated_at_ms=row.updated_at_ms,
+        project_id=row.project_id,
     )

@@ -15,6 +15,7 @@ from board.store import modes
 from board.store.arrivals import note_arrival
 from board.store.database import Database
 from board.store.members import is_live
+from board.store.projects import project_for
 from board.store.tables import attendance, board, meeting, meeting_board, member, project, project_member
 
 MEETINGS_MOST: Final = 99  # of one project
@@ -26,14 +27,25 @@ class Meetings:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def list_for(self, person_id: str) -> list[Meeting]:
-        """The meetings of the person's projects, in their order."""
-        query = _meetings().where(meeting.c.project_id.in_(_projects(person_id)))
+    def list_for(self, person_id: str, project_id: str) -> list[Meeting]:
+        """The meetings of one of the person's projects, in their order; none where it is not theirs."""
+        mine = meeting.c.project_id.in_(_projects(person_id))
+        query = _meetings().where(mine, meeting.c.project_id == project_id)
         return self._database.read(lambda connection: [_meeting(row) for row in connection.execute(query)])
 
     def get(self, meeting_id: str, person_id: str) -> Meeting:
         """Raises MeetingMissing."""
         return self._database.read(lambda connection: find_meeting(connection, meeting_id, person_id))
+
+    def project_of(self, meeting_id: str, person_id: str) -> str:
+        """The id of the project that a meeting belongs to. Raises MeetingMissing."""
+
+        def work(connection: Connection) -> str:
+            find_meeting(connection, meeting_id, person_id)
+            query = select(meeting.c.project_id).where(meeting.c.id == meeting_id)
+            return str(connection.execute(query).scalar_one())
+
+        return self._database.read(work)
 
     def of_board(self, board_id: str) -> Meeting | None:
         """The meeting that a board belongs to."""
@@ -46,21 +58,26 @@ class Meetings:
         rows = self._database.read(lambda connection: connection.execute(query).all())
         return {row.board_id: row.meeting_id for row in rows}
 
-    def add(self, meetings: Sequence[Meeting], person_id: str, *, now_ms: int) -> list[str]:
-        """Their new ids. Raises Denied for who belongs to no project, MeetingsFull."""
+    def add(
+        self, meetings: Sequence[Meeting], person_id: str, *, now_ms: int, project_id: str | None = None
+    ) -> list[str]:
+        """Their new ids; without a project they are of the oldest that the person leads.
+
+        Raises Denied for who does not lead it, MeetingsFull.
+        """
         new = {make_id(secrets.randbelow): one for one in meetings}
 
         def work(connection: Connection) -> list[str]:
-            project_id: str | None = connection.execute(_projects(person_id).order_by(project.c.id)).scalar()
-            if project_id is None:
+            wanted = project_id or project_for(connection, person_id)
+            if connection.execute(_projects(person_id).where(project.c.id == wanted)).first() is None:
                 raise Denied
-            number = select(func.count()).where(meeting.c.project_id == project_id)
+            number = select(func.count()).where(meeting.c.project_id == wanted)
             if connection.execute(number).scalar_one() + len(new) > MEETINGS_MOST:
                 raise MeetingsFull(limit=MEETINGS_MOST)
             for meeting_id, one in new.items():
-                row = {"id": meeting_id, "project_id": project_id, "created_at_ms": now_ms}
+                row = {"id": meeting_id, "project_id": wanted, "created_at_ms": now_ms}
                 connection.execute(insert(meeting).values(**row, **_said(one)))
-                _plan(connection, project_id, one)
+                _plan(connection, wanted, one)
             return list(new)
 
         return self._database.write(work)

@@ -1,18 +1,179 @@
-"""Projects: the local groups that boards belong to (DATA1). This release uses the first one."""
+"""Projects: the local groups that boards and meetings belong to (DATA1). Who leads one leads all of it, and
+to everybody else it looks like one that never was."""
 
-from sqlalchemy import Connection, insert, select
+import secrets
+from dataclasses import dataclass
+from typing import Any, Final
 
-from board.store.tables import project, project_member
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+
+from board.core.errors_meetings import KeepsLead, ProjectMissing, ProjectsFull
+from board.core.ids import make_id
+from board.store.database import Database
+from board.store.tables import board, meeting, person, project, project_member
+
+PROJECTS_MOST: Final = 200  # of one person
+LEADS: Final = "facilitator"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project with the number of its meetings and of its boards. One that is put aside goes on as before;
+    it is only not among the others."""
+
+    id: str
+    name: str
+    is_aside: bool
+    meetings: int
+    boards: int
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Somebody who leads a project."""
+
+    person_id: str
+    name: str
+    email: str
+
+
+class Projects:
+    """All projects. `by` is who asks: every method that has it raises ProjectMissing for a project that they
+    do not lead. Names are checked by the caller."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def list_for(self, person_id: str) -> list[Project]:
+        """The projects that a person leads, the oldest first."""
+        query = _projects(person_id)
+        return self._database.read(lambda connection: [_project(row) for row in connection.execute(query)])
+
+    def get(self, project_id: str, by: str) -> Project:
+        return self._database.read(lambda connection: _find(connection, project_id, by))
+
+    def create(self, name: str, by: str, *, now_ms: int) -> str:
+        """The id of a new project, which this person leads. Raises ProjectsFull."""
+
+        def work(connection: Connection) -> str:
+            if len(connection.execute(_projects(by)).all()) >= PROJECTS_MOST:
+                raise ProjectsFull(limit=PROJECTS_MOST)
+            new = make_id(secrets.randbelow)
+            connection.execute(insert(project).values(id=new, name=name, created_at_ms=now_ms))
+            connection.execute(insert(project_member).values(project_id=new, person_id=by, role=LEADS))
+            return new
+
+        return self._database.write(work)
+
+    def rename(self, project_id: str, name: str, by: str) -> None:
+        self._change(project_id, {"name": name}, by)
+
+    def put_aside(self, project_id: str, is_aside: bool, by: str) -> None:
+        """Away from the other projects, or back among them."""
+        self._change(project_id, {"is_aside": is_aside}, by)
+
+    def _change(self, project_id: str, values: dict[str, Any], by: str) -> None:
+        def work(connection: Connection) -> None:
+            _find(connection, project_id, by)
+            connection.execute(update(project).where(project.c.id == project_id).values(values))
+
+        self._database.write(work)
+
+    # --- who leads it -------------------------------------------------------------------------------
+
+    def leads(self, project_id: str, by: str) -> list[Lead]:
+        """Who leads it, by name."""
+        query = select(person).join(project_member, project_member.c.person_id == person.c.id)
+        query = query.where(project_member.c.project_id == project_id, project_member.c.role == LEADS)
+
+        def work(connection: Connection) -> list[Lead]:
+            _find(connection, project_id, by)
+            rows = connection.execute(query).all()
+            found = [Lead(row.id, row.name, row.email or "") for row in rows]
+            return sorted(found, key=lambda one: (one.name.casefold(), one.person_id))
+
+        return self._database.read(work)
+
+    def add_lead(self, project_id: str, person_id: str, by: str) -> list[str]:
+        """Somebody leads it now, too; fine when they did. The ids of its boards."""
+
+        def work(connection: Connection) -> list[str]:
+            _find(connection, project_id, by)
+            known = select(project_member).where(*_is_member(project_id, person_id))
+            if connection.execute(known).first() is None:
+                row = {"project_id": project_id, "person_id": person_id, "role": LEADS}
+                connection.execute(insert(project_member).values(row))
+            return _boards(connection, project_id)
+
+        return self._database.write(work)
+
+    def remove_lead(self, project_id: str, person_id: str, by: str) -> list[str]:
+        """Somebody does not lead it any more; boards that they have joined they keep. The ids of its boards.
+
+        Raises KeepsLead.
+        """
+
+        def work(connection: Connection) -> list[str]:
+            _find(connection, project_id, by)
+            connection.execute(delete(project_member).where(*_is_member(project_id, person_id)))
+            left = select(project_member).where(
+                project_member.c.project_id == project_id, project_member.c.role == LEADS
+            )
+            if connection.execute(left).first() is None:
+                raise KeepsLead  # which takes the deletion back
+            return _boards(connection, project_id)
+
+        return self._database.write(work)
 
 
 def first_project(connection: Connection) -> str:
-    """The id of the project that boards belong to when nobody chooses another."""
+    """The id of the project that everybody with an account leads at first."""
     query = select(project.c.id).order_by(project.c.created_at_ms, project.c.id).limit(1)
     found: str = connection.execute(query).scalar_one()
     return found
 
 
+def project_for(connection: Connection, person_id: str | None) -> str:
+    """The id of the project that a person's boards belong to when nobody chooses another: the oldest that
+    they lead, rather one that is not put aside; the first one for who leads none."""
+    theirs = _projects(person_id or "").order_by(None).order_by(project.c.is_aside, *_IN_ORDER).limit(1)
+    row = connection.execute(theirs).first()
+    return first_project(connection) if row is None else str(row.id)
+
+
 def add_to_first_project(connection: Connection, person_id: str) -> None:
     """Make this person a facilitator of the first project."""
-    row = {"project_id": first_project(connection), "person_id": person_id, "role": "facilitator"}
+    row = {"project_id": first_project(connection), "person_id": person_id, "role": LEADS}
     connection.execute(insert(project_member).values(row))
+
+
+_IN_ORDER: Final = (project.c.created_at_ms, project.c.id)
+
+
+def _projects(person_id: str) -> Select[Any]:
+    meetings = select(func.count()).where(meeting.c.project_id == project.c.id)
+    boards = select(func.count()).where(board.c.project_id == project.c.id, board.c.deleted_at_ms.is_(None))
+    counted = (meetings.scalar_subquery().label("meetings"), boards.scalar_subquery().label("boards"))
+    query = select(project, *counted).join(project_member, project_member.c.project_id == project.c.id)
+    mine = (project_member.c.person_id == person_id, project_member.c.role == LEADS)
+    return query.where(*mine).order_by(*_IN_ORDER)
+
+
+def _find(connection: Connection, project_id: str, by: str) -> Project:
+    row = connection.execute(_projects(by).where(project.c.id == project_id)).first()
+    if row is None:
+        raise ProjectMissing
+    return _project(row)
+
+
+def _project(row: Row[Any]) -> Project:
+    return Project(row.id, row.name, row.is_aside, row.meetings, row.boards)
+
+
+def _is_member(project_id: str, person_id: str) -> tuple[Any, Any]:
+    return project_member.c.project_id == project_id, project_member.c.person_id == person_id
+
+
+def _boards(connection: Connection, project_id: str) -> list[str]:
+    query = select(board.c.id).where(board.c.project_id == project_id, board.c.deleted_at_ms.is_(None))
+    return list(connection.execute(query).scalars())

@@ -43,6 +43,7 @@ project = Table(
     Column("name", Text, nullable=False),
     Column("created_at_ms", BigInteger, nullable=False),
     Column("meetings_planned", Integer, nullable=False, server_default="0"),
+    Column("is_aside", Boolean, nullable=False, server_default=false()),  # not among the others
 )
 
 # The only table that holds e-mail addresses and password hashes, and but for `attendance` the only one that

@@ -16,7 +16,7 @@ from board.store.board_file import FORMAT, VERSION, PersonPart, pictures_of, rea
 from board.store.boards import Board, add_board
 from board.store.database import Database
 from board.store.pictures import Picture
-from board.store.projects import first_project
+from board.store.projects import project_for
 from board.store.snapshots import named_snapshots
 from board.store.tables import author, board, person, snapshot
 
@@ -73,7 +73,7 @@ def import_board(database: Database, file: object, *, imported_by: str | None, n
     def work(connection: Connection) -> Board:
         made = Board(
             id=make_id(secrets.randbelow),
-            project_id=first_project(connection),
+            project_id=project_for(connection, imported_by),
             name=content.board.name,
             method_id=content.board.method,
             head=len(content.log),

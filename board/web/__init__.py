@@ -23,6 +23,7 @@ from board.web import (
     moderation_api,
     pages,
     people_api,
+    project_pages,
     repair_api,
 )
 from board.web.access import check_rules, init_access
@@ -75,7 +76,7 @@ def register(app: Flask, services: Services) -> None:
         asset_api,
         document_api,
     )
-    of_meetings = (meeting_pages, attendance_pages, people_api)
+    of_meetings = (project_pages, meeting_pages, attendance_pages, people_api)
     of_sites = (assets, pages, board_pages, method_pages, *of_meetings, health, metrics, api)
     for module in (*of_sites, *of_boards):
         app.register_blueprint(module.blueprint)

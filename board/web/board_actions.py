@@ -1,5 +1,6 @@
 """What may be done with a board, for pages and API alike: the store first, then the open room."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from flask import current_app
@@ -29,11 +30,14 @@ BLANK = "blank"
 SEVERAL = "several"  # stands for the method of a board that was made of more than one
 
 
-def create(person: Person, method_id: str, name: str, locale: str) -> Board:
-    """A new board from a method, or the demo workshop; an empty `name` takes the method's.
+def create(person: Person, method_id: str, name: str, locale: str, *, project_id: str | None = None) -> Board:
+    """A new board from a method, or the demo workshop; an empty `name` takes the method's. It is of a project
+    that the person leads; without one, of the oldest.
 
-    Raises MethodMissing and what `check_name` raises.
+    Raises MethodMissing, ProjectMissing and what `check_name` raises.
     """
+    if project_id is not None:
+        services().projects.get(project_id, person.id)
     wanted = check_name(name, TITLE_LIMIT) if name.strip() else ""
     if method_id == DEMO:
         board = import_file(person, golden_file(locale))
@@ -43,7 +47,8 @@ def create(person: Person, method_id: str, name: str, locale: str) -> Board:
     chosen = own_methods.find(method_id, person.id)
     ops = instantiate(chosen, locale, new_public_id)
     now_ms = services().clock_ms()
-    return services().boards.create(wanted or chosen.name(locale), chosen.id, person.id, ops, now_ms=now_ms)
+    made, called = services().boards, wanted or chosen.name(locale)
+    return made.create(called, chosen.id, person.id, ops, now_ms=now_ms, project_id=project_id)
 
 
 def create_for_meeting(person: Person, meeting: Meeting, locale: str) -> Board:
@@ -54,7 +59,10 @@ def create_for_meeting(person: Person, meeting: Meeting, locale: str) -> Board:
     one = chosen[0].id if chosen else BLANK
     method_id = one if len(chosen) < 2 else SEVERAL
     now_ms = services().clock_ms()
-    board = services().boards.create(meeting.theme, method_id, person.id, ops, now_ms=now_ms)
+    project_id = services().meetings.project_of(meeting.id, person.id)
+    board = services().boards.create(
+        meeting.theme, method_id, person.id, ops, now_ms=now_ms, project_id=project_id
+    )
     services().meetings.put_board(meeting.id, board.id, person.id)
     return board
 
@@ -75,7 +83,15 @@ def copy(person: Person, source: Board, scene: Scene, name: str) -> Board:
     method_id = BLANK if source.method_id == DEMO else source.method_id  # there is one demo to come back to
     ops = services().concurrency.run_native(copy_ops, scene, source.id)
     now_ms = services().clock_ms()
-    return services().boards.create(wanted, method_id, person.id, ops, now_ms=now_ms, pictures_of=source.id)
+    return services().boards.create(
+        wanted,
+        method_id,
+        person.id,
+        ops,
+        now_ms=now_ms,
+        project_id=source.project_id,
+        pictures_of=source.id,
+    )
 
 
 def _name_of_copy(name: str) -> str:
@@ -158,6 +174,31 @@ def set_role(by: Role, board_id: str, person_id: str, role: Role) -> Member:
     if member.role is None or not can(member.role, "board.export"):
         documents().drop(board_id, person_id)
     return member
+
+
+def add_lead(project_id: str, person_id: str, by: str) -> None:
+    """Somebody leads a project now, too, and so all its boards. Raises ProjectMissing."""
+    registry = services().registry
+    with registry.people:
+        _roles_changed(services().projects.add_lead(project_id, person_id, by), person_id)
+
+
+def remove_lead(project_id: str, person_id: str, by: str) -> None:
+    """Somebody does not lead a project any more. On boards that they have joined they stay what they are
+    there; their pages of all others close. Raises ProjectMissing, KeepsLead."""
+    registry = services().registry
+    with registry.people:
+        _roles_changed(services().projects.remove_lead(project_id, person_id, by), person_id)
+
+
+def _roles_changed(board_ids: Iterable[str], person_id: str) -> None:
+    person = services().people.by_id(person_id)
+    for board_id in board_ids:
+        role = services().boards.role_of(board_id, person_id)
+        if person is not None and services().registry.knows(board_id, person_id):
+            services().registry.member_changed(board_id, Member(person_id, person.name, role))
+        if role is None or not can(role, "board.export"):
+            documents().drop(board_id, person_id)
 
 
 def documents() -> Documents:

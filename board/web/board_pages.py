@@ -50,10 +50,11 @@ def new_form() -> str:
 def new_post() -> AnyResponse | tuple[str, int]:
     name, method_id = request.form.get("name", ""), request.form.get("method", "")
     meeting_id, person = request.form.get("meeting", ""), require_person()
-    if meeting_id:
-        services().meetings.get(meeting_id, person.id)  # before there is a board that nobody finds
+    project_id = request.form.get("project") or None
+    if meeting_id:  # before there is a board that nobody finds
+        project_id = services().meetings.project_of(meeting_id, person.id)
     try:
-        board = board_actions.create(person, method_id, name, locale_name())
+        board = board_actions.create(person, method_id, name, locale_name(), project_id=project_id)
     except BoardError as error:
         return _new_page(name=name, method_id=method_id, wrong=error), error.status
     if meeting_id:
@@ -73,6 +74,7 @@ def _new_page(*, name: str, method_id: str, wrong: BoardError | None) -> str:
         name=name,
         method_id=method_id,
         meeting=request.values.get("meeting", ""),
+        project=request.values.get("project", ""),
         gallery=gallery(request.args.get("q", ""), request.args.get("stage", ""), person.id),
         stages=stages(),
         wrong={} if sentence is None else {field: sentence},

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 from flask import Blueprint, render_template, request, url_for
-from flask_babel import format_date
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -19,12 +17,13 @@ from board.export.attendance import mode_name, sector_name, way_name
 from board.methods.library import library
 from board.methods.path import PATH
 from board.store.arrivals import ATTENDANCE_MOST
-from board.store.boards import BoardCard
 from board.web import board_actions, own_methods
 from board.web.auth import require_person
 from board.web.errors import sentence_of
 from board.web.locale import locale_name
 from board.web.people_api import summary
+from board.web.project_pages import boards_in, boards_of, when
+from board.web.project_pages import page_of as page_of_project
 from board.web.services import services
 
 blueprint = Blueprint("meeting_pages", __name__)
@@ -36,46 +35,37 @@ SEE_OTHER: Final = 303
 
 
 @blueprint.get("/meetings")
-def project() -> str:
-    """The meetings in their order, and the boards that belong to none."""
-    person = require_person()
-    cards = services().boards.list_for(person.id)
-    homes = services().meetings.board_meetings(person.id)
-    return render_template(
-        "meetings/project.html",
-        person=person,
-        meetings=services().meetings.list_for(person.id),
-        boards_of={meeting: _of(meeting, cards, homes) for meeting in homes.values()},
-        loose=[card for card in cards if card.id not in homes],
-        when=when,
-        way_name=lambda way: way_name(way, locale_name()),
-    )
+def project() -> AnyResponse | str:
+    """The meetings of the only project; who leads several chooses one."""
+    known = [one for one in services().projects.list_for(require_person().id) if not one.is_aside]
+    if len(known) != 1:
+        return redirect(url_for("project_pages.list_all"), SEE_OTHER)
+    return page_of_project(known[0])
 
 
 @blueprint.post("/meetings/path")
 def make_path() -> AnyResponse:
-    """The six-meeting path, unless there are meetings already: a second press changes nothing."""
+    """The six-meeting path of a project, unless it has meetings already: a second press changes nothing."""
     meetings, person, locale = services().meetings, require_person(), locale_name()
-    if not meetings.list_for(person.id):
+    project_id = _wanted_project()
+    if not meetings.list_for(person.id, project_id):
         path = [
             Meeting(stage.theme.in_locale(locale), number, len(PATH), methods=stage.methods)
             for number, stage in enumerate(PATH, 1)
         ]
-        meetings.add(path, person.id, now_ms=services().clock_ms())
-    return redirect(url_for("meeting_pages.project"), SEE_OTHER)
+        meetings.add(path, person.id, now_ms=services().clock_ms(), project_id=project_id)
+    return _to_project(project_id)
 
 
-def when(meeting: Meeting) -> str:
-    """Day and hours as people read them; "" while nobody has said."""
-    hours = "–".join(hour for hour in (meeting.starts, meeting.ends) if hour)
-    day = format_date(date.fromisoformat(meeting.day), "full") if meeting.day else ""
-    return ", ".join(part for part in (day, hours) if part)
+def _wanted_project() -> str:
+    """The project that a form or an address names, or else the oldest. Raises ProjectMissing."""
+    known = services().projects.list_for(require_person().id)
+    wanted = request.values.get("project") or next((one.id for one in known if not one.is_aside), "")
+    return services().projects.get(wanted, require_person().id).id
 
 
-def _of(meeting_id: str, cards: Sequence[BoardCard], homes: dict[str, str]) -> list[BoardCard]:
-    """The boards of a meeting, the oldest first."""
-    mine = [card for card in cards if homes.get(card.id) == meeting_id]
-    return sorted(mine, key=lambda card: (card.created_at_ms, card.id))
+def _to_project(project_id: str) -> AnyResponse:
+    return redirect(url_for("project_pages.show", project_id=project_id), SEE_OTHER)
 
 
 # --- one meeting ------------------------------------------------------------------------------------
@@ -91,14 +81,16 @@ def page_of(meeting_id: str, *, wrong: dict[str, str] | None = None, typed: str 
     person = require_person()
     meeting = services().meetings.get(meeting_id, person.id)
     people = services().attendance.of_meeting(meeting_id, person.id)
-    cards = services().boards.list_for(person.id)
+    project_id = services().meetings.project_of(meeting_id, person.id)
+    cards = boards_in(project_id, person.id)
     homes = services().meetings.board_meetings(person.id)
     return render_template(
         "meetings/meeting.html",
         person=person,
         meeting=meeting,
+        project_id=project_id,
         methods=_names(meeting.methods, person.id),
-        boards=_of(meeting.id, cards, homes),
+        boards=boards_of(meeting.id, cards, homes),
         loose=[card for card in cards if card.id not in homes],
         people=people,
         summary=summary(people),
@@ -146,18 +138,20 @@ def boards_post(meeting_id: str) -> AnyResponse:
 
 @blueprint.get("/meetings/new")
 def new_form() -> str:
-    known = services().meetings.list_for(require_person().id)
+    project_id = _wanted_project()
+    known = services().meetings.list_for(require_person().id, project_id)
     number = max((one.number for one in known), default=0) + 1
     total = max((one.total for one in known), default=number)
-    return _form(Meeting("", number, max(number, total)))
+    return _form(Meeting("", number, max(number, total)), project_id)
 
 
 @blueprint.post("/meetings/new")
 def new_post() -> AnyResponse | tuple[str, int]:
+    project_id, by, now_ms = _wanted_project(), require_person().id, services().clock_ms()
     said, wrong = meeting_of(request.form, request.form.getlist("method"))
     if said is None:
-        return _form(_told(), wrong=wrong), 400
-    [meeting_id] = services().meetings.add([said], require_person().id, now_ms=services().clock_ms())
+        return _form(_told(), project_id, wrong=wrong), 400
+    [meeting_id] = services().meetings.add([said], by, now_ms=now_ms, project_id=project_id)
     return redirect(url_for("meeting_pages.show", meeting_id=meeting_id), SEE_OTHER)
 
 
@@ -195,13 +189,14 @@ def _told() -> Meeting:
     )
 
 
-def _form(meeting: Meeting, wrong: dict[str, BoardError] | None = None) -> str:
+def _form(meeting: Meeting, project_id: str = "", *, wrong: dict[str, BoardError] | None = None) -> str:
     person = require_person()
     offered = [*own_methods.of(person.id), *library()]
     return render_template(
         "meetings/form.html",
         person=person,
         meeting=meeting,
+        project_id=project_id,
         methods=[(one.id, one.name(locale_name())) for one in offered if one.id != board_actions.BLANK],
         ways=[(way, way_name(way, locale_name())) for way in WAYS if way],
         wrong={name: sentence_of(error) for name, error in (wrong or {}).items()},
@@ -217,5 +212,7 @@ def delete_form(meeting_id: str) -> str:
 
 @blueprint.post("/meetings/<meeting_id>/delete")
 def delete_post(meeting_id: str) -> AnyResponse:
-    services().meetings.delete(meeting_id, require_person().id)
-    return redirect(url_for("meeting_pages.project"), SEE_OTHER)
+    meetings, by = services().meetings, require_person().id
+    project_id = meetings.project_of(meeting_id, by)
+    meetings.delete(meeting_id, by)
+    return _to_project(project_id)

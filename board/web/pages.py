@@ -31,7 +31,8 @@ def home() -> str:
     person = auth.current_person()
     if person is None:
         return _join_page(code="", name="")
-    cards = services().boards.list_for(person.id)
+    aside = {one.id for one in services().projects.list_for(person.id) if one.is_aside}
+    cards = [card for card in services().boards.list_for(person.id) if card.project_id not in aside]
     thumbnails: Thumbnails = current_app.extensions["tavolo.thumbnails"]
     return render_template(
         "home.html",

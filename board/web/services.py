@@ -20,6 +20,7 @@ from board.store.moments import Moments
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
 from board.store.pictures import Pictures
+from board.store.projects import Projects
 from board.store.snapshots import Snapshots
 from board.web.connections import Connections
 from board.web.intake import Intake
@@ -38,6 +39,7 @@ class Services:
     assets: Assets
     pictures: Pictures
     methods: Methods
+    projects: Projects
     meetings: Meetings
     attendance: Attendance
     moments: Moments

@@ -21,7 +21,7 @@ def made(boards: Boards, ada: Person) -> Board:
 
 def test_a_new_board_is_there_for_its_facilitator(boards: Boards, ada: Person, made: Board) -> None:
     assert boards.get(made.id) == made
-    assert made.project_id == boards.default_project()
+    assert made.project_id == "first_project"
     assert boards.members(made.id) == [Member(ada.id, "Ada", "facilitator")]
 
 

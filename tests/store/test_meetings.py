@@ -15,6 +15,8 @@ from board.store.meetings import Meetings
 from board.store.people import People, Person
 from board.store.tables import project, project_member
 
+FIRST = "first_project"
+
 
 @pytest.fixture
 def meetings(database: Database) -> Meetings:
@@ -39,7 +41,7 @@ def test_MEET1_meetings_stand_in_their_order(meetings: Meetings, ada: Person) ->
     second, first = Meeting("Tools", 2, 6), Meeting("Ways", 1, 6, day="2026-10-14", methods=("T01", "T07"))
     meetings.add([second, first], ada.id, now_ms=5)
 
-    found = meetings.list_for(ada.id)
+    found = meetings.list_for(ada.id, FIRST)
 
     assert [(one.theme, one.number, one.total) for one in found] == [("Ways", 1, 6), ("Tools", 2, 6)]
     assert (found[0].day, found[0].methods) == ("2026-10-14", ("T01", "T07"))
@@ -49,11 +51,14 @@ def test_MEET1_meetings_stand_in_their_order(meetings: Meetings, ada: Person) ->
 def test_MEET1_all_meetings_are_of_as_many(meetings: Meetings, ada: Person) -> None:
     [first] = meetings.add([Meeting("Ways", 1, 6)], ada.id, now_ms=5)
     meetings.add([Meeting("Last", 7, 7)], ada.id, now_ms=6)
-    assert [one.total for one in meetings.list_for(ada.id)] == [7, 7]
+    assert [one.total for one in meetings.list_for(ada.id, FIRST)] == [7, 7]
 
     meetings.change(first, Meeting("Ways again", 1, 5), ada.id)
 
-    assert [(one.theme, one.total) for one in meetings.list_for(ada.id)] == [("Ways again", 7), ("Last", 7)]
+    assert [(one.theme, one.total) for one in meetings.list_for(ada.id, FIRST)] == [
+        ("Ways again", 7),
+        ("Last", 7),
+    ]
 
 
 def test_MEET1_people_of_another_project_do_not_meet_them(
@@ -73,7 +78,7 @@ def test_MEET1_people_of_another_project_do_not_meet_them(
         with pytest.raises(MeetingMissing):
             act(stranger.id)
 
-    assert meetings.list_for(stranger.id) == []
+    assert meetings.list_for(stranger.id, FIRST) == []
     assert meetings.get(known, ada.id).theme == "Ways"
 
 
@@ -112,7 +117,7 @@ def test_MEET1_deleting_a_meeting_leaves_its_boards(meetings: Meetings, boards: 
 
     meetings.delete(known, ada.id)
 
-    assert meetings.list_for(ada.id) == []
+    assert meetings.list_for(ada.id, FIRST) == []
     assert meetings.of_board(board.id) is None
     assert boards.get(board.id).name == "Schools"
 
@@ -126,4 +131,4 @@ def test_MEET1_a_project_has_only_so_many_meetings(
     with pytest.raises(MeetingsFull):
         meetings.add([Meeting("Two", 2, 3), Meeting("Three", 3, 3)], ada.id, now_ms=5)
 
-    assert len(meetings.list_for(ada.id)) == 1
+    assert len(meetings.list_for(ada.id, FIRST)) == 1

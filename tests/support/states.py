@@ -145,6 +145,8 @@ PAGES = [
     State("a method", at("/methods/T08"), "facilitator"),
     State("import a method with an error", submit_empty("/methods/import", "Import"), "facilitator"),
     State("save as a method with an error", submit_empty("/b/{board}/method", "Save"), "facilitator"),
+    State("projects", at("/projects"), "facilitator"),
+    State("a project with an error", submit_empty("/projects/first_project/change", "Save"), "facilitator"),
     State("meetings", at("/meetings"), "facilitator"),
     State("a meeting", at("/meetings/{meeting}"), "facilitator"),
     State("a meeting with an error", submit_empty("/meetings/{meeting}/change", "Save"), "facilitator"),

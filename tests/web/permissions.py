@@ -47,7 +47,9 @@ _ROUTES: Final = (
         board_pages.open_demo board_pages.import_form board_pages.import_post api.set_account
         api.list_methods api.list_boards api.create_board api.import_file method_pages.show
         method_pages.picture method_pages.take_home method_pages.import_form method_pages.import_post
-        method_pages.delete_form method_pages.delete_post meeting_pages.project
+        method_pages.delete_form method_pages.delete_post project_pages.list_all
+        project_pages.create project_pages.show project_pages.change_form project_pages.change_post
+        project_pages.put_aside project_pages.change_leads meeting_pages.project
         meeting_pages.make_path meeting_pages.new_form meeting_pages.new_post meeting_pages.show
         meeting_pages.change_form meeting_pages.change_post meeting_pages.delete_form
         meeting_pages.delete_post meeting_pages.boards_post attendance_pages.save attendance_pages.add

@@ -39,6 +39,10 @@ FORMS = {
     "meeting_pages.new_post": MEETING,
     "meeting_pages.change_post": MEETING,
     "method_pages.save_post": {"name_it": "Mio"},
+    "project_pages.create": {"name": "North"},
+    "project_pages.change_post": {"name": "South"},
+    "project_pages.put_aside": {"back": ""},
+    "project_pages.change_leads": {"email": "nobody@example.org"},
     "pages.account_post": {"name": "Ada", "email": "ada@example.org", "password": "correct horse"},
 }
 # Anybody may try to; what they are refused is not the address.
@@ -130,6 +134,7 @@ class Cells:
         places = {"board_id": board.id, "person_id": other.id, "snapshot_id": saved.id, "seq": 1}
         places["asset_id"] = kept_picture(site, board)
         places["method_id"] = kept_method(site, f"method_{board.id}")
+        places["project_id"] = board.project_id
         [places["meeting_id"]] = site.services.meetings.add(
             [Meeting("Priorities", 1, 1)], maker.id, now_ms=site.clock()
         )
