@@ -12,7 +12,6 @@ import { StorageBand } from "./band.tsx";
 import { CanvasHost } from "./canvashost.tsx";
 import { type Ui, UiProvider, useUi } from "./context.ts";
 import { EndedPanel } from "./ended.tsx";
-import { PhoneDock } from "./phone.tsx";
 import {
   BeginBand,
   dialogFor,
@@ -22,6 +21,7 @@ import {
   List,
   Menu,
   PastBand,
+  PhoneDock,
   PrivateBand,
   SelectionBar,
   SidePanel,

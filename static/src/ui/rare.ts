@@ -12,6 +12,7 @@ import type { DialogRequest, Dialogs, MenuItem } from "./shell.ts";
 const forList = () => import("./rare_list.ts");
 
 export const List = later(forList, "List");
+export const PhoneDock = later(forList, "PhoneDock");
 
 const forAll = () => withStyles(import("./rare_all.ts"));
 const forPanels = () => withStyles(import("./rare_panels.ts"));

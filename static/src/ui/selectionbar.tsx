@@ -10,15 +10,7 @@ import { coverOf, isBoxed, isWritten } from "../core/records.ts";
 import type { ItemRecord, Scene } from "../core/types.ts";
 import { boxToScreen } from "../render/camera.ts";
 import { keysOf } from "../tools/shortcuts.ts";
-import {
-  changeType,
-  deleteItems,
-  frameChoices,
-  moveTo,
-  sharedFrame,
-  sharedType,
-  typeChoices,
-} from "./choices.tsx";
+import { changeType, deleteItems, frameChoices, moveTo, sharedFrame, sharedType } from "./choices.ts";
 import { type Ui, useUi } from "./context.ts";
 import { Icon, TypeChip } from "./icon.tsx";
 import { MenuButton } from "./menubutton.tsx";
@@ -27,6 +19,7 @@ import { placeBar, type Size } from "./placebar.ts";
 import { withTools } from "./rare.ts";
 import { stepFocus } from "./roving.ts";
 import { type Anchor, anchorOf } from "./shell.ts";
+import { typeChoices } from "./typechoices.tsx";
 
 function useSelected(): ItemRecord[] {
   const { store, view } = useUi();

@@ -5,7 +5,6 @@ import { useRef } from "preact/hooks";
 import { t } from "../core/i18n.ts";
 import { noteTypeOf } from "../core/kinds.ts";
 import { ariaKeysOf, keysOf } from "../tools/shortcuts.ts";
-import { typeChoices } from "./choices.tsx";
 import { type Ui, useUi } from "./context.ts";
 import { Icon, TypeChip } from "./icon.tsx";
 import { MenuButton } from "./menubutton.tsx";
@@ -13,6 +12,7 @@ import { ToolOptions, withTools } from "./rare.ts";
 import { stepFocus } from "./roving.ts";
 import type { MenuItem } from "./shell.ts";
 import { type ToolRow, toolRows } from "./toolrows.ts";
+import { typeChoices } from "./typechoices.tsx";
 
 function TypeButton({ tabIndex }: { readonly tabIndex: number }): JSX.Element {
   const { view } = useUi();

@@ -5,17 +5,10 @@ import { t, tn } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
 import { isBoxed, isWritten } from "../../core/records.ts";
 import { leads } from "../../core/roles.ts";
-import {
-  changeType,
-  deleteItems,
-  frameChoices,
-  moveTo,
-  sharedFrame,
-  sharedType,
-  typeChoices,
-} from "../choices.tsx";
+import { changeType, deleteItems, frameChoices, moveTo, sharedFrame, sharedType } from "../choices.ts";
 import { beginDecision, mayDecide } from "../decisions/doing.ts";
 import { mayBeHidden } from "../moderation/hiding.ts";
+import { typeChoices } from "../typechoices.tsx";
 import { takeBack } from "../undobuttons.tsx";
 import type { Action, Subject } from "./action.ts";
 import { HAS_WORDS, openItem } from "./opening.ts";

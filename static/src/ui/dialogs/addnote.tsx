@@ -6,7 +6,7 @@ import { t } from "../../core/i18n.ts";
 import { NOTE_TYPES, noteTypeOf } from "../../core/kinds.ts";
 import { leads } from "../../core/roles.ts";
 import type { NoteType } from "../../core/types.ts";
-import { framesOf, SOMEBODY_NEW, titleOf } from "../choices.tsx";
+import { framesOf, SOMEBODY_NEW, titleOf } from "../choices.ts";
 import { useUi } from "../context.ts";
 import { TypeChip } from "../icon.tsx";
 import { excess, TooLong } from "../list/editor.tsx";

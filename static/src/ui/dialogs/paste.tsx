@@ -21,7 +21,7 @@ import {
 } from "../../tools/clipboard/table.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
 import { around } from "../../tools/commands/copies.ts";
-import { framesOf, SOMEBODY_NEW, titleOf } from "../choices.tsx";
+import { framesOf, SOMEBODY_NEW, titleOf } from "../choices.ts";
 import { type Ui, useUi } from "../context.ts";
 import type { DialogRequest } from "../shell.ts";
 import { Form } from "./form.tsx";

@@ -7,7 +7,7 @@ import { inReadingOrder } from "../../core/outline.ts";
 import { parentOf } from "../../core/records.ts";
 import type { ItemRecord, Scene } from "../../core/types.ts";
 import { nameOf } from "../../render/item_names.ts";
-import { titleOf } from "../choices.tsx";
+import { titleOf } from "../choices.ts";
 import type { Ui } from "../context.ts";
 import { matching } from "../palette/matching.ts";
 

@@ -7,7 +7,7 @@ import { LIMITS } from "../../core/kinds.ts";
 import type { Right, StepMode, StepRecord } from "../../core/types.ts";
 import { MODES } from "../../core/workshop.ts";
 import type { StepWords } from "../../tools/commands/agenda.ts";
-import { framesOf, titleOf } from "../choices.tsx";
+import { framesOf, titleOf } from "../choices.ts";
 import { type Ui, useUi } from "../context.ts";
 import { agendaCommands } from "../workshop/stepdoing.ts";
 import { MODE_LOOKS, RIGHTS } from "../workshop/words.ts";

@@ -8,7 +8,7 @@ import { LIMITS } from "../../core/kinds.ts";
 import type { Person, VoteRecord } from "../../core/types.ts";
 import type { VoteWay } from "../../core/vote_types.ts";
 import type { VoteWords } from "../../tools/commands/voting.ts";
-import { framesOf, titleOf } from "../choices.tsx";
+import { framesOf, titleOf } from "../choices.ts";
 import { useUi } from "../context.ts";
 import { sentenceOf } from "../server.ts";
 import { votingOf } from "../votes/runs.tsx";

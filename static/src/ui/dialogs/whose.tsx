@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { compareNames, t } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
 import type { Person } from "../../core/types.ts";
-import { SOMEBODY_NEW } from "../choices.tsx";
+import { SOMEBODY_NEW } from "../choices.ts";
 import { useUi } from "../context.ts";
 import { useAttempt } from "./parts.tsx";
 import { Trouble } from "./trouble.tsx";

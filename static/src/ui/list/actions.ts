@@ -3,10 +3,11 @@
 import { t } from "../../core/i18n.ts";
 import { isWritten, parentOf, wordsOf } from "../../core/records.ts";
 import type { Doing } from "../../core/workshop.ts";
-import { changeType, deleteItems, frameChoices, moveTo, typeChoices } from "../choices.tsx";
+import { changeType, deleteItems, frameChoices, moveTo } from "../choices.ts";
 import type { Ui } from "../context.ts";
 import { withTools } from "../rare.ts";
 import { anchorOf, type MenuItem } from "../shell.ts";
+import { typeChoices } from "../typechoices.tsx";
 import type { Seen } from "./rows.ts";
 import type { ListItem, ListState } from "./state.ts";
 import { mayConnect, mayMove, mayRemove, openThing, threadOf } from "./things.tsx";

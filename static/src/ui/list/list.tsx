@@ -6,7 +6,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../../core/i18n.ts";
 import { countNotes } from "../../core/outline.ts";
 import { giveBack } from "../../store/typed.ts";
-import { framesOf, titleOf } from "../choices.tsx";
+import { framesOf, titleOf } from "../choices.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { type RowOrder, showRow, useKeptFocus } from "./focus.ts";

@@ -15,7 +15,7 @@ import { pinPlace } from "../../tools/commands/settling.ts";
 import { createTalking } from "../../tools/commands/talking.ts";
 import { HAS_WORDS } from "../actions/opening.ts";
 import { addPictures, askForPictures } from "../actions/pictures.ts";
-import { deleteItems, frameChoices, titleOf } from "../choices.tsx";
+import { deleteItems, frameChoices, titleOf } from "../choices.ts";
 import { clusterChoices } from "../clusters.ts";
 import type { Ui } from "../context.ts";
 import { beginDecision, mayDecide } from "../decisions/doing.ts";

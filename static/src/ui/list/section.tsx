@@ -5,7 +5,7 @@ import { useMemo } from "preact/hooks";
 import { t, tn } from "../../core/i18n.ts";
 import { countNotes } from "../../core/outline.ts";
 import type { FrameRecord } from "../../core/types.ts";
-import { titleOf } from "../choices.tsx";
+import { titleOf } from "../choices.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { memo } from "../memo.ts";

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { t, tn } from "../../core/i18n.ts";
 import { noteTypeOf } from "../../core/kinds.ts";
-import { titleOf } from "../choices.tsx";
+import { titleOf } from "../choices.ts";
 import { useUi } from "../context.ts";
 import { Trouble } from "../dialogs/trouble.tsx";
 import { Icon } from "../icon.tsx";

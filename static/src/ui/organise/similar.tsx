@@ -14,7 +14,7 @@ import {
   type Suggestion,
   suggestionsFor,
 } from "../../tools/similar/suggestions.ts";
-import { titleOf } from "../choices.tsx";
+import { titleOf } from "../choices.ts";
 import { type Ui, useUi } from "../context.ts";
 import { Dialog } from "../dialogs/dialog.tsx";
 import { type Choice, ChoiceField } from "../dialogs/parts.tsx";

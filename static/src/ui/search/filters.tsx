@@ -3,7 +3,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { compareNames, t } from "../../core/i18n.ts";
 import type { Kind, Person } from "../../core/types.ts";
-import { framesOf, titleOf } from "../choices.tsx";
+import { framesOf, titleOf } from "../choices.ts";
 import { useUi } from "../context.ts";
 import { hasFilter } from "./finding.ts";
 import { namesOfKinds, noteChoices } from "./kinds.ts";

@@ -6,7 +6,7 @@ import { rangesOf } from "../../core/folding.ts";
 import { formatDay, t, tn } from "../../core/i18n.ts";
 import type { ItemRecord } from "../../core/types.ts";
 import { nameOf, signatureOf } from "../../render/item_names.ts";
-import { titleOf } from "../choices.tsx";
+import { titleOf } from "../choices.ts";
 import { useUi } from "../context.ts";
 import { Icon, TypeChip } from "../icon.tsx";
 import { ICON_OF } from "../kindicons.ts";

@@ -9,7 +9,7 @@ import type { CommentRecord, ReplyRecord } from "../../core/types.ts";
 import { nameOf } from "../../render/item_names.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
 import { createTalking, type Talking } from "../../tools/commands/talking.ts";
-import { deleteItems } from "../choices.tsx";
+import { deleteItems } from "../choices.ts";
 import { type Ui, useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { jumpTo } from "../jump.ts";

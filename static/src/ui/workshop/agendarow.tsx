@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import { t } from "../../core/i18n.ts";
 import type { StepRecord } from "../../core/types.ts";
-import { titleOf } from "../choices.tsx";
+import { titleOf } from "../choices.ts";
 import { type Ui, useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { MenuButton } from "../menubutton.tsx";

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../../core/i18n.ts";
 import { leads } from "../../core/roles.ts";
 import type { StepRecord } from "../../core/types.ts";
-import { titleOf } from "../choices.tsx";
+import { titleOf } from "../choices.ts";
 import { type Ui, useUi } from "../context.ts";
 import { openDecisions } from "../decisions/decided.ts";
 import { Icon } from "../icon.tsx";

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { t } from "../../core/i18n.ts";
 import { leads } from "../../core/roles.ts";
 import type { FrameRecord } from "../../core/types.ts";
-import { titleOf } from "../choices.tsx";
+import { titleOf } from "../choices.ts";
 import { type Ui, useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { seatSentence, seatsOf } from "./seats.ts";

@@ -11,7 +11,7 @@ import { t } from "../../core/i18n.ts";
 import { byOrder } from "../../core/outline.ts";
 import { leads } from "../../core/roles.ts";
 import type { FrameRecord, Scene } from "../../core/types.ts";
-import { titleOf } from "../choices.tsx";
+import { titleOf } from "../choices.ts";
 import type { Ui } from "../context.ts";
 import type { Agenda } from "./now.ts";
 import { seatSentence, seatsOf } from "./seats.ts";

@@ -9,7 +9,7 @@ import { areaOf } from "../../core/tables.ts";
 import type { TableRecord } from "../../core/types.ts";
 import { makeAreas } from "../../tools/commands/areas.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
-import { framesOf, titleOf } from "../choices.tsx";
+import { framesOf, titleOf } from "../choices.ts";
 import { type Ui, useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { MenuButton } from "../menubutton.tsx";

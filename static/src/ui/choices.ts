@@ -1,26 +1,15 @@
-/** The menus that several places share: the eight types, the frames, what can be done to items. */
+/** What several menus share: the frames, what can be done to items. */
 
 import { t, tn } from "../core/i18n.ts";
-import { NOTE_TYPES, noteTypeOf } from "../core/kinds.ts";
+import { noteTypeOf } from "../core/kinds.ts";
 import { byOrder } from "../core/outline.ts";
 import { parentOf } from "../core/records.ts";
 import type { FrameRecord, ItemRecord, NoteType } from "../core/types.ts";
 import type { Ui } from "./context.ts";
-import { TypeChip } from "./icon.tsx";
 import type { MenuItem } from "./shell.ts";
 
 /** In place of a person: somebody who is chosen but has no name yet. No person has this id. */
 export const SOMEBODY_NEW = "+";
-
-/** The eight types; `now` is ticked. */
-export function typeChoices(now: NoteType | null, choose: (type: NoteType) => void): MenuItem[] {
-  return NOTE_TYPES.map((type) => ({
-    label: t(noteTypeOf[type].name),
-    mark: <TypeChip type={type} />,
-    isChecked: type === now,
-    run: () => choose(type),
-  }));
-}
 
 /** Frames as people see them, in reading order. */
 export function framesOf(ui: Ui): FrameRecord[] {
