@@ -79,7 +79,7 @@ class _Box:
     """What is kept of one vote at a moment, with what the same batch adds to it."""
 
     key: bytes | None
-    ballots: dict[bytes, bytes]  # only the head of those that are stored, unless they are to be counted
+    ballots: dict[bytes, bytes]  # of those that are stored what was wanted
     totals: Mapping[str, Any] | None
 
     def add(self, change: VoteChange) -> None:
@@ -124,10 +124,9 @@ def conduct_vote(
         vote = vote_in(now.scene, vote_id)
         if deed == "open":
             return [_opened(now, vote, means.new_key(), room.clock_ms())]
-        is_counted = deed == "close"
-        box = _box(storage, room, now, vote_id, is_counted=is_counted)
-        if is_counted:
-            return [_closed(vote, box, room.clock_ms(), means)]
+        if deed == "close":
+            return [_closed(vote, _box(storage, room, now, vote_id, "ballots"), room.clock_ms(), means)]
+        box = _box(storage, room, now, vote_id, "totals")
         return [_revealed(vote, box)] if deed == "reveal" else _cancelled(vote, box)
 
     return Work(room, person_id, plan, reply)
@@ -146,7 +145,7 @@ def cast(
     told = Told()
 
     def plan(now: Moment) -> Sequence[Step]:
-        vote, box = vote_in(now.scene, vote_id), _box(storage, room, now, vote_id)
+        vote, box = vote_in(now.scene, vote_id), _box(storage, room, now, vote_id, "heads")
         voter = _named_here(room, vote, whose)
         _check_may(now, room, vote, person_id, voter)
         if box.key is None or value_of(vote, "state") != "open":
@@ -230,14 +229,17 @@ def _patch(vote: Record, values: dict[str, Any]) -> dict[str, Any]:
 # --- ballots ------------------------------------------------------------------------------------------
 
 
-def _box(storage: Storage, room: Room, now: Moment, vote_id: str, *, is_counted: bool = False) -> _Box:
-    """With what ballots say only when they are to be counted."""
-    board_id, read = room.board_id, storage.ballots if is_counted else storage.ballot_heads
-    box = _Box(
-        storage.vote_key(board_id, vote_id),
-        dict(read(board_id, vote_id)),
-        storage.vote_totals(board_id, vote_id),
-    )
+def _box(
+    storage: Storage, room: Room, now: Moment, vote_id: str, wanted: Literal["heads", "ballots", "totals"]
+) -> _Box:
+    """With nothing but what is `wanted` and the key: each is a look into the database, at every ballot."""
+    board_id = room.board_id
+    box = _Box(storage.vote_key(board_id, vote_id), {}, None)
+    if wanted == "totals":
+        box.totals = storage.vote_totals(board_id, vote_id)
+    else:
+        read = storage.ballots if wanted == "ballots" else storage.ballot_heads
+        box.ballots = dict(read(board_id, vote_id))
     for change in now.beside:
         if not isinstance(change, HiddenChange) and change.vote_id == vote_id:
             box.add(change)
