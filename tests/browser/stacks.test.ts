@@ -76,14 +76,14 @@ test("STACK1 a note that is put squarely on another can be stacked with it, one 
 });
 
 test("STACK1 a note on a stack can be stacked with its top, one of the stack with nothing more", () => {
-  const made = bench([...NOTES, note("note-0005", { x: 10, y: 10, z: "b0" })]);
+  const made = bench([...NOTES, note("note-0005", { x: 10, y: 10, z: "a5" })]);
   made.stacking.stack(THREE);
   const lies = (id: string): string | undefined =>
     liesWith(item(made.store, id) as NoteRecord, made.store.scene.value)?.id;
 
   assert.equal(lies("note-0005"), "note-0001");
-  made.stacking.stack(["note-0005", "note-0001"]);
-  assert.equal(underOf(made)["note-0005"], "note-0001");
+  made.stacking.stack(["note-0005", "note-0001"], "note-0005");
+  assert.deepEqual(new Set(Object.values(underOf(made))), new Set(["note-0005"]));
   assert.equal(lies("note-0001"), undefined);
   assert.equal(lies("note-0005"), undefined);
 });

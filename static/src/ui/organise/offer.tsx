@@ -22,7 +22,7 @@ export function StackOffer({ note }: { readonly note: NoteRecord }): JSX.Element
       type="button"
       class="tool tool-wide"
       title={t("Stack the notes")}
-      onClick={() => withTools(ui, (tools) => tools.stackNotes(ui, [note.id, other.id]))}
+      onClick={() => withTools(ui, (tools) => tools.stackNotes(ui, [note.id, other.id], note.id))}
     >
       <Icon name="layers" />
       <span>{t("Stack the notes")}</span>

@@ -22,9 +22,9 @@ export function stackingOf(ui: Ui): Stacking {
   return createStacking(boardOf(ui));
 }
 
-/** These notes lie one above the other from now on. */
-export function stackNotes(ui: Ui, ids: readonly string[]): void {
-  if (stackingOf(ui).stack(ids).length === 0) return;
+/** These notes lie one above the other from now on, all under `on` if it is given. */
+export function stackNotes(ui: Ui, ids: readonly string[], on?: string): void {
+  if (stackingOf(ui).stack(ids, on).length === 0) return;
   ui.announcer.say(tn("%(n)s note stacked", "%(n)s notes stacked", ids.length));
 }
 
