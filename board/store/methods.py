@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Select, delete, func, insert, select
 from board.core.errors import Denied
 from board.core.errors_methods import MethodMissing, MethodsFull
 from board.store.database import Database
+from board.store.projects import led_by
 from board.store.tables import own_method, project_member
 
 METHODS_MOST: Final = 100  # of one project
@@ -32,18 +33,22 @@ class Methods:
             raise MethodMissing
         return str(row.content)
 
-    def add(self, method_id: str, content: str, person_id: str, *, now_ms: int) -> None:
-        """Keep a method for the person's project. Raises Denied, MethodsFull."""
+    def add(
+        self, method_id: str, content: str, person_id: str, *, now_ms: int, project_id: str | None = None
+    ) -> None:
+        """Keep a method for this project, or the oldest of the person's where they do not lead it.
+
+        Raises Denied for who leads none, MethodsFull.
+        """
 
         def work(connection: Connection) -> None:
-            mine = select(project_member.c.project_id).where(project_member.c.person_id == person_id)
-            project_id = connection.execute(mine.order_by(project_member.c.project_id)).scalar()
-            if project_id is None:
+            kept_in = led_by(connection, person_id, project_id)
+            if kept_in is None:
                 raise Denied
-            number = select(func.count()).where(own_method.c.project_id == project_id)
+            number = select(func.count()).where(own_method.c.project_id == kept_in)
             if connection.execute(number).scalar_one() >= METHODS_MOST:
                 raise MethodsFull(limit=METHODS_MOST)
-            row = {"id": method_id, "project_id": project_id, "created_by": person_id}
+            row = {"id": method_id, "project_id": kept_in, "created_by": person_id}
             connection.execute(insert(own_method).values(**row, created_at_ms=now_ms, content=content))
 
         self._database.write(work)

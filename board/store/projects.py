@@ -136,9 +136,15 @@ def first_project(connection: Connection) -> str:
 def project_for(connection: Connection, person_id: str | None) -> str:
     """The id of the project that a person's boards belong to when nobody chooses another: the oldest that
     they lead, rather one that is not put aside; the first one for who leads none."""
-    theirs = _projects(person_id or "").order_by(None).order_by(project.c.is_aside, *_IN_ORDER).limit(1)
-    row = connection.execute(theirs).first()
-    return first_project(connection) if row is None else str(row.id)
+    return led_by(connection, person_id or "") or first_project(connection)
+
+
+def led_by(connection: Connection, person_id: str, wanted: str | None = None) -> str | None:
+    """The id of the wanted project if this person leads it, else of the oldest that they lead, rather one
+    that is not put aside; None for who leads none."""
+    in_order = (project.c.id != (wanted or ""), project.c.is_aside, *_IN_ORDER)
+    row = connection.execute(_projects(person_id).order_by(None).order_by(*in_order).limit(1)).first()
+    return None if row is None else str(row.id)
 
 
 def add_to_first_project(connection: Connection, person_id: str) -> None:

@@ -140,7 +140,7 @@ def save_post(board_id: str) -> AnyResponse | tuple[str, int]:
     scene = services().storage.load(board_id).scene
     try:
         made = method_of(scene, names, purposes, set(form.getlist("item")))
-        kept = own_methods.keep(made, require_person())
+        kept = own_methods.keep(made, require_person(), services().boards.get(board_id).project_id)
     except BoardError as error:
         return _save_page(board_id, error), error.status
     return _to_gallery(kept)

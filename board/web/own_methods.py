@@ -44,14 +44,14 @@ def bring(content: bytes, person: Person) -> Method:
     return _kept(from_file(content, new_public_id()), person)
 
 
-def keep(made: Method, person: Person) -> Method:
-    """A method made here, kept for the person's project. Raises as `bring` does."""
-    return _kept(checked(made, new_public_id()), person)
+def keep(made: Method, person: Person, project_id: str) -> Method:
+    """A method made on a board of this project, kept for it. Raises as `bring` does."""
+    return _kept(checked(made, new_public_id()), person, project_id)
 
 
-def _kept(found: Method, person: Person) -> Method:
-    content = to_file(found).decode()
-    services().methods.add(found.id, content, person.id, now_ms=services().clock_ms())
+def _kept(found: Method, person: Person, project_id: str | None = None) -> Method:
+    content, now_ms = to_file(found).decode(), services().clock_ms()
+    services().methods.add(found.id, content, person.id, now_ms=now_ms, project_id=project_id)
     return found
 
 

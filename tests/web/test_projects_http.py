@@ -114,3 +114,13 @@ def test_PROJ1_who_is_taken_out_is_out_of_its_open_boards_at_once(site, lead, ev
     me = lead.get("/api/me").json["person"]["id"]
     assert lead.post(f"{path}/leads", data={"remove": me}).status_code == 409
     assert lead.get(path).status_code == 200
+
+
+def test_PROJ1_a_method_of_a_board_is_kept_for_the_project_of_the_board(site, lead, eve):
+    project_id = new(lead).rpartition("/")[2]
+    made = lead.post("/new", data={"project": project_id, "method": "T08"}).location.rpartition("/")[2]
+    lead.post(f"/b/{made}/method", data={"name_it": "Solo Nord", "name_en": "Only North"})
+
+    assert "Only North" in lead.get("/new").text
+    assert "Only North" not in eve.get("/new").text
+    assert site.services.methods.list_for(eve.get("/api/me").json["person"]["id"]) == []
