@@ -7,7 +7,8 @@ from playwright.sync_api import Locator, expect
 
 from tests.support.browser import Visitors
 from tests.support.pages import BoardPage, open_board
-from tests.support.server import Caller, LiveServer
+from tests.support.rooms import note
+from tests.support.server import Caller, LiveServer, SocketPerson
 from tests.support.stage import STAGE, new_board
 
 SMALL_PHONE = {"width": 360, "height": 640}
@@ -19,6 +20,8 @@ TASK = "Chiedere il permesso"
 class Hall:
     """A board with two notes, who leads it on the canvas, and Mia on a small phone."""
 
+    facilitator: Caller
+    board_id: str
     leader: BoardPage
     mia: BoardPage
 
@@ -28,7 +31,7 @@ def hall(server: LiveServer, facilitator: Caller, visitors: Visitors) -> Hall:
     board_id, code = new_board(facilitator, *STAGE)
     leading = open_board(visitors.new(server, caller=facilitator), board_id)
     phone = visitors.new(server, caller=server.guest(code, "Mia"), size=SMALL_PHONE, has_touch=True)
-    return Hall(leading, open_board(phone, board_id))
+    return Hall(facilitator, board_id, leading, open_board(phone, board_id))
 
 
 def panel(board: BoardPage) -> Locator:
@@ -66,3 +69,15 @@ def test_DEC2_a_decision_leads_to_its_note_and_the_note_back(hall: Hall) -> None
     panel(leader).get_by_role("checkbox", name=TASK).check()
     mia.menu("Decisions and commitments")
     expect(panel(mia)).to_contain_text(mia.say("Done"))
+
+    lead = SocketPerson(hall.facilitator, hall.board_id).connect()
+    made = note(
+        "note-more-1", text="One, and more", z="a4", frame="frame-left", came_from=[{"id": "note-one-1"}]
+    )
+    assert lead.op(made)["ok"]
+    lead.disconnect()
+    expect(panel(mia).locator(".decision-sources")).to_contain_text(mia.say("now in:"))
+    panel(mia).get_by_role("button", name="One, and more", exact=True).tap()
+    expect(mia.row("note-more-1").locator(".row-main")).to_be_focused()
+    mia.row("note-more-1").get_by_role("button", name=mia.say("Decision %(n)s", n="1"), exact=True).tap()
+    expect(panel(mia).locator("[data-decided]", has_text=DECIDED).first).to_be_focused()

@@ -7,7 +7,7 @@ from tests.support.axe import small_targets, too_wide, violations
 from tests.support.drafts import step
 from tests.support.pages import open_board
 from tests.support.rooms import note
-from tests.support.server import SocketPerson
+from tests.support.server import SocketPerson, wait_until
 from tests.support.stage import LEFT, new_board
 
 SMALL = {"width": 360, "height": 640}
@@ -109,8 +109,27 @@ def test_MOD1_MOD2_MOD3_notes_wait_and_are_accepted_or_declined_with_a_reason(pe
     assert too_wide(mia.page) == []
     texts = sorted(text for text in facilitator.note_texts(board_of(mia)) if text)
     assert texts == ["Più ombra", "Ugo arriva sempre tardi"]
-    declined.get_by_role("button", name=mia.say("Delete my note")).click()
+
+    declined.get_by_role("button", name=mia.say("Change and send again")).click()
+    again = declined.get_by_label(mia.say("What you want to say"))
+    expect(again).to_be_focused()
+    assert violations(mia.page) == []
+    assert small_targets(mia.page) == []
+    assert too_wide(mia.page) == []
+    again.fill("Scarpe per tutti")
+    declined.get_by_role("button", name=mia.say("Send it again"), exact=True).click()
     expect(declined).to_have_count(0)
+    panel.get_by_role("button", name="Decline: Scarpe per tutti").click()
+    panel.get_by_role("textbox", name="Why not? The sender reads this.").fill("Off the subject")
+    panel.get_by_role("button", name="Decline", exact=True).click()
+
+    expect(declined).to_contain_text("Scarpe per tutti")
+    lead = SocketPerson(facilitator, board_of(mia)).connect()
+    assert lead.call("workshop", {"do": "end"})["ok"]
+    lead.disconnect()
+    declined.get_by_role("button", name=mia.say("Put its words in a new note")).click()
+    expect(declined).to_have_count(0)
+    wait_until(lambda: "Scarpe per tutti" in facilitator.note_texts(board_of(mia)), "its words on the board")
 
 
 def board_of(board):
