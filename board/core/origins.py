@@ -44,6 +44,17 @@ class Origins:
                 found.setdefault(item_id, []).append(decision)
         return found
 
+    def led_to_by_note(self) -> Callable[[Record], list[Record]]:
+        """Tells of a note what it led to by itself, in a cluster or under another one, by number."""
+        ways = self.led_to()
+
+        def told(note: Record) -> list[Record]:
+            homes = (note["id"], note.get("cluster"), note.get("under"))
+            found = {one["number"]: one for home in homes if home for one in ways.get(home, ())}
+            return [found[number] for number in sorted(found)]
+
+        return told
+
     def _after(self, item_id: str) -> list[str]:
         return _reached(item_id, lambda key: (note["id"] for note in self._made.get(key, ())))
 

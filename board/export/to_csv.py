@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Final
@@ -26,8 +26,7 @@ def to_csv(scene: Scene, people: Mapping[str, str], locale: str, *, zone: tzinfo
     those that the note led to (PROV2). A cell that would be run as a formula starts with an apostrophe.
     """
     shape = outline(scene)
-    led_to = {key: [one["number"] for one in found] for key, found in Origins(scene).led_to().items()}
-    told = _Told(people, led_to, locale, zone)
+    told = _Told(people, Origins(scene).led_to_by_note(), locale, zone)
     parts = [(part.items, part.frame["title"]) for part in shape.frames] + [(shape.loose, "")]
     return table(COLUMNS, (row for items, title in parts for row in _rows(items, title, told)))
 
@@ -50,10 +49,10 @@ def neutral(cell: str) -> str:
 
 @dataclass(frozen=True)
 class _Told:
-    """What is told of every note. `led_to`: numbers of decisions by the id of a note."""
+    """What is told of every note. `led_to`: the decisions of a note."""
 
     people: Mapping[str, str]
-    led_to: Mapping[str, Sequence[int]]
+    led_to: Callable[[Record], Sequence[Record]]
     locale: str
     zone: tzinfo | None
 
@@ -69,7 +68,7 @@ def _rows(items: Sequence[Record], frame_title: str, told: _Told) -> list[list[s
             told.people.get(note["author"], ""),
             local_time(note["created_at_ms"], told.zone).strftime("%Y-%m-%d %H:%M:%S"),
             told.people.get(note.get("entered_by", ""), ""),
-            ", ".join(map(str, told.led_to.get(note["id"], ()))),
+            ", ".join(str(decision["number"]) for decision in told.led_to(note)),
         ]
         for note in written_notes(items)
     ]

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { commitmentsOf, decisionsOf, isLate, isSource, nextNumber } from "../../static/src/core/decisions.ts";
-import { ledTo, madeNotes, madeOf, nowIn } from "../../static/src/core/origins.ts";
+import { ledTo, ledToBy, madeNotes, madeOf, nowIn } from "../../static/src/core/origins.ts";
 import type { CommitmentRecord, DecisionRecord, ItemRecord, Scene } from "../../static/src/core/types.ts";
 import { everyCase } from "./support/cases.ts";
 
@@ -45,6 +45,7 @@ interface OriginsCase {
   readonly scene: ItemRecord[];
   readonly now_in: Readonly<Record<string, string[]>>;
   readonly led_to: Readonly<Record<string, number[]>>;
+  readonly by_note?: Readonly<Record<string, number[]>>;
 }
 
 for (const { given } of everyCase<OriginsCase>("origins")) {
@@ -60,6 +61,14 @@ for (const { given } of everyCase<OriginsCase>("origins")) {
 
     assert.deepEqual(Object.fromEntries(Object.keys(given.now_in).map((id) => [id, now(id)])), given.now_in);
     assert.deepEqual(Object.fromEntries(led), given.led_to);
+    const ways = ledTo(decisionsOf(scene), notes);
+    for (const [id, numbers] of Object.entries(given.by_note ?? {})) {
+      const note = scene.get(id) as ItemRecord;
+      assert.deepEqual(
+        ledToBy(note, ways).map(({ number }) => number),
+        numbers,
+      );
+    }
   });
 }
 

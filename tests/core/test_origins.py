@@ -23,6 +23,9 @@ def test_PROV2_ways_are_what_the_browser_shows(case: dict[str, Any]) -> None:
     assert {key: [one["id"] for one in origins.now_in(key)] for key in case["now_in"]} == case["now_in"]
     led_to = {key: [one["number"] for one in found] for key, found in origins.led_to().items()}
     assert led_to == case["led_to"]
+    told, notes = origins.led_to_by_note(), case.get("by_note", {})
+    by_note = {one["id"]: [d["number"] for d in told(one)] for one in case["scene"] if one["id"] in notes}
+    assert by_note == notes
 
 
 def after(scene: Scene, *ops: dict[str, Any]) -> Scene:

@@ -9,9 +9,11 @@ from board.core.apply import apply, replay
 from board.core.errors import BoardError
 from board.core.kinds import KINDS, OPS_LIMIT
 from board.core.ops import Op
+from board.core.origins import Origins
 from board.core.restoring import copy_ops, grouped, restore_ops
 from board.core.scene import EMPTY, Scene
 from tests.sim.things import bases, changed, made, some_kind
+from tests.support.items import create
 from tests.support.scenes import frame, gone, label, note, patch, scene_after
 
 HEAD = 9
@@ -184,3 +186,16 @@ def test_PROV1_notes_of_a_copied_board_say_where_they_come_from() -> None:
         {"board": "board_001", "id": "note_0002"},
         {"id": "note_0001"},
     ]
+
+
+def test_PROV2_a_copied_board_keeps_the_ways_between_decisions_and_notes() -> None:
+    then = scene_after(
+        note(1),
+        note(2, came_from=[{"id": "note_0001"}]),
+        create("decision", "decision-1", number=1, sources=["note_0001", "note_gone"]),
+    )
+
+    copied = Origins(carried_out(EMPTY, copy_ops(then, "board_001")))
+
+    assert [one["id"] for one in copied.now_in("note_0001")] == ["note_0002"]
+    assert copied.led_to().keys() == Origins(then).led_to().keys()

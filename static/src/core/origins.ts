@@ -4,7 +4,7 @@
  */
 
 import { byOrder } from "./outline.ts";
-import type { DecisionRecord, NoteRecord, Scene } from "./types.ts";
+import type { DecisionRecord, ItemRecord, NoteRecord, Scene } from "./types.ts";
 
 /** Item id -> the notes that say that they were made of it. */
 export type MadeOf = ReadonlyMap<string, readonly NoteRecord[]>;
@@ -57,6 +57,16 @@ export function ledTo(
     for (const id of ways) found.set(id, [...(found.get(id) ?? []), decision]);
   }
   return found;
+}
+
+/** The decisions that an item led to itself, as one of a cluster, or under another note, by number. */
+export function ledToBy(
+  record: ItemRecord,
+  ways: ReadonlyMap<string, readonly DecisionRecord[]>,
+): DecisionRecord[] {
+  const homes = record.kind === "note" ? [record.id, record.cluster, record.under] : [record.id];
+  const found = new Set(homes.flatMap((home) => ways.get(home ?? "") ?? []));
+  return [...found].sort((a, b) => a.number - b.number);
 }
 
 /** Every id that the steps lead to, without the start; also where somebody has made a circle. */

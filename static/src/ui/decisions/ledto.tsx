@@ -2,6 +2,8 @@
 
 import type { JSX } from "preact";
 import { t } from "../../core/i18n.ts";
+import { ledToBy } from "../../core/origins.ts";
+import type { ItemRecord } from "../../core/types.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { openDecisions } from "./decided.ts";
@@ -32,11 +34,11 @@ export function LedTo({ id }: { readonly id: string }): JSX.Element | null {
   );
 }
 
-/** The same with what was decided, where there is room for it. */
-export function DecisionsFrom({ id }: { readonly id: string }): JSX.Element | null {
+/** The same with what was decided, where there is room for it; with what its cluster led to, and the note on top of it. */
+export function DecisionsFrom({ record }: { readonly record: ItemRecord }): JSX.Element | null {
   const ui = useUi();
-  const decisions = toldOf(ui.store).ledTo.value.get(id);
-  if (decisions === undefined) return null;
+  const decisions = ledToBy(record, toldOf(ui.store).ledTo.value);
+  if (decisions.length === 0) return null;
   return (
     <section class="dialog-part" aria-labelledby="decisions-from">
       <h3 id="decisions-from">{t("What was decided from it")}</h3>

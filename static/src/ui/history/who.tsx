@@ -93,7 +93,7 @@ export function WhoDialog({ id }: { readonly id: string }): JSX.Element | null {
       )}
       <Author record={record} />
       <OriginsOf record={record} />
-      <DecisionsFrom id={id} />
+      <DecisionsFrom record={record} />
       {takesHome(store.me.value.role) && <ItemHistory id={id} />}
     </Dialog>
   );
