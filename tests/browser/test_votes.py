@@ -1,5 +1,6 @@
 """A vote in real browsers: set up by who leads, voted on canvas, list, phone and by keys, and revealed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -122,6 +123,9 @@ def test_VOTE2_a_vote_on_canvas_list_and_phone_and_its_result(hall: Hall) -> Non
     expect(panel(leo).locator(".vote-result")).to_have_count(2)
     expect(panel(leo).locator(".vote-result").first).to_contain_text(leo.say("tied"))
     expect(panel(leo).locator(".vote-result").first).to_contain_text("2 people")
+    marks = hall.leader.page.locator(".vote-outcome")
+    expect(marks).to_have_count(2)
+    expect(marks.first).to_have_text(re.compile("^1"))
     expect(mia.page.locator(".vote-mark")).to_have_count(0)
 
 

@@ -61,7 +61,7 @@ function Stage({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
       {isPhone ? <PhoneTools /> : <Toolbar />}
       <CanvasHost element={canvas} />
       <SelectedBar />
-      {ballots.mine.value !== null && <VoteMarks />}
+      {(ballots.mine.value !== null || view.panel.value === "votes") && <VoteMarks />}
       {hasStacks(store.scene.value) && <StackMarks />}
       {isEmpty && (
         <p class="stage-hint">

@@ -10,6 +10,8 @@ import { boxToScreen } from "../../render/camera.ts";
 import { ballotOf } from "../../store/ballots.ts";
 import { type Ui, useUi } from "../context.ts";
 import { ItemChoice } from "./choice.tsx";
+import { lastRevealed } from "./latest.ts";
+import { totalWords } from "./results.tsx";
 import { choiceWords } from "./words.ts";
 
 /** Narrower than this on the screen a thing has no room for anything: the panel has all controls. */
@@ -23,6 +25,9 @@ const WIDTHS_PX: Readonly<Record<VoteWay, number>> = {
   yesno: 240,
   matrix: 290,
 };
+
+/** A thing this wide has room for its rank and its total. */
+const OUTCOME_PX = 110;
 
 interface Placed {
   readonly id: string;
@@ -60,10 +65,42 @@ function ToPanel({ vote, id }: { readonly vote: VoteRecord; readonly id: string 
   );
 }
 
+/** Where the totals are short enough to stand on a thing; of the others the rank is told. */
+const TOLD: readonly VoteWay[] = ["dots", "points", "budget", "scale"];
+
+/** While the votes are open beside the board: what came of the last one, on each thing. The panel says it too. */
+function ResultMarks(): JSX.Element | null {
+  const ui = useUi();
+  const vote = lastRevealed(ui.store.scene.value);
+  const items = (vote?.result?.items ?? []).filter(({ people }) => people > 0);
+  if (vote === null || ui.view.panel.value !== "votes" || items.length === 0) return null;
+  const byId = new Map(items.map((item) => [item.id, item]));
+  return (
+    <div class="vote-marks-layer" aria-hidden="true">
+      {shown(ui, vote).map(({ id, box: { x, y, w, h } }) => {
+        const item = byId.get(id);
+        return (
+          item && (
+            <span
+              key={id}
+              class="vote-mark vote-outcome"
+              data-item={id}
+              style={{ transform: `translate(${x + w / 2}px, ${y + h}px) translate(-50%, -40%)` }}
+            >
+              <b>{item.rank}</b>
+              {w >= OUTCOME_PX && TOLD.includes(vote.way) && <span>{totalWords(vote, item)}</span>}
+            </span>
+          )
+        );
+      })}
+    </div>
+  );
+}
+
 export function VoteMarks(): JSX.Element | null {
   const ui = useUi();
   const vote = ui.ballots.mine.value;
-  if (vote === null) return null;
+  if (vote === null) return <ResultMarks />;
   return (
     <div class="vote-marks-layer">
       {shown(ui, vote).map(({ id, box: { x, y, w, h } }) => (

@@ -1,12 +1,12 @@
 /** What the projector shows besides the board: who sits where, what came of a vote, what was decided. */
 
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { stateOf, votesOf } from "../../core/ballot.ts";
 import type { VoteRecord } from "../../core/types.ts";
 import type { VoteItem } from "../../core/vote_types.ts";
 import type { BoardStore } from "../../store/store.ts";
 import { decidedOf } from "../decisions/decided.ts";
 import { toldOf } from "../decisions/told.ts";
+import { lastRevealed } from "../votes/latest.ts";
 import { type Agenda, agendaOf } from "./now.ts";
 import { seatsOf } from "./seats.ts";
 import { createTurning, type Turning } from "./turning.ts";
@@ -29,15 +29,6 @@ export interface WallViews {
 
 /** So many entries are tried on a page at first; it is as many as have room. */
 export const MOST = 12;
-
-function lastRevealed(store: BoardStore): VoteRecord | null {
-  const revealed = votesOf(store.present.value).filter((vote) => stateOf(vote) === "revealed");
-  const at = ({ closed_ms = 0 }: VoteRecord): number => closed_ms;
-  return revealed.reduce<VoteRecord | null>(
-    (last, vote) => (last && at(last) > at(vote) ? last : vote),
-    null,
-  );
-}
 
 /** What somebody has given something to, in the order of the result: a room reads no list of zeros. */
 export function votedFor({ result }: VoteRecord): readonly VoteItem[] {
@@ -82,7 +73,7 @@ function usualView(counts: Counts, vote: VoteRecord | null, agenda: Agenda): Wal
 
 export function createWallViews(store: BoardStore): WallViews {
   const agenda = agendaOf(store);
-  const vote = computed(() => lastRevealed(store));
+  const vote = computed(() => lastRevealed(store.present.value));
   const counts = countsOf(store, vote);
   const each = signal(MOST);
   const wanted = signal<WallView | null>(null);
