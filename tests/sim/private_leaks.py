@@ -150,6 +150,11 @@ class TellsHowMuchWaits(Room):
             self._transport.send(list(self.sessions), "drafts", {"inbox": len(waiting_in(self.drafts))})
 
 
+class TakesAllForLeaders(Room):
+    def leading(self) -> list[str]:
+        return list(self.sessions)
+
+
 class TellsThatOneIsDeclined(Room):
     """Neither which nor why."""
 
@@ -231,6 +236,7 @@ LEAKS: dict[str, Callable[[], type[World]]] = {
     "keeps the order without names": lambda: leaking(reveal=_reveal_in_order),
     "reveals what came late": lambda: leaking(reveal=_reveal_late),
     "tells all how much waits": lambda: leaking(TellsHowMuchWaits),
+    "tells everybody when to look at the inbox": lambda: leaking(TakesAllForLeaders),
     "tells that one is declined": lambda: leaking(TellsThatOneIsDeclined),
     "accepts with the time of writing": lambda: leaking(work=_accept_with_time),
     "tells why it is hidden": lambda: leaking(writer=TellsWhyItIsHidden),
