@@ -218,7 +218,7 @@ function RightsField({ words, set }: PartProps): JSX.Element {
           />
           <Check
             isOn={words.counted}
-            words={t("Everybody reads about how many people are writing, from three on, never who")}
+            words={t("Everybody reads about how many are writing, never who")}
             turn={(isOn) => set({ counted: isOn })}
           />
         </>
