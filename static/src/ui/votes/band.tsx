@@ -1,6 +1,6 @@
 /** The line across the board while there is a vote: what is asked, how many have voted, and the way there. */
 
-import { type Signal, useSignal, useSignalEffect } from "@preact/signals";
+import { effect, type Signal, useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { stateOf, votesOf } from "../../core/ballot.ts";
@@ -53,8 +53,21 @@ interface LineProps {
   close?(): void;
 }
 
+/** What it is on comes into view beside the panel, as soon as that has taken its room. */
+function openVotes({ view, canvas }: Ui, { items = [] }: VoteRecord): void {
+  const before = view.panel.peek() === "none" ? view.viewport.peek().width : null;
+  view.panel.value = "votes";
+  if (view.mode.peek() !== "canvas") return;
+  const stop = effect(() => {
+    const isOver = view.panel.value !== "votes";
+    if (!isOver && view.viewport.value.width === before) return;
+    queueMicrotask(() => stop());
+    if (!isOver) canvas.fit(items);
+  });
+}
+
 function Line({ vote, words, isMain, name, close }: LineProps): JSX.Element {
-  const { view } = useUi();
+  const ui = useUi();
   return (
     <section class="band vote-band" aria-label={t("Votes")}>
       <Icon name="vote" />
@@ -66,9 +79,7 @@ function Line({ vote, words, isMain, name, close }: LineProps): JSX.Element {
         type="button"
         class={isMain ? "button button-primary" : "button"}
         data-opens="votes"
-        onClick={() => {
-          view.panel.value = "votes";
-        }}
+        onClick={() => openVotes(ui, vote)}
       >
         {name}
       </button>

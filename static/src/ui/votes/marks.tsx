@@ -108,7 +108,7 @@ export function VoteMarks(): JSX.Element | null {
           key={id}
           class="vote-mark"
           data-item={id}
-          style={{ transform: `translate(${x + w / 2}px, ${y + h}px) translate(-50%, -60%)` }}
+          style={{ transform: `translate(${x + w / 2}px, ${y + h}px) translate(-50%, -40%)` }}
         >
           {w < WIDTHS_PX[vote.way] ? (
             <ToPanel vote={vote} id={id} />
