@@ -62,6 +62,17 @@ class Link:
         self._down_at = max(self._down_at, self._world.now_ms + self._world.latency_ms() + self.stall_ms)
         self._world.at(self._down_at, self._arrive, word, payload)
 
+    def end(self) -> None:
+        """The server closes the connection; the page notices when all that was on its way is there."""
+        if self.is_silent or not self.is_open:
+            return
+        self._down_at = max(self._down_at, self._world.now_ms + self._world.latency_ms() + self.stall_ms)
+        self._world.at(self._down_at, self._ended)
+
+    def _ended(self) -> None:
+        if self.is_open and self._page.link is self:
+            self._page.session.disconnected()
+
     def is_slow(self) -> bool:
         return self._world.now_ms < self.slow_until_ms
 

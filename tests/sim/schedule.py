@@ -1,5 +1,6 @@
 """Play schedules by seed, and make a failing one short."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from tests.sim.page import Broken
@@ -40,7 +41,7 @@ def failure_of(plan: Plan, rules: type[Rules] = Rules) -> str | None:
     return None
 
 
-def first_failure(rules: type[Rules], seeds: range, game: Game = ALL_KINDS) -> tuple[int, str] | None:
+def first_failure(rules: type[Rules], seeds: Iterable[int], game: Game = ALL_KINDS) -> tuple[int, str] | None:
     """The first of these seeds that fails, and why."""
     for seed in seeds:
         why = failure_of(plan_of(seed, game), rules)

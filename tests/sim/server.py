@@ -79,6 +79,7 @@ class Link(Protocol):
     person_id: str
 
     def down(self, word: str, payload: Any) -> None: ...
+    def end(self) -> None: ...
     def is_slow(self) -> bool: ...
 
 
@@ -133,7 +134,7 @@ class Server:
         )
         for old in list(self.room.sessions.values()):
             if (old.client_id, old.person_id) == (session.client_id, session.person_id):
-                self.leave(old.sid)  # what the page sent by it is not taken any more
+                self.close(old.sid)  # what the page sent by it is not taken any more
         self.links[link.sid] = link
         self.room.join(session)
         since = payload.get("since")
@@ -259,7 +260,10 @@ class Server:
         return 0
 
     def close(self, sid: str) -> None:
+        link = self.links.get(sid)
         self.leave(sid)
+        if link is not None:
+            link.end()
 
     def waiting(self, _sids: Sequence[str]) -> dict[str, Waiting]:
         return {}  # links take everything, however late

@@ -10,11 +10,12 @@ from tests.sim.server import BOARD
 from tests.sim.world import Rules
 
 SCHEDULES = 300
+FAILED_ONCE = [838822]  # a late `hello` of an older connection ends the newer one, and the page is told
 ENOUGH_FOR_A_MUTANT = 100
 
 
 def test_MOD1_MOD2_MOD3_HIDE1_HIDE2_BEHALF1_TABLE1_hold_in_three_hundred_schedules():
-    found = first_failure(Rules, range(SCHEDULES), GUIDED)
+    found = first_failure(Rules, [*FAILED_ONCE, *range(SCHEDULES)], GUIDED)
 
     assert found is None, f"seed {found[0]}: {found[1]}\n{plan_of(found[0], GUIDED)}"
 
