@@ -156,10 +156,16 @@ function Contents({ parts }: { readonly parts: readonly Part[] }): JSX.Element {
   );
 }
 
-function NewFrameButton(): JSX.Element {
+/** While it has the focus it stays in sight, whatever is added above it. */
+function NewFrameButton({ parts }: { readonly parts: number }): JSX.Element {
   const { shell } = useUi();
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (document.activeElement === button.current) button.current?.scrollIntoView({ block: "nearest" });
+  }, [parts]);
   return (
     <button
+      ref={button}
       type="button"
       class="button new-frame"
       onClick={() => {
@@ -221,7 +227,7 @@ export function List({ look }: { readonly look: ListLook }): JSX.Element {
             />
           ))}
           {parts.every(({ rows }) => rows.length === 0) && <EmptyList filter={filter} />}
-          {commands.canAdd("frame") && filter.show === "all" && <NewFrameButton />}
+          {commands.canAdd("frame") && filter.show === "all" && <NewFrameButton parts={parts.length} />}
         </div>
       </div>
     </ListProvider>
