@@ -4,8 +4,8 @@
  * Yjs has nothing but its text: a note's document is one text of plain typing, and the server refuses every
  * other update (board/core/text_update.py). Lists, maps, XML, formats, embedded things, documents inside
  * documents, telling listeners what has changed, and its second format of updates would be a third of it.
- * Socket.IO has no WebTransport, which our server does not speak, no binary messages, and no reconnecting,
- * which is ours (static/src/sync/session.ts).
+ * Socket.IO has no WebTransport, which our server does not speak, no binary messages, no other hosts, and no
+ * reconnecting, which is ours (static/src/sync/session.ts).
  *
  * Tests of the browser's code run with these too. A part that a new version of a package no longer has stops
  * the build.
@@ -15,8 +15,20 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 /** Whole modules. */
-const UNREACHED =
-  /\byjs\/src\/(types\/(YXml\w+|YArray|YMap)|structs\/Content(Any|Binary|Doc|Embed|Format|JSON|Type))\.js$|\bengine\.io-client\/build\/esm\/transports\/webtransport\.js$|\bsocket\.io-parser\/build\/esm\/binary\.js$/;
+const UNREACHED = new RegExp(
+  [
+    "yjs/src/types/(YXml\\w+|YArray|YMap)",
+    "yjs/src/structs/Content(Any|Binary|Doc|Embed|Format|JSON|Type)",
+    "engine\\.io-client/build/esm/(transports/webtransport|contrib/parseuri)",
+    "engine\\.io-parser/build/esm/contrib/base64-arraybuffer",
+    "socket\\.io-parser/build/esm/binary",
+  ]
+    .map((file) => `/node_modules/${file}\\.js$`)
+    .join("|"),
+);
+
+/** All that is asked of a module which does more as soon as it is loaded. */
+const ONLY = { "socket.io-client/build/esm/index.js": 'export { Manager } from "./manager.js";' };
 
 /** Classes and functions of modules: what stands in their place. */
 const INSTEAD = {
@@ -92,6 +104,7 @@ export const leanPackages = {
     }));
     bundler.onLoad({ filter: PACKAGE }, async ({ path }) => {
       const { file } = PACKAGE.exec(path).groups;
+      if (ONLY[file]) return { contents: ONLY[file] };
       return LEANED.has(file) ? { contents: leaned(await readFile(path, "utf8"), file) } : undefined;
     });
   },

@@ -64,7 +64,7 @@ def test_each_text_file_has_two_compressed_copies(built: Path) -> None:
 
 
 # Phones begin with the list, wide screens with the canvas. The aim was 120 kB for both: this is reached.
-@pytest.mark.parametrize(("begins_with", "most_bytes"), [("list.js", 105_700), ("canvas.js", 116_700)])
+@pytest.mark.parametrize(("begins_with", "most_bytes"), [("list.js", 105_000), ("canvas.js", 115_700)])
 def test_what_a_participant_loads_first_stays_small(
     built: Path, manifest: dict[str, Any], begins_with: str, most_bytes: int
 ) -> None:

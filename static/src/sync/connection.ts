@@ -7,7 +7,7 @@
  * connects is used.
  */
 
-import { io, type Socket } from "socket.io-client";
+import { Manager, type Socket } from "socket.io-client";
 
 export interface ConnectionEvents {
   connected(): void;
@@ -111,17 +111,18 @@ class RacingConnection implements Connection {
 
   private start(way: Way): void {
     const { base, token } = this.options;
-    const socket = io({
+    const manager = new Manager({
+      hostname: location.hostname.replace(/^\[|\]$/g, ""), // the library puts those of IPv6 around it again
+      port: location.port,
       path: `${base}/socket.io`,
       // Polling moves on to a websocket if it can.
       transports: way === "websocket" ? ["websocket"] : ["polling", "websocket"],
       timeout: PATIENCE_MS,
       requestTimeout: PATIENCE_MS, // a request that hangs would keep one of the browser's six places
       withCredentials: true,
-      forceNew: true,
       reconnection: false, // `session.ts` decides when
-      ...(token === undefined ? {} : { auth: { token } }),
     });
+    const socket = manager.socket("/", token === undefined ? {} : { auth: { token } });
     const mine: Try = { way, socket };
     this.tries = [...this.tries, mine];
     const fail = (): void => this.failed(mine);
