@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask_babel import gettext
+from markupsafe import Markup
 
 from board.methods.library import library
 from board.methods.method import Method
 from board.web import own_methods
 from board.web.board_actions import BLANK
 from board.web.locale import locale_name
+from board.web.method_sketch import sketch
 
 # The stages of a local group's work, in their order, and the words for each in the files of methods.
 _STAGES: Final = {
@@ -30,7 +32,7 @@ _QUOTES: Final = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'"})
 @dataclass(frozen=True)
 class MethodCard:
     """A method as the gallery shows it. `is_own`: made in this project; `words` are what a search looks
-    through."""
+    through, `sketch` is its small picture."""
 
     id: str
     name: str
@@ -40,6 +42,7 @@ class MethodCard:
     stages: tuple[str, ...]
     is_own: bool
     words: str
+    sketch: Markup
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ def card_of(method: Method) -> MethodCard:
         stages=stages_of(method),
         is_own=own_methods.is_own(method.id),
         words=folded(f"{method.names.it} {method.names.en} {method.purpose(locale)} {titles}"),
+        sketch=sketch(method),
     )
 
 

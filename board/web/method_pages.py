@@ -1,9 +1,8 @@
 """Pages about methods: one of them in detail and as a file, and those that a project has of its own."""
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import count
 from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -11,16 +10,13 @@ from flask_babel import gettext
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from board.core.apply import apply
 from board.core.errors import BoardError, Denied
 from board.core.errors_methods import MethodBad, MethodMissing
-from board.core.ops import SYSTEM
-from board.core.scene import EMPTY, Record
+from board.core.scene import Record
 from board.export.outline import outline
 from board.export.small_picture import picture_of
 from board.methods.exchange import to_file
 from board.methods.from_board import CHOSEN_KINDS, method_of
-from board.methods.laying_out import instantiate
 from board.methods.method import Method, Words
 from board.web import own_methods
 from board.web.auth import require_person
@@ -29,6 +25,7 @@ from board.web.errors import sentence_of
 from board.web.gallery import card_of, mode_name
 from board.web.limits import METHOD_LIMIT_BYTES
 from board.web.locale import locale_name
+from board.web.method_sketch import scene_of_method
 from board.web.services import services
 
 blueprint = Blueprint("method_pages", __name__)
@@ -80,10 +77,7 @@ def _found(method_id: str) -> Method:
 
 @lru_cache(maxsize=PICTURES_KEPT)
 def _picture(chosen: Method, locale: str) -> bytes:
-    ids: Callable[[], int] = count().__next__
-    ops = instantiate(chosen, locale, lambda: f"item_{ids():06}")
-    scene = apply(EMPTY, ops, actor=SYSTEM, at_ms=0).scene
-    return picture_of(chosen.name(locale), scene, locale)
+    return picture_of(chosen.name(locale), scene_of_method(chosen, locale), locale)
 
 
 # --- methods of a project -------------------------------------------------------------------------

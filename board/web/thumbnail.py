@@ -10,6 +10,7 @@ from board.core.kinds import KINDS
 from board.core.scene import EMPTY, Record, Scene, in_order
 from board.store.boards import BoardCard
 from board.web.services import services
+from board.web.thumbnail_marks import Pen
 
 WIDTH: Final = 320  # of the picture, in its own units; CSS gives it its size on the page
 HEIGHT: Final = 180
@@ -17,8 +18,6 @@ MARGIN: Final = 12
 FILLED: Final = 0.45  # how much of the picture's height (or width) a scene takes at least
 ITEMS_LIMIT: Final = 400  # more would not be seen at this size
 KEPT: Final = 200  # pictures in memory
-
-Box = tuple[float, float, float, float]  # left, top, width, height
 
 
 class Thumbnails:
@@ -48,20 +47,14 @@ def _scene_of(board_id: str) -> Scene:
 
 def picture(scene: Scene) -> Markup:
     """The layout of a scene as inline SVG; colours come from the style sheet by class."""
-    shown = [record for record in in_order(scene) if KINDS[record["kind"]].has_box][:ITEMS_LIMIT]
-    scale, left, top = _fit(shown)
-    frames = [record for record in shown if record["kind"] == "frame"]
+    records = in_order(scene)
+    shown = [record for record in records if KINDS[record["kind"]].has_box][:ITEMS_LIMIT]
+    pen = Pen(*_fit(shown))
+    parts = [pen.frame(record) for record in shown if record["kind"] == "frame"]
+    parts += [pen.line(record, scene) for record in records if record["kind"] == "connector"][:ITEMS_LIMIT]
     others = [record for record in shown if record["kind"] != "frame"]
-    parts: list[str] = []
-    for record in frames:
-        parts.extend(_frame(_placed(record, scale, left, top)))
-    for record in others:
-        x, y, width, height = _placed(record, scale, left, top)
-        kind = f"thumb-note thumb-{record['type'].lower()}" if record["kind"] == "note" else "thumb-text"
-        if record["kind"] == "text":
-            height = min(height, 5.0)
-        parts.append(_rect(kind, (x, y, max(width, 3.0), max(height, 3.0)), 1))
-    drawing = "".join(parts) if parts else _EMPTY
+    parts += map(pen.thing, sorted(others, key=lambda record: record["kind"] != "cluster"))
+    drawing = "".join(parts) or _EMPTY
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="xMidYMid meet"'
     svg = f'<svg class="thumb" {size} aria-hidden="true" focusable="false">{drawing}</svg>'
     return Markup(svg)  # noqa: S704 - numbers and our own class names only
@@ -88,32 +81,8 @@ def _start(low: float, length: float, room: int, scale: float) -> float:
     return low - MARGIN / scale if is_cut else low - (room / scale - length) / 2
 
 
-def _placed(record: Record, scale: float, left: float, top: float) -> Box:
-    return (
-        (record["x"] - left) * scale,
-        (record["y"] - top) * scale,
-        record["w"] * scale,
-        record["h"] * scale,
-    )
-
-
-def _frame(box: Box) -> list[str]:
-    """The frame, and a bar where its title is."""
-    x, y, width, height = box
-    bar = (x + 4, y + 4, min(max(width * 0.4, 8.0), width - 8), 3.0)
-    parts = [_rect("thumb-frame", box, 2)]
-    if bar[2] > 4 and height > 12:
-        parts.append(_rect("thumb-title", bar, 1))
-    return parts
-
-
-def _rect(kind: str, box: Box, radius: int) -> str:
-    x, y, width, height = (f"{number:.1f}".removesuffix(".0") for number in box)
-    return f'<rect class="{kind}" x="{x}" y="{y}" width="{width}" height="{height}" rx="{radius}"/>'
-
-
 # An empty table with room for a first note.
 _EMPTY: Final = (
-    _rect("thumb-slot", (WIDTH / 2 - 26, HEIGHT / 2 - 26, 52, 52), 3)
-    + f'<path class="thumb-plus" d="M{WIDTH // 2 - 8} {HEIGHT // 2}h16M{WIDTH // 2} {HEIGHT // 2 - 8}v16"/>'
+    f'<rect class="thumb-slot" x="{WIDTH // 2 - 26}" y="{HEIGHT // 2 - 26}" width="52" height="52" rx="3"/>'
+    f'<path class="thumb-plus" d="M{WIDTH // 2 - 8} {HEIGHT // 2}h16M{WIDTH // 2} {HEIGHT // 2 - 8}v16"/>'
 )

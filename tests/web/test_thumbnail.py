@@ -72,3 +72,29 @@ def test_the_farthest_corners_of_the_world_can_be_drawn():
     assert "nan" not in drawing
     assert "inf" not in drawing
     assert len(boxes(drawing)) == 2
+
+
+def test_areas_have_their_colours_and_their_parts():
+    frame = {"kind": "frame", "id": "frame_01", "x": 0, "y": 0, "w": 900, "h": 600, "z": "a"}
+    columns = {**frame, "background": "green", "grid": {"kind": "columns", "labels": ["", "", ""]}}
+    rings = {**frame, "id": "frame_02", "x": 1000, "grid": {"kind": "rings", "labels": ["", ""]}}
+
+    drawing = picture(scene_of([columns, rings]))
+
+    assert "thumb-frame thumb-ground-green" in drawing
+    assert len(re.findall(r"\dv\d", drawing)) == 2  # between three columns
+    assert drawing.count("<circle") == 2
+
+
+def test_lines_run_from_one_thing_to_the_other():
+    line = {
+        "kind": "connector",
+        "id": "line_00001",
+        "z": "b",
+        "from": {"item": "note_00001", "side": "right"},
+        "to": {"item": "note_00002", "side": "left"},
+    }
+    one, other = note(1, 0, 0), note(2, 600, 0)
+
+    assert "thumb-line" in picture(scene_of([one, other, line]))
+    assert "thumb-line" not in picture(scene_of([one, line]))
