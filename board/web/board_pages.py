@@ -25,6 +25,7 @@ from board.web.invitation import Change, change_invitation, invitation
 from board.web.limits import IMPORT_LIMIT_BYTES
 from board.web.locale import locale_name
 from board.web.services import services
+from board.web.wall import Wall, wall
 
 blueprint = Blueprint("board_pages", __name__)
 
@@ -130,11 +131,13 @@ def show_board(board_id: str) -> str:
 @blueprint.get("/b/<board_id>/projector")
 def projector(board_id: str) -> str:
     """The board for a whole room: without tools, with the code to join."""
-    return _board_page(board_id, projector=asdict(invitation(board_id)))
+    found = services()
+    words = wall(found.boards.get(board_id).name, found.storage.load(board_id).scene, found.clock_ms())
+    return _board_page(board_id, words, projector=asdict(invitation(board_id)))
 
 
-def _board_page(board_id: str, **more: Any) -> str:
-    """The page of the board; `more` goes into what its script begins with."""
+def _board_page(board_id: str, words: Wall | None = None, **more: Any) -> str:
+    """The page of the board; `more` goes into what its script begins with, `words` stand there before."""
     board, person, locale = services().boards.get(board_id), require_person(), locale_name()
     boot: dict[str, Any] = {
         "base": request.script_root,
@@ -147,7 +150,7 @@ def _board_page(board_id: str, **more: Any) -> str:
         "limits": LIMITS,
         **more,
     }
-    return render_template("board/board.html", board=board, boot=boot)
+    return render_template("board/board.html", board=board, boot=boot, wall=words)
 
 
 @blueprint.get("/b/<board_id>/export")

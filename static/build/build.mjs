@@ -33,7 +33,11 @@ const BUNDLES = [
 ];
 
 /** What some pages ask for beside their script, though it is loaded later by others. */
-const LATER = { "static/src/ui/rare_list.ts": "list.js", "static/src/canvas.ts": "canvas.js" };
+const LATER = {
+  "static/src/ui/rare_list.ts": "list.js",
+  "static/src/canvas.ts": "canvas.js",
+  "static/src/ui/rare_facilitators.ts": "leading.js",
+};
 
 /** Older ones than these get simpler code where it can be translated. */
 const BROWSERS = ["es2022", "chrome109", "firefox115", "safari16"];

@@ -53,7 +53,7 @@ def on_the_wall(prepare: Callable[[LedBoard], None]) -> Enter:
         led = led_of(scene)
         prepare(led)
         page = scene.go(f"/b/{led.board}/projector")
-        page.locator(".wall-qr").wait_for()
+        page.locator("#wall-first, .wall-cover").first.wait_for(state="detached")
         page.locator(".board-mirror__item").first.wait_for(state="attached")
 
     return enter

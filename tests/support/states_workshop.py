@@ -29,7 +29,7 @@ def step_dialog(scene: Scene) -> None:
 
 def wall(scene: Scene) -> None:
     page = scene.go(f"/b/{scene.world.workshop}/projector")
-    page.locator(".wall-qr").wait_for()
+    page.locator("#wall-first, .wall-cover").first.wait_for(state="detached")
 
 
 WORKSHOP = [

@@ -14,11 +14,19 @@ import { createTurning, type Turning } from "./turning.ts";
 export interface Tour extends Turning {
   /** What is shown one after the other. */
   readonly parts: ReadonlySignal<readonly Box[]>;
+  /** Whether it stands where it is to stand: until then the board would jump. */
+  readonly isThere: ReadonlySignal<boolean>;
   stop(): void;
 }
 
 /** New notes are shown at once; where to stand is worked out again when they rest. */
 const REST_MS = 800;
+/** At first nothing has to rest: as soon as there is something. */
+const FIRST_MS = 60;
+/** As long as the camera is on its way. */
+const FLIGHT_MS = 300;
+/** Letters that do not come are not waited for. */
+const PATIENCE_MS = 4_000;
 /** Board units around what is shown. */
 const MARGIN = 24;
 const CLOSEST = 2.5;
@@ -27,12 +35,21 @@ export function createTour(ui: Ui, { workshop, step }: Agenda): Tour {
   const { store, view, canvas } = ui;
   const parts = signal<readonly Box[]>([]);
   const brought = signal<Box | null>(null);
+  const isThere = signal(false);
   const count = computed(() => parts.value.length);
   const turning = createTurning(count, () => brought.value !== null);
   const at = turning.part;
   let seen = workshop.peek()?.bring?.n ?? 0;
   let wasHeld = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let arrival: ReturnType<typeof setTimeout> | undefined;
+
+  function arriveIn(ms: number): void {
+    clearTimeout(arrival);
+    arrival = setTimeout(() => {
+      isThere.value = true;
+    }, ms);
+  }
 
   function itemsIn(areas: readonly Box[]): BoxedRecord[] {
     const all = [...store.present.peek().values()].filter(isBoxed);
@@ -55,13 +72,18 @@ export function createTour(ui: Ui, { workshop, step }: Agenda): Tour {
     const items = itemsIn(areas);
     const whole = union(areas.length > 0 ? areas : items);
     const size = view.viewport.peek();
-    if (!whole || size.width === 0) return;
+    if (size.width === 0 || store.seq.peek() < 0) return;
+    if (!whole) {
+      arriveIn(0);
+      return;
+    }
     const box = inflate(whole, MARGIN);
     const letters = leastLetters(items);
     if (letters === null) {
-      timer = setTimeout(lookAgain, REST_MS);
+      timer = setTimeout(lookAgain, isThere.peek() ? REST_MS : FIRST_MS);
       return;
     }
+    if (!isThere.peek()) arriveIn(FLIGHT_MS);
     const fit = fitted(box, size, 0, CLOSEST).zoom;
     const zoom = Math.min(CLOSEST, Math.max(fit, LEGIBLE_PX / letters));
     const notes = items.filter(({ kind }) => kind !== "frame");
@@ -74,7 +96,7 @@ export function createTour(ui: Ui, { workshop, step }: Agenda): Tour {
       view.viewport.value;
       step.value;
       clearTimeout(timer);
-      timer = setTimeout(lookAgain, REST_MS);
+      timer = setTimeout(lookAgain, isThere.peek() ? REST_MS : FIRST_MS);
     }),
     effect(() => {
       step.value;
@@ -94,10 +116,12 @@ export function createTour(ui: Ui, { workshop, step }: Agenda): Tour {
       if (box) canvas.show({ x: box.x, y: box.y, w: box.w, h: box.h });
     }),
   ];
+  arriveIn(PATIENCE_MS);
 
   return {
     ...turning,
     parts,
+    isThere,
     turn(by) {
       brought.value = null;
       turning.turn(by);
@@ -106,6 +130,7 @@ export function createTour(ui: Ui, { workshop, step }: Agenda): Tour {
       turning.stop();
       for (const stop of stops) stop();
       clearTimeout(timer);
+      clearTimeout(arrival);
     },
   };
 }

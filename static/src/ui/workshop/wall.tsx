@@ -5,7 +5,7 @@
 
 import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { stateOf, votesOf } from "../../core/ballot.ts";
 import { t } from "../../core/i18n.ts";
 import { hasStacks } from "../../core/relations.ts";
@@ -77,7 +77,13 @@ function Turnout({ step }: { readonly step: StepRecord }): JSX.Element | null {
   );
 }
 
+/** The server's page says it until now (templates/board/wall.html). */
+function useFirstWords(): void {
+  useLayoutEffect(() => document.getElementById("wall-first")?.remove(), []);
+}
+
 function Now(): JSX.Element {
+  useFirstWords();
   const { store } = useUi();
   const agenda = agendaOf(store);
   const step = agenda.step.value;
@@ -178,6 +184,7 @@ export function WallWords(): JSX.Element | null {
     <>
       <Now />
       {isBoard ? <Stacks /> : <WallPages views={views} />}
+      {!tour.isThere.value && <div class="wall-cover" />}
       <div class="wall-foot">
         <WallSwitch views={views} />
         {isBoard ? (
