@@ -118,11 +118,14 @@ function Ways({ note, isModerated, change }: WaysProps): JSX.Element {
       <button
         type="button"
         class="button"
+        aria-label={t("Delete my note")}
+        title={t("Delete my note")}
         onClick={() => {
           store.change(t("Delete"), [{ do: "delete", id: note.id }]);
         }}
       >
-        {t("Delete my note")}
+        <Icon name="trash-2" />
+        <span class="private-wide">{t("Delete my note")}</span>
       </button>
     </span>
   );

@@ -1,7 +1,7 @@
 /** The strip above the board while a workshop is on: in one sentence, what is happening now. */
 
 import type { JSX } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../../core/i18n.ts";
 import { leads } from "../../core/roles.ts";
 import type { StepRecord } from "../../core/types.ts";
@@ -10,9 +10,9 @@ import { type Ui, useUi } from "../context.ts";
 import { openDecisions } from "../decisions/decided.ts";
 import { Icon } from "../icon.tsx";
 import { StepControls, StepVote } from "../rare.ts";
-import { remember, remembered } from "../remember.ts";
 import { areasOf } from "./agenda.ts";
 import { AttentionTools } from "./attention.tsx";
+import { type Fold, FoldButton, useFold, useFoldedLines } from "./fold.tsx";
 import { agendaOf } from "./now.ts";
 import { SeatLine } from "./seat.tsx";
 import { seatsOf } from "./seats.ts";
@@ -22,26 +22,25 @@ import { MODE_LOOKS, minutesWords, sayOf, stepSentence, titleOfStep } from "./wo
 
 /** Longer instructions, in letters, begin folded to one line. */
 const LONGEST = { phone: 72, wide: 120 };
-/** Where this device keeps the id of the step whose instruction somebody has unfolded. */
-const UNFOLDED = "step_unfolded";
+interface InstructionProps {
+  readonly step: StepRecord;
+  readonly fold: Fold;
+  /** Folded and unfolded with all that stands above the board. */
+  readonly isWithAll: boolean;
+}
 
-function Instruction({ step }: { readonly step: StepRecord }): JSX.Element {
+function Instruction({ step, fold, isWithAll }: InstructionProps): JSX.Element {
   const { shell } = useUi();
-  const [isOpen, open] = useState(remembered(UNFOLDED) === step.id);
   const say = sayOf(step);
   const isLong = say.length > LONGEST[shell.isPhone.value ? "phone" : "wide"];
-  const toggle = (): void => {
-    remember(UNFOLDED, isOpen ? "" : step.id);
-    open(!isOpen);
-  };
   return (
     <>
-      <span class="step-say" data-open={isLong ? isOpen : undefined} dir="auto">
+      <span class="step-say" data-open={isLong ? fold.isOpen : undefined} dir="auto">
         {say}
       </span>
-      {isLong && (
-        <button type="button" class="step-more" aria-expanded={isOpen} onClick={toggle}>
-          {isOpen ? t("Less") : t("Read it all")}
+      {isLong && !isWithAll && (
+        <button type="button" class="step-more" aria-expanded={fold.isOpen} onClick={fold.toggle}>
+          {fold.isOpen ? t("Less") : t("Read it all")}
         </button>
       )}
     </>
@@ -178,6 +177,10 @@ export function StepBand(): JSX.Element | JSX.Element[] | null {
   const n = agenda.place.value + 1;
   const all = agenda.steps.value.length;
   const isLeader = leads(store.me.value.role);
+  const root = useRef<HTMLElement>(null);
+  const fold = useFold(step?.id ?? null);
+  const isFolding = isLeader && step !== null && ui.shell.isPhone.value;
+  const lines = useFoldedLines(root, isFolding, fold.isOpen);
   useToldSteps(step, n, all);
   useArea(ui, step);
   useBoard(ui, step);
@@ -187,7 +190,7 @@ export function StepBand(): JSX.Element | JSX.Element[] | null {
   if (workshop === null || (step === null && seatsOf(store).apart.value === 0)) return null;
   if (step === null) return <SeatBand sight={sight} />;
   const strip = (
-    <section class="step-band" aria-label={t("What is happening now")} data-mode={step.mode}>
+    <section ref={root} class="step-band" aria-label={t("What is happening now")} data-mode={step.mode}>
       <Icon name={MODE_LOOKS[step.mode].icon} />
       <div class="step-words">
         <p class="step-line">
@@ -197,12 +200,13 @@ export function StepBand(): JSX.Element | JSX.Element[] | null {
           </b>
         </p>
         <p class="step-line">
-          <Instruction key={step.id} step={step} />
+          <Instruction step={step} fold={fold} isWithAll={isFolding} />
           <Where step={step} />
         </p>
         <SeatLine />
       </div>
       <StepTime step={step.id} timer={workshop.timer} />
+      {isFolding && <FoldButton fold={fold} lines={lines} />}
       <Written step={step} />
       <SightNote sight={sight} isHeld={!isLeader && (workshop.hold ?? false)} />
       <AttentionTools />
