@@ -36,7 +36,8 @@ export type Panel =
   | "tables"
   | "votes"
   | "moderation"
-  | "decisions";
+  | "decisions"
+  | "similar";
 
 export interface Camera {
   /** The board point at the top left corner of the viewport. */

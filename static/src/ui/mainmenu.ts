@@ -4,6 +4,7 @@ import { currentLocale, t } from "../core/i18n.ts";
 import { leads, takesHome, writes } from "../core/roles.ts";
 import { PAUSES, type Pause } from "./announcer.ts";
 import type { Ui } from "./context.ts";
+import { openSimilar } from "./organise/alike.ts";
 import { openSearch } from "./search/wish.ts";
 import { sentenceOf } from "./server.ts";
 import type { MenuItem } from "./shell.ts";
@@ -104,12 +105,12 @@ function decisionsItem({ view }: Ui): MenuItem {
 }
 
 /** For all who may put notes together now. */
-function similarItem({ shell, store }: Ui): MenuItem[] {
+function similarItem(ui: Ui): MenuItem[] {
+  const { store } = ui;
   const rights = store.rights.value;
   const mayGroup = writes(store.me.value.role) && (rights === null || rights.may.includes("group"));
   if (!mayGroup) return [];
-  const run = () => (shell.dialog.value = { name: "similar", ids: [] });
-  return [{ label: t("Similar notes"), icon: "copy-check", run }];
+  return [{ label: t("Similar notes"), icon: "copy-check", run: () => openSimilar(ui) }];
 }
 
 function commentsItem({ view }: Ui): MenuItem {

@@ -31,6 +31,7 @@ export const ToolOptions = later(forTools, "ToolOptions");
 export const Minimap = later(forTools, "Minimap");
 export const CommentsPanel = later(forPanels, "CommentsPanel", closePanel);
 export const SearchPanel = later(forPanels, "SearchPanel", closePanel);
+export const SimilarPanel = later(forPanels, "SimilarPanel", closePanel);
 export const SidePanel = later(forAll, "SidePanel", closePanel);
 export const SideSheet = later(forAll, "SideSheet", closePanel);
 export const PrivateBand = later(forAll, "PrivateBand");
@@ -76,7 +77,6 @@ const DIALOG_FILES: DialogFiles = {
   shortcuts: forTools,
   stack: forTools,
   under: forTools,
-  similar: forPanels,
   leave: forAll,
   people: forAll,
   rename: forAll,
@@ -122,6 +122,7 @@ export function isOnSheet(panel: Panel): boolean {
     "votes",
     "decisions",
     "moderation",
+    "similar",
   ];
   return sheets.includes(panel);
 }

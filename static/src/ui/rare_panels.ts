@@ -1,8 +1,5 @@
 /** One file to load: the panels beside the board that people open for a moment. */
 
-import { SimilarDialog } from "./organise/similar.tsx";
-
+export { SimilarPanel } from "./organise/similar.tsx";
 export { SearchPanel } from "./search/panel.tsx";
 export { CommentsPanel } from "./talk/panel.tsx";
-
-export const dialogs = { similar: SimilarDialog };

@@ -25,7 +25,6 @@ export type DialogRequest =
     }
   | { readonly name: "connect"; readonly item: string; readonly line: string | null }
   | { readonly name: "cluster"; readonly frame: string | null; readonly notes: readonly string[] }
-  | { readonly name: "similar"; readonly ids: readonly string[] }
   | { readonly name: "shape"; readonly frame: string | null }
   | { readonly name: "frame" | "step" | "vote"; readonly id: string | null }
   | DecidingRequest
@@ -95,6 +94,10 @@ export interface Shell {
   readonly isSnapping: Signal<boolean>;
   /** Whether the small map of the board is open. */
   readonly isMapShown: Signal<boolean>;
+  /** Notes to find similar ones among; fewer than two are the whole board. */
+  readonly alike: Signal<readonly string[]>;
+  /** What a panel points at: its rows are marked in the list. */
+  readonly pointed: Signal<ReadonlySet<string>>;
   readonly talk: Talk;
   readonly search: Search;
   /** The row that the list is to show, with or without the focus. */
@@ -126,6 +129,8 @@ export function createShell(): Shell {
     hasLetterKeys: rememberedSwitch("letter_keys", true),
     isSnapping: rememberedSwitch("snap", true),
     isMapShown: rememberedSwitch("map", false),
+    alike: signal([]),
+    pointed: signal(new Set()),
     talk: createTalk(),
     search: createSearch(),
     wantedRow: signal(null),

@@ -18,6 +18,7 @@ import {
   List,
   ModerationPanel,
   SearchPanel,
+  SimilarPanel,
   TablesPanel,
   VotesPanel,
 } from "./rare.ts";
@@ -83,6 +84,7 @@ function contentOf(panel: string): Content | null {
   if (panel === "tables") return { title: t("Tables"), body: <TablesPanel /> };
   if (panel === "search") return { title: t("Search"), body: <SearchPanel /> };
   if (panel === "votes") return { title: t("Votes"), body: <VotesPanel /> };
+  if (panel === "similar") return { title: t("Similar notes"), body: <SimilarPanel /> };
   if (panel === "moderation") return { title: t("Moderation"), body: <ModerationPanel /> };
   if (panel === "decisions") return { title: t("Decisions and commitments"), body: <DecisionsPanel /> };
   if (panel === "comments") return { title: t("Comments"), body: <CommentsPanel /> };

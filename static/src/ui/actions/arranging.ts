@@ -6,6 +6,7 @@ import { writes } from "../../core/roles.ts";
 import type { Axis, Edge } from "../../tools/arrange/places.ts";
 import { createArranging } from "../../tools/commands/arranging.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
+import { openSimilar } from "../organise/alike.ts";
 import { sortChoices } from "../organise/sorting.ts";
 import type { Action, Subject } from "./action.ts";
 
@@ -83,16 +84,14 @@ function sortAction({ ui, ids, anchor }: Subject): Action {
 
 /** Notes in other words that say the same: suggested, and put together by who agrees. */
 function alikeAction({ ui, items }: Subject): Action {
-  const notes = items.filter(({ kind }) => kind === "note");
+  const ids = items.filter(({ kind }) => kind === "note").map(({ id }) => id);
   return {
     id: "arrange.alike",
     name: t("Similar notes…"),
     icon: "copy-check",
     group: "arrange",
     isOn: writes(ui.store.me.peek().role),
-    run() {
-      ui.shell.dialog.value = { name: "similar", ids: notes.map(({ id }) => id) };
-    },
+    run: () => openSimilar(ui, ids),
   };
 }
 

@@ -196,6 +196,7 @@ export const Row = memo(function Row(props: RowProps): JSX.Element {
   const ui = useUi();
   const vote = ui.ballots.mine.value;
   const hasDecisions = useList().hasDecisions.value;
+  const isPointed = ui.shell.pointed.value.has(item.id);
   if (draft && isWritten(item)) {
     return (
       <div class="row">
@@ -209,7 +210,7 @@ export const Row = memo(function Row(props: RowProps): JSX.Element {
   const isHeading = item.kind === "text" || item.kind === "cluster";
   const Heading = `h${level}` as "h3";
   return (
-    <div class={isHeading ? "row row-label" : "row"}>
+    <div class={isHeading ? "row row-label" : "row"} data-pointed={isPointed || undefined}>
       {isHeading ? <Heading>{main}</Heading> : main}
       {vote?.items?.includes(item.id) && (
         <span class="row-vote">
