@@ -1,6 +1,7 @@
 /** What a script adds to the pages of the server. Each page works without it. */
 
 import { openDisk } from "./store/disk.ts";
+import { browserStorage, countBallots, forgetBallots, forgetForeign } from "./store/unsent_ballots.ts";
 import { CallFailed, createHttp } from "./sync/http.ts";
 import { findWhileTyping, showChosenName } from "./ui/methodgallery.ts";
 
@@ -128,15 +129,21 @@ function closeLikeMenu(menu: HTMLDetailsElement): void {
 function askBeforeForgetting(form: HTMLFormElement): void {
   const person = form.dataset.signOut ?? "";
   const forms = JSON.parse(form.dataset.askTexts ?? "[]") as string[];
+  const storage = browserStorage();
+  forgetForeign(storage, person, Date.now());
 
   async function leave(): Promise<void> {
     const disk = await openDisk(Date.now());
-    const waiting = (await disk?.count(person).catch(() => 0)) ?? 0;
-    if (disk === null || waiting === 0) return form.submit();
+    const changes = (await disk?.count(person).catch(() => 0)) ?? 0;
+    const waiting = changes + countBallots(storage, person);
+    if (waiting === 0) return form.submit();
     if (!confirm(`${countText(forms, waiting)} ${form.dataset.askEnd ?? ""}`)) return;
     // Only once one is signed out: until then they could still be sent.
     const answer = await fetch(form.action, { method: "POST" });
-    if (answer.ok) await disk.forget(person).catch(() => undefined);
+    if (answer.ok) {
+      forgetBallots(storage, person);
+      await disk?.forget(person).catch(() => undefined);
+    }
     location.assign(answer.url);
   }
 

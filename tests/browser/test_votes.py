@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Error, Locator, expect
 
-from tests.support.browser import Visitors
+from tests.support.browser import Visitor, Visitors
 from tests.support.keys import Keys
 from tests.support.pages import BoardPage, open_board
 from tests.support.server import Caller, LiveServer, SocketPerson, wait_until
@@ -26,6 +26,8 @@ class Hall:
     leo: BoardPage
     zoe: SocketPerson
     watcher: SocketPerson
+    mias: Visitor
+    board_id: str
 
     @property
     def vote(self) -> dict:
@@ -49,10 +51,11 @@ def hall(server: LiveServer, facilitator: Caller, visitors: Visitors) -> Iterato
     board_id, code = new_board(facilitator, *STAGE)
     leading = open_board(visitors.new(server, caller=facilitator), board_id)
     guests = {name: server.guest(code, name) for name in ("Mia", "Leo", "Zoe", "Ugo")}
-    mia = open_board(visitors.new(server, caller=guests["Mia"]), board_id)
+    mias = visitors.new(server, caller=guests["Mia"])
+    mia = open_board(mias, board_id)
     phone = visitors.new(server, caller=guests["Leo"], size=SMALL_PHONE, has_touch=True)
     zoe, ugo = (SocketPerson(guests[name], board_id).connect() for name in ("Zoe", "Ugo"))
-    yield Hall(leading, mia, open_board(phone, board_id), zoe, ugo)
+    yield Hall(leading, mia, open_board(phone, board_id), zoe, ugo, mias, board_id)
     zoe.disconnect()
     ugo.disconnect()
 
@@ -167,3 +170,49 @@ def test_VOTE3_votes_of_others_are_entered_once(hall: Hall) -> None:
 
     expect(panel(leader)).to_contain_text("1 of 4 has voted")
     assert hall.zoe.call("ballot", {"vote": hall.vote["id"], "choices": {}})["ok"], "their own word counts"
+
+
+def say_and_crash(hall: Hall, mia: BoardPage, name: str) -> None:
+    """A dot without a network, and the page is gone before there is one again."""
+    hall.mias.context.set_offline(True)
+    mia.wait_offline()
+    dot(mia, name).click()
+    expect(panel(mia)).to_contain_text("Not sent yet. Your votes are kept on this device")
+    with pytest.raises(Error):
+        mia.page.goto("chrome://crash")
+    mia.page.close()
+
+
+def come_back(hall: Hall) -> BoardPage:
+    hall.mias.context.set_offline(False)
+    hall.mias.page = hall.mias.another_page()
+    return open_board(hall.mias, hall.board_id)
+
+
+def kept_by(board: BoardPage) -> list[str]:
+    """Names of what the browser keeps of ballots."""
+    names = board.page.evaluate("Object.keys(localStorage)")
+    return [name for name in names if name.startswith("tavolo.ballot")]
+
+
+def test_VOTE4_a_ballot_that_was_not_sent_outlives_its_page_and_not_its_vote(hall: Hall) -> None:
+    hall.mias.trouble.may_lose_server = True
+    set_up(hall)
+    mia = hall.mia
+    enter(mia)
+    say_and_crash(hall, mia, "One")
+    expect(panel(hall.leader)).to_contain_text("0 of 4 have voted")
+
+    mia = come_back(hall)
+    expect(panel(hall.leader)).to_contain_text("1 of 4 has voted")
+    enter(mia)
+    expect(panel(mia).locator(".vote-item", has_text="One").locator(".vote-number")).to_have_text("1")
+    expect(panel(mia).locator(".vote-left")).to_contain_text("Saved on the server")
+    wait_until(lambda: kept_by(mia) == [], "the browser to keep no ballot")
+
+    say_and_crash(hall, mia, "Two")
+    press(hall.leader, "Close")
+    hall.wait_state("closed")
+    mia = come_back(hall)
+    expect(mia.page.locator(".toasts")).to_contain_text("closed before your last change was sent")
+    assert kept_by(mia) == []

@@ -99,7 +99,11 @@ function page(answers: (sent: Sent) => Promise<unknown>) {
     sent.push(payload);
     return answers(payload);
   };
-  const store = { present, notify: (_kind: string, message: string) => notices.push(message) };
+  const store = {
+    present,
+    ended: signal(null),
+    notify: (_kind: string, message: string) => notices.push(message),
+  };
   return { ui: { ballots, store, calls: { call } } as unknown as Ui, ballots, sent, notices, present, seq };
 }
 

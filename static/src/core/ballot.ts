@@ -5,7 +5,7 @@ import { fieldOf, parentOf } from "./records.ts";
 import { topOf } from "./relations.ts";
 import type { ClusterRecord, NoteRecord, Person, Scene, VoteRecord } from "./types.ts";
 import type { VoteWay } from "./vote_types.ts";
-import type { Choice, Choices, VoteState } from "./votes.ts";
+import { type Choice, type Choices, mayVote, type VoteState } from "./votes.ts";
 
 /** Voters below whom no totals are told. */
 export const FEWEST = 3;
@@ -37,8 +37,7 @@ export function mostOf(vote: VoteRecord): number {
 
 /** How many may vote, with those who have no device. */
 export function votersOf(vote: VoteRecord, people: Iterable<Person>): number {
-  const named = vote.voters?.length ?? [...people].filter(({ role }) => role === "participant").length;
-  return named + (vote.helped ?? 0);
+  return [...people].filter((person) => mayVote(vote, person)).length + (vote.helped ?? 0);
 }
 
 /** What a vote is on if it opens now, in order; a stack counts once (STACK2). */

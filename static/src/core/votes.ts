@@ -18,5 +18,5 @@ export type VoteState = "set" | "open" | "closed" | "revealed";
 
 /** Whoever is named; every participant if nobody is. */
 export function mayVote(vote: VoteRecord, { id, role }: Person): boolean {
-  return vote.voters ? vote.voters.includes(id) : role === "participant";
+  return vote.voters ? role !== null && vote.voters.includes(id) : role === "participant";
 }

@@ -18,7 +18,9 @@ export interface Ballots {
   readonly wanted: Signal<ByVote<Choices>>;
   /** How many have voted. */
   readonly turnout: Signal<ByVote<number>>;
-  /** Whether any has been opened, whatever became of it. */
+  /** Those that have been opened, whatever became of them. */
+  readonly opened: ReadonlySignal<readonly VoteRecord[]>;
+  /** Whether there are any. */
   readonly hasAny: ReadonlySignal<boolean>;
   /** Whether the step of the workshop that is on, if one is, lets me vote. */
   readonly mayNow: ReadonlySignal<boolean>;
@@ -63,12 +65,15 @@ export function createBallots(store: Pick<BoardStore, "present" | "seq" | "me">)
     kept,
     wanted,
     turnout,
+    opened,
     hasAny: computed(() => opened.value.length > 0),
     mayNow,
     mine: computed(() => {
       if (!mayNow.value) return null;
       const me = store.me.value;
-      return opened.value.sort(byOrder).find((vote) => vote.state === "open" && mayVote(vote, me)) ?? null;
+      return (
+        [...opened.value].sort(byOrder).find((vote) => vote.state === "open" && mayVote(vote, me)) ?? null
+      );
     }),
     greeted(head, ballots = {}, people = []) {
       toldAt = head;

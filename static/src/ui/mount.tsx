@@ -5,7 +5,6 @@ import { render } from "preact";
 import { isDraft, roundNow } from "../core/drafts.ts";
 import { t, tn } from "../core/i18n.ts";
 import { isOnBoard } from "../core/records.ts";
-import { takesHome } from "../core/roles.ts";
 import type { ItemRecord, Scene } from "../core/types.ts";
 import type { Renderer } from "../render/renderer.ts";
 import type { Ballots } from "../store/ballots.ts";
@@ -80,9 +79,7 @@ export function mountBoard(place: HTMLElement, parts: Parts): Ui {
     helpByKey(ui);
   }
   warnBeforeLosing(store);
-  void whenShown.then(() =>
-    fetchRareParts(takesHome(parts.boot.me.role), [parts.loadCanvas, parts.loadHands]),
-  );
+  void whenShown.then(() => fetchRareParts(ui, [parts.loadCanvas, parts.loadHands]));
   // A link from another board leads to one note of this one.
   const asked = location.hash.slice(1);
   if (asked !== "") void whenShown.then(() => fetchTools(ui, (tools) => tools.goToAsked(ui, asked)));

@@ -4,6 +4,7 @@
  */
 
 import type { FunctionComponent } from "preact";
+import { takesHome } from "../core/roles.ts";
 import type { Panel } from "../store/view.ts";
 import type { Ui } from "./context.ts";
 import { askFor, closeDialog, closeMenu, closePanel, later, sayNotLoaded, withStyles } from "./later.tsx";
@@ -156,7 +157,7 @@ const MOMENT_MS = 500;
  * Loads what this person may need before the network is gone, when the browser has nothing else to do. To be
  * called when the board is to be seen.
  */
-export function fetchRareParts(isFacilitator: boolean, entries: readonly (() => Promise<unknown>)[]): void {
+export function fetchRareParts(ui: Ui, entries: readonly (() => Promise<unknown>)[]): void {
   const fetchAll = (): void => {
     // What cannot be had now is asked for again, and told, when somebody opens it.
     for (const load of entries) load().catch(() => undefined);
@@ -165,11 +166,15 @@ export function fetchRareParts(isFacilitator: boolean, entries: readonly (() => 
     forList().catch(() => undefined);
     forAll().catch(() => undefined);
     forPanels().catch(() => undefined);
-    forVotes().catch(() => undefined);
+    // What was left of votes that are over goes also where there is none now.
+    forVotes().then(
+      ({ isKeeping }) => isKeeping(ui),
+      () => undefined,
+    );
     forDecisions().catch(() => undefined);
     forTools().catch(() => undefined);
     forWorkshop().catch(() => undefined);
-    if (isFacilitator) forFacilitators().catch(() => undefined);
+    if (takesHome(ui.boot.me.role)) forFacilitators().catch(() => undefined);
   };
   setTimeout(() => {
     if ("requestIdleCallback" in window) window.requestIdleCallback(fetchAll, { timeout: 10_000 });

@@ -2,5 +2,6 @@
 
 export { VoteBand } from "./votes/band.tsx";
 export { ItemChoice } from "./votes/choice.tsx";
+export { isKeeping } from "./votes/keeping.ts";
 export { VoteMarks } from "./votes/marks.tsx";
 export { VotesPanel } from "./votes/panel.tsx";

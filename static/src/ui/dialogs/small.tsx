@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { t, tn } from "../../core/i18n.ts";
 import { leads } from "../../core/roles.ts";
+import { browserStorage, countBallots, forgetBallots } from "../../store/unsent_ballots.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { PeopleList } from "../peoplelist.tsx";
@@ -47,14 +48,16 @@ export function LeaveDialog(): JSX.Element {
   const [waiting, setWaiting] = useState(0); // of this person in this browser, on other boards too
   const unsent = Math.max(waiting, store.saveState.value.unsent);
   const isFacilitator = leads(store.me.value.role);
+  const person = store.me.peek().id;
 
   useEffect(() => {
-    void queue.count().then(setWaiting);
-  }, [queue]);
+    void queue.count().then((changes) => setWaiting(changes + countBallots(browserStorage(), person)));
+  }, [queue, person]);
 
   async function leave(): Promise<void> {
     if (!(await attempt(() => server.signOut()))) return;
     // Nobody else who uses this computer shall find them.
+    forgetBallots(browserStorage(), person);
     await queue.forget().catch(() => undefined);
     location.assign(server.pageUrl("/"));
   }

@@ -2,13 +2,14 @@
 
 import { effect, type Signal, useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { stateOf, votesOf } from "../../core/ballot.ts";
 import { t } from "../../core/i18n.ts";
 import type { VoteRecord } from "../../core/types.ts";
 import { mayVote } from "../../core/votes.ts";
 import { type Ui, useUi } from "../context.ts";
 import { Icon, IconButton } from "../icon.tsx";
+import { isKeeping, standingOf } from "./keeping.ts";
 import { titleOfVote, turnoutWords } from "./words.ts";
 
 function sentenceOf({ store }: Ui, vote: VoteRecord): string {
@@ -91,6 +92,7 @@ function Line({ vote, words, isMain, name, close }: LineProps): JSX.Element {
 export function VoteBand(): JSX.Element | null {
   const ui = useUi();
   const revealed = useSaid();
+  useEffect(() => void isKeeping(ui), [ui]);
   const votes = votesOf(ui.store.present.value);
   if (ui.view.panel.value === "votes") return null;
   const open = votes.filter((vote) => stateOf(vote) === "open");
@@ -98,7 +100,9 @@ export function VoteBand(): JSX.Element | null {
   if (vote) {
     const isVoter = vote === ui.ballots.mine.value;
     const name = isVoter ? t("Vote now") : t("Show");
-    return <Line vote={vote} words={turnoutWords(ui, vote)} isMain={isVoter} name={name} />;
+    const isUnsent = standingOf(ui, vote)?.isUnsent ?? false;
+    const words = isUnsent ? t("Your votes are not sent yet.") : turnoutWords(ui, vote);
+    return <Line vote={vote} words={words} isMain={isVoter} name={name} />;
   }
   const result = votes.find(({ id }) => id === revealed.value);
   const close = (): void => {

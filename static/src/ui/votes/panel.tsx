@@ -13,6 +13,7 @@ import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { VoteRuns } from "../rare.ts";
 import { ItemChoice } from "./choice.tsx";
+import { standingOf } from "./keeping.ts";
 import { Results } from "./results.tsx";
 import {
   answeredWords,
@@ -28,14 +29,18 @@ import {
 function BallotPart({ vote }: { readonly vote: VoteRecord }): JSX.Element {
   const ui = useUi();
   const choices = ballotOf(ui.ballots, vote.id);
-  const isWaiting = ui.ballots.wanted.value.has(vote.id);
+  const standing = standingOf(ui, vote);
   return (
     <>
       <p class="vote-left">
         <strong>{isSpent(vote) ? leftWords(vote, choices) : answeredWords(vote, choices)}</strong>
-        <span class="muted">
-          {isWaiting ? t("Being saved…") : Object.keys(choices).length > 0 && t("Saved")}
-        </span>
+        {standing?.isUnsent === false && <span class="muted">{standing.words}</span>}
+        {standing?.isUnsent && (
+          <span class="vote-unsent">
+            <Icon name="cloud-off" />
+            {standing.words}
+          </span>
+        )}
       </p>
       <ul role="list" class="vote-items" aria-label={titleOfVote(vote)}>
         {(vote.items ?? []).map((id) => (
