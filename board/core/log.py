@@ -85,9 +85,25 @@ class HiddenChange:
     hidden: Hidden
 
 
-VoteChange = VoteOpened | BallotCast | VoteClosed | VoteRevealed
+@dataclass(frozen=True)
+class BallotGone:
+    """The ballot of this `voter` is gone for good, while the vote goes on."""
+
+    vote_id: str
+    voter: bytes
+
+
+@dataclass(frozen=True)
+class SentAway:
+    """This person is not on the board any more, and the code does not let them in again (JOIN4)."""
+
+    person_id: str
+    at_ms: int
+
+
+VoteChange = VoteOpened | BallotCast | BallotGone | VoteClosed | VoteRevealed
 # What is kept beside the log, because not everybody may know it.
-Beside = VoteChange | HiddenChange
+Beside = VoteChange | HiddenChange | SentAway
 
 
 @dataclass(frozen=True)

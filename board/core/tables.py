@@ -5,7 +5,7 @@ judges when its turn comes; whether everybody is at their table is said by the r
 browser's copy of what is asked here too is `static/src/core/tables.ts`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -115,14 +115,23 @@ def read_action(payload: object) -> Action:
 
 
 def carry_out_tables(
-    scene: Scene, action: Action, here: Sequence[str], *, actor: str, now_ms: int, chance: Chance
+    scene: Scene,
+    action: Action,
+    here: Sequence[str],
+    *,
+    actor: str,
+    now_ms: int,
+    chance: Chance,
+    strangers: Iterable[str] = (),
 ) -> list[Op]:
     """The ops that `action` comes to now; none when everything is so already. `here`: the participants who
-    are here, in any order.
+    are here, in any order. `strangers` have a table and are not on the board any more: they get up.
 
     Raises ItemMissing for a table that is not there, TablesFull, TableFull, and NoTables for going to none.
     """
     plan = _Plan(scene, chance.new_id)
+    for person in strangers:
+        plan.seat(person, None)
     values: dict[str, Any] = {}
     brought: list[Op] = []
     if isinstance(action, Spread):
@@ -157,6 +166,13 @@ def seat_late(scene: Scene, person_id: str) -> list[Op]:
         return []
     plan = _Plan(scene, lambda: "")
     plan.seat_all([person_id])
+    return plan.ops()
+
+
+def unseat(scene: Scene, person_id: str) -> list[Op]:
+    """What takes somebody who is sent away from their table (TABLE4)."""
+    plan = _Plan(scene, lambda: "")
+    plan.seat(person_id, None)
     return plan.ops()
 
 

@@ -62,6 +62,25 @@ def may_vote(vote: Record, person_id: str, role: str | None) -> bool:
     return role == "participant" if voters is None else role is not None and person_id in voters
 
 
+def without_voter(scene: Scene, person_id: str) -> list[Op]:
+    """What takes a person out of the voters of all votes that are not closed (VOTE5)."""
+    named = [
+        record
+        for record in scene.values()
+        if record["kind"] == "vote"
+        and value_of(record, "state") in ("set", "open")
+        and person_id in (value_of(record, "voters") or ())
+    ]
+    return [
+        {
+            "do": "patch",
+            "id": record["id"],
+            "set": {"voters": [key for key in record["voters"] if key != person_id]},
+        }
+        for record in sorted(named, key=lambda record: str(record["id"]))
+    ]
+
+
 def check_votes(ops: Iterable[Op], scene: Scene) -> None:
     """Return if ops that a client sent, or takes back, leave votes alone as they must (VOTE2).
 

@@ -8,7 +8,7 @@ from board.core.apply import replay
 from board.core.drafts import Draft, DraftKey
 from board.core.errors import BoardMissing, HistoryCompacted, StorageFailed
 from board.core.hiding import Hidden
-from board.core.log import BallotCast, HiddenChange, VoteChange, VoteClosed, VoteOpened
+from board.core.log import BallotCast, BallotGone, HiddenChange, SentAway, VoteChange, VoteClosed, VoteOpened
 from board.core.ops import Entry, used_up
 from board.core.scene import EMPTY, Scene
 from board.core.voting import HEAD_BYTES
@@ -37,6 +37,7 @@ class _Board:
     draft_cursors: dict[str, Cursor] = field(default_factory=dict)
     boxes: dict[str, _Box] = field(default_factory=dict)  # vote id -> box
     hidden: dict[str, Hidden] = field(default_factory=dict)
+    away: set[str] = field(default_factory=set)  # who was sent away
 
 
 class MemoryStorage:
@@ -142,6 +143,8 @@ class MemoryStorage:
         for beside in commit.beside:
             if isinstance(beside, HiddenChange):
                 board.hidden[beside.hidden.id] = beside.hidden
+            elif isinstance(beside, SentAway):
+                board.away.add(beside.person_id)
             else:
                 _keep(board.boxes, beside)
 
@@ -156,6 +159,8 @@ def _keep(boxes: dict[str, _Box], change: VoteChange) -> None:
         boxes[change.vote_id] = _Box(change.key)
     elif isinstance(change, BallotCast):
         boxes[change.vote_id].ballots[change.voter] = change.content
+    elif isinstance(change, BallotGone):
+        boxes[change.vote_id].ballots.pop(change.voter, None)
     elif isinstance(change, VoteClosed):
         boxes[change.vote_id] = _Box(None, totals=change.totals)
     else:

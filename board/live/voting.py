@@ -19,7 +19,15 @@ from board.core.errors_voting import (
     VotesOpen,
 )
 from board.core.kinds import value_of
-from board.core.log import BallotCast, Beside, HiddenChange, VoteChange, VoteClosed, VoteOpened, VoteRevealed
+from board.core.log import (
+    BallotCast,
+    BallotGone,
+    Beside,
+    VoteChange,
+    VoteClosed,
+    VoteOpened,
+    VoteRevealed,
+)
 from board.core.roles import authorize
 from board.core.scene import Record
 from board.core.votes import may_vote, vote_in, voted_on
@@ -87,6 +95,8 @@ class _Box:
             self.key = change.key
         elif isinstance(change, BallotCast):
             self.ballots[change.voter] = change.content
+        elif isinstance(change, BallotGone):
+            self.ballots.pop(change.voter, None)
         elif isinstance(change, VoteClosed):
             self.key, self.ballots, self.totals = None, {}, change.totals
         else:
@@ -176,6 +186,26 @@ def standing(storage: Storage, room: Room, person_id: str) -> tuple[dict[str, Ch
     return own, turnout
 
 
+def without_ballots(
+    storage: Storage, room: Room, now: Moment, person_id: str
+) -> tuple[list[Beside], dict[str, int]]:
+    """What takes the ballots of somebody who is sent away out of the votes that are open, whoever entered
+    them, and how many have voted in each of these then (VOTE5)."""
+    gone: list[Beside] = []
+    turnout: dict[str, int] = {}
+    for vote in now.scene.values():
+        if vote["kind"] != "vote" or value_of(vote, "state") != "open":
+            continue
+        box = _box(storage, room, now, vote["id"], "heads")
+        mac = b"" if box.key is None else Voter(person_id).mac(box.key)
+        if mac in box.ballots:
+            change = BallotGone(vote["id"], mac)
+            box.add(change)
+            gone.append(change)
+            turnout[vote["id"]] = _people(box.ballots)
+    return gone, turnout
+
+
 # --- what becomes of a vote ---------------------------------------------------------------------------
 
 
@@ -241,7 +271,7 @@ def _box(
         read = storage.ballots if wanted == "ballots" else storage.ballot_heads
         box.ballots = dict(read(board_id, vote_id))
     for change in now.beside:
-        if not isinstance(change, HiddenChange) and change.vote_id == vote_id:
+        if isinstance(change, VoteChange) and change.vote_id == vote_id:
             box.add(change)
     return box
 
@@ -257,11 +287,12 @@ def _named_here(room: Room, vote: Record, voter: Voter) -> Voter:
 
 
 def _check_may(now: Moment, room: Room, vote: Record, person_id: str, voter: Voter) -> None:
-    role = room.role_of(person_id)
+    role = None if person_id in now.leavers else room.role_of(person_id)
     authorize(role, "workshop.run" if voter.is_other else "vote.cast")
     if role == "participant":
         check_voting(now.scene)
-    if voter.person_id and not may_vote(vote, voter.person_id, room.role_of(voter.person_id)):
+    theirs = None if voter.person_id in now.leavers else room.role_of(voter.person_id)
+    if voter.person_id and not may_vote(vote, voter.person_id, theirs):
         raise VoteNotYours
 
 

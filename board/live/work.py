@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from board.core.drafts import Draft, DraftKey
 from board.core.errors import BoardError
-from board.core.log import Beside, Refusal
+from board.core.log import Beside, Refusal, SentAway
 from board.core.ops import SYSTEM, Entry, Op
 from board.core.scene import Scene
 from board.live.drafts import Drafts
@@ -26,6 +26,11 @@ class Moment:
     waiting: Sequence[Entry]
     drafts: Drafts = field(default_factory=dict)
     beside: Sequence[Beside] = ()  # what the same batch keeps beside the log, of this board
+
+    @property
+    def leavers(self) -> frozenset[str]:
+        """Who is sent away in the same batch: the room does not know it yet."""
+        return frozenset(one.person_id for one in self.beside if isinstance(one, SentAway))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, LargeBinary, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from board.core.log import BallotCast, VoteChange, VoteClosed, VoteOpened
+from board.core.log import BallotCast, BallotGone, VoteChange, VoteClosed, VoteOpened
 from board.core.voting import HEAD_BYTES
 from board.store import json_text
 from board.store.tables import ballot, vote_key, vote_totals
@@ -27,6 +27,9 @@ def add(connection: Connection, board_id: str, beside: VoteChange) -> None:
         connection.execute(insert(vote_key).values(**of_vote, key=beside.key))
     elif isinstance(beside, BallotCast):
         connection.execute(_CAST, {**of_vote, "voter": beside.voter, "content": beside.content})
+    elif isinstance(beside, BallotGone):
+        theirs = ballot.c.voter == beside.voter
+        connection.execute(delete(ballot).where(*_of(ballot, board_id, beside.vote_id), theirs))
     elif isinstance(beside, VoteClosed):
         forget(connection, board_id, beside.vote_id)
         totals = json_text.encode(dict(beside.totals))

@@ -95,8 +95,13 @@ class Doorways:
 
         return self._database.write(work)
 
+    def check_may_go(self, board_id: str, person_id: str) -> None:
+        """Return if this member may be sent away. Raises KeepsRole."""
+        self._database.read(lambda connection: may_stop_leading(connection, board_id, person_id))
+
     def send_away(self, board_id: str, person_id: str, *, now_ms: int) -> None:
-        """Take a member out, or turn away who waits; the code does not let them in again.
+        """Take a member out, or turn away who waits; the code does not let them in again. What a member has
+        in votes and at tables stays: `board/live/departing.py` sees to that too.
 
         Raises BoardMissing, KeepsRole, or PageMissing when the person is neither.
         """
@@ -104,17 +109,22 @@ class Doorways:
         def work(connection: Connection) -> None:
             log_rows.head_of(connection, board_id)
             may_stop_leading(connection, board_id, person_id)
-            away = {"is_away": True, "since_ms": now_ms}
-            helped = select(member.c.is_helped).where(*is_member(board_id, person_id))
-            is_helped = bool(connection.execute(helped).scalar_one_or_none())
-            gone = connection.execute(delete(member).where(*is_member(board_id, person_id))).rowcount
-            turned = connection.execute(update(doorway).where(*_is_there(board_id, person_id)).values(away))
-            if gone + turned.rowcount == 0:
+            if not take_out(connection, board_id, person_id, now_ms):
                 raise PageMissing
-            if turned.rowcount == 0 and not is_helped:  # who has no device never comes by the code
-                connection.execute(insert(doorway).values(board_id=board_id, person_id=person_id, **away))
 
         self._database.write(work)
+
+
+def take_out(connection: Connection, board_id: str, person_id: str, now_ms: int) -> bool:
+    """Carry out that somebody is sent away. Whether they were a member, or waited."""
+    away = {"is_away": True, "since_ms": now_ms}
+    helped = select(member.c.is_helped).where(*is_member(board_id, person_id))
+    is_helped = bool(connection.execute(helped).scalar_one_or_none())
+    gone = connection.execute(delete(member).where(*is_member(board_id, person_id))).rowcount
+    turned = connection.execute(update(doorway).where(*_is_there(board_id, person_id)).values(away)).rowcount
+    if gone and not turned and not is_helped:  # who has no device never comes by the code
+        connection.execute(insert(doorway).values(board_id=board_id, person_id=person_id, **away))
+    return gone + turned > 0
 
 
 def _check_room(connection: Connection, board_id: str) -> None:

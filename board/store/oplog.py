@@ -13,10 +13,19 @@ from board.core.apply import replay
 from board.core.drafts import Draft
 from board.core.errors import SnapshotMissing, StorageFailed
 from board.core.hiding import Hidden
-from board.core.log import BoardState, Commit, Cursor, HiddenChange, PastEntry, Refusal, VoteClosed
+from board.core.log import (
+    BoardState,
+    Commit,
+    Cursor,
+    HiddenChange,
+    PastEntry,
+    Refusal,
+    SentAway,
+    VoteClosed,
+)
 from board.core.ops import Entry
 from board.core.scene import Scene, scene_of
-from board.store import ballots, drafts, hidden, json_text, log_rows
+from board.store import ballots, doorway, drafts, hidden, json_text, log_rows
 from board.store.database import RETRY_MS, Database
 from board.store.tables import asset, board, client_cursor, entry, refusal
 
@@ -284,6 +293,8 @@ def _add(connection: Connection, commit: Commit) -> None:
     for beside in commit.beside:
         if isinstance(beside, HiddenChange):
             hidden.put(connection, commit.board_id, beside.hidden)
+        elif isinstance(beside, SentAway):
+            doorway.take_out(connection, commit.board_id, beside.person_id, beside.at_ms)
         else:
             ballots.add(connection, commit.board_id, beside)
 

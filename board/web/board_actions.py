@@ -14,6 +14,8 @@ from board.core.restoring import copy_ops
 from board.core.roles import Role, can, check_new_role
 from board.core.scene import Scene
 from board.core.visibility import Member
+from board.live.carrying import carry
+from board.live.departing import send_away
 from board.methods.demo import golden_file
 from board.methods.laying_out import instantiate, instantiate_all
 from board.methods.method import Method
@@ -110,19 +112,24 @@ def set_add_only(board_id: str, is_add_only: bool) -> None:
     services().registry.board_changed(board_id)
 
 
-def remove(by: Role, board_id: str, person_id: str) -> None:
-    """Send a member away, or somebody who waits: their pages close, and what they had under way ends.
+def remove(by: Role, board_id: str, person_id: str, *, actor: str) -> None:
+    """`actor` sends a member away, or somebody who waits: their pages close, their ballots in open votes and
+    their place at a table are gone, and what they had under way ends.
 
-    Raises Denied, KeepsRole, or PageMissing when they are neither.
+    Raises Denied, KeepsRole, or PageMissing when they are neither; StorageFailed, Busy, Restarting.
     """
-    boards, registry = services().boards, services().registry
+    boards, registry, storage = services().boards, services().registry, services().storage
+    room = registry.open(board_id)
     with registry.people:
         role = boards.role_of(board_id, person_id)
         check_new_role(by, role, None)
-        boards.send_away(board_id, person_id, now_ms=services().clock_ms())
         person = services().people.by_id(person_id)
-        if role is not None and person is not None:  # nobody on the board knows who only waited
-            registry.member_changed(board_id, Member(person_id, person.name, None))
+        if role is None or person is None:  # nobody on the board knows who only waited
+            boards.send_away(board_id, person_id, now_ms=services().clock_ms())
+        else:
+            boards.check_may_go(board_id, person_id)
+            known = Member(person_id, person.name, role)
+            carry(registry, lambda reply: send_away(registry, storage, room, actor, known, reply))
     registry.board_changed(board_id)
     documents().drop(board_id, person_id)
 

@@ -39,7 +39,7 @@ def decide(board_id: str) -> Response:
     if wish.do == "admit":
         board_actions.admit(board_id, wish.person)
     elif wish.do == "decline" and wish.person is not None:
-        board_actions.remove(viewer().role, board_id, wish.person)
+        board_actions.remove(viewer().role, board_id, wish.person, actor=viewer().person_id)
     else:
         raise BadShape
     return jsonify(ok=True, door=project(services().boards.door(board_id), viewer()))
@@ -54,7 +54,7 @@ def add_helped(board_id: str) -> Response:
 
 @blueprint.delete("/people/<person_id>")
 def remove(board_id: str, person_id: str) -> Response:
-    board_actions.remove(viewer().role, board_id, person_id)
+    board_actions.remove(viewer().role, board_id, person_id, actor=viewer().person_id)
     return jsonify(ok=True)
 
 

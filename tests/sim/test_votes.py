@@ -1,10 +1,11 @@
 """Nobody can tell who voted for what, and proof that the two worlds would show it if they could."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from board.core.log import BallotCast, Commit, VoteClosed
+from board.core.log import BallotCast, BallotGone, Commit, VoteClosed
 from board.store import ballots
 from board.store.oplog import DatabaseStorage
 from tests.sim.votes import Rules, check, plan_of
@@ -26,6 +27,8 @@ def test_VOTE1_the_schedules_swap_something_in_every_way_of_voting() -> None:
     assert {plan.vote["way"] for plan in plans} == {"dots", "points", "budget", "yesno", "scale", "matrix"}
     assert all(plan.swapped().sayings != plan.sayings for plan in plans)
     assert any(plan.restarts for plan in plans)
+    assert any(plan.leaver and plan.is_leaver_helped for plan in plans)
+    assert any(plan.leaver and not plan.is_leaver_helped for plan in plans)
 
 
 class _KeepsTheLog(DatabaseStorage):
@@ -56,6 +59,17 @@ class _KeepsBallots(DatabaseStorage):
         ]
 
 
+class _KeepsTheLeaver(DatabaseStorage):
+    """Who is sent away still counts."""
+
+    def commit(self, commits: Any) -> None:
+        super().commit([replace(one, beside=_without_gone(one)) for one in commits])
+
+
+def _without_gone(commit: Commit) -> tuple[Any, ...]:
+    return tuple(change for change in commit.beside if not isinstance(change, BallotGone))
+
+
 class _TellsEverybody(Outbox):
     """A ballot is told to all sessions, in what looks like something else."""
 
@@ -83,6 +97,7 @@ def _leaking(**leak: Any) -> type[Rules]:
     [
         pytest.param(_leaking(storage=_KeepsTheLog), id="the write-ahead log stays"),
         pytest.param(_leaking(storage=_KeepsBallots), id="ballots stay"),
+        pytest.param(_leaking(storage=_KeepsTheLeaver), id="the ballot of who is sent away stays"),
         pytest.param(_leaking(pragma="secure_delete=OFF"), id="what is deleted is not overwritten"),
         pytest.param(_leaking(outbox=_TellsEverybody), id="everybody is told"),
         pytest.param(_leaking(outbox=_TellsHowLong), id="the length is told"),

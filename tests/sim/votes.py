@@ -19,9 +19,10 @@ from typing import Any
 
 from board import create_app
 from board.core.roles import Role
-from board.core.visibility import Here
+from board.core.visibility import Here, Member
 from board.core.voting import STEPS, WAYS
 from board.live.concurrency import ThreadConcurrency
+from board.live.departing import send_away
 from board.live.registry import Registry
 from board.live.session import Session
 from board.live.voting import VoteDeed, VoteMeans, conduct_vote, standing
@@ -45,7 +46,9 @@ Said = dict[str, Any]
 
 @dataclass(frozen=True)
 class Plan:
-    """Who votes when, and what each says each time. `restarts`: after which turns it is a new server."""
+    """Who votes when, and what each says each time. `restarts`: after which turns it is a new server.
+    `leaver`: what one more voter says, in the order of the turns before which they say it, and whether who
+    leads enters it for them; they are sent away before the vote is closed (VOTE5)."""
 
     seed: int
     vote: dict[str, Any]
@@ -54,6 +57,9 @@ class Plan:
     sayings: tuple[tuple[Said, ...], ...]  # of each voter, one for each of their turns
     restarts: frozenset[int]
     is_other_open: bool  # a second vote goes on all the time
+    leaver: tuple[tuple[int, Said], ...] = ()
+    leaves_at: int = 0  # before this turn
+    is_leaver_helped: bool = False
 
     def swapped(self) -> "Plan":
         """The same, where each says what another one says here."""
@@ -61,7 +67,10 @@ class Plan:
         places = list(range(self.voters))
         while [self.sayings[place] for place in places] == list(self.sayings):
             rng.shuffle(places)
-        return replace(self, sayings=tuple(self.sayings[place] for place in places))
+        # What was said by who has been sent away is of no weight, whatever it was.
+        said = random.Random(self.seed + 1)
+        leaver = tuple((turn, _saying(said, self.vote)) for turn, _ in self.leaver)
+        return replace(self, sayings=tuple(self.sayings[place] for place in places), leaver=leaver)
 
 
 def plan_of(seed: int) -> Plan:
@@ -77,7 +86,13 @@ def plan_of(seed: int) -> Plan:
     turns = [place for place in range(voters) for _ in range(rounds)]
     rng.shuffle(turns)
     restarts = frozenset(turn for turn in range(len(turns)) if rng.random() < 0.1)
-    return Plan(seed, vote, voters, tuple(turns), sayings, restarts, rng.random() < 0.5)
+    plan = Plan(seed, vote, voters, tuple(turns), sayings, restarts, rng.random() < 0.5)
+    if voters == PEOPLE - 2 or rng.random() < 0.4:
+        return plan
+    leaves_at, is_helped = rng.randint(1, len(turns)), rng.random() < 0.3
+    said_at = sorted(rng.randrange(leaves_at) for _ in range(1 if is_helped else rng.randint(1, 3)))
+    leaver = tuple((turn, _saying(rng, vote)) for turn in said_at)
+    return replace(plan, leaver=leaver, leaves_at=leaves_at, is_leaver_helped=is_helped)
 
 
 def _saying(rng: random.Random, vote: dict[str, Any]) -> Said:
@@ -120,6 +135,7 @@ class World:
         self.seen: list[tuple[str, bytes]] = []
         self.outbox = rules.outbox()
         self.answers: list[Any] = []
+        self.gone: set[str] = set()
         template = _template()
         shutil.copyfile(template.file, self.folder / FILE_NAME)
         self.board_id, self.people = template.board_id, template.people
@@ -135,7 +151,7 @@ class World:
         self.services: Services = replace(_services(), clock_ms=lambda: self.now_ms, **parts)
         self.room = self.registry.open(self.board_id)
         self.sessions: dict[str, Session] = {}
-        for person_id in self.people:
+        for person_id in [one for one in self.people if one not in self.gone]:
             self.registry.admit(self.board_id, person_id, person_id)
             number = self.room.next_session()
             session = Session(
@@ -169,8 +185,15 @@ class World:
         self.registry.submit(work)
         self.turn()
 
-    def cast(self, person_id: str, vote_id: str, said: Said) -> None:
-        payload = {"vote": vote_id, "choices": said}
+    def send_away(self, person_id: str) -> None:
+        known = Member(person_id, person_id, "participant")
+        leader, reply = self.people[0], self.answers.append
+        self.registry.submit(send_away(self.registry, self.storage, self.room, leader, known, reply))
+        self.gone.add(person_id)
+        self.turn()
+
+    def cast(self, person_id: str, vote_id: str, said: Said, whose: str = "") -> None:
+        payload = {"vote": vote_id, "choices": said, **({"for": {"person": whose}} if whose else {})}
         take_ballot(self.services, self.room, self.sessions[person_id], payload, self.answers.append)
         self.turn()
 
@@ -256,12 +279,14 @@ def _play(plan: Plan, world: World) -> None:
     for number, place in enumerate(plan.turns):
         if number in plan.restarts:
             world.restart()
+        _play_leaver(plan, world, number)
         for vote_id in reversed(votes):
             # What is said in the other vote is the same in both worlds.
             said = plan.sayings[place][told[place]] if vote_id == "vote_0001" else {ITEMS[place]: 1}
             if vote_id == "vote_0001" or plan.vote["way"] != "matrix":
                 world.cast(world.people[place + 2], vote_id, said)
         told[place] += 1
+    _play_leaver(plan, world, len(plan.turns))
     world.look("open", is_closed=False)
     world.do("vote_0001", "close")
     world.look("closed", is_closed=len(votes) == 1)
@@ -270,6 +295,20 @@ def _play(plan: Plan, world: World) -> None:
         world.look("both closed", is_closed=True)
     world.do("vote_0001", "reveal")
     world.look("revealed", is_closed=True)
+
+
+def _play_leaver(plan: Plan, world: World, number: int) -> None:
+    """What who is to be sent away does before this turn; they have a ballot in each vote when they go."""
+    leaver = world.people[plan.voters + 2] if plan.leaver else ""
+    for said in (said for turn, said in plan.leaver if turn == number):
+        if plan.is_leaver_helped:
+            world.cast(world.people[0], "vote_0001", said, whose=leaver)
+        else:
+            world.cast(leaver, "vote_0001", said)
+        if plan.is_other_open and plan.vote["way"] != "matrix":
+            world.cast(leaver, "vote_0002", {ITEMS[0]: 1})
+    if plan.leaver and number == plan.leaves_at:
+        world.send_away(leaver)
 
 
 @contextmanager

@@ -5,13 +5,22 @@ from pathlib import Path
 import pytest
 
 from board.core.errors import StorageFailed
-from board.core.log import BallotCast, Beside, Commit, VoteClosed, VoteOpened, VoteRevealed
+from board.core.log import (
+    BallotCast,
+    BallotGone,
+    Beside,
+    Commit,
+    SentAway,
+    VoteClosed,
+    VoteOpened,
+    VoteRevealed,
+)
 from board.core.voting import HEAD_BYTES
 from board.store.boards import Boards
 from board.store.database import FILE_NAME, Database, open_database
 from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
-from board.store.people import Person
+from board.store.people import People, Person
 
 KEY = b"a key of the vote, 32 bytes long"
 VOTE, OTHER = "vote_0001", "vote_0002"
@@ -85,6 +94,25 @@ def test_VOTE1_no_file_holds_a_ballot_after_closing(
     left = held(tmp_path)
     assert [n for n in range(150) if voter(n, OTHER) in left or content(n) in left] == []
     assert KEY not in left
+
+
+def test_VOTE5_a_ballot_that_goes_with_its_voter_leaves_nothing_once_the_vote_is_closed(
+    boards: Boards, people: People, storage: DatabaseStorage, board_id: str, tmp_path: Path
+) -> None:
+    eva = people.create_guest("Eva", "it", now_ms=0)
+    boards.add_member(board_id, eva.id, "participant")
+    commit(
+        storage, board_id, VoteOpened(VOTE, KEY), *(BallotCast(VOTE, voter(n), content(n)) for n in (1, 2))
+    )
+
+    commit(storage, board_id, BallotGone(VOTE, voter(1)), SentAway(eva.id, 5))
+
+    assert storage.ballots(board_id, VOTE) == {voter(2): content(2)}
+    assert boards.role_of(board_id, eva.id) is None
+    assert [one.person_id for one in boards.door(board_id).away] == [eva.id]
+    commit(storage, board_id, VoteClosed(VOTE, {"voters": 1}))
+    left = held(tmp_path)
+    assert [n for n in (1, 2) if voter(n) in left or content(n) in left] == []
 
 
 def test_VOTE1_a_copy_that_is_made_while_a_vote_is_open_has_no_ballots(

@@ -15,6 +15,7 @@ MINUTE_MS = 60_000
 
 @pytest.fixture
 def board(site):
+    site.services.registry.start()  # who is sent away is so once the writer has done it
     return site.board()
 
 
