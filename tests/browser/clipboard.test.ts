@@ -273,3 +273,89 @@ test("BEHALF1 lines in the name of somebody go on free spots of a frame, and one
   here.store.takeBack("undo");
   assert.deepEqual([...here.store.scene.value.keys()], ["f", "there"]);
 });
+
+test("frames in frames are pasted whichever was made first", async () => {
+  const from = desk([
+    frame("small", { frame: "middle", x: 200, y: 200, w: 240, h: 200, z: "a0" }),
+    frame("middle", { frame: "large", x: 100, y: 100, w: 500, h: 400, z: "a1" }),
+    frame("large", { w: 1_000, z: "a2" }),
+  ]);
+  const to = desk([]);
+  const clip = clipOf(from.store.scene.value, ["large"]);
+
+  const ids = await pasteItems(boardOf(to), readClip(clip?.json ?? ""), { x: 0, y: 0 });
+
+  assert.deepEqual(messages(to.store), []);
+  assert.deepEqual(ids.map((id) => frameOf(to.store, id).title).sort(), ["large", "middle", "small"]);
+  const titleAround = (id: string): string | undefined => {
+    const outer = frameOf(to.store, id).frame;
+    return outer === undefined ? undefined : frameOf(to.store, outer).title;
+  };
+  assert.deepEqual(ids.map(titleAround).sort(), ["large", "middle", undefined]);
+});
+
+test("frames that lie in each other in a circle, as nobody copied them, are refused", async () => {
+  const to = desk([]);
+  const whole = { kind: "frame", x: 0, y: 0, w: 300, h: 300, z: "a0", title: "", prompt: "" };
+  const items = [
+    { ...whole, id: "one", frame: "two" },
+    { ...whole, id: "two", frame: "one" },
+  ];
+
+  assert.deepEqual(await pasteItems(boardOf(to), readClip(JSON.stringify({ items })), null), []);
+
+  assert.equal(to.store.scene.value.size, 0);
+});
+
+test("lines are pasted by themselves; where nothing can be, that is said", async () => {
+  const line = { kind: "connector", z: "a0", author: ANNA.id, created_at_ms: 0 } as const;
+  const from = desk([
+    note("a"),
+    note("b"),
+    { ...line, id: "free", from: { x: 100, y: 50 }, to: { x: 300, y: 150 } },
+    { ...line, id: "held", from: { item: "a", side: "auto" }, to: { item: "b", side: "auto" } },
+  ]);
+  const to = desk([]);
+  const clipOfOne = (id: string) => readClip(clipOf(from.store.scene.value, [id])?.json ?? "");
+
+  const [id] = await pasteItems(boardOf(to), clipOfOne("free"), { x: 1_000, y: 1_000 });
+  const pasted = to.store.scene.value.get(id ?? "");
+  assert.ok(pasted?.kind === "connector");
+  assert.deepEqual(
+    [pasted.from, pasted.to],
+    [
+      { x: 900, y: 950 },
+      { x: 1_100, y: 1_050 },
+    ],
+  );
+  assert.deepEqual(messages(to.store), []);
+
+  assert.deepEqual(await pasteItems(boardOf(to), clipOfOne("held"), null), []);
+  assert.match(messages(to.store)[0] ?? "", /nothing on the clipboard/);
+});
+
+test("the parts of a frame and the language of a note are copied too, if they are such", async () => {
+  const grid = { kind: "matrix", labels: ["Now", "Later"], x: "Cost", y: "Use" } as const;
+  const from = desk([frame("f", { grid, background: "blue" }), note("n", { lang: "pt-BR" })]);
+  const clip = clipOf(from.store.scene.value, ["f", "n"]);
+
+  const [f, n] = readClip(clip?.json ?? "");
+
+  assert.deepEqual([f?.grid, f?.background, n?.lang], [grid, "blue", "pt-BR"]);
+  const bad = [
+    { ...grid, kind: "spiral" },
+    { ...grid, labels: [7] },
+    { ...grid, x: null },
+    { labels: [] },
+    "matrix",
+  ];
+  const clips = bad.map((wrong) => readClip(JSON.stringify({ items: [{ ...frame("f"), grid: wrong }] }))[0]);
+  assert.deepEqual(
+    clips.map((one) => one?.grid),
+    bad.map(() => undefined),
+  );
+  assert.equal(
+    readClip(JSON.stringify({ items: [{ ...note("n"), lang: "not a language" }] }))[0]?.lang,
+    undefined,
+  );
+});

@@ -226,3 +226,39 @@ test("text is refused beyond the limit in code points, and shortening is always 
   assert.ok(fitsAfter({ text: "abcdefgh", start: 0, end: 2, inserted: "x" }, 5));
   assert.ok(fitsAfter({ text: "abcde", start: 1, end: 3, inserted: "xy" }, 5));
 });
+
+test("what is dropped lies where it was shown, also when somebody else has moved it meanwhile", () => {
+  const { store, dragging } = benchWith(
+    [note("note-one"), note("note-two", { x: 300 })],
+    ["note-one", "note-two"],
+  );
+  const by = { seq: 1, at_ms: 1, actor: BRUNO.id };
+
+  dragging.startMove();
+  dragging.drag(100, 0);
+  store.receive([{ ...by, ops: [{ do: "patch", id: "note-one", set: { x: 5_000, y: 700 } }] }]);
+  store.receive([{ ...by, seq: 2, ops: [{ do: "delete", id: "note-two" }] }]);
+  dragging.drag(120, 30);
+  assert.ok(dragging.drop());
+
+  const { x, y } = boxed(store, "note-one");
+  assert.deepEqual([x, y], [120, 30]);
+});
+
+test("a note that somebody has dragged out of a frame stays out of it when the frame is dropped", () => {
+  const records = [
+    frame("f"),
+    note("in", { x: 40, y: 140, frame: "f" }),
+    note("out", { x: 400, y: 140, frame: "f" }),
+  ];
+  const { store, dragging } = benchWith(records, ["f"]);
+
+  dragging.startMove();
+  dragging.drag(0, 1_000);
+  const set = { x: 2_000, y: 0, frame: null };
+  store.receive([{ seq: 1, at_ms: 1, actor: BRUNO.id, ops: [{ do: "patch", id: "out", set }] }]);
+  dragging.drop();
+
+  const [inside, out] = [boxed(store, "in"), boxed(store, "out")];
+  assert.deepEqual([inside.y, inside.frame, out.x, out.y, out.frame], [1_140, "f", 2_000, 0, null]);
+});

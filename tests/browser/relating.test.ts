@@ -8,7 +8,7 @@ import { createCommandBoard } from "../../static/src/tools/commands/board.ts";
 import { createRelating, type Relating } from "../../static/src/tools/commands/relating.ts";
 import { createSettling } from "../../static/src/tools/commands/settling.ts";
 import { flat, partsOf } from "../../static/src/ui/list/rows.ts";
-import { frame, note } from "./support/board.ts";
+import { ANNA, frame, note } from "./support/board.ts";
 import { boxed, counting, type Desk, desk, frameOf, item, messages } from "./support/desk.ts";
 
 function relating({ store, view }: Desk): Relating {
@@ -193,4 +193,40 @@ test("LIST2 shapes, links and pictures are added to a frame where there is room"
   }
   const kinds = partsOf(bench.store.scene.value)[0]?.items.map(({ kind }: ItemRecord) => kind);
   assert.deepEqual(kinds, ["note", "shape", "link", "image"]);
+});
+
+test("CMD what others lie in or hang on is copied first, whatever was made first", () => {
+  const ends = { from: { item: "a", side: "auto" }, to: { item: "b", side: "auto" } } as const;
+  const made = desk([
+    note("a", { x: 40, y: 140, frame: "f", z: "a3" }),
+    note("b", { x: 400, y: 140, frame: "f", z: "a0" }),
+    { kind: "connector", id: "line", z: "a1", author: ANNA.id, created_at_ms: 0, ...ends },
+    frame("f", { z: "a2" }),
+  ]);
+
+  const copies = made.commands.duplicate(["f"]);
+
+  assert.deepEqual(messages(made.store), []);
+  assert.equal(copies.length, 4);
+});
+
+test("CMD a cluster that is put in a frame takes its notes along, as they lie in it", () => {
+  const made = desk([
+    frame("f", { x: 3_000, w: 1_200, h: 900 }),
+    { ...note("c", { w: 500, h: 400, z: "a1" }), kind: "cluster", title: "" } as unknown as ClusterRecord,
+    note("a", { x: 24, y: 64, cluster: "c", z: "a2" }),
+    note("b", { x: 250, y: 64, cluster: "c", z: "a3" }),
+  ]);
+
+  made.commands.moveToFrame(["c", "a"], "f");
+
+  const [c, a, b] = ["c", "a", "b"].map((id) => boxed(made.store, id));
+  assert.ok(c && a?.kind === "note" && b?.kind === "note");
+  assert.deepEqual(
+    [c, a, b].map((one) => one.frame),
+    ["f", "f", "f"],
+  );
+  assert.deepEqual([a.cluster, b.cluster], ["c", "c"]);
+  assert.deepEqual([a.x - c.x, a.y - c.y, b.x - c.x, b.y - c.y], [24, 64, 250, 64]);
+  assert.ok(c.z < a.z && a.z < b.z);
 });

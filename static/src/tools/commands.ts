@@ -64,8 +64,11 @@ export interface Commands extends Undoing {
   /** Answers with the ids that changed. */
   setType(ids: Iterable<string>, type: NoteType): readonly string[];
 
-  /** Moves by board units; a frame takes its items along, others join the frame they come to lie in. */
-  move(ids: Iterable<string>, dx: number, dy: number): readonly string[];
+  /**
+   * Moves by board units; a frame takes its items along, others join the frame they come to lie in. `from`:
+   * where they stood when the movement began, if somebody else may have moved them since.
+   */
+  move(ids: Iterable<string>, dx: number, dy: number, from?: ReadonlyMap<string, Point>): readonly string[];
   /** Moves what is selected. */
   nudge(dx: number, dy: number): readonly string[];
   resize(id: string, box: Box): boolean;

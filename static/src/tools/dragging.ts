@@ -226,9 +226,11 @@ export function createDragging(
     batch(() => {
       if (done?.what === "move" && (done.dx !== 0 || done.dy !== 0)) {
         const ids = [...view.selection.peek()];
+        // It comes to lie where it was shown, whoever has moved it meanwhile.
+        const from = new Map([...done.items, ...done.pins].map(({ id, x, y }) => [id, { x, y }]));
         const made = done.isCopy
           ? commands.duplicate(ids, { x: done.dx, y: done.dy })
-          : commands.move(ids, done.dx, done.dy);
+          : commands.move(ids, done.dx, done.dy, from);
         isChanged = made.length > 0;
       } else if (done?.what === "resize" && done.boxes.size > 0) {
         isChanged = commands.resizeAll(done.boxes).length > 0;

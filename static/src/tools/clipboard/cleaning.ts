@@ -16,6 +16,8 @@ const WORDS: Readonly<Partial<Record<FieldType, readonly string[]>>> = {
   heads: ["none", "end", "start", "both"],
   tool: ["pen", "highlighter"],
 };
+const GRIDS: readonly unknown[] = ["columns", "rows", "matrix", "rings"];
+const LANGUAGE = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/;
 const SIDES: readonly unknown[] = ["auto", "top", "right", "bottom", "left"];
 const LINE_MOST = 64;
 
@@ -32,6 +34,7 @@ export function cleaned(type: FieldType, value: unknown): unknown {
   if (type === "flag") return typeof value === "boolean" ? value : undefined;
   if (type === "frame") return value === null ? null : undefined;
   if (type === "end") return cleanedEnd(value);
+  if (type === "grid") return cleanedGrid(value);
   return type === "points" ? cleanedPoints(value) : undefined;
 }
 
@@ -50,6 +53,7 @@ function cleanedText(type: FieldType, value: string): string | undefined {
     return /^(https?:\/\/|mailto:)/i.test(value) && value.length <= LIMITS.url ? value : undefined;
   if (type === "emoji") return /\p{Emoji}/u.test(value) && value.length <= 16 ? value : undefined;
   if (type === "asset") return /^[\w-]{8,128}$/.test(value) ? value : undefined;
+  if (type === "language") return LANGUAGE.test(value) ? value : undefined;
   const isId = type === "frame" || type === "cluster" || type === "group" || type === "z";
   return isId && value.length <= LIMITS.z ? value : undefined;
 }
@@ -60,6 +64,15 @@ function cleanedEnd(value: unknown): unknown {
   if (typeof item === "string") return SIDES.includes(side) ? { item, side } : undefined;
   const at = [cleaned("position", x), cleaned("position", y)];
   return at.includes(undefined) ? undefined : { x: at[0], y: at[1] };
+}
+
+function cleanedGrid(value: unknown): unknown {
+  if (!isFields(value) || !GRIDS.includes(value.kind) || !Array.isArray(value.labels)) return undefined;
+  const [x, y, ...labels] = [value.x, value.y, ...value.labels.slice(0, LIMITS.grid)].map((words: unknown) =>
+    typeof words === "string" ? cleanedText("title", words) : undefined,
+  );
+  const isWhole = ![x, y, ...labels].includes(undefined);
+  return isWhole ? { kind: value.kind, labels, x, y } : undefined;
 }
 
 function cleanedPoints(value: unknown): unknown {

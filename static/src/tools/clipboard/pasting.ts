@@ -18,7 +18,7 @@ import {
   itemsOf,
   keysAtEnd,
 } from "../commands/board.ts";
-import { copiesOf, type Original } from "../commands/copies.ts";
+import { copiesOf, inNeed, type Original } from "../commands/copies.ts";
 import { cleaned, isFields, shortened } from "./cleaning.ts";
 import { countOf, type Table } from "./table.ts";
 
@@ -86,11 +86,20 @@ export async function pasteItems(
   at: Point | null,
 ): Promise<readonly string[]> {
   const wanted = items.filter(({ kind }) => board.canWrite(kind));
-  const all = union(wanted.filter((item) => "w" in item) as unknown as Box[]);
-  if (all === null) return [];
-  const spot = spotFor(board, all, at);
-  const by = { x: spot.x - all.x, y: spot.y - all.y };
-  return add(board, withEachOther(wanted, copiesOf(board, wanted, { by, isPlaced: true })));
+  const all = union(wanted.filter((item) => "w" in item) as unknown as Box[]) ?? union(looseEnds(wanted));
+  const spot = all && spotFor(board, all, at);
+  const by = all && spot ? { x: spot.x - all.x, y: spot.y - all.y } : { x: 0, y: 0 };
+  const copies = copiesOf(board, wanted, { by, isPlaced: true });
+  if (copies.length > 0) return add(board, withEachOther(wanted, copies));
+  board.store.notify("info", t("There is nothing on the clipboard that can be pasted here."));
+  return [];
+}
+
+/** Where lines begin or end on nothing. */
+function looseEnds(items: readonly Original[]): Box[] {
+  return items
+    .flatMap(({ from, to }) => [from, to])
+    .flatMap((end) => (isFields(end) && "x" in end ? [{ ...(end as unknown as Point), w: 0, h: 0 }] : []));
 }
 
 /** Copies that were made of each other's originals are made of each other. */
@@ -210,7 +219,7 @@ export const AT_ONCE = 500;
 async function add(board: CommandBoard, made: readonly NewItem[]): Promise<readonly string[]> {
   const unsure = inDoubt(board, made);
   const [sure, doubted] = [made.filter(({ id }) => !unsure.has(id)), made.filter(({ id }) => unsure.has(id))];
-  const parts = [...partsOf(sure.sort(byNeed)), ...(doubted.length > 0 ? [doubted] : [])];
+  const parts = [...partsOf(inNeed(sure)), ...(doubted.length > 0 ? [inNeed(doubted)] : [])];
   const gesture = board.newId();
   const ids: string[] = [];
   for (const part of parts) {
@@ -221,13 +230,6 @@ async function add(board: CommandBoard, made: readonly NewItem[]): Promise<reado
   }
   if (ids.length > 0) board.view.selection.value = new Set(ids);
   return ids;
-}
-
-/** What others lie in comes first, what holds on to others last: each part stands by itself. */
-function byNeed(a: NewItem, b: NewItem): number {
-  const rank = ({ kind }: NewItem): number =>
-    kind === "frame" ? 0 : kind === "cluster" ? 1 : kind === "connector" ? 3 : 2;
-  return rank(a) - rank(b);
 }
 
 function partsOf(items: readonly NewItem[]): NewItem[][] {

@@ -28,7 +28,7 @@ import {
   itemsOf,
   keyAtEnd,
 } from "./board.ts";
-import { around, copiesOf, type Original, withTheirs } from "./copies.ts";
+import { around, copiesOf, inNeed, type Original, withTheirs } from "./copies.ts";
 import { heirOps } from "./stacks.ts";
 
 /** How far copies lie from their originals, so that both can be seen. */
@@ -122,7 +122,7 @@ export function createAdding(board: CommandBoard, fresh: Set<string>): Adding {
       isPlaced: by !== undefined,
     });
     if (copies.length === 0) return [];
-    const ops = copies.map((item): Op => ({ do: "create", item }));
+    const ops = inNeed(copies).map((item): Op => ({ do: "create", item }));
     if (!store.change(t("Duplicate"), ops)) return [];
     const newIds = copies.map(({ id }) => id);
     view.selection.value = new Set(newIds);

@@ -86,6 +86,22 @@ export function copiesOf(
   });
 }
 
+/** The same in the order in which they can be made: what others lie in first, what holds on to others last. */
+export function inNeed(items: readonly NewItem[]): NewItem[] {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const last = items.length;
+  const rankOf = ({ kind, frame }: NewItem): number => {
+    if (kind !== "frame") return last + (kind === "cluster" ? 0 : kind === "connector" ? 2 : 1);
+    let depth = 0;
+    // A circle of frames, which nobody has copied on a board, is refused later.
+    for (let at = byId.get(namedBy(frame) ?? ""); at && depth < last; depth += 1)
+      at = byId.get(namedBy(at.frame) ?? "");
+    return depth;
+  };
+  const ranked = items.map((item) => ({ item, rank: rankOf(item) }));
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ item }) => item);
+}
+
 function shiftedPoint(value: unknown, by: Point): unknown {
   const { x, y } = value as Point;
   return { x: round2(x + by.x), y: round2(y + by.y) };

@@ -30,7 +30,7 @@ import { loosePinOps, loosePins, pinOps } from "./pins.ts";
 import { stackOps } from "./stacks.ts";
 
 export interface Moving {
-  move(ids: Iterable<string>, dx: number, dy: number): readonly string[];
+  move(ids: Iterable<string>, dx: number, dy: number, from?: ReadonlyMap<string, Point>): readonly string[];
   resize(id: string, box: Box): boolean;
   resizeAll(boxes: ReadonlyMap<string, Box>): readonly string[];
   turnAll(places: ReadonlyMap<string, TurnedPlace>): readonly string[];
@@ -50,7 +50,10 @@ export function createMoving(board: CommandBoard): Moving {
   }
 
   return {
-    move: (ids, dx, dy) => commit(t("Move"), moveOps(board, board.editables(ids, "move"), dx, dy)),
+    move(ids, dx, dy, from) {
+      const moved = board.editables(ids, "move").map((record) => ({ ...record, ...from?.get(record.id) }));
+      return commit(t("Move"), moveOps(board, moved, dx, dy));
+    },
     resize(id, box) {
       const record = board.editable(id, "move");
       if (record === null) return false;
@@ -148,21 +151,28 @@ function moveToFrameOps(board: CommandBoard, ids: Iterable<string>, frameId: str
     board.refuse("item.missing");
     return [];
   }
-  const moved = board
+  const chosen = board
     .editables(ids, "move")
     .filter((record) => isBoxed(record))
     .filter((record) => !isFrame(record) && frameIdOf(record) !== frameId);
-  const movedIds = new Set(moved.map(({ id }) => id));
-  const taken: Box[] = itemsOf(scene).filter(({ id }) => !movedIds.has(id));
-  const keys = keysAtEnd(scene, moved.length);
+  const carried = carriedBy(scene, chosen.filter(isCluster)).filter((note) => board.canEdit(note));
+  const moved = chosen.filter((record) => !carried.includes(record));
+  const all = [...moved, ...carried].sort(byOrder);
+  const keys = keysAtEnd(scene, all.length);
+  const keyOf = new Map(all.map(({ id }, at) => [id, keys[at]]));
+  const taken: Box[] = itemsOf(scene).filter(({ id }) => !keyOf.has(id));
   const frames = framesOf(scene);
-  return moved.map((record, at) => {
+  return moved.flatMap((record) => {
     const spot = frame === null ? spotOutside(record, taken, frames) : spotInFrame(frame, record, taken);
     const box = fit({ ...spot, w: record.w, h: record.h });
     taken.push(box);
-    const isLeft = record.kind === "note" && record.cluster !== undefined && !movedIds.has(record.cluster);
-    const cluster = isLeft ? { cluster: null } : {};
-    return patchOf(record, { x: box.x, y: box.y, frame: frameId, z: keys[at] ?? record.z, ...cluster });
+    const isLeft = record.kind === "note" && record.cluster !== undefined && !keyOf.has(record.cluster);
+    const theirs = carried.filter((note) => note.kind === "note" && note.cluster === record.id);
+    return [record, ...theirs].map((one) => {
+      const { x, y } = shifted(one, box.x - record.x, box.y - record.y);
+      const cluster = isLeft ? { cluster: null } : {};
+      return patchOf(one, { x, y, frame: frameId, z: keyOf.get(one.id) ?? one.z, ...cluster });
+    });
   });
 }
 

@@ -32,6 +32,7 @@ export function createVoting(board: CommandBoard): VotingCommands {
     },
     set(id, vote) {
       const record = store.present.peek().get(id);
+      if (record === undefined) board.refuse("item.missing");
       const op = record === undefined ? null : patchOf(record, { ...clean(vote) });
       return record !== undefined && (op === null || store.change(t("Change the vote"), [op]));
     },

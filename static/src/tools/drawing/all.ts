@@ -281,8 +281,8 @@ function eraser({ store, view, surface, commands, layer, announce }: Kit): Drawe
     const ids = [...gone];
     gone.clear();
     if (ids.length === 0) return;
-    commands.remove(ids);
-    announce(tn("%(n)s item deleted", "%(n)s items deleted", ids.length));
+    const { length } = commands.remove(ids);
+    if (length > 0) announce(tn("%(n)s item deleted", "%(n)s items deleted", length));
   }
 
   return {
