@@ -7,7 +7,8 @@ import type { Op, TextOp, WrittenRecord } from "../../static/src/core/types.ts";
 import type { BoardStore } from "../../static/src/store/store.ts";
 import { asSent } from "../../static/src/store/typed.ts";
 import { createTyping } from "../../static/src/tools/typing.ts";
-import { note, storeWith } from "./support/board.ts";
+import { wordsLeft } from "../../static/src/ui/leftwords.tsx";
+import { asNew, note, storeWith } from "./support/board.ts";
 import { entry, textOf } from "./support/entries.ts";
 import { errorAnswer } from "./support/server.ts";
 
@@ -204,4 +205,16 @@ test("TXT no words are lost because there are many messages; what only informs m
     messages.filter((message) => message.startsWith("Done")),
     ["Done 8", "Done 9", "Done 10", "Done 11"],
   );
+});
+
+test("OFFLINE1 what was written and cannot be sent any more is told item by item, as it was last", () => {
+  const store = storeWith([NOTE]);
+  write(store, "Un cortile verde");
+  store.change("Add a note", [{ do: "create", item: asNew(note("note-2", { text: "Due" })) }]);
+  write(store, "Un cortile verde e ombroso");
+  store.change("Move", [{ do: "patch", id: "note-2", set: { x: 50 } }]);
+  store.change("Add a note", [{ do: "create", item: asNew(note("note-3", { text: " " })) }]);
+  store.takeBack("undo");
+
+  assert.deepEqual(wordsLeft(store.unsent()), ["Un cortile verde e ombroso", "Due"]);
 });

@@ -70,7 +70,16 @@ export function createEditor(options: EditorOptions): Editor {
       return;
     }
     id = itemId;
-    bound = bindTextField({ field, store, commands, view, record, changed: place, refused: refuse, gone });
+    bound = bindTextField({
+      field,
+      store,
+      commands,
+      view,
+      record,
+      changed: place,
+      refused: refuse,
+      gone: () => gone(itemId),
+    });
     field.setAttribute("aria-label", record.kind === "note" ? t("Text of the note") : t("Text"));
     field.lang = record.lang ?? "";
     root.append(field, count);
@@ -163,11 +172,10 @@ export function createEditor(options: EditorOptions): Editor {
   }
 
   /** The item was deleted under the hands of who writes on it: the words are theirs to use elsewhere. */
-  function gone(): void {
-    const gone = id;
+  function gone(itemId: string): void {
     const text = field.value;
     close();
-    if (gone !== null) giveBack(store, gone, text);
+    giveBack(store, itemId, text);
   }
 
   field.addEventListener("keydown", onKeyDown);
@@ -184,6 +192,8 @@ export function createEditor(options: EditorOptions): Editor {
     }),
     effect(() => {
       store.scene.value;
+      store.me.value;
+      store.facts.value;
       untracked(() => (mayGoOn() ? place() : close()));
     }),
     effect(() => {

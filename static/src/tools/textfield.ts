@@ -95,11 +95,15 @@ class BoundField implements TextField {
   }
 
   finish(): void {
+    if (this.listening.signal.aborted) return;
     this.flush();
     this.letGo();
     const record = this.record();
     const text = this.typing.text();
-    if (record === null) return;
+    if (record === null) {
+      this.options.gone(); // it went while a word was being composed
+      return;
+    }
     if (isBlank(text) && record.text !== text) this.options.commands.setText(this.id, text);
     else this.options.commands.discardIfEmpty(this.id);
   }

@@ -44,20 +44,21 @@ export function frameChoices(
 
 /** Moves items and says so. */
 export function moveTo(ui: Ui, ids: readonly string[], frame: string | null): void {
-  ui.commands.moveToFrame(ids, frame);
+  // What is refused is explained by a notice.
+  if (ui.commands.moveToFrame(ids, frame).length === 0) return;
   const record = frame === null ? undefined : ui.store.scene.value.get(frame);
   const where = record?.kind === "frame" ? titleOf(record) : t("Outside the frames");
   ui.announcer.say(t("Moved to: %(where)s.", { where }));
 }
 
 export function changeType(ui: Ui, ids: readonly string[], type: NoteType): void {
-  ui.commands.setType(ids, type);
+  if (ui.commands.setType(ids, type).length === 0) return;
   ui.announcer.say(t("Type: %(type)s.", { type: t(noteTypeOf[type].name) }));
 }
 
 export function deleteItems(ui: Ui, ids: readonly string[]): void {
-  ui.commands.remove(ids);
-  ui.announcer.say(tn("%(n)s item deleted", "%(n)s items deleted", ids.length));
+  const { length } = ui.commands.remove(ids);
+  if (length > 0) ui.announcer.say(tn("%(n)s item deleted", "%(n)s items deleted", length));
 }
 
 /** The type that all notes among the items share; null when they differ or there is none. */

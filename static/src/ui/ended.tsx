@@ -6,6 +6,7 @@ import { t } from "../core/i18n.ts";
 import type { Ended } from "../store/store.ts";
 import { useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
+import { LeftWords } from "./rare.ts";
 
 const CAN_SIGN_IN_AGAIN = new Set(["auth.needed", "board.missing"]);
 
@@ -25,6 +26,7 @@ export function EndedPanel({ ended }: { readonly ended: Ended }): JSX.Element {
         </h1>
         <p>{ended.message}</p>
         {unsent > 0 && <p>{t("Changes that could not be sent from here: %(n)s.", { n: unsent })}</p>}
+        {unsent > 0 && <LeftWords />}
         <div class="ended-actions">
           {CAN_SIGN_IN_AGAIN.has(ended.code) ? (
             <a class="button button-primary" href={`${boot.base}/join`}>

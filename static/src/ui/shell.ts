@@ -86,6 +86,8 @@ export interface Shell {
   readonly menu: Signal<MenuRequest | null>;
   /** The note begun in the phone's sheet: closing the sheet by mistake must not lose it. */
   readonly unsentText: Signal<string>;
+  /** The same for the fields of the list, which goes when the canvas is shown: frame id, "" outside, -> text. */
+  readonly newTexts: Map<string, string>;
   /** The section that the phone's list is narrowed to: a new note goes there. */
   readonly nearFrame: Signal<string | null>;
   /** Whether single letters are shortcuts on the canvas. People who dictate turn them off. */
@@ -125,6 +127,7 @@ export function createShell(): Shell {
     dialog: signal(null),
     menu: signal(null),
     unsentText: signal(""),
+    newTexts: new Map(),
     nearFrame: signal(null),
     hasLetterKeys: rememberedSwitch("letter_keys", true),
     isSnapping: rememberedSwitch("snap", true),

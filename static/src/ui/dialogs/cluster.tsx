@@ -56,9 +56,11 @@ export function ClusterDialog({ frame, notes: given }: ClusterProps): JSX.Elemen
     setChosen(next);
   }
 
-  function save(): void {
+  function save(): boolean {
     const relating = createRelating(createCommandBoard(ui.store, ui.view, makeId));
-    if (relating.gather(chosen, title, frame) !== null) ui.announcer.say(t("Cluster added."));
+    const id = relating.gather(chosen, title, frame);
+    if (id !== null) ui.announcer.say(t("Cluster added."));
+    return id !== null;
   }
 
   return (

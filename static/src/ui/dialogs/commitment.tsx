@@ -87,12 +87,13 @@ export function CommitmentDialog({ id, decision }: CommitmentDialogProps): JSX.E
   const part: PartProps = { words, set: (changed) => setWords((before) => ({ ...before, ...changed })) };
   const decisions = decidedOf(ui.store).decisions.value;
 
-  function save(): void {
+  function save(): boolean {
     const deciding = decidingOf(ui);
     const saved = id === null ? deciding.commit(words) : deciding.setCommitment(id, words) && id;
-    if (!saved) return;
+    if (!saved) return false;
     if (id === null) ui.announcer.say(t("Commitment added."));
     openDecisions(ui, saved);
+    return true;
   }
 
   return (

@@ -104,12 +104,14 @@ function linkOf(here: string, other: string | null, label: string, way: Way): Li
   return { from, to, label: label.trim(), heads };
 }
 
-function save(ui: Ui, id: string | null, link: Link): void {
+/** False when the board refused it. */
+function save(ui: Ui, id: string | null, link: Link): boolean {
   const relating = createRelating(createCommandBoard(ui.store, ui.view, makeId));
   const line = id ?? relating.connect(link);
-  if (line === null || (id !== null && !relating.reconnect(id, link))) return;
+  if (line === null || (id !== null && !relating.reconnect(id, link))) return false;
   const record = ui.store.scene.peek().get(line);
   if (record?.kind === "connector") ui.announcer.say(sentenceOf(record, ui.store.scene.peek()));
+  return true;
 }
 
 export interface ConnectProps {

@@ -158,12 +158,13 @@ export function DecisionDialog({ id, sources }: DecisionDialogProps): JSX.Elemen
   const [words, setWords] = useState(wordsOf(record?.kind === "decision" ? record : undefined, sources));
   const part: PartProps = { words, set: (changed) => setWords((before) => ({ ...before, ...changed })) };
 
-  function save(): void {
+  function save(): boolean {
     const deciding = decidingOf(ui);
     const saved = id === null ? deciding.decide(words) : deciding.setDecision(id, words) && id;
-    if (!saved) return;
+    if (!saved) return false;
     if (id === null) ui.announcer.say(t("Decision added."));
     openDecisions(ui, saved);
+    return true;
   }
 
   return (

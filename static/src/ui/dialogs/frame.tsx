@@ -5,30 +5,50 @@ import { useState } from "preact/hooks";
 import { t } from "../../core/i18n.ts";
 import { makeId } from "../../core/ids.ts";
 import { LIMITS } from "../../core/kinds.ts";
-import type { FrameRecord, Grid } from "../../core/types.ts";
+import type { Grid } from "../../core/types.ts";
 import { cleanTitle } from "../../core/words.ts";
 import { createCommandBoard } from "../../tools/commands/board.ts";
 import { createHolding } from "../../tools/commands/holding.ts";
 import { type Ui, useUi } from "../context.ts";
 import { Dialog } from "./dialog.tsx";
+import { Refused, useRefusal } from "./form.tsx";
+
+interface Words {
+  readonly title: string;
+  readonly prompt: string;
+  readonly grid?: Grid | undefined;
+}
 
 /** True when the board took it. */
-function save(
-  { commands, announcer }: Ui,
-  frame: FrameRecord | undefined,
-  title: string,
-  prompt: string,
-): boolean {
-  if (frame === undefined) {
-    if (commands.addFrame({ title, prompt }) === null) return false;
-    announcer.say(t("Frame added."));
-    return true;
-  }
-  if (title !== frame.title && !commands.setTitle(frame.id, title)) return false;
-  if (prompt !== frame.prompt && !commands.setPrompt(frame.id, prompt)) return false;
+function add({ commands, announcer }: Ui, { title, prompt }: Words): boolean {
+  if (commands.addFrame({ title, prompt }) === null) return false;
+  announcer.say(t("Frame added."));
+  return true;
+}
+
+/** The same for what was changed here: the rest may be somebody else's by now. */
+function save({ store, view, commands, announcer }: Ui, id: string, before: Words, now: Words): boolean {
+  const board = createCommandBoard(store, view, makeId);
+  const { title, prompt, grid } = now;
+  if (board.editable(id) === null) return false;
+  if (title !== before.title && !commands.setTitle(id, title)) return false;
+  if (prompt !== before.prompt && !commands.setPrompt(id, prompt)) return false;
+  if (grid && grid !== before.grid) createHolding(board).set(t("Write"), [id], { grid: cleanGrid(grid) });
   announcer.say(t("Frame changed."));
   return true;
 }
+
+function cleanGrid({ kind, labels, x, y }: Grid): Grid {
+  return { kind, labels: labels.map(cleanTitle), x: cleanTitle(x), y: cleanTitle(y) };
+}
+
+/** What the frame says when the dialog opens. */
+function wordsOf(ui: Ui, id: string | null): Words {
+  const frame = ui.store.scene.peek().get(id ?? "");
+  return frame?.kind === "frame" ? frame : NO_WORDS;
+}
+
+const NO_WORDS: Words = { title: "", prompt: "" };
 
 interface PartsFieldProps {
   readonly grid: Grid;
@@ -97,25 +117,21 @@ function QuestionField({ question, write }: QuestionFieldProps): JSX.Element {
 
 export function FrameDialog({ id }: { readonly id: string | null }): JSX.Element {
   const ui = useUi();
-  const record = id === null ? undefined : ui.store.scene.peek().get(id);
-  const frame = record?.kind === "frame" ? record : undefined;
-  const [title, setTitle] = useState(frame?.title ?? "");
-  const [prompt, setPrompt] = useState(frame?.prompt ?? "");
-  const [grid, setGrid] = useState(frame?.grid);
+  const refusal = useRefusal();
+  const [before] = useState(() => wordsOf(ui, id));
+  const [title, setTitle] = useState(before.title);
+  const [prompt, setPrompt] = useState(before.prompt);
+  const [grid, setGrid] = useState(before.grid);
 
   function submit(): void {
-    if (!save(ui, frame, title.trim(), prompt.trim())) return;
-    if (frame && grid) {
-      const holding = createHolding(createCommandBoard(ui.store, ui.view, makeId));
-      const labels = grid.labels.map(cleanTitle);
-      const clean = { kind: grid.kind, labels, x: cleanTitle(grid.x), y: cleanTitle(grid.y) };
-      holding.set(t("Write"), [frame.id], { grid: clean });
-    }
-    ui.shell.dialog.value = null;
+    const now = { title: title.trim(), prompt: prompt.trim(), grid };
+    const isTaken = id === null ? add(ui, now) : save(ui, id, before, now);
+    if (isTaken) ui.shell.dialog.value = null;
+    else refusal.look();
   }
 
   return (
-    <Dialog title={frame ? t("Title and question") : t("New frame")} hasForm>
+    <Dialog title={id === null ? t("New frame") : t("Title and question")} hasForm>
       <form
         class="dialog-form"
         onSubmit={(event) => {
@@ -137,9 +153,10 @@ export function FrameDialog({ id }: { readonly id: string | null }): JSX.Element
         </div>
         <QuestionField question={prompt} write={setPrompt} />
         {grid && <PartsField grid={grid} write={setGrid} />}
+        <Refused why={refusal.why} />
         <footer class="dialog-foot">
           <button type="submit" class="button button-primary">
-            {frame ? t("Save") : t("Add the frame")}
+            {id === null ? t("Add the frame") : t("Save")}
           </button>
         </footer>
       </form>

@@ -83,21 +83,28 @@ function wordsFor(record: ItemRecord): Words | null {
 
 export function ItemDialog({ id }: { readonly id: string }): JSX.Element | null {
   const ui = useUi();
-  const record = ui.store.scene.value.get(id);
+  // As it was when the dialog opened: somebody else may change it, or delete it, meanwhile.
+  const [record] = useState(() => ui.store.scene.peek().get(id));
   const words = record ? wordsFor(record) : null;
-  const before = new Map<string, unknown>(Object.entries(record ?? {}));
-  const [text, setText] = useState(String(before.get(words?.name ?? "") ?? ""));
-  const [url, setUrl] = useState(record?.kind === "link" ? record.url : "");
+  const before = String(new Map<string, unknown>(Object.entries(record ?? {})).get(words?.name ?? "") ?? "");
+  const [text, setText] = useState(before);
+  const urlBefore = record?.kind === "link" ? record.url : "";
+  const [url, setUrl] = useState(urlBefore);
   if (!words) return null;
   const { name, title, label, most, hint } = words;
-  const address = record?.kind === "link" ? { url: url.trim() } : {};
+
+  function save(): boolean {
+    const board = boardOf(ui);
+    if (board.editable(id, "write") === null) return false;
+    createHolding(board).set(t("Write"), [id], {
+      ...(text === before ? {} : { [name]: cleanTitle(text) }),
+      ...(url === urlBefore ? {} : { url: url.trim() }),
+    });
+    return true;
+  }
 
   return (
-    <Form
-      title={title}
-      done={t("Save")}
-      save={() => createHolding(boardOf(ui)).set(t("Write"), [id], { [name]: cleanTitle(text), ...address })}
-    >
+    <Form title={title} done={t("Save")} save={save}>
       {record?.kind === "link" && (
         <Line
           id="item-url"
@@ -134,7 +141,7 @@ export function LinkDialog({ at, frame, url: given }: LinkProps): JSX.Element {
   const [url, setUrl] = useState(given);
   const [title, setTitle] = useState("");
 
-  function save(): void {
+  function save(): boolean {
     const board = boardOf(ui);
     const wanted = /^[a-z]+:/i.test(url.trim()) ? url.trim() : `https://${url.trim()}`;
     const id =
@@ -142,6 +149,7 @@ export function LinkDialog({ at, frame, url: given }: LinkProps): JSX.Element {
         ? createSettling(board).link(frame, wanted, title)
         : createMaking(board).link(at ?? viewMiddle(board), wanted, title);
     if (id !== null) ui.announcer.say(t("Link added."));
+    return id !== null;
   }
 
   return (

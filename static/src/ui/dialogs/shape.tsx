@@ -19,9 +19,11 @@ export function ShapeDialog({ frame }: { readonly frame: string | null }): JSX.E
   const [shape, setShape] = useState<ShapeName>("rounded");
   const [text, setText] = useState("");
 
-  function save(): void {
+  function save(): boolean {
     const settling = createSettling(createCommandBoard(ui.store, ui.view, makeId));
-    if (settling.shape(frame, shape, text) !== null) ui.announcer.say(t("Shape added."));
+    const id = settling.shape(frame, shape, text);
+    if (id !== null) ui.announcer.say(t("Shape added."));
+    return id !== null;
   }
 
   return (

@@ -235,13 +235,14 @@ function RightsField({ words, set }: PartProps): JSX.Element {
   );
 }
 
-function save(ui: Ui, id: string | null, words: Words): void {
+/** False when the board refused it. */
+function save(ui: Ui, id: string | null, words: Words): boolean {
   const commands = agendaCommands(ui);
   const title = words.title.trim() || t(MODE_LOOKS[words.mode].name);
   const step = { ...words, title, minutes: Math.round(words.minutes) };
-  if (id === null) {
-    if (commands.add(step) !== null) ui.announcer.say(t("Step added."));
-  } else if (commands.set(id, step)) ui.announcer.say(t("Step changed."));
+  const isTaken = id === null ? commands.add(step) !== null : commands.set(id, step);
+  if (isTaken) ui.announcer.say(id === null ? t("Step added.") : t("Step changed."));
+  return isTaken;
 }
 
 export function StepDialog({ id }: { readonly id: string | null }): JSX.Element {

@@ -277,11 +277,12 @@ export function VoteDialog({ id }: { readonly id: string | null }): JSX.Element 
   const [words, setWords] = useState(wordsOf(record?.kind === "vote" ? record : undefined));
   const part: PartProps = { words, set: (changed) => setWords((before) => ({ ...before, ...changed })) };
 
-  function save(): void {
+  function save(): boolean {
     const voting = votingOf(ui);
-    if (id !== null) voting.set(id, words);
-    else if (voting.add(words) !== null) ui.announcer.say(t("Vote added. It is not open yet."));
+    if (id === null ? voting.add(words) === null : !voting.set(id, words)) return false;
+    if (id === null) ui.announcer.say(t("Vote added. It is not open yet."));
     ui.view.panel.value = "votes";
+    return true;
   }
 
   return (

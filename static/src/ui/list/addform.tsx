@@ -8,7 +8,7 @@ import type { NoteType } from "../../core/types.ts";
 import { type Ui, useUi } from "../context.ts";
 import { Icon, TypeChip } from "../icon.tsx";
 import { excess, fitHeight, isComposing, TooLong } from "./editor.tsx";
-import { type SectionKey, useList } from "./state.ts";
+import type { SectionKey } from "./state.ts";
 
 /** A note's type, or a label between the notes. */
 type What = NoteType | "label";
@@ -91,7 +91,7 @@ interface AddFormProps {
 
 export function AddForm({ section, where }: AddFormProps): JSX.Element {
   const ui = useUi();
-  const { newTexts } = useList();
+  const { newTexts } = ui.shell;
   const [text, setText] = useState(newTexts.get(section) ?? "");
   const [isLabel, setIsLabel] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);

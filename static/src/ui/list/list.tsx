@@ -3,9 +3,10 @@
 import { effect, useComputed } from "@preact/signals";
 import type { JSX, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { BoardError, messageOf } from "../../core/errors.ts";
 import { t } from "../../core/i18n.ts";
 import { countNotes } from "../../core/outline.ts";
-import { giveBack } from "../../store/typed.ts";
+import { giveBack, lostText } from "../../store/typed.ts";
 import { framesOf, titleOf } from "../choices.ts";
 import { useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
@@ -49,14 +50,20 @@ function withPlaces(parts: readonly Part[], order: RowOrder): (Part & { readonly
   });
 }
 
-/** Tells the person whose text field was on an item that somebody has deleted, and gives the text back. */
+/** Tells the person who wrote in what somebody has deleted, a note or the end of a frame, and gives the text back. */
 function useRescuedText(list: ListState): void {
-  const { store } = useUi();
+  const { store, shell } = useUi();
   useEffect(() => {
     const look = (): void => {
       const scene = store.scene.value;
       const draft = list.editing.value;
-      if (draft === null || scene.has(draft.id) || store.past.value !== null) return;
+      if (store.past.value !== null) return;
+      for (const [frame, text] of shell.newTexts) {
+        if (frame === "" || scene.has(frame)) continue;
+        shell.newTexts.delete(frame);
+        if (text) store.notify("error", lostText(messageOf(new BoardError("item.missing")), text));
+      }
+      if (draft === null || scene.has(draft.id)) return;
       draft.isDone = true;
       list.editing.value = null;
       giveBack(store, draft.id, draft.text);

@@ -42,8 +42,6 @@ export interface ListState {
   readonly arrived: Signal<number>;
   /** Whether rows may have led to decisions. */
   readonly hasDecisions: ReadonlySignal<boolean>;
-  /** Unfinished new notes: section -> text. */
-  readonly newTexts: Map<SectionKey, string>;
 }
 
 /** Rows that are drawn at once; the others follow, as many at a time. */
@@ -58,7 +56,6 @@ export function createListState(scene: ReadonlySignal<Scene>): ListState {
     urgent: signal(null),
     arrived: signal(0),
     hasDecisions: computed(() => hasDecisions(scene.value)),
-    newTexts: new Map(),
   };
 }
 
