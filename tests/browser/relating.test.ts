@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { encloses, intersects } from "../../static/src/core/geometry.ts";
 import { inReadingOrder, outline } from "../../static/src/core/outline.ts";
-import type { ClusterRecord, ItemRecord } from "../../static/src/core/types.ts";
+import type { ClusterRecord, ConnectorRecord, ItemRecord } from "../../static/src/core/types.ts";
 import { createCommandBoard } from "../../static/src/tools/commands/board.ts";
 import { createRelating, type Relating } from "../../static/src/tools/commands/relating.ts";
 import { createSettling } from "../../static/src/tools/commands/settling.ts";
@@ -36,6 +36,22 @@ test("LIST2 a line made in words stands under both of its items, each way once",
   assert.equal(line?.kind === "connector" && line.label, "causes");
   assert.ok(reconnect("made-1", { from: "b", to: "a", label: "", heads: "both" }));
   assert.deepEqual(keysOf(bench), ["a", "to made-1", "b", "made-1"]);
+});
+
+test("an end of a line goes to another item or a free place, and never to where the other end is", () => {
+  const bench = desk([note("a"), note("b", { x: 400 }), note("c", { x: 800 })]);
+  const { connect, moveEnd } = relating(bench);
+  const id = connect({ from: "a", to: "b", label: "", heads: "end" }) ?? "";
+  const line = () => bench.store.scene.value.get(id) as ConnectorRecord;
+
+  assert.ok(moveEnd(id, "to", { item: "c", side: "auto" }));
+  assert.deepEqual(line().to, { item: "c", side: "auto" });
+  assert.ok(moveEnd(id, "from", { x: 10, y: 20 }));
+  assert.deepEqual(line().from, { x: 10, y: 20 });
+  assert.ok(moveEnd(id, "from", { item: "b", side: "auto" }));
+  assert.equal(moveEnd(id, "from", { item: "c", side: "auto" }), false);
+  assert.equal(moveEnd(id, "to", { item: "c", side: "left" }), false);
+  assert.deepEqual(line().from, { item: "b", side: "auto" });
 });
 
 test("LIST2 a line from an item to itself, or to one that is gone, is refused with a sentence", () => {

@@ -167,6 +167,23 @@ def test_a_line_begins_at_the_knob_beside_a_note(stage):
     assert line["to"]["item"] == "note-two-2"
 
 
+def test_the_end_of_a_line_is_pulled_to_another_note_and_to_a_free_place(stage):
+    page = stage.me.page
+    one, two, free = stage.point(140, 240), stage.point(380, 240), stage.point(380, 500)
+    tool(stage, "l", "Line")
+    drag(stage, one, free)
+    line = made(stage, "connector")
+    assert line["to"] == pytest.approx({"x": 380, "y": 500}, abs=3)
+    expect(page.locator(".board-tools__knobs")).to_have_attribute("d", re.compile("M.*M"))
+
+    drag(stage, free, two)
+    stage.watcher.wait_scene(lambda scene: scene[line["id"]]["to"].get("item") == "note-two-2", "its end")
+
+    assert stage.watcher.scene[line["id"]]["from"] == line["from"]
+    page.keyboard.press("Control+z")
+    stage.watcher.wait_scene(lambda scene: scene[line["id"]]["to"] == line["to"], "the end before")
+
+
 def test_a_colour_is_chosen_from_the_menu_and_given_to_another_by_keys(stage):
     page = stage.me.page
     page.mouse.click(*stage.point(140, 240), button="right")

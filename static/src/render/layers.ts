@@ -76,6 +76,8 @@ export function createLayers(options: LayersOptions): Layers {
     return [...held].flatMap((id) => shownTurned(id) ?? []);
   }
 
+  const isConnector = (id: string): boolean => store.scene.peek().get(id)?.kind === "connector";
+
   function shownTurned(id: string): Turned | undefined {
     const record = shownItem(id);
     if (record) return turnedBox(record);
@@ -93,7 +95,9 @@ export function createLayers(options: LayersOptions): Layers {
     const [first] = held;
     const covers = held.map((box) => turnedCover(box, box.turn));
     const group = union(covers);
-    const outline = held.length === 1 && first ? first : group && { ...group, turn: 0 };
+    // The tools show a line by itself, and where it can be taken.
+    const isLine = held.length === 1 && [...view.selection.peek()].some(isConnector);
+    const outline = isLine ? null : held.length === 1 && first ? first : group && { ...group, turn: 0 };
     const grips = resizable();
     const area = visibleBox(camera, view.viewport.peek());
     const inView = held.filter((_, at) => covers[at] && intersects(covers[at], area)).slice(0, OUTLINES_MOST);

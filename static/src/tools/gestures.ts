@@ -17,6 +17,8 @@ export interface Target {
   readonly turn?: number;
   /** The knob beside the selected item that a line begins at. */
   readonly side?: Side | null;
+  /** The end of the selected line that is taken hold of. */
+  readonly end?: "from" | "to" | null;
   readonly id: string | null;
   readonly isSelected: boolean;
   /** Whether this person may move it. */

@@ -16,6 +16,7 @@ import { type Asking, createDrawing } from "./drawing.ts";
 import { createEditor } from "./editor.ts";
 import { type Effect, type GestureInput, IDLE, step, type Target } from "./gestures.ts";
 import { createGroups } from "./groups.ts";
+import { createHover } from "./hover.ts";
 import { createLongPress } from "./longpress.ts";
 import { createPlacing } from "./placing.ts";
 import { cursorFor } from "./pointer_cursor.ts";
@@ -61,6 +62,7 @@ export function createInput(options: InputOptions): Input {
   const knobs = createSideHandles({ store, view, commands, layer });
   const groups = createGroups(store);
   const inView = (): BoxedRecord[] => boxedIn(store.scene.peek(), surface.itemsIn(viewBox(view)));
+  const hover = createHover(store, view, layer);
   const { isSnapping, onOpen, ask } = options;
   const dragging = createDragging(store, view, commands, { isSnapping, inView, ...layer });
   const drawing = createDrawing({ store, view, commands, surface, layer, groups, ask, announce });
@@ -85,8 +87,8 @@ export function createInput(options: InputOptions): Input {
 
   function targetAt(point: Point, isTouch: boolean): Target {
     const handle = surface.hitHandle(point, isTouch ? TOUCH_REACH : MOUSE_REACH);
-    const knob = handle === null && !isTouch ? knobs.at(point) : null;
-    if (knob) return { handle, side: knob.side, id: knob.id, isSelected: true, isMovable: false };
+    const knob = handle === null ? knobs.at(point, isTouch) : null;
+    if (knob) return { ...knob, handle, isSelected: true, isMovable: false };
     const id = surface.hit(point);
     const record = id === null ? undefined : store.scene.peek().get(id);
     const isSelected = id !== null && view.selection.peek().has(id);
@@ -152,7 +154,7 @@ export function createInput(options: InputOptions): Input {
       isTouch,
       isForPan: event.button === 1 || isSpaceHeld,
       isAdding: event.shiftKey || event.ctrlKey || event.metaKey,
-      tool: target.side ? "connector" : view.tool.peek(),
+      tool: target.side || target.end ? "connector" : view.tool.peek(),
       target,
       isOpening: event.ctrlKey || event.metaKey,
       isPen: event.pointerType === "pen",
@@ -172,8 +174,10 @@ export function createInput(options: InputOptions): Input {
       const target = isOnBoard(event) ? targetAt(at, false) : null;
       const isLink = (event.ctrlKey || event.metaKey) && surface.linkAt(at) !== null;
       showCursor(target && { ...target, isLink });
+      hover.over(event.pointerType !== "touch" && target?.handle === null ? target.id : null);
       return;
     }
+    hover.over(null);
     for (const one of finely(event)) {
       lastMove = { kind: "move", pointer: event.pointerId, at: pointOf(one), pressure: pressureOf(one) };
       feed(lastMove);
@@ -205,6 +209,7 @@ export function createInput(options: InputOptions): Input {
 
   function onPointerLeave(event: PointerEvent): void {
     if (event.pointerType !== "touch" && state.name === "idle") view.cursor.value = null;
+    hover.over(null);
   }
 
   // The board decides itself when the editor closes: panning and zooming must not take its focus.
@@ -216,6 +221,7 @@ export function createInput(options: InputOptions): Input {
     const isPlain = !event.ctrlKey && !event.metaKey;
     if (isPlain && editor.scrolls(event.target)) return;
     event.preventDefault();
+    hover.over(null);
     const move = wheelMove(event);
     if (move.do === "pan") surface.panBy(move.dx, move.dy);
     else surface.zoomBy(move.factor, pointOf(event));
@@ -287,6 +293,7 @@ export function createInput(options: InputOptions): Input {
       stopWatching();
       autopan.stop();
       press.end();
+      hover.destroy();
       knobs.destroy();
       layer.destroy();
       editor.destroy();

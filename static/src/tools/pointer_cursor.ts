@@ -28,7 +28,7 @@ export function cursorFor(
     return what === "handle" && handle ? gripCursor(handle, turn, true) : "crosshair";
   }
   if (target?.isLink && tool === "select") return "pointer";
-  if (target?.side) return "crosshair";
+  if (target?.side || target?.end) return "crosshair";
   if (isSpaceHeld || tool === "hand") return "grab";
   if (tool === "text") return "text";
   if (tool !== "select") return "crosshair";

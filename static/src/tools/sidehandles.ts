@@ -1,18 +1,26 @@
-/** Small knobs beside the one selected item: a line to another item begins there. */
+/** Small knobs beside the one selected item: a line to another item begins there. A line has them at its ends. */
 
 import { effect } from "@preact/signals-core";
 
+import { ends, itemsIn, type Path, path } from "../core/connectors.ts";
 import { type Box, center, type Point, turnedPoint } from "../core/geometry.ts";
 import { isBoxed, rotationOf } from "../core/records.ts";
-import type { BoxedRecord, Side } from "../core/types.ts";
+import type { BoxedRecord, ConnectorRecord, ItemRecord, Side } from "../core/types.ts";
 import type { BoardStore } from "../store/store.ts";
 import type { View } from "../store/view.ts";
 import type { Commands } from "./commands.ts";
 import type { ToolLayer } from "./toollayer.ts";
 
+/** Where a line begins, or one end of the selected line. */
+export interface Knob {
+  readonly id: string;
+  readonly side?: Side;
+  readonly end?: "from" | "to";
+}
+
 export interface SideHandles {
-  /** The item and side of the knob at a point of the screen; null when there is none. */
-  at(point: Point): { readonly id: string; readonly side: Side } | null;
+  /** The knob at a point of the screen; null when there is none. Fingers find those of lines only. */
+  at(point: Point, isTouch: boolean): Knob | null;
   destroy(): void;
 }
 
@@ -26,48 +34,78 @@ export interface SideHandlesOptions {
 /** Screen pixels: clear of the handles that resize, and of the selection bar, which stands above. */
 const OUTSIDE = 24;
 const REACH = 12;
+const TOUCH_REACH = 22;
 /** Smaller items would drown in knobs. */
 const LEAST_SIDE = 48;
+interface Placed {
+  readonly knob: Knob;
+  /** Board units. */
+  readonly at: Point;
+}
+
 const SIDES: readonly Exclude<Side, "auto" | "top">[] = ["right", "bottom", "left"];
 
 export function createSideHandles({ store, view, commands, layer }: SideHandlesOptions): SideHandles {
-  function holder(): BoxedRecord | null {
-    const selection = view.selection.value;
-    const [id] = selection;
+  /** The only item that is selected, while nothing is done with it. */
+  function holder(): ItemRecord | undefined {
+    const [id, ...others] = view.selection.value;
     const isBusy = view.editing.value !== null || view.preview.value !== null;
-    if (selection.size !== 1 || id === undefined || isBusy || view.tool.value !== "select") return null;
-    const record = store.scene.value.get(id);
-    if (!record || !isBoxed(record) || !commands.canAdd("connector")) return null;
-    return Math.min(record.w, record.h) * view.camera.value.zoom >= LEAST_SIDE ? record : null;
+    if (id === undefined || others.length > 0 || isBusy || view.tool.value !== "select") return undefined;
+    return store.scene.value.get(id);
   }
 
-  function knobs(): { readonly id: string; readonly side: Side; readonly at: Point }[] {
-    const box = holder();
-    if (box === null) return [];
-    const out = OUTSIDE / view.camera.value.zoom;
-    const turn = rotationOf(box);
-    return SIDES.map((side) => ({
-      id: box.id,
-      side,
-      at: turnedPoint(knobAt(box, side, out), center(box), turn),
-    }));
+  function beside(box: BoxedRecord): Placed[] {
+    const { zoom } = view.camera.value;
+    if (!commands.canAdd("connector") || Math.min(box.w, box.h) * zoom < LEAST_SIDE) return [];
+    return SIDES.map((side) => {
+      const at = turnedPoint(knobAt(box, side, OUTSIDE / zoom), center(box), rotationOf(box));
+      return { knob: { id: box.id, side }, at };
+    });
+  }
+
+  function endsOf(line: ConnectorRecord): Placed[] {
+    const found = commands.canEdit(line, "write") ? ends(itemsIn(store.scene.value), line) : null;
+    if (found === null) return [];
+    const [from, to] = found;
+    return [
+      { knob: { id: line.id, end: "to" }, at: to.at },
+      { knob: { id: line.id, end: "from" }, at: from.at },
+    ];
+  }
+
+  function knobs(): Placed[] {
+    const record = holder();
+    if (record?.kind === "connector") return endsOf(record);
+    return record && isBoxed(record) && hasMouse ? beside(record) : [];
   }
 
   const hasMouse = matchMedia("(pointer: fine)").matches;
   const stop = effect(() => {
-    layer.knobs(hasMouse ? knobs().map(({ at }) => at) : []);
+    const record = holder();
+    const way = record?.kind === "connector" ? path(itemsIn(store.scene.value), record) : null;
+    layer.chosen(way === null ? "" : wayOf(way));
+    view.camera.value;
+    layer.knobs(knobs().map(({ at }) => at));
   });
 
   return {
-    at({ x, y }) {
-      if (!hasMouse) return null;
+    at({ x, y }, isTouch) {
       const camera = view.camera.peek();
-      const isNear = (at: Point): boolean =>
-        Math.hypot((at.x - camera.x) * camera.zoom - x, (at.y - camera.y) * camera.zoom - y) <= REACH;
-      return knobs().find(({ at }) => isNear(at)) ?? null;
+      const near = knobs().flatMap(({ knob, at }) => {
+        const px = Math.hypot((at.x - camera.x) * camera.zoom - x, (at.y - camera.y) * camera.zoom - y);
+        const reach = isTouch ? TOUCH_REACH : REACH;
+        return px <= reach && (!isTouch || knob.end !== undefined) ? [{ knob, px }] : [];
+      });
+      return near.sort((a, b) => a.px - b.px)[0]?.knob ?? null;
     },
     destroy: stop,
   };
+}
+
+/** A path as an SVG path. */
+export function wayOf({ kind, points: [start, ...rest] }: Path): string {
+  const along = rest.map(({ x, y }) => `${x} ${y}`).join(" ");
+  return start ? `M${start.x} ${start.y}${kind === "curve" ? "C" : "L"}${along}` : "";
 }
 
 function knobAt({ x, y, w, h }: Box, side: Side, out: number): Point {

@@ -19,6 +19,10 @@ export interface ToolLayer {
   guides(lines: readonly Guide[]): void;
   /** Where copies would go. */
   ghosts(boxes: readonly Box[]): void;
+  /** The line that is selected, as an SVG path; none with "". */
+  chosen(d: string): void;
+  /** Around what lies under the mouse, as an SVG path; none with "". */
+  hover(d: string): void;
   /** Small round handles of a size that stays the same on the screen. */
   knobs(points: readonly Point[]): void;
   /** How far something is turned, beside a point; none with null. */
@@ -32,6 +36,8 @@ export interface ToolLayer {
 const KNOB_PX = 5;
 /** From the pointer to the words about it. */
 const ANGLE_PX = 16;
+
+const HOVER_OPACITY = "0.6";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -47,6 +53,11 @@ export function createToolLayer(root: HTMLElement, view: View): ToolLayer {
     board.append(path);
     return path;
   }) as [SVGPathElement, SVGPathElement, SVGPathElement, SVGPathElement];
+  const chosen = document.createElementNS(SVG, "path");
+  Object.assign(chosen.style, { stroke: "var(--accent)", strokeWidth: "2px" });
+  const hover = chosen.cloneNode() as SVGPathElement;
+  hover.setAttribute("opacity", HOVER_OPACITY);
+  board.prepend(hover, chosen);
   const angle = document.createElementNS(SVG, "text");
   angle.setAttribute("class", "board-tools__angle");
   svg.append(board, angle);
@@ -62,7 +73,7 @@ export function createToolLayer(root: HTMLElement, view: View): ToolLayer {
 
   function draw(path: SVGPathElement, d: string): void {
     path.setAttribute("d", d);
-    isDrawn.value = [guides, ghosts, drawing, knobs].some((one) => one.getAttribute("d"));
+    isDrawn.value = [guides, ghosts, drawing, knobs, chosen, hover].some((one) => one.getAttribute("d"));
   }
 
   return {
@@ -72,6 +83,8 @@ export function createToolLayer(root: HTMLElement, view: View): ToolLayer {
     ghosts(boxes) {
       draw(ghosts, boxes.map(({ x, y, w, h }) => `M${x} ${y}h${w}v${h}h${-w}z`).join(""));
     },
+    hover: (d) => draw(hover, d),
+    chosen: (d) => draw(chosen, d),
     knobs(points) {
       const r = KNOB_PX / view.camera.peek().zoom;
       const round = `a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;

@@ -12,7 +12,7 @@ import {
   TITLE_BAND,
 } from "../../core/placement.ts";
 import { isInside, mayHold, topOf } from "../../core/relations.ts";
-import type { ClusterRecord, ConnectorRecord, NoteRecord, Op } from "../../core/types.ts";
+import type { ClusterRecord, ConnectorRecord, End, NoteRecord, Op } from "../../core/types.ts";
 import { cleanTitle } from "../../core/words.ts";
 import { spotBeside } from "./adding.ts";
 import { commit } from "./arranging.ts";
@@ -43,6 +43,8 @@ export interface Relating {
   /** A line between two items; its id. */
   connect(link: Link): string | null;
   reconnect(id: string, link: Link): boolean;
+  /** One end of a line goes elsewhere: to an item, or to a free place. */
+  moveEnd(id: string, end: "from" | "to", to: End): boolean;
   /** A cluster of these notes, which come together in it, or of none yet; its id. */
   gather(notes: Iterable<string>, title: string, frame: string | null): string | null;
   /** Puts notes in a cluster, or with null beside the one they are in. */
@@ -91,6 +93,16 @@ export function createRelating(board: CommandBoard): Relating {
     const moved = Object.entries(both).filter(([name, end]) => !isSameItem(record, name, end));
     const op = patchOf(record, { label, heads, ...Object.fromEntries(moved) });
     return op === null || store.change(t("Change the line"), [op]);
+  }
+
+  function moveEnd(id: string, name: "from" | "to", to: End): boolean {
+    const record = board.editable(id, "write");
+    if (record?.kind !== "connector") return false;
+    const other = name === "from" ? record.to : record.from;
+    const isLoop = "item" in to && "item" in other && to.item === other.item;
+    if (isLoop || ("item" in to && isSameItem(record, name, to))) return false;
+    const op = patchOf(record, { [name]: to });
+    return op !== null && store.change(t("Change the line"), [op]);
   }
 
   function gather(ids: Iterable<string>, title: string, frame: string | null): string | null {
@@ -158,6 +170,7 @@ export function createRelating(board: CommandBoard): Relating {
   return {
     connect,
     reconnect,
+    moveEnd,
     gather,
     moveToCluster,
     moveClusterToFrame,

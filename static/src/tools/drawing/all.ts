@@ -1,21 +1,25 @@
 /** The tools that draw, one function each. Each gesture becomes one change. */
 
-import { ends, itemsIn } from "../../core/connectors.ts";
+import { ends, itemsIn, path } from "../../core/connectors.ts";
 import { boxFromCorners, center, distanceToLine, type Point, round2 } from "../../core/geometry.ts";
 import { t, tn } from "../../core/i18n.ts";
 import { makeId } from "../../core/ids.ts";
+import { byOrder } from "../../core/outline.ts";
 import { isBoxed } from "../../core/records.ts";
 import { type InkPoint, outlinePath, strokeOutline } from "../../core/stroke_outline.ts";
 import type { BoxedRecord, Colour, End, ItemRecord } from "../../core/types.ts";
 import type { Tool } from "../../store/view.ts";
 import { createCommandBoard } from "../commands/board.ts";
 import { createMaking, MADE_SIZE, type Making } from "../commands/making.ts";
+import { createRelating, type Relating } from "../commands/relating.ts";
 import type { Drawer, DrawingOptions } from "../drawing.ts";
+import { wayOf } from "../sidehandles.ts";
 import { linePath } from "../toollayer.ts";
 import { inkOf, nextInk, pointsOf, surrounds } from "./ink.ts";
 
 interface Kit extends DrawingOptions {
   readonly making: Making;
+  readonly relating: Relating;
   /** Back to selecting, with what was made. */
   done(): void;
 }
@@ -28,10 +32,12 @@ const INK_TOLERANCE = 0.6;
 const ERASER_REACH = 8;
 
 export function createDrawers(options: DrawingOptions): (tool: Tool) => Drawer {
-  const making = createMaking(createCommandBoard(options.store, options.view, makeId));
+  const board = createCommandBoard(options.store, options.view, makeId);
+  const making = createMaking(board);
   const kit: Kit = {
     ...options,
     making,
+    relating: createRelating(board),
     done() {
       options.view.tool.value = "select";
     },
@@ -139,14 +145,26 @@ function shape({ view, layer, making, done }: Kit): Drawer {
   };
 }
 
-function connector({ store, surface, layer, making, done, announce }: Kit): Drawer {
+function connector({ store, view, surface, layer, making, relating, done, announce }: Kit): Drawer {
   let from: End | null = null;
   let to: End | null = null;
+  let pulled: { readonly id: string; readonly end: "from" | "to" } | null = null;
 
   function itemAt(at: Point): BoxedRecord | null {
+    const scene = store.scene.peek();
     const id = surface.hit(surface.boardToScreen(at));
-    const record = id === null ? undefined : store.scene.peek().get(id);
-    return record && isBoxed(record) ? record : null;
+    const record = id === null ? undefined : scene.get(id);
+    if (!record || isBoxed(record)) return record ?? null;
+    // A line lies over it, perhaps the one whose end this is.
+    const under = surface.itemsIn({ ...at, w: 1, h: 1 }).flatMap((one) => scene.get(one) ?? []);
+    return under.filter(isBoxed).sort(byOrder).at(-1) ?? null;
+  }
+
+  /** The end of a line that stays where it is. */
+  function fixedEnd(id: string, end: "from" | "to"): End | null {
+    const line = store.scene.peek().get(id);
+    if (line?.kind !== "connector") return null;
+    return end === "from" ? line.to : line.from;
   }
 
   function endAt(at: Point): End {
@@ -154,32 +172,43 @@ function connector({ store, surface, layer, making, done, announce }: Kit): Draw
     return record ? { item: record.id, side: "auto" } : rounded(at);
   }
 
-  function pointOf(end: End): Point {
-    if (!("item" in end)) return end;
-    const record = store.scene.peek().get(end.item);
-    return record && isBoxed(record) ? center(record) : { x: 0, y: 0 };
+  /** The line as it would be. */
+  function show(from: End, to: End): void {
+    const scene = store.scene.peek();
+    const line = pulled ? scene.get(pulled.id) : undefined;
+    const both = pulled?.end === "from" ? { from: to, to: from } : { from, to };
+    const way = path(itemsIn(scene), line?.kind === "connector" ? { ...line, ...both } : both);
+    layer.path(way && { d: wayOf(way), look: "is-line" });
   }
 
   function clear(): void {
     layer.path(null);
     layer.ghosts([]);
+    // What shows the selection looks again.
+    if (pulled) view.selection.value = new Set(view.selection.peek());
   }
 
   return {
     begin(at, { target }) {
-      from = target.side && target.id !== null ? { item: target.id, side: target.side } : endAt(at);
+      to = null;
+      pulled = target.end && target.id !== null ? { id: target.id, end: target.end } : null;
+      if (pulled) {
+        from = fixedEnd(pulled.id, pulled.end);
+        layer.chosen("");
+      } else from = target.side && target.id !== null ? { item: target.id, side: target.side } : endAt(at);
     },
     move(at) {
       if (!from) return;
       to = endAt(at);
       const target = itemAt(at);
       layer.ghosts(target ? [target] : []);
-      layer.path({ d: linePath([pointOf(from), target ? center(target) : at]), look: "is-line" });
+      show(from, to);
     },
     end() {
       clear();
       const isLoop = from && to && "item" in from && "item" in to && from.item === to.item;
-      if (from && to && !isLoop) making.connector(from, to);
+      if (from && to && pulled) relating.moveEnd(pulled.id, pulled.end, to);
+      else if (from && to && !isLoop) making.connector(from, to);
       from = null;
       to = null;
       done();
