@@ -7,6 +7,7 @@ import type { VoteRecord } from "../../core/types.ts";
 import type { VoteItem, VoteResult } from "../../core/vote_types.ts";
 import { useUi } from "../context.ts";
 import { jumpTo } from "../jump.ts";
+import { isVoted } from "./latest.ts";
 import { ANSWERS, nameOfVoted } from "./words.ts";
 
 const STEPS = 5;
@@ -91,6 +92,34 @@ function ResultRow({ vote, item, items }: RowProps): JSX.Element {
   );
 }
 
+interface RowsProps {
+  readonly vote: VoteRecord;
+  readonly items: readonly VoteItem[];
+}
+
+/** What nobody has said anything about is one line, which opens: with many notes it is most of them. */
+function ResultRows({ vote, items }: RowsProps): JSX.Element {
+  const rows = (some: readonly VoteItem[]): JSX.Element => (
+    <ol role="list" class="vote-results">
+      {some.map((item) => (
+        <ResultRow key={item.id} vote={vote} item={item} items={items} />
+      ))}
+    </ol>
+  );
+  const others = items.filter((item) => !isVoted(item));
+  return (
+    <>
+      {rows(items.filter(isVoted))}
+      {others.length > 0 && (
+        <details class="vote-others">
+          <summary>{tn("%(n)s without votes", "%(n)s without votes", others.length)}</summary>
+          {rows(others)}
+        </details>
+      )}
+    </>
+  );
+}
+
 /** How many voted, and for how many of them somebody else entered it. */
 export function whoVoted({ voters, named, room }: VoteResult): string {
   const parts = [tn("%(n)s person voted", "%(n)s people voted", voters)];
@@ -113,15 +142,7 @@ export function Results({ vote }: { readonly vote: VoteRecord }): JSX.Element | 
   return (
     <>
       <p class="vote-line">{whoVoted(result)}</p>
-      {items === null ? (
-        <p class="vote-line">{noTotals()}</p>
-      ) : (
-        <ol role="list" class="vote-results">
-          {items.map((item) => (
-            <ResultRow key={item.id} vote={vote} item={item} items={items} />
-          ))}
-        </ol>
-      )}
+      {items === null ? <p class="vote-line">{noTotals()}</p> : <ResultRows vote={vote} items={items} />}
       <p class="vote-line muted">{t("A vote orients, it does not decide.")}</p>
     </>
   );

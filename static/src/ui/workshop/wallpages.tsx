@@ -123,7 +123,7 @@ function useEntries({ shown, vote }: WallViews): readonly JSX.Element[] {
   const others = (now.result?.items?.length ?? 0) - items.length;
   const rest = (
     <li key="others" class="wall-card">
-      <p>{tn("%(n)s other without a vote", "%(n)s others without a vote", others)}</p>
+      <p>{tn("%(n)s without votes", "%(n)s without votes", others)}</p>
     </li>
   );
   const ranked = items.map((item) => <Ranked key={item.id} vote={now} item={item} items={items} />);

@@ -6,7 +6,7 @@ import type { VoteItem } from "../../core/vote_types.ts";
 import type { BoardStore } from "../../store/store.ts";
 import { decidedOf } from "../decisions/decided.ts";
 import { toldOf } from "../decisions/told.ts";
-import { lastRevealed } from "../votes/latest.ts";
+import { isVoted, lastRevealed } from "../votes/latest.ts";
 import { type Agenda, agendaOf } from "./now.ts";
 import { seatsOf } from "./seats.ts";
 import { createTurning, type Turning } from "./turning.ts";
@@ -32,7 +32,7 @@ export const MOST = 12;
 
 /** What somebody has given something to, in the order of the result: a room reads no list of zeros. */
 export function votedFor({ result }: VoteRecord): readonly VoteItem[] {
-  return (result?.items ?? []).filter(({ people }) => people > 0);
+  return (result?.items ?? []).filter(isVoted);
 }
 
 /** One more for all that nobody has given anything to; one where there are no totals. */
