@@ -89,6 +89,15 @@ function Line({ vote, words, isMain, name, close }: LineProps): JSX.Element {
   );
 }
 
+/** On the canvas too one votes on the things themselves: small ones have their control once they are chosen. */
+function bandWords(ui: Ui, vote: VoteRecord, isVoter: boolean): string {
+  const turnout = turnoutWords(ui, vote);
+  if (!isVoter || ui.view.mode.value !== "canvas" || ui.shell.isPhone.value) return turnout;
+  const hint =
+    vote.about === "notes" ? t("Press a note to vote on it.") : t("Press a cluster to vote on it.");
+  return `${turnout} · ${hint}`;
+}
+
 export function VoteBand(): JSX.Element | null {
   const ui = useUi();
   const revealed = useSaid();
@@ -101,7 +110,7 @@ export function VoteBand(): JSX.Element | null {
     const isVoter = vote === ui.ballots.mine.value;
     const name = isVoter ? t("Vote now") : t("Show");
     const isUnsent = standingOf(ui, vote)?.isUnsent ?? false;
-    const words = isUnsent ? t("Your votes are not sent yet.") : turnoutWords(ui, vote);
+    const words = isUnsent ? t("Your votes are not sent yet.") : bandWords(ui, vote, isVoter);
     return <Line vote={vote} words={words} isMain={isVoter} name={name} />;
   }
   const result = votes.find(({ id }) => id === revealed.value);
