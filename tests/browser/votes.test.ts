@@ -9,7 +9,9 @@ import { type Choices, mayVote } from "../../static/src/core/votes.ts";
 import { ballotOf, createBallots } from "../../static/src/store/ballots.ts";
 import { CallFailed } from "../../static/src/sync/http.ts";
 import type { Ui } from "../../static/src/ui/context.ts";
+import { isVoted } from "../../static/src/ui/votes/latest.ts";
 import { say } from "../../static/src/ui/votes/sending.ts";
+import { emptyWords, hasLostAll } from "../../static/src/ui/votes/words.ts";
 
 const MADE = { author: "person-ada", created_at_ms: 1 };
 const BOB: Person = { id: "person-bob", name: "Bob", role: "participant" };
@@ -196,4 +198,28 @@ test("VOTE2 the page knows which vote is for it", () => {
   present.value = sceneOf(vote({ state: "closed" }));
   assert.equal(ballots.mine.value, null);
   assert.equal(ballots.hasAny.value, true);
+});
+
+test("VOTE6 a vote without anything to vote on says why", () => {
+  const areas = ["frame-one1", "frame-two2"];
+  const asked = (more: Partial<VoteRecord>): VoteRecord => vote({ about: "notes", areas: [], ...more });
+  const there = sceneOf(frameIn("frame-one1"));
+
+  assert.match(emptyWords(sceneOf(), asked({ areas })), /areas that it was on have been deleted/);
+  assert.match(emptyWords(there, asked({ areas })), /no note in its areas/);
+  assert.match(emptyWords(there, asked({ areas, about: "clusters" })), /no cluster in its areas/);
+  assert.match(emptyWords(there, asked({})), /no note on the board/);
+  assert.match(emptyWords(there, asked({ about: "clusters" })), /no cluster on the board/);
+});
+
+test("VOTE6 an open vote is lost when all that it is on is gone, not before", () => {
+  assert.equal(hasLostAll(sceneOf(noteIn("note-0002", null)), vote()), false);
+  assert.equal(hasLostAll(sceneOf(), vote()), true);
+});
+
+test("VOTE2 what only the room has voted for is not without votes", () => {
+  const item = { id: "note-0001", people: 0, total: 0, rank: 1, tied: false };
+  assert.equal(isVoted({ ...item, counts: [4] }), true);
+  assert.equal(isVoted({ ...item, counts: [0, 0, 1] }), true);
+  assert.equal(isVoted({ ...item, counts: [0, 0] }), false);
 });

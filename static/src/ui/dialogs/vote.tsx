@@ -12,7 +12,7 @@ import { framesOf, titleOf } from "../choices.ts";
 import { useUi } from "../context.ts";
 import { sentenceOf } from "../server.ts";
 import { votingOf } from "../votes/runs.tsx";
-import { WAYS } from "../votes/words.ts";
+import { emptyWords, WAYS } from "../votes/words.ts";
 import { Form } from "./form.tsx";
 
 /** What each person has at first, by way. */
@@ -102,7 +102,9 @@ function AboutPart({ words, set }: PartProps): JSX.Element {
       <p class="field-hint" role="status">
         {count > LIMITS.voted
           ? t("Too many: %(n)s at most.", { n: LIMITS.voted })
-          : tn("%(n)s thing to vote on now", "%(n)s things to vote on now", count)}
+          : count === 0
+            ? emptyWords(ui.store.scene.value, words)
+            : tn("%(n)s thing to vote on now", "%(n)s things to vote on now", count)}
       </p>
     </>
   );
@@ -274,7 +276,11 @@ function mayBeNamed({ role }: Person): boolean {
 export function VoteDialog({ id }: { readonly id: string | null }): JSX.Element {
   const ui = useUi();
   const record = ui.store.present.peek().get(id ?? "");
-  const [words, setWords] = useState(wordsOf(record?.kind === "vote" ? record : undefined));
+  const [words, setWords] = useState<VoteWords>(() => {
+    const before = wordsOf(record?.kind === "vote" ? record : undefined);
+    // Areas that are gone could not be taken off here.
+    return { ...before, areas: before.areas.filter((area) => ui.store.present.peek().has(area)) };
+  });
   const part: PartProps = { words, set: (changed) => setWords((before) => ({ ...before, ...changed })) };
 
   function save(): boolean {

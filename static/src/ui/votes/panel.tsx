@@ -17,6 +17,7 @@ import { standingOf } from "./keeping.ts";
 import { Results } from "./results.tsx";
 import {
   answeredWords,
+  hasLostAll,
   leftWords,
   nameOfVoted,
   STATES,
@@ -63,6 +64,17 @@ function OpenPart({ vote }: { readonly vote: VoteRecord }): JSX.Element {
   const ui = useUi();
   const isVoter = mayVote(vote, ui.store.me.value);
   const mayNow = ui.ballots.mayNow.value;
+  if (hasLostAll(ui.store.scene.value, vote)) {
+    const isLeading = leads(ui.store.me.value.role);
+    return (
+      <p class="vote-line">
+        {t("All that this vote was on has been deleted.")}{" "}
+        {isLeading
+          ? t("Close it, or choose again what it is on: that throws away the ballots.")
+          : t("Whoever leads closes it, or chooses again what it is on.")}
+      </p>
+    );
+  }
   return (
     <>
       <p class="vote-line">{termsOf(vote)}</p>

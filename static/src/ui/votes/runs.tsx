@@ -10,7 +10,7 @@ import { createCommandBoard } from "../../tools/commands/board.ts";
 import { createVoting, type VotingCommands } from "../../tools/commands/voting.ts";
 import { type Ui, useUi } from "../context.ts";
 import { sentenceOf } from "../server.ts";
-import { termsOf } from "./words.ts";
+import { emptyWords, hasLostAll, termsOf } from "./words.ts";
 
 type Deed = "open" | "close" | "reveal" | "cancel";
 
@@ -18,7 +18,13 @@ export function votingOf({ store, view }: Ui): VotingCommands {
   return createVoting(createCommandBoard(store, view, makeId));
 }
 
-function useDeeds(vote: VoteRecord): { readonly isBusy: boolean; do(...deeds: Deed[]): Promise<void> } {
+interface Deeds {
+  readonly isBusy: boolean;
+  /** Whether all of them were done. */
+  do(...deeds: Deed[]): Promise<boolean>;
+}
+
+function useDeeds(vote: VoteRecord): Deeds {
   const ui = useUi();
   const [isBusy, setIsBusy] = useState(false);
   return {
@@ -27,8 +33,10 @@ function useDeeds(vote: VoteRecord): { readonly isBusy: boolean; do(...deeds: De
       setIsBusy(true);
       try {
         for (const deed of deeds) await ui.calls.call("vote", { vote: vote.id, do: deed });
+        return true;
       } catch (error) {
         ui.store.notify("error", sentenceOf(error));
+        return false;
       } finally {
         setIsBusy(false);
       }
@@ -59,30 +67,66 @@ function Press({ words, isMain = false, isOff = false, press }: ButtonProps): JS
 function SetButtons({ vote }: { readonly vote: VoteRecord }): JSX.Element {
   const ui = useUi();
   const deeds = useDeeds(vote);
-  const count = votedOn(ui.store.scene.value, vote).length;
+  const scene = ui.store.scene.value;
+  const count = votedOn(scene, vote).length;
+  const change = (): void => {
+    ui.shell.dialog.value = { name: "vote", id: vote.id };
+  };
   return (
     <>
       <p class="vote-line">
-        {termsOf(vote)} · {tn("on %(n)s thing", "on %(n)s things", count)}
+        {termsOf(vote)}
+        {count > 0 && ` · ${tn("on %(n)s thing", "on %(n)s things", count)}`}
       </p>
+      {count === 0 && <p class="vote-line">{emptyWords(scene, vote)}</p>}
       <div class="vote-buttons">
-        <Press
-          words={t("Open the vote")}
-          isMain
-          isOff={deeds.isBusy || count === 0}
-          press={() => void deeds.do("open")}
-        />
-        <Press words={t("Change")} press={() => (ui.shell.dialog.value = { name: "vote", id: vote.id })} />
+        {count > 0 ? (
+          <>
+            <Press
+              words={t("Open the vote")}
+              isMain
+              isOff={deeds.isBusy}
+              press={() => void deeds.do("open")}
+            />
+            <Press words={t("Change")} press={change} />
+          </>
+        ) : (
+          <Press words={t("Choose what it is on…")} isMain press={change} />
+        )}
         <Press words={t("Delete")} press={() => votingOf(ui).remove(vote.id)} />
       </div>
     </>
   );
 }
 
-function OpenButtons({ vote }: { readonly vote: VoteRecord }): JSX.Element {
+/** It is on nothing any more: closed it has no result, called off it can be on something else. */
+function LostButtons({ vote }: { readonly vote: VoteRecord }): JSX.Element {
   const { shell } = useUi();
   const deeds = useDeeds(vote);
   const [isSure, setIsSure] = useState(false);
+
+  async function chooseAgain(): Promise<void> {
+    if (await deeds.do("cancel")) shell.dialog.value = { name: "vote", id: vote.id };
+  }
+
+  return (
+    <div class="vote-buttons">
+      <Press
+        words={isSure ? t("Delete all ballots") : t("Choose what it is on…")}
+        isMain
+        isOff={deeds.isBusy}
+        press={() => (isSure ? void chooseAgain() : setIsSure(true))}
+      />
+      <Press words={t("Close")} isOff={deeds.isBusy} press={() => void deeds.do("close")} />
+    </div>
+  );
+}
+
+function OpenButtons({ vote }: { readonly vote: VoteRecord }): JSX.Element {
+  const { shell, store } = useUi();
+  const deeds = useDeeds(vote);
+  const [isSure, setIsSure] = useState(false);
+  if (hasLostAll(store.scene.value, vote)) return <LostButtons vote={vote} />;
   return (
     <div class="vote-buttons">
       <Press

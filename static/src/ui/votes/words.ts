@@ -2,7 +2,7 @@
 
 import { eachOf, isSpent, leftOf, mostOf, votersOf } from "../../core/ballot.ts";
 import { formatNumber, msgid, t, tn } from "../../core/i18n.ts";
-import type { ItemRecord, VoteRecord } from "../../core/types.ts";
+import type { ItemRecord, Scene, VoteRecord } from "../../core/types.ts";
 import type { VoteWay } from "../../core/vote_types.ts";
 import type { Choice, Choices, VoteState } from "../../core/votes.ts";
 import { nameOf } from "../../render/item_names.ts";
@@ -38,6 +38,30 @@ export const ANSWERS: readonly (readonly [answer: number, name: string])[] = [
   [-1, msgid("No")],
   [0, msgid("Abstain")],
 ];
+
+type Asked = Pick<VoteRecord, "about" | "areas">;
+
+/** Whether it has areas, and none of them is on the board any more. */
+export function hasLostAreas(scene: Scene, { areas = [] }: Asked): boolean {
+  return areas.length > 0 && areas.every((id) => !scene.has(id));
+}
+
+/** Why there is nothing to vote on, before it is opened. */
+export function emptyWords(scene: Scene, vote: Asked): string {
+  if (hasLostAreas(scene, vote)) return t("The areas that it was on have been deleted.");
+  const isOnClusters = vote.about === "clusters";
+  if ((vote.areas ?? []).length === 0) {
+    return isOnClusters
+      ? t("There is no cluster on the board yet.")
+      : t("There is no note on the board yet.");
+  }
+  return isOnClusters ? t("There is no cluster in its areas yet.") : t("There is no note in its areas yet.");
+}
+
+/** Whether all that an open vote is on has been deleted since. */
+export function hasLostAll(scene: Scene, { items = [] }: VoteRecord): boolean {
+  return items.every((id) => !scene.has(id));
+}
 
 /** What people read over a ballot: how much they have. */
 export function termsOf(vote: VoteRecord): string {

@@ -12,7 +12,7 @@ import { type Ui, useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { sentenceOf } from "../server.ts";
 import { votingOf } from "../votes/runs.tsx";
-import { termsOf } from "../votes/words.ts";
+import { emptyWords, termsOf } from "../votes/words.ts";
 import { agendaOf } from "./now.ts";
 import { titleOfStep } from "./words.ts";
 
@@ -81,6 +81,27 @@ async function openVote(ui: Ui, step: StepRecord): Promise<void> {
   }
 }
 
+function chooseWhat(ui: Ui): void {
+  ui.shell.dialog.value = { name: "vote", id: prepared(ui)?.id ?? null };
+}
+
+/** Why the step has no vote to open, and the way to one. */
+function NothingYet({ words }: { readonly words: string }): JSX.Element {
+  const ui = useUi();
+  return (
+    <section class="band vote-band" aria-label={t("The vote of this step")}>
+      <Icon name="vote" />
+      <p>
+        <strong>{t("There is nothing to vote on.")}</strong>
+        <span class="muted"> {words}</span>
+      </p>
+      <button type="button" class="button" onClick={() => chooseWhat(ui)}>
+        {t("Choose what it is on…")}
+      </button>
+    </section>
+  );
+}
+
 /** A line below the strip while the step is for voting and nobody can vote yet. */
 export function StepVote(): JSX.Element | null {
   const ui = useUi();
@@ -95,7 +116,8 @@ export function StepVote(): JSX.Element | null {
   const vote: VoteRecord = prepared(ui) ?? { ...unsaid, ...usualVote(ui, step) };
   const { about, areas = [] } = vote;
   const count = votedOn(ui.store.present.value, { about, areas }).length;
-  if (count === 0 || count > LIMITS.voted) return null;
+  if (count > LIMITS.voted) return null;
+  if (count === 0) return <NothingYet words={emptyWords(ui.store.present.value, vote)} />;
   return (
     <section class="band vote-band" aria-label={t("The vote of this step")}>
       <Icon name="vote" />
@@ -106,13 +128,7 @@ export function StepVote(): JSX.Element | null {
           {tn("%(n)s thing to vote on now", "%(n)s things to vote on now", count)} · {termsOf(vote)}
         </span>
       </p>
-      <button
-        type="button"
-        class="button button-quiet"
-        onClick={() => {
-          ui.shell.dialog.value = { name: "vote", id: prepared(ui)?.id ?? null };
-        }}
-      >
+      <button type="button" class="button button-quiet" onClick={() => chooseWhat(ui)}>
         {t("Vote in another way…")}
       </button>
       <button
