@@ -339,6 +339,21 @@ def test_one_finger_draws_and_two_still_move_the_board(touch_stage):
     assert len(of_kind(stage.watcher.scene, "stroke")) == 1
 
 
+def test_two_taps_on_a_selected_note_write_on_it_though_the_first_brings_it_nearer(touch_stage):
+    stage = touch_stage
+    page, fingers = stage.me.page, Fingers(stage.me.page)
+    at = stage.point(230, 330)
+    fingers.tap(at)
+    expect(page.locator(".selection-bar")).to_be_visible()
+
+    fingers.tap(at)
+    fingers.tap(at)
+
+    expect(page.get_by_role("textbox", name="Text of the note")).to_be_focused()
+    page.keyboard.type(" and more")
+    stage.watcher.one("One and more")
+
+
 # --- the map ---
 
 

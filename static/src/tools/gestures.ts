@@ -96,8 +96,8 @@ export const IDLE: GestureState = { name: "idle", lastTap: null };
 /** Screen pixels that a pointer may move and still tap. */
 const SLOP = 4;
 const SLOP_TOUCH = 10;
-const DOUBLE_MS = 400;
-const DOUBLE_REACH = 24;
+export const DOUBLE_MS = 400;
+export const DOUBLE_REACH = 24;
 
 function distance(a: Point, b: Point): number {
   return Math.hypot(a.x - b.x, a.y - b.y);

@@ -14,7 +14,16 @@ import { createDragging, type DragKeys } from "./dragging.ts";
 import { createDrags } from "./drags.ts";
 import { type Asking, createDrawing } from "./drawing.ts";
 import { createEditor } from "./editor.ts";
-import { type Effect, type GestureInput, IDLE, step, type Target } from "./gestures.ts";
+import {
+  DOUBLE_MS,
+  DOUBLE_REACH,
+  type Effect,
+  type GestureInput,
+  IDLE,
+  type Press,
+  step,
+  type Target,
+} from "./gestures.ts";
 import { createGroups } from "./groups.ts";
 import { createHover } from "./hover.ts";
 import { createLongPress } from "./longpress.ts";
@@ -79,6 +88,8 @@ export function createInput(options: InputOptions): Input {
   let lastMove: GestureInput | null = null;
   let isSpaceHeld = false;
   let held: DragKeys = {};
+  /** The tap that opened the editor last. */
+  let opening: Press | null = null;
 
   function pointOf(event: { clientX: number; clientY: number }): Point {
     const { left, top } = root.getBoundingClientRect();
@@ -126,7 +137,17 @@ export function createInput(options: InputOptions): Input {
     root.focus({ preventScroll: true });
     if (one.do === "select") view.selection.value = groups.whole([one.id]);
     else if (one.do === "start") drags.start(one.drag);
-    else taps.tap(one.press, one.isDouble, wasEditing);
+    else {
+      taps.tap(one.press, one.isDouble, wasEditing);
+      opening = view.editing.peek() === null ? null : one.press;
+    }
+  }
+
+  /** The second tap of two: the first has brought the note nearer, and another one lies here now. */
+  function isSecondTap(at: Point, time_ms: number): boolean {
+    if (opening === null || view.editing.peek() === null) return false;
+    const isNear = Math.hypot(at.x - opening.at.x, at.y - opening.at.y) <= DOUBLE_REACH;
+    return isNear && time_ms - opening.time_ms <= DOUBLE_MS;
   }
 
   function announceSelection(): void {
@@ -142,6 +163,7 @@ export function createInput(options: InputOptions): Input {
     if (!isOnBoard(event) || event.button === 2) return;
     const at = pointOf(event);
     const isTouch = event.pointerType === "touch";
+    if (isTouch && isSecondTap(at, event.timeStamp)) return;
     const target = targetAt(at, isTouch);
     holdKeys(event);
     root.setPointerCapture(event.pointerId);

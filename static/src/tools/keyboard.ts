@@ -108,11 +108,19 @@ export function createKeyboard(options: KeyboardOptions): Keyboard {
     return true;
   }
 
+  /** It comes into view wherever there was room for it. */
+  function placeFrame(): boolean {
+    const id = placing.frame({});
+    const frame = id === null ? undefined : store.scene.peek().get(id);
+    if (frame?.kind === "frame") renderer.reveal(frame);
+    return id !== null;
+  }
+
   function enter(): boolean {
     const tool = view.tool.peek();
     if (tool === "note") return placing.note() !== null;
     if (tool === "text") return placing.text() !== null;
-    if (tool === "frame") return placing.frame({}) !== null;
+    if (tool === "frame") return placeFrame();
     if (tool === "comment") {
       options.run("add.comment");
       return true;
@@ -134,7 +142,7 @@ export function createKeyboard(options: KeyboardOptions): Keyboard {
     }
     if (kind === "note") placing.note();
     else if (kind === "text") placing.text();
-    else placing.frame({});
+    else placeFrame();
     return true;
   }
 
