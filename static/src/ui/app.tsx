@@ -11,10 +11,10 @@ import { stepOn, stepsOf, workshopOf } from "../core/workshop.ts";
 import { StorageBand } from "./band.tsx";
 import { CanvasHost } from "./canvashost.tsx";
 import { type Ui, UiProvider, useUi } from "./context.ts";
-import { EndedPanel } from "./ended.tsx";
 import {
   BeginBand,
   dialogFor,
+  EndedPanel,
   FollowBand,
   HistoryDock,
   isOnSheet,
@@ -177,7 +177,7 @@ export function App({ ui, canvas }: { readonly ui: Ui; readonly canvas: HTMLElem
       {ended ? <EndedPanel ended={ended} /> : <Board canvas={canvas} />}
       {!ended && <OpenDialog />}
       {!ended && <MenuLayer />}
-      {!ended && <Toasts />}
+      <Toasts />
       <LiveRegion />
     </UiProvider>
   );

@@ -6,7 +6,7 @@ import { t } from "../core/i18n.ts";
 import type { Ended } from "../store/store.ts";
 import { useUi } from "./context.ts";
 import { Icon } from "./icon.tsx";
-import { LeftWords } from "./rare.ts";
+import { LeftWords } from "./leftwords.tsx";
 
 const CAN_SIGN_IN_AGAIN = new Set(["auth.needed", "board.missing"]);
 
@@ -15,7 +15,11 @@ export function EndedPanel({ ended }: { readonly ended: Ended }): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   const { unsent } = store.saveState.value;
 
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    heading.current?.focus();
+    // What the notices say besides may be words that are nowhere else.
+    for (const { id, message } of store.notices.peek()) if (message === ended.message) store.dismiss(id);
+  }, []);
 
   return (
     <main class="ended">

@@ -36,7 +36,7 @@ export const SimilarPanel = later(forPanels, "SimilarPanel", closePanel);
 export const SidePanel = later(forAll, "SidePanel", closePanel);
 export const SideSheet = later(forAll, "SideSheet", closePanel);
 export const PrivateBand = later(forAll, "PrivateBand");
-export const LeftWords = later(forAll, "LeftWords");
+export const EndedPanel = later(forAll, "EndedPanel");
 
 export const VoteBand = later(forVotes, "VoteBand");
 export const VoteMarks = later(forVotes, "VoteMarks");

@@ -3,7 +3,7 @@
 import { LeaveDialog, PeopleDialog, RenameDialog } from "./dialogs/small.tsx";
 import { WhoDialog } from "./history/who.tsx";
 
-export { LeftWords } from "./leftwords.tsx";
+export { EndedPanel } from "./ended.tsx";
 export { SidePanel, SideSheet } from "./sidepanel.tsx";
 export { PrivateBand } from "./workshop/private.tsx";
 

@@ -84,9 +84,10 @@ export interface MenuRequest {
 export interface Shell {
   readonly dialog: Signal<DialogRequest | null>;
   readonly menu: Signal<MenuRequest | null>;
-  /** The note begun in the phone's sheet: closing the sheet by mistake must not lose it. */
-  readonly unsentText: Signal<string>;
-  /** The same for the fields of the list, which goes when the canvas is shown: frame id, "" outside, -> text. */
+  /**
+   * Notes begun in the list, by frame id, "" outside all frames and in the phone's sheet: closing the sheet by
+   * mistake or looking at the canvas must not lose them.
+   */
   readonly newTexts: Map<string, string>;
   /** The section that the phone's list is narrowed to: a new note goes there. */
   readonly nearFrame: Signal<string | null>;
@@ -126,7 +127,6 @@ export function createShell(): Shell {
   return {
     dialog: signal(null),
     menu: signal(null),
-    unsentText: signal(""),
     newTexts: new Map(),
     nearFrame: signal(null),
     hasLetterKeys: rememberedSwitch("letter_keys", true),

@@ -157,21 +157,19 @@ function moveToFrameOps(board: CommandBoard, ids: Iterable<string>, frameId: str
     .filter((record) => !isFrame(record) && frameIdOf(record) !== frameId);
   const carried = carriedBy(scene, chosen.filter(isCluster)).filter((note) => board.canEdit(note));
   const moved = chosen.filter((record) => !carried.includes(record));
-  const all = [...moved, ...carried].sort(byOrder);
-  const keys = keysAtEnd(scene, all.length);
-  const keyOf = new Map(all.map(({ id }, at) => [id, keys[at]]));
-  const taken: Box[] = itemsOf(scene).filter(({ id }) => !keyOf.has(id));
+  const all = new Set<ItemRecord>([...moved, ...carried]);
+  const taken: Box[] = itemsOf(scene).filter((item) => !all.has(item));
+  const keys = keysAtEnd(scene, all.size);
   const frames = framesOf(scene);
   return moved.flatMap((record) => {
     const spot = frame === null ? spotOutside(record, taken, frames) : spotInFrame(frame, record, taken);
     const box = fit({ ...spot, w: record.w, h: record.h });
     taken.push(box);
-    const isLeft = record.kind === "note" && record.cluster !== undefined && !keyOf.has(record.cluster);
+    const left = record.kind === "note" && record.cluster ? { cluster: null } : {};
     const theirs = carried.filter((note) => note.kind === "note" && note.cluster === record.id);
-    return [record, ...theirs].map((one) => {
+    return [record, ...theirs.sort(byOrder)].map((one) => {
       const { x, y } = shifted(one, box.x - record.x, box.y - record.y);
-      const cluster = isLeft ? { cluster: null } : {};
-      return patchOf(one, { x, y, frame: frameId, z: keyOf.get(one.id) ?? one.z, ...cluster });
+      return patchOf(one, { x, y, frame: frameId, z: keys.shift() ?? one.z, ...left });
     });
   });
 }

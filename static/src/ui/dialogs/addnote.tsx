@@ -78,12 +78,12 @@ function WordsField({ text, write }: { readonly text: string; write(text: string
 export function AddNoteDialog({ frame }: { readonly frame: string | null }): JSX.Element {
   const ui = useUi();
   const { commands, view, shell, announcer, store } = ui;
-  const [text, setText] = useState(shell.unsentText.peek());
+  const [text, setText] = useState(shell.newTexts.get("") ?? "");
   const [whose, setWhose] = useState("");
   const [where, setWhere] = useState(frame ?? framesOf(ui)[0]?.id ?? "");
 
   function write(words: string): void {
-    shell.unsentText.value = words;
+    shell.newTexts.set("", words);
     setText(words);
   }
 

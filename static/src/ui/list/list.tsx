@@ -59,7 +59,7 @@ function useRescuedText(list: ListState): void {
       const draft = list.editing.value;
       if (store.past.value !== null) return;
       for (const [frame, text] of shell.newTexts) {
-        if (frame === "" || scene.has(frame)) continue;
+        if (!frame || scene.has(frame)) continue;
         shell.newTexts.delete(frame);
         if (text) store.notify("error", lostText(messageOf(new BoardError("item.missing")), text));
       }
