@@ -5,7 +5,7 @@ import { merge, typing } from "../../static/src/core/note_text.ts";
 import { isWritten } from "../../static/src/core/records.ts";
 import type { Op, TextOp, WrittenRecord } from "../../static/src/core/types.ts";
 import type { BoardStore } from "../../static/src/store/store.ts";
-import { asSent } from "../../static/src/store/typed.ts";
+import { asSent, giveBack } from "../../static/src/store/typed.ts";
 import { createTyping } from "../../static/src/tools/typing.ts";
 import { wordsLeft } from "../../static/src/ui/leftwords.tsx";
 import { asNew, note, storeWith } from "./support/board.ts";
@@ -132,7 +132,7 @@ test("TXT words that are lost with their note are given back once", () => {
 test("TXT words that an editor gave back already are not given back again", () => {
   const store = storeWith([NOTE]);
   write(store, "Un cortile verde");
-  store.notify("error", "Your text was: Un cortile verde e blu", "note-1");
+  giveBack(store, "note-1", "Un cortile verde e blu");
 
   store.refused(["client-1", 1], errorAnswer("item.missing", { id: "note-1" }));
 
@@ -165,6 +165,23 @@ test("TXT words in a note that could not be made are given back with the reason 
   ]);
 });
 
+test("TXT words that a refusal and an open field both give back are there once, as the field has them", () => {
+  const lost = (text: string): string =>
+    `Somebody deleted the note while you were writing. Your text was: ${text}`;
+  const messages = (store: BoardStore): string[] => store.notices.value.map(({ message }) => message);
+  const refusal = errorAnswer("item.missing", { id: "note-1" });
+  const [first, last] = [storeWith([NOTE]), storeWith([NOTE])];
+  for (const store of [first, last]) write(store, "Un cortile v");
+
+  first.refused(["client-1", 1], refusal);
+  giveBack(first, "note-1", "Un cortile verde");
+  giveBack(last, "note-1", "Un cortile verde");
+  last.refused(["client-1", 1], refusal);
+
+  assert.deepEqual(messages(first), [lost("Un cortile verde")]);
+  assert.deepEqual(messages(last), [lost("Un cortile verde")]);
+});
+
 test("TXT words of what was made at once are given back too, from a new note, a comment or a text that was set", () => {
   const store = storeWith([NOTE]);
   const { author: _author, created_at_ms: _created, ...item } = NOTE;
@@ -175,7 +192,7 @@ test("TXT words of what was made at once are given back too, from a new note, a 
   store.change("Move", [{ do: "patch", id: "note-1", set: { x: 9 } }]);
 
   store.refused(["client-1", 1], errorAnswer("step.not_now", { step: "Votare" }));
-  store.notify("error", "The note is gone.", "note-1");
+  store.notify("error", "The note is gone.", { item: "note-1", text: "Un cortile" });
   store.refused(["client-1", 2], errorAnswer("item.missing", { id: "note-1" }));
   store.refused(["client-1", 3], errorAnswer("item.missing", { id: "note-1" }));
   store.refused(["client-1", 4], errorAnswer("item.missing", { id: "note-1" }));

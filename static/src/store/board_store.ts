@@ -8,7 +8,7 @@ import type { Rights } from "../core/workshop.ts";
 import type { DraftMessage, DraftNews, HiddenNews } from "./drafts.ts";
 import type { BoardFacts } from "./facts.ts";
 import type { History, TakeBack, Way } from "./history.ts";
-import type { Notice } from "./notices.ts";
+import type { Lost, Notice } from "./notices.ts";
 import type { PendingChange } from "./pending.ts";
 
 export interface SaveState {
@@ -114,8 +114,8 @@ export interface BoardStore {
   takeBack(way: Way): TakeBack | null;
   /** Calls back after each change of the scene, with the ids that look different now. */
   onChange(listener: ChangeListener): () => void;
-  /** `gone`: the id of an item of which the message says that it is gone. */
-  notify(kind: Notice["kind"], message: string, gone?: string): void;
+  /** `lost`: the words that the message gives back, because their item is gone. */
+  notify(kind: Notice["kind"], message: string, lost?: Lost): void;
   dismiss(id: number): void;
 
   // --- for sync ---

@@ -2,11 +2,23 @@
 
 import { type Signal, signal } from "@preact/signals-core";
 
+/** Words of which a message says that they found no place, because their item is gone. */
+export interface Lost {
+  readonly item: string;
+  readonly text: string;
+}
+
 export interface Notice {
   readonly id: number;
   readonly kind: "error" | "info";
   /** In the person's language. */
   readonly message: string;
+  readonly lost?: Lost;
+}
+
+/** Whether all that `one` gives back `other` gives back too. */
+function isIn(one: Lost | undefined, other: Lost | undefined): boolean {
+  return one !== undefined && one.item === other?.item && other.text.includes(one.text);
 }
 
 /** More would cover the board; the rest is shown when there is room. */
@@ -16,7 +28,8 @@ const ERRORS_KEPT = 200;
 
 export interface Notices {
   readonly list: Signal<readonly Notice[]>;
-  notify(kind: Notice["kind"], message: string): void;
+  /** What gives back no more than another message does is on the list once. */
+  notify(kind: Notice["kind"], message: string, lost?: Lost): void;
   dismiss(id: number): void;
 }
 
@@ -25,10 +38,13 @@ export function createNotices(): Notices {
   let lastId = 0;
   return {
     list,
-    notify(kind, message) {
-      if (list.peek().some((notice) => notice.kind === kind && notice.message === message)) return;
+    notify(kind, message, lost) {
+      const before = list.peek();
+      if (before.some((notice) => notice.kind === kind && notice.message === message)) return;
+      if (before.some((notice) => isIn(lost, notice.lost))) return;
       lastId += 1;
-      const all = [...list.peek(), { id: lastId, kind, message }];
+      const more = { id: lastId, kind, message, ...(lost && { lost }) };
+      const all = [...before.filter((notice) => !isIn(notice.lost, lost)), more];
       const newest = (of: Notice["kind"], most: number): readonly Notice[] =>
         all.filter((notice) => notice.kind === of).slice(-most);
       const kept = new Set([...newest("error", ERRORS_KEPT), ...newest("info", NOTICES_SHOWN)]);

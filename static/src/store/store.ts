@@ -16,15 +16,14 @@ import { PrivateNotes } from "./drafts.ts";
 import { type BoardFacts, OPEN_BOARD } from "./facts.ts";
 import { createHistory, type Made, type TakeBack, type Way } from "./history.ts";
 import { createLosses } from "./losses.ts";
-import { createNotices, type Notice } from "./notices.ts";
+import { createNotices, type Lost, type Notice } from "./notices.ts";
 import { createPending, type PendingChange, type SentOp } from "./pending.ts";
 import { splitOps } from "./split.ts";
 import { applyPending, keepUnchanged, stillStacked } from "./stacking.ts";
-import { beginsAnew, joined, lostWords, noteTexts } from "./typed.ts";
+import { beginsAnew, joined, lostIn, lostWords, noteTexts } from "./typed.ts";
 
 export type { BoardStore, ChangeListener, Drafts, Ended, Keeper, Past, SaveState } from "./board_store.ts";
 export type { TakeBack, Way } from "./history.ts";
-export type { Notice } from "./notices.ts";
 export type { PendingChange } from "./pending.ts";
 
 interface Group {
@@ -225,9 +224,9 @@ class Store implements BoardStore {
     return () => this.listeners.delete(listener);
   }
 
-  notify(kind: Notice["kind"], message: string, gone?: string): void {
-    if (gone !== undefined) this.losses.said(gone);
-    this.messages.notify(kind, message);
+  notify(kind: Notice["kind"], message: string, lost?: Lost): void {
+    if (lost !== undefined) this.losses.said(lost.item);
+    this.messages.notify(kind, message, lost);
   }
 
   dismiss(id: number): void {
@@ -328,7 +327,8 @@ class Store implements BoardStore {
     if (gone === undefined) return;
     this.history.refused(id);
     const message = lostWords(gone.ops, error, this.losses.whyUnmade(error)) ?? error.message;
-    if (!this.keepsPrivate(gone, error) && !this.losses.explains(gone, error)) this.notify("error", message);
+    if (!this.keepsPrivate(gone, error) && !this.losses.explains(gone, error))
+      this.messages.notify("error", message, lostIn(gone.ops, error));
     this.rebuild([], false);
   }
 

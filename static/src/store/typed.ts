@@ -7,6 +7,7 @@ import { NOTHING, typistOf, UPDATE_BYTES } from "../core/text_updates.ts";
 import type { ErrorAnswer, ItemRecord, Op, Scene, TextOp } from "../core/types.ts";
 import { isBlank } from "../core/words.ts";
 import type { BoardStore } from "./board_store.ts";
+import type { Lost } from "./notices.ts";
 import type { Pending, PendingChange, SentOp } from "./pending.ts";
 
 /**
@@ -91,6 +92,12 @@ export function lostWords(
   return t("Somebody deleted the note while you were writing. Your text was: %(text)s", { text });
 }
 
+/** The words of a refusal because their item is gone; undefined for another one, or without any. */
+export function lostIn(ops: readonly SentOp[], { code, data }: ErrorAnswer): Lost | undefined {
+  const text = wordsIn(ops);
+  return code === "item.missing" && !isBlank(text) ? { item: String(data.id), text } : undefined;
+}
+
 /** The item that somebody was writing on is gone: the words are theirs to use elsewhere. */
 export function giveBack(store: BoardStore, id: string, text: string): void {
   if (isBlank(text)) return;
@@ -103,7 +110,7 @@ export function giveBack(store: BoardStore, id: string, text: string): void {
     taken === undefined
       ? t("Somebody deleted the note while you were writing. Your text was: %(text)s", { text })
       : t("Your note came onto the board while you were writing. Your text was: %(text)s", { text });
-  store.notify("error", said, id);
+  store.notify("error", said, { item: id, text });
 }
 
 /** Words belong together until there is a pause, and not for ever: each part is one step of undo. */

@@ -3,8 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { t } from "../core/i18n.ts";
-import { NOTICES_SHOWN } from "../store/notices.ts";
-import type { Notice } from "../store/store.ts";
+import { NOTICES_SHOWN, type Notice } from "../store/notices.ts";
 import { useUi } from "./context.ts";
 import { Icon, IconButton } from "./icon.tsx";
 
