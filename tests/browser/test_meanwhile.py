@@ -5,6 +5,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.support.items import create
 from tests.support.pages import BoardPage, open_board
 from tests.support.rooms import delete, patch
 from tests.support.server import SocketPerson
@@ -60,6 +61,19 @@ def test_what_is_half_written_survives_what_others_do_meanwhile(server, facilita
     ada.sight("List")
     expect(page.locator(".toast")).to_contain_text("Your text was: Half a thought")
     assert len(facilitator.snapshot(board_id)["items"]) == len(STAGE) - 1, "no frame came of it"
+
+    # An answer that was begun is given back, although its panel was closed when the comment went.
+    other.op(create("comment", "comment-one-1", x=190, y=150, text="Is it so?"))
+    comments = page.locator(".topbar [data-opens=comments]")
+    comments.click()
+    page.locator('[data-thread="comment-one-1"] .thread-head').click()
+    page.get_by_role("textbox", name="Reply").fill("Half an answer")
+    comments.click()
+    expect(page.get_by_role("textbox", name="Reply")).to_have_count(0)
+    other.op(delete("comment-one-1"))
+    expect(ada.row("comment-one-1")).to_have_count(0)
+    comments.click()
+    expect(page.locator(".toast").last).to_contain_text("Your text was: Half an answer")
     other.disconnect()
 
 

@@ -14,7 +14,7 @@ import { Icon } from "../icon.tsx";
 import type { Begun } from "./opening.ts";
 import { beginHere } from "./pin.ts";
 import { focusThread, ThreadPart } from "./thread.tsx";
-import { type Counts, countsOf, type Show, shownThreads, type Thread, threadsOf } from "./threads.ts";
+import { type Counts, countsOf, type Show, shownThreads, threadsOf } from "./threads.ts";
 import { Writer } from "./writer.tsx";
 
 function Filters({ counts }: { readonly counts: Counts }): JSX.Element {
@@ -117,25 +117,24 @@ function useTalkFocus(root: RefObject<HTMLDivElement | null>): void {
   });
 }
 
-/** Gives back what was being written in a thread that somebody has deleted. */
-function useRescuedDrafts(threads: readonly Thread[]): void {
+/** Gives back what was being written in a thread that somebody has deleted, while the panel was closed too. */
+function useRescuedDrafts(): void {
   const { store, shell } = useUi();
   const { drafts } = shell.talk;
-  const before = useRef<readonly Thread[]>([]);
+  const scene = store.present.value;
   useLayoutEffect(() => {
-    const there = new Set(threads.map(({ comment }) => comment.id));
-    const gone = before.current.filter(({ comment }) => !there.has(comment.id));
-    before.current = threads;
-    for (const { comment } of gone) {
-      const text = drafts.get(comment.id)?.text.trim() ?? "";
-      drafts.delete(comment.id);
-      if (text === "" || store.past.peek() !== null) continue;
+    for (const [key, draft] of drafts) {
+      const id = key.replace(/^of-/, "");
+      if (id === "" || scene.has(id)) continue;
+      drafts.delete(key);
+      const text = draft.text.trim();
+      if (text === "") continue;
       store.notify(
         "error",
         t("Somebody deleted the comment while you were writing. Your text was: %(text)s", { text }),
       );
     }
-  }, [threads]);
+  }, [scene]);
 }
 
 export function CommentsPanel(): JSX.Element {
@@ -151,7 +150,7 @@ export function CommentsPanel(): JSX.Element {
   const canWrite = commands.canAdd("comment");
 
   useTalkFocus(root);
-  useRescuedDrafts(all.value);
+  useRescuedDrafts();
 
   return (
     <div ref={root} class="talk" tabIndex={-1}>
