@@ -2,7 +2,7 @@
 
 import type { JSX } from "preact";
 import type { Hand, PartMode } from "../../core/attention.ts";
-import { t, tn } from "../../core/i18n.ts";
+import { formatNumber, t, tn } from "../../core/i18n.ts";
 import { leads, writes } from "../../core/roles.ts";
 import { type Ui, useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
@@ -124,6 +124,7 @@ function Queue(): JSX.Element | null {
           items={() => handItems(ui)}
         >
           <Icon name="hand" />
+          <b class="step-hands">{formatNumber(hands.length)}</b>
           <span>{count}</span>
           <Icon name="chevron-down" />
         </MenuButton>
