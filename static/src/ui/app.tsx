@@ -67,7 +67,9 @@ function Stage({ canvas }: { readonly canvas: HTMLElement }): JSX.Element {
         <p class="stage-hint">
           {store.past.value
             ? t("The board was empty then.")
-            : t("The board is empty. Double-click anywhere to write the first note.")}
+            : isPhone
+              ? t("The board is empty. Add the first note.")
+              : t("The board is empty. Double-click anywhere to write the first note.")}
         </p>
       )}
       {!isPhone && <HelpBar />}
