@@ -80,7 +80,7 @@ class Engine:
         page.set_default_timeout(OPEN_LIMIT_MS)
         found = Opened(page, cdp, board, 0.0)
         found.opened_ms = float(await found.ask("(shapes) => bench.opened(shapes)", shapes))
-        painted_at = float(await found.ask("() => performance.now()"))
+        painted_at = float(await found.ask("() => bench.paintedAt"))
         await found.rest()
         found.first_bytes = await loaded_bytes(page, until_ms=painted_at)
         await cdp.send("Performance.enable", {"timeDomain": "threadTicks"})

@@ -1,5 +1,6 @@
 /** The canvas: a file of its own, since phones begin with the list. */
 
+import { effect } from "@preact/signals-core";
 import type { ItemRecord } from "./core/types.ts";
 import type { Canvas } from "./hands.ts";
 import { createRenderer, type Renderer } from "./render/renderer.ts";
@@ -24,14 +25,26 @@ export function drawCanvas(root: HTMLElement, ui: Ui): Renderer {
   const assetUrl = (asset: string): string =>
     `${base}/api/boards/${encodeURIComponent(board.id)}/assets/${asset}`;
   const renderer = createRenderer({ store, view, root, openEditor, canMove, assetUrl });
-  loadHands(ui, { root, renderer, openEditor });
+  root.dataset.listens = "soon";
+  whenSeen(ui, renderer, () => loadHands(ui, { root, renderer, openEditor }));
   return renderer;
+}
+
+/** Time for the browser to show what has just been painted. */
+const SHOWING_MS = 50;
+
+/** Calls back once the board is to be seen: what it takes to work on it does not hold the picture up. */
+function whenSeen({ store }: Ui, renderer: Renderer, act: () => void): void {
+  const stop = effect(() => {
+    if (store.seq.value < 0) return;
+    queueMicrotask(() => stop());
+    void renderer.ready.then(() => requestAnimationFrame(() => setTimeout(act, SHOWING_MS)));
+  });
 }
 
 /** Until they are there the pointer says so. When they cannot be had, the next press asks again. */
 function loadHands(ui: Ui, canvas: Canvas): void {
   const { root } = canvas;
-  root.dataset.listens = "soon";
   import("./hands.ts").then(
     ({ listen }) => {
       listen(ui, canvas);

@@ -74,7 +74,12 @@
     new Promise((resolve) => {
       const look = () => {
         if (!isPainted()) return requestAnimationFrame(look);
-        requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - from)));
+        requestAnimationFrame(() =>
+          setTimeout(() => {
+            bench.paintedAt = performance.now();
+            resolve(bench.paintedAt - from);
+          }),
+        );
       };
       look();
     });
