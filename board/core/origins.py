@@ -81,12 +81,15 @@ def _origins_here(record: Record) -> Iterator[str]:
 def remembering(ops: Sequence[Op], scene: Scene) -> Sequence[Op]:
     """`ops`, and before them what keeps the chain whole when a link of it is deleted.
 
-    What a deleted note was made of passes on to what was made of it, and the notes of a cluster that a
-    decision comes from say that they were in it.
+    What a deleted note was made of passes on to what was made of it. The notes of a cluster that a decision
+    comes from say that they were in it, and those that a note was merged of, which a decision comes from, say
+    that they were in that.
     """
     going = {op["id"]: scene[op["id"]] for op in ops if op["do"] == "delete" and op["id"] in scene}
     passed = {key: value_of(one, "came_from") for key, one in going.items() if "came_from" in one}
-    clusters = _decided_clusters(going.values(), scene)
+    decided = _decided(going, scene)
+    merged = _merged(decided, going, scene)
+    clusters = {key for key, one in decided.items() if one["kind"] == "cluster"}
     if not passed and not clusters:
         return ops
     kept: list[Op] = []
@@ -95,16 +98,34 @@ def remembering(ops: Sequence[Op], scene: Scene) -> Sequence[Op]:
             continue
         before = value_of(note, "came_from")
         after = _with_passed(note, [*before, *_left(note, clusters)], passed)
+        after = [*after, *({"id": key} for key in merged.get(note["id"], ()))][:ORIGINS_LIMIT]
         if after != before:
             kept.append({"do": "patch", "id": note["id"], "set": {"came_from": after}})
     return [*kept, *ops]
 
 
-def _decided_clusters(going: Iterable[Record], scene: Scene) -> set[str]:
-    clusters = {one["id"] for one in going if one["kind"] == "cluster"}
-    if not clusters:
-        return clusters
-    return clusters & {key for one in decisions_of(scene) for key in value_of(one, "sources")}
+def _decided(going: Mapping[str, Record], scene: Scene) -> dict[str, Record]:
+    """What a decision comes from, of clusters, and of notes that were made of others."""
+    made = {key: one for key, one in going.items() if one["kind"] == "cluster" or "came_from" in one}
+    if not made:
+        return made
+    sources = {key for one in decisions_of(scene) for key in value_of(one, "sources")}
+    return {key: one for key, one in made.items() if key in sources}
+
+
+def _merged(decided: Mapping[str, Record], going: Collection[str], scene: Scene) -> dict[str, list[str]]:
+    """Note id -> the notes that go and that it was merged into. A note that was split goes on in its other
+    parts, which are not what was decided from."""
+    notes = {key: one for key, one in decided.items() if "came_from" in one}
+    if not notes:
+        return {}
+    elsewhere = {item_id for key, one in scene.items() if key not in going for item_id in _origins_here(one)}
+    found: dict[str, list[str]] = {}
+    for key, one in notes.items():
+        for item_id in _origins_here(one):
+            if item_id not in elsewhere:
+                found.setdefault(item_id, []).append(key)
+    return found
 
 
 def _left(note: Record, clusters: Collection[str]) -> list[_Origin]:

@@ -95,3 +95,41 @@ def test_PROV2_no_note_remembers_more_than_a_note_may_say_nor_itself() -> None:
         {"id": "note_0002"},
         {"id": "note_0001"},
     ]
+
+
+def merged(*more: dict[str, Any], source: str = "note_0003") -> Scene:
+    """Notes 1 and 2 were merged into 3, which led to a decision."""
+    scene = scene_after(
+        note(1), note(2), note(3, came_from=[{"id": "note_0001"}, {"id": "note_0002"}]), *more
+    )
+    return apply(scene, [create("decision", "decision-1", sources=[source])], actor="a", at_ms=0).scene
+
+
+def test_PROV2_the_notes_of_a_merged_one_that_led_to_a_decision_remember_it_when_it_goes() -> None:
+    left = after(merged(), gone("note_0003"))
+
+    assert [one["id"] for one in Origins(left).now_in("note_0003")] == ["note_0001", "note_0002"]
+    assert [one["number"] for one in Origins(left).led_to()["note_0001"]] == [1]
+
+
+def test_PROV2_a_merged_note_that_led_to_nothing_leaves_no_trace() -> None:
+    left = after(merged(source="note_0001"), gone("note_0003"))
+
+    assert "came_from" not in left["note_0001"]
+    assert "came_from" not in left["note_0002"]
+
+
+def test_PROV2_a_part_that_is_gone_does_not_go_on_in_the_other_part() -> None:
+    scene = merged(note(4, came_from=[{"id": "note_0001"}, {"id": "note_0002"}]))
+
+    left = after(scene, gone("note_0003"))
+
+    assert Origins(left).now_in("note_0003") == []
+    assert Origins(left).now_in("note_0001") == [left["note_0004"]]
+
+
+def test_PROV2_a_merged_note_that_was_merged_again_goes_on_where_it_did_and_then_in_its_first_notes() -> None:
+    scene = merged(note(4), note(5, came_from=[{"id": "note_0003"}, {"id": "note_0004"}]))
+
+    left = after(scene, gone("note_0003"))
+    assert [one["id"] for one in Origins(left).now_in("note_0003")] == ["note_0005"]

@@ -8,7 +8,7 @@ import { type Ui, useUi } from "../context.ts";
 import { Icon } from "../icon.tsx";
 import { jumpTo } from "../jump.ts";
 import { toldOf } from "./told.ts";
-import { sourceIcon, sourceWords } from "./words.ts";
+import { NOW_SHOWN, sourceIcon, sourceWords } from "./words.ts";
 
 /** To the item on the canvas or in the list, or to the vote in its panel. */
 export function goToSource(ui: Ui, record: ItemRecord): void {
@@ -23,9 +23,6 @@ export function goToSource(ui: Ui, record: ItemRecord): void {
     document.querySelector(`[data-vote="${CSS.escape(record.id)}"]`)?.scrollIntoView({ block: "start" });
   });
 }
-
-/** So many notes are named where a source goes on in more than one. */
-const NOW_SHOWN = 12;
 
 function Chip({ record }: { readonly record: ItemRecord }): JSX.Element {
   const ui = useUi();

@@ -1,9 +1,9 @@
 /** How decisions, their sources and commitments are told. */
 
 import type { CommitmentStatus } from "../../core/decision_types.ts";
-import { formatDate, msgid, t } from "../../core/i18n.ts";
+import { formatDate, msgid, t, tn } from "../../core/i18n.ts";
 import { isOnBoard, wordsOf } from "../../core/records.ts";
-import type { DecisionRecord, ItemRecord } from "../../core/types.ts";
+import type { DecisionRecord, ItemRecord, NoteRecord } from "../../core/types.ts";
 import { nameOf } from "../../render/item_names.ts";
 import type { Ui } from "../context.ts";
 import { ICON_OF } from "../kindicons.ts";
@@ -27,6 +27,17 @@ export function nameOfDecision({ number }: DecisionRecord): string {
 export function sourceWords({ store }: Ui, record: ItemRecord): string {
   const words = wordsOf(record).trim().replace(/\s+/g, " ");
   return words || nameOf(record, store.scene.peek(), store.people.peek());
+}
+
+/** So many notes are named where a source goes on in more than one. */
+export const NOW_SHOWN = 12;
+
+/** Where a source goes on, in one line: “a”, “b” and 3 more notes. */
+export function nowWords(ui: Ui, notes: readonly NoteRecord[]): string {
+  const shown = notes.slice(0, NOW_SHOWN).map((note) => `“${sourceWords(ui, note)}”`);
+  const more = notes.length - shown.length;
+  if (more > 0) shown.push(tn("and %(n)s more note", "and %(n)s more notes", more));
+  return shown.join(", ");
 }
 
 export function sourceIcon(record: ItemRecord): string {

@@ -6,13 +6,15 @@ import { votesOf } from "../../core/ballot.ts";
 import { isSource } from "../../core/decisions.ts";
 import { t } from "../../core/i18n.ts";
 import { LIMITS } from "../../core/kinds.ts";
+import { nowIn } from "../../core/origins.ts";
 import { inReadingOrder } from "../../core/outline.ts";
 import type { DecisionRecord, ItemRecord } from "../../core/types.ts";
 import type { DecisionWords } from "../../tools/commands/deciding.ts";
 import { type Ui, useUi } from "../context.ts";
 import { openDecisions } from "../decisions/decided.ts";
 import { decidingOf } from "../decisions/doing.ts";
-import { sourceIcon, sourceWords } from "../decisions/words.ts";
+import { toldOf } from "../decisions/told.ts";
+import { nowWords, sourceIcon, sourceWords } from "../decisions/words.ts";
 import { Icon } from "../icon.tsx";
 import { titleOfVote } from "../votes/words.ts";
 import { Form, WordsField } from "./form.tsx";
@@ -83,15 +85,25 @@ function ObjectionsPart({ words, set }: PartProps): JSX.Element {
 function Chosen({ words, set }: PartProps): JSX.Element {
   const ui = useUi();
   const scene = ui.store.scene.value;
+  const made = toldOf(ui.store).made.value;
   return (
     <ul role="list" class="decision-chosen">
       {words.sources.map((id) => {
         const record = scene.get(id);
-        const name = record ? sourceWords(ui, record) : t("Not on the board any more");
+        const what = record ? sourceWords(ui, record) : t("Not on the board any more");
+        const now = nowIn(id, scene, made);
+        const name = now.length > 0 ? `${what} ${t("now in:")} ${nowWords(ui, now)}` : what;
         return (
           <li key={id}>
             <Icon name={record ? sourceIcon(record) : "x"} />
-            <span dir="auto">{name}</span>
+            <span dir="auto">
+              {what}
+              {now.length > 0 && (
+                <span class="decision-now muted">
+                  {t("now in:")} {nowWords(ui, now)}
+                </span>
+              )}
+            </span>
             <button
               type="button"
               class="tool"
