@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
-from board.core.attendance import Attendee, Gathering, changed_row, checked_attendee
+from board.core.attendance import MARKS, TEXTS, Attendee, Gathering, changed_row, checked_attendee
 from board.core.errors_meetings import AttendanceFull, PersonMissing
 from board.core.hands import TakingPart
 from board.core.ids import make_id
 from board.store import modes
 from board.store.arrivals import ATTENDANCE_MOST
 from board.store.database import Database
-from board.store.meetings import find_meeting, meeting_of_board
+from board.store.meetings import columns_of, find_meeting, meeting_of_board
 from board.store.tables import attendance, meeting, person
 
 
@@ -154,13 +154,8 @@ def _attendee(row: Row[Any]) -> Attendee:
 def _keep(connection: Connection, row: Row[Any], changed: Attendee) -> None:
     """The name of a person follows them until somebody writes another."""
     shown = "" if changed.name == row.own_name else changed.name
-    values = {**_columns(changed), "name": shown}
+    values = {**columns_of(changed, *TEXTS, *MARKS), "name": shown}
     connection.execute(update(attendance).where(attendance.c.id == row.id).values(values))
-
-
-def _columns(one: Attendee) -> dict[str, Any]:
-    names = ("name", "organisation", "role", "sector", "mode", "may_vote", "is_present")
-    return {name: getattr(one, name) for name in names}
 
 
 def _add(connection: Connection, meeting_id: str, people: list[Attendee]) -> None:
@@ -169,7 +164,7 @@ def _add(connection: Connection, meeting_id: str, people: list[Attendee]) -> Non
         raise AttendanceFull(limit=ATTENDANCE_MOST)
     for one in people:
         row = {"id": make_id(secrets.randbelow), "meeting_id": meeting_id, "person_id": one.person_id}
-        connection.execute(insert(attendance).values(**row, **_columns(one)))
+        connection.execute(insert(attendance).values(**row, **columns_of(one, *TEXTS, *MARKS)))
         if one.person_id is not None:
             modes.move_in(connection, meeting_id, one.person_id)
 

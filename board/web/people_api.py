@@ -1,6 +1,7 @@
 """HTTP for the page of a meeting: its list of people saves itself, one person at a time."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ from msgspec import UNSET, UnsetType
 
 from board.core.attendance import MARKS, TEXTS, Attendee, tally
 from board.core.errors_meetings import PersonMissing
+from board.web.answers import compressed, is_known, tagged
 from board.web.auth import require_person
 from board.web.bodies import read_body
 from board.web.services import services
@@ -32,6 +34,15 @@ class _Change(msgspec.Struct):
     seen: _Fields
 
 
+@blueprint.get("")
+def list_all(meeting_id: str) -> Response:
+    """Everybody in the list, by name, for a page that has it open: nearly always it knows them already."""
+    people = services().attendance.of_meeting(meeting_id, require_person().id)
+    told = {"ok": True, "people": [{"id": one.id, **_fields(one)} for one in people], "told": summary(people)}
+    tag = sha256(msgspec.json.encode(told)).hexdigest()[:32]
+    return tagged(Response(status=304) if is_known(tag) else compressed(told), tag)
+
+
 @blueprint.patch("/<row_id>")
 def change(meeting_id: str, row_id: str) -> Response:
     """Keep what somebody changes in a row; the row and what is to be read of the list now."""
@@ -44,8 +55,11 @@ def change(meeting_id: str, row_id: str) -> Response:
     found = next((one for one in people if one.id == row_id), None)
     if found is None:
         raise PersonMissing
-    person = {name: getattr(found, name) for name in (*TEXTS, *MARKS)}
-    return jsonify(ok=True, person=person, told=summary(people), listed=len(people))
+    return jsonify(ok=True, person=_fields(found), told=summary(people), listed=len(people))
+
+
+def _fields(one: Attendee) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in (*TEXTS, *MARKS)}
 
 
 def summary(people: Sequence[Attendee]) -> str:

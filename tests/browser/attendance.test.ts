@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { bringUp } from "../../static/src/ui/attendance/arriving.ts";
 import { type Fields, SavedRow } from "../../static/src/ui/attendance/row.ts";
 
 /** A server and one page of it; time passes when told. */
@@ -10,12 +11,18 @@ class Page {
   shown: Record<string, string | boolean> = { ...this.stored };
   sent: Fields[] = [];
   fails: Error | null = null;
+  /** The field that somebody is in. */
+  inside = "";
   timers: { act: () => void; ms: number }[] = [];
   row = new SavedRow(
     { ...this.stored },
     {
       read: () => ({ ...this.shown }),
-      show: (fields) => Object.assign(this.shown, fields),
+      show: (fields) => {
+        const names = Object.keys(fields).filter((name) => name !== this.inside);
+        for (const name of names) this.shown[name] = fields[name] ?? "";
+        return names;
+      },
       send: async (set, seen) => {
         await Promise.resolve();
         if (this.fails !== null) throw this.fails;
@@ -162,3 +169,83 @@ for (const [way, kept] of [
     assert.deepEqual([page.stored.role, page.shown.role, page.row.state], [kept, kept, "saved"]);
   });
 }
+
+test("MEET5 what somebody else wrote in the field that one is in was not seen, and is not overwritten", async () => {
+  const page = new Page();
+  page.inside = "organisation";
+  page.stored.organisation = "School"; // by somebody else
+  page.type({ role: "teacher" });
+  await page.pause();
+  assert.deepEqual([page.shown.organisation, page.stored.organisation], ["", "School"]);
+  await page.pause();
+  assert.equal(page.stored.organisation, "School");
+
+  page.type({ organisation: "Library" });
+  await page.pause();
+
+  assert.deepEqual(page.row.trouble?.now, { organisation: "School" });
+  assert.equal(page.stored.organisation, "School");
+});
+
+test("MEET5 what somebody else wrote while a row was being saved is not overwritten by what one writes on", async () => {
+  const page = new Page();
+  page.type({ role: "teacher" });
+  const saving = page.row.save();
+  page.stored.organisation = "School"; // by somebody else
+  page.type({ organisation: "Library" });
+  await saving;
+
+  await page.pause();
+
+  assert.equal(page.stored.organisation, "School");
+  assert.deepEqual(page.row.trouble?.now, { organisation: "School" });
+});
+
+test("MEET6 what others change is shown, but for what one writes or is in", async () => {
+  const page = new Page();
+  page.inside = "name";
+  page.type({ role: "teacher" });
+
+  page.row.heard({ name: "Leone", role: "parent", organisation: "School", is_present: true }, page.row.turns);
+
+  assert.deepEqual(page.shown, { name: "Leo", role: "teacher", organisation: "School", is_present: true });
+  Object.assign(page.stored, { name: "Leone", role: "parent", organisation: "School", is_present: true });
+  await page.pause();
+  assert.deepEqual(page.row.trouble?.now, { role: "parent" });
+});
+
+test("MEET6 news that are older than what was saved since change nothing", async () => {
+  const page = new Page();
+  const { turns } = page.row;
+  const old = { ...page.stored };
+  page.type({ role: "teacher" });
+  const saving = page.row.save();
+  page.row.heard(old, turns);
+  await saving;
+
+  page.row.heard(old, turns);
+
+  assert.deepEqual([page.shown.role, page.row.seen.role], ["teacher", "teacher"]);
+});
+
+test("MEET6 who comes stands where they will stand, and who was taken out goes unless somebody writes there", () => {
+  const list = ["ada", "leo", "zoe"];
+  const heard: string[] = [];
+  const sheet = {
+    ids: () => [...list],
+    hear: (id: string) => void heard.push(id),
+    add: (id: string, _fields: Fields, after: string | null) => {
+      list.splice(after === null ? 0 : list.indexOf(after) + 1, 0, id);
+    },
+    remove: (id: string) => id !== "leo" && list.splice(list.indexOf(id), 1).length > 0,
+  };
+
+  const came = bringUp(
+    ["abe", "ada", "mia", "nic"].map((id) => ({ id, fields: { name: id } })),
+    sheet,
+  );
+
+  assert.deepEqual(list, ["abe", "ada", "mia", "nic", "leo"]);
+  assert.deepEqual(heard, ["ada"]);
+  assert.deepEqual(came, ["abe", "mia", "nic"]);
+});

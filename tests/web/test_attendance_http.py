@@ -286,3 +286,18 @@ def test_HAND3_how_somebody_takes_part_reaches_the_open_board_from_a_row(site, l
     save(lead, meeting, row.id, {"mode": "phone"}, {"mode": ""})
 
     assert room.members[row.person_id].mode == "phone"
+
+
+def test_MEET6_an_open_page_hears_who_has_come(site, lead, meeting, board):
+    lead.post(f"/meetings/{meeting}/people/add", data={"people": "Giulia; School"})
+    first = lead.get(f"/api/meetings/{meeting}/people")
+    known = {"headers": {"If-None-Match": first.headers["ETag"]}}
+    assert lead.get(f"/api/meetings/{meeting}/people", **known).status_code == 304
+
+    site.guest(board, "Ada")
+
+    now = lead.get(f"/api/meetings/{meeting}/people", **known).json
+    assert "Giulia" in [one["name"] for one in now["people"]]
+    assert "Ada" in [one["name"] for one in now["people"] if one["is_present"]]
+    assert {one["id"] for one in now["people"]} == {one.id for one in listed(site, meeting).values()}
+    assert site.visitor().get(f"/api/meetings/{meeting}/people").status_code == 401

@@ -1,6 +1,8 @@
 /** The list of who is at a meeting saves itself, row by row. Without a script its form does, by its button. */
 
-import { createHttp } from "../../sync/http.ts";
+import { CallFailed, createHttp } from "../../sync/http.ts";
+import { bringUp, type Listed } from "./arriving.ts";
+import { keepingPlace } from "./place.ts";
 import { type Fields, SavedRow, type Trouble } from "./row.ts";
 
 interface Answer {
@@ -11,7 +13,14 @@ interface Answer {
   readonly listed: number;
 }
 
+interface Everybody {
+  readonly people: readonly (Fields & { readonly id: string })[];
+  readonly told: string;
+}
+
 type Field = HTMLInputElement | HTMLSelectElement;
+
+const LOOK_MS = 4_000;
 
 // What is under way goes on when the page is left, where the browser can do that.
 const isKept = "keepalive" in Request.prototype;
@@ -28,6 +37,16 @@ function fieldsOf(row: HTMLElement): Map<string, Field> {
 
 function said(field: Field): string | boolean {
   return field instanceof HTMLInputElement && field.type === "checkbox" ? field.checked : field.value;
+}
+
+function partOf(place: ParentNode, selector: string): HTMLElement {
+  const found = place.querySelector<HTMLElement>(selector);
+  if (found === null) throw new Error(`there is no ${selector}`);
+  return found;
+}
+
+function idOf(row: HTMLElement): string {
+  return row.querySelector<HTMLInputElement>("input[name=row]")?.value ?? "";
 }
 
 function fill(field: Field, value: string | boolean): void {
@@ -62,16 +81,12 @@ class PeopleForm {
     this.watchLeaving();
     this.part("[data-plain]").hidden = true;
     this.part("[data-again]").addEventListener("click", () => void this.saveAll());
-    this.part("[data-more] button").addEventListener("click", () => {
-      void this.saveAll().then((isDone) => isDone && location.reload());
-    });
     this.show();
+    this.lookAgain();
   }
 
   private part(selector: string): HTMLElement {
-    const found = this.form.querySelector<HTMLElement>(selector);
-    if (found === null) throw new Error(`there is no ${selector}`);
-    return found;
+    return partOf(this.form, selector);
   }
 
   private rowOf(event: Event): SavedRow | undefined {
@@ -81,20 +96,22 @@ class PeopleForm {
 
   private made(row: HTMLElement): SavedRow {
     const fields = fieldsOf(row);
-    const kept = row.querySelector<HTMLInputElement>("input[name^=seen-]");
-    const made: SavedRow = new SavedRow(JSON.parse(kept?.value ?? "{}") as Fields, {
+    const seen = row.querySelector<HTMLInputElement>("input[name^=seen-]")?.value;
+    const made: SavedRow = new SavedRow(JSON.parse(seen || "{}") as Fields, {
       read: () => Object.fromEntries([...fields].map(([name, field]) => [name, said(field)])),
       show: (values) => {
-        for (const [name, field] of fields) {
-          const value = values[name];
-          if (value !== undefined && field !== document.activeElement) fill(field, value);
-        }
+        const free = [...fields].filter(
+          ([name, field]) =>
+            name in values && (field !== document.activeElement || said(field) === values[name]),
+        );
+        for (const [name, field] of free) fill(field, values[name] ?? "");
+        return free.map(([name]) => name);
       },
       send: async (set, seen) => {
         const { person, told, listed } = await http.patch<Answer>(row.dataset.save ?? "", { set, seen });
-        row.setAttribute("aria-label", String(person.name));
-        if (kept) kept.value = JSON.stringify(person); // what the form would send without a script
-        this.saved(String(person.name), told, listed);
+        this.called(row, person);
+        this.saved(String(person.name), told);
+        if (listed !== this.rows.size) void this.look();
         return person;
       },
       later: (act, ms) => {
@@ -109,13 +126,113 @@ class PeopleForm {
     return made;
   }
 
-  private saved(name: string, told: string, listed: number): void {
+  private saved(name: string, told: string): void {
     this.hasSaved = true;
-    const summary = document.getElementById("people-summary");
-    if (summary) summary.textContent = told;
+    this.tell(told);
     this.part("[data-live]").textContent = (this.form.dataset.said ?? "").replace("%(name)s", () => name);
-    this.part("[data-more]").hidden = listed === this.rows.size;
   }
+
+  /** How many are there, above the list. */
+  private tell(told: string): void {
+    partOf(document, "#people-summary").textContent = told;
+  }
+
+  /** The row is called after its person, and its form would send this as what was seen. */
+  private called(row: HTMLElement, { name, ...rest }: Fields): void {
+    row.setAttribute("aria-label", String(name));
+    const kept = row.querySelector<HTMLInputElement>("input[name^=seen-]");
+    if (kept) kept.value = JSON.stringify({ name, ...rest });
+  }
+
+  // --- who comes while the list is open ----------------------------------------------------------------
+
+  private lookAgain(): void {
+    const later = (): void => {
+      setTimeout(() => void (document.hidden ? Promise.resolve() : this.look()).then(later), LOOK_MS);
+    };
+    later();
+    document.addEventListener("visibilitychange", () => !document.hidden && void this.look());
+  }
+
+  /** Asks who is in the list now. What cannot be asked is asked again later. */
+  private async look(): Promise<void> {
+    const turns = new Map([...this.rows.values()].map((row) => [row, row.turns]));
+    try {
+      const { people, told } = await http.get<Everybody>(this.form.dataset.people ?? "");
+      const now = people.map(({ id, ...fields }) => ({ id, fields: fields as Fields }));
+      keepingPlace(this.form, () => this.bring(now, turns));
+      this.tell(told);
+    } catch (error) {
+      if (error instanceof CallFailed) return;
+      throw error;
+    }
+  }
+
+  private bring(now: readonly Listed[], turns: ReadonlyMap<SavedRow, number>): void {
+    const rows = new Map([...this.rows.keys()].map((row) => [idOf(row), row]));
+    const came = bringUp(now, {
+      ids: () => [...this.form.querySelectorAll<HTMLElement>("[data-save]")].map(idOf),
+      hear: (id, fields) => {
+        const row = rows.get(id);
+        const saved = row && this.rows.get(row);
+        if (!row || !saved) return;
+        saved.heard(fields, turns.get(saved) ?? -1);
+        this.called(row, saved.seen);
+      },
+      add: (id, fields, after) => {
+        const row = this.newRow(id, fields);
+        const above = after === null ? null : rows.get(after);
+        if (above) above.after(row);
+        else this.part(".people").prepend(row);
+        rows.set(id, row);
+        this.rows.set(row, this.made(row));
+      },
+      remove: (id) => this.removed(rows.get(id)),
+    });
+    for (const shown of document.querySelectorAll<HTMLElement>("[data-with-people]")) {
+      shown.hidden = this.rows.size === 0;
+    }
+    this.announce(came.map((id) => rows.get(id)?.getAttribute("aria-label") ?? ""));
+  }
+
+  private newRow(id: string, fields: Fields): HTMLElement {
+    const row = this.template("[data-row]").firstElementChild as HTMLElement;
+    for (const field of row.querySelectorAll<Field>("[name$='-']")) field.name += id;
+    row.dataset.save = `${this.form.dataset.people}/${id}`;
+    for (const held of row.querySelectorAll<HTMLInputElement | HTMLButtonElement>(
+      "[name=row], [name=remove]",
+    )) {
+      held.value = id;
+    }
+    const words = partOf(row, ".hidden-text");
+    words.textContent = (words.textContent ?? "").replace("%(name)s", () => String(fields.name));
+    for (const [name, field] of fieldsOf(row)) fill(field, fields[name] ?? "");
+    this.called(row, fields);
+    return row;
+  }
+
+  private removed(row: HTMLElement | undefined): boolean {
+    const saved = row && this.rows.get(row);
+    if (!row || !saved || row.contains(document.activeElement) || Object.keys(saved.unsaved()).length > 0)
+      return false;
+    row.remove();
+    this.rows.delete(row);
+    this.show();
+    return true;
+  }
+
+  private announce(names: readonly string[]): void {
+    if (names.length === 0) return;
+    const words = this.form.dataset.came ?? "";
+    this.part("[data-live]").textContent = words.replace("%(names)s", () => names.join(", "));
+  }
+
+  private template(selector: string): DocumentFragment {
+    const found = this.form.querySelector<HTMLTemplateElement>(`template${selector}`);
+    return found?.content.cloneNode(true) as DocumentFragment;
+  }
+
+  // --- how it stands ---------------------------------------------------------------------------------
 
   /** One line for the whole list: what is to be known of it now. */
   private show(): void {
@@ -141,8 +258,8 @@ class PeopleForm {
     }
     const words = this.wordsOf(trouble, fields);
     if (shown?.querySelector("span")?.textContent === words) return; // or it would be read out again
-    const copy = this.form.querySelector("template")?.content.cloneNode(true) as DocumentFragment;
-    const part = (selector: string): HTMLElement => copy.querySelector(selector) as HTMLElement;
+    const copy = this.template("[data-trouble]");
+    const part = (selector: string): HTMLElement => partOf(copy, selector);
     part("span").textContent = words;
     for (const selector of ["[data-theirs]", "[data-mine]"]) part(selector).hidden = trouble.kind !== "clash";
     for (const [selector, way] of [

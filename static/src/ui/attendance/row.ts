@@ -19,8 +19,8 @@ export interface Trouble {
 export interface Sheet {
   /** What stands in the fields. */
   read(): Fields;
-  /** Puts this in the fields, but for the one that somebody writes in. */
-  show(fields: Fields): void;
+  /** Puts this in the fields, but for the one that somebody is in: the names of those that it is in now. */
+  show(fields: Fields): readonly string[];
   /** The row as the server has it then. Throws an error with a `code`, and `data` of that code. */
   send(set: Fields, seen: Fields): Promise<Fields>;
   /** Does it after so long, unless what comes back is called first. */
@@ -56,8 +56,10 @@ export class SavedRow {
   /** What somebody else wrote where something was written here: nothing of it is sent until one is chosen. */
   private clash: Trouble | null = null;
 
-  /** What the server has, as far as this page knows. */
+  /** What the server has, as far as somebody can see it here. */
   seen: Fields;
+  /** Another number once something was sent, and once it was answered. */
+  turns = 0;
 
   constructor(seen: Fields, sheet: Sheet) {
     this.seen = seen;
@@ -85,7 +87,9 @@ export class SavedRow {
     const set = this.ready();
     if (Object.keys(set).length === 0) return this.settle();
     this.become("saving", this.trouble);
+    this.turns += 1;
     this.running = this.send(set).finally(() => {
+      this.turns += 1;
       this.running = null;
     });
     return this.running;
@@ -101,6 +105,27 @@ export class SavedRow {
   takeTheirs(): void {
     this.sheet.show(this.clash?.now ?? {});
     this.keepMine();
+  }
+
+  /** The server had this when it was asked, which was when `turns` were that many. Fields that somebody has
+   * written in keep their words. */
+  heard(now: Fields, turns: number): void {
+    if (this.running !== null || this.turns !== turns) return; // older than what it has answered since
+    const unsaved = this.unsaved();
+    this.learn(now, (name) => !Object.hasOwn(unsaved, name));
+  }
+
+  /** Shows what the server has in these fields. What cannot be seen was not seen: who writes there later is
+   * told of it. */
+  private learn(now: Fields, isFree: (name: string) => boolean, sent: Fields = {}): void {
+    const free = Object.entries(now).filter(([name]) => isFree(name));
+    const shown = new Set(this.sheet.show(Object.fromEntries(free)));
+    const fields = this.sheet.read();
+    const known = Object.entries(now).filter(
+      ([name, value]) =>
+        shown.has(name) || Object.hasOwn(sent, name) || cleaned(value) === cleaned(fields[name]),
+    );
+    this.seen = { ...this.seen, ...Object.fromEntries(known) };
   }
 
   /** What can be sent. */
@@ -123,7 +148,7 @@ export class SavedRow {
     const seen = Object.fromEntries(names.map((name) => [name, this.seen[name] ?? ""]));
     try {
       const before = { ...this.seen, ...set };
-      return this.took(await this.sheet.send(set, seen), before);
+      return this.took(await this.sheet.send(set, seen), before, set);
     } catch (error) {
       this.failed(error);
       return false;
@@ -131,11 +156,9 @@ export class SavedRow {
   }
 
   /** What nobody has touched here since is shown as the server has it. */
-  private took(now: Fields, before: Fields): boolean {
+  private took(now: Fields, before: Fields, sent: Fields): boolean {
     const fields = this.sheet.read();
-    const left = Object.entries(now).filter(([name]) => fields[name] === before[name]);
-    this.seen = now;
-    this.sheet.show(Object.fromEntries(left));
+    this.learn(now, (name) => fields[name] === before[name], sent);
     if (Object.keys(this.ready()).length === 0) return this.settle();
     this.trouble = this.clash;
     this.wait(TYPED_MS); // somebody writes on
