@@ -13,6 +13,7 @@ from flask.cli import AppGroup, ScriptInfo
 
 from board.core.errors import BoardError, FormatMissing, ImportBad, ItemMissing
 from board.core.errors_documents import DocumentEmpty, DocumentFailed
+from board.core.kinds import TITLE_LIMIT
 from board.core.ops import check_name
 from board.core.scene import Scene
 from board.export.child import Child
@@ -25,6 +26,7 @@ from board.export.to_markdown import to_markdown
 from board.store.compact import compact_board
 from board.store.migrating import migrate
 from board.store.passwords import hash_password
+from board.store.projects import FIRST
 from board.store.transfer import export_board, import_board
 from board.store.verify import verify
 from board.web.auth import check_email, check_password
@@ -65,12 +67,20 @@ def register(app: Flask) -> None:
     envvar="BOARD_PASSWORD",
     help="Better typed when asked for, or in BOARD_PASSWORD, than on the command line.",
 )
-def create_user(name: str, email: str, password: str) -> None:
+@click.option("--project", help="The id or name of the one project to lead. Without it: the first.")
+@click.option("--new-project", help="The name of a project to make, and to lead instead.")
+def create_user(name: str, email: str, password: str, project: str | None, new_project: str | None) -> None:
     """Add a facilitator who signs in with e-mail and password."""
+    if project is not None and new_project is not None:
+        _stop(_text("Choose --project or --new-project, not both."))
     shown, address = check_name(name), check_email(email)
     password_hash = hash_password(check_password(password))
-    people, now_ms = services().people, services().clock_ms()
-    person = people.create_account(shown, address, password_hash, None, now_ms=now_ms)
+    people, projects, now_ms = services().people, services().projects, services().clock_ms()
+    project_id = FIRST if project is None else projects.named(project).id
+    wanted = None if new_project is None else check_name(new_project, TITLE_LIMIT)
+    person = people.create_account(
+        shown, address, password_hash, None, now_ms=now_ms, project_id=project_id, new_project=wanted
+    )
     click.echo(_text("%(name)s can sign in now.") % {"name": person.name})
 
 
@@ -79,6 +89,16 @@ def setup_link() -> None:
     """Print a link that signs one facilitator in, once, within seven days."""
     token = services().people.make_setup_link(now_ms=services().clock_ms())
     click.echo(f"{services().settings.address}/setup/{token}")
+
+
+@commands.command("projects")
+def list_projects() -> None:
+    """List all projects, the first one first."""
+    rows = [[_text("Project"), _text("Meetings"), _text("Boards"), _text("Name")]]
+    for one in services().projects.list_all():
+        shown = f"{one.name} ({_text('put aside')})" if one.is_aside else one.name
+        rows.append([one.id, str(one.meetings), str(one.boards), shown])
+    _echo_table(rows)
 
 
 @commands.command("list")
@@ -92,6 +112,10 @@ def list_boards() -> None:
     if len(rows) == 1:
         click.echo(_text("There are no boards yet."))
         return
+    _echo_table(rows)
+
+
+def _echo_table(rows: list[list[str]]) -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -137,19 +161,21 @@ def export(board_id: str, file_format: str, out: str, locale: str | None, **pict
 
 @commands.command("import")
 @click.argument("file")
-def import_file(file: str) -> None:
+@click.option("--project", help="The id or name of the project that the board is to belong to.")
+def import_file(file: str, project: str | None) -> None:
     """Bring a board back from the JSON file FILE; - is the standard input."""
     try:
         content = sys.stdin.buffer.read() if file == STANDARD_STREAM else Path(file).read_bytes()
     except OSError as error:
         _stop_file("%(file)s could not be read: %(why)s.", file, error)
-    owner = services().people.first_account()
-    board = import_board(
-        services().database,
-        _parse(content),
-        imported_by=None if owner is None else owner.id,
-        now_ms=services().clock_ms(),
-    )
+    if project is None:
+        first, project_id = services().people.first_account(), None
+        owner = None if first is None else first.id
+    else:
+        project_id = services().projects.named(project).id
+        owner = services().projects.first_lead(project_id)
+    database, now_ms = services().database, services().clock_ms()
+    board = import_board(database, _parse(content), imported_by=owner, now_ms=now_ms, project_id=project_id)
     click.echo(_text("“%(name)s” is here as board %(id)s.") % {"name": board.name, "id": board.id})
 
 

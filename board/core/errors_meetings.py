@@ -70,6 +70,18 @@ class ProjectsFull(BoardError):
     status = 409
 
 
+class ProjectNameTaken(BoardError):
+    code = "project.name_taken"
+    message = "You have a project with this name already."
+    status = 409
+
+
+class NoProject(BoardError):
+    code = "project.none"
+    message = "There is no project for this yet. Make one first."
+    status = 409
+
+
 class AccountUnknown(BoardError):
     code = "project.no_account"
     message = "Nobody signs in here with this e-mail address."

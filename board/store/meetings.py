@@ -2,12 +2,13 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from board.core.errors import BoardMissing, Denied
-from board.core.errors_meetings import MeetingMissing, MeetingsFull
+from board.core.errors_meetings import MeetingMissing, MeetingsFull, ProjectMissing
 from board.core.hands import TakingPart
 from board.core.ids import make_id
 from board.core.meetings import Meeting
@@ -15,10 +16,19 @@ from board.store import modes
 from board.store.arrivals import note_arrival
 from board.store.database import Database
 from board.store.members import is_live
-from board.store.projects import project_for
+from board.store.projects import LEADS, project_for
 from board.store.tables import attendance, board, meeting, meeting_board, member, project, project_member
 
 MEETINGS_MOST: Final = 99  # of one project
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A board is of another project: the ids of those who led it or lead it now by leading a project, and how
+    all take part in its meeting now."""
+
+    leads: list[str]
+    modes: list[TakingPart]
 
 
 class Meetings:
@@ -63,7 +73,7 @@ class Meetings:
     ) -> list[str]:
         """Their new ids; without a project they are of the oldest that the person leads.
 
-        Raises Denied for who does not lead it, MeetingsFull.
+        Raises Denied for who does not lead it, NoProject for who leads none, MeetingsFull.
         """
         new = {make_id(secrets.randbelow): one for one in meetings}
 
@@ -119,12 +129,36 @@ class Meetings:
             known = select(board.c.id).where(*is_live(board_id), board.c.project_id == same)
             if connection.execute(known).first() is None:
                 raise BoardMissing
-            modes.move_out(connection, meeting_board.c.board_id == board_id)
-            connection.execute(delete(meeting_board).where(meeting_board.c.board_id == board_id))
-            connection.execute(insert(meeting_board).values(board_id=board_id, meeting_id=meeting_id))
-            for row in connection.execute(select(member).where(member.c.board_id == board_id)).all():
-                note_arrival(connection, board_id, row.person_id, row.role)
-            return modes.at_meeting(connection, meeting_id)
+            _out_of_any(connection, board_id)
+            return _into(connection, meeting_id, board_id)
+
+        return self._database.write(work)
+
+    def move_board(self, board_id: str, project_id: str, meeting_id: str | None, person_id: str) -> Moved:
+        """Make a board one of another project that this person leads, and of this meeting there or of none.
+        Who was at its meeting before stays in the list of that.
+
+        Raises ProjectMissing unless they lead both projects, MeetingMissing, BoardMissing.
+        """
+
+        def work(connection: Connection) -> Moved:
+            row = connection.execute(select(board.c.project_id).where(*is_live(board_id))).first()
+            if row is None:
+                raise BoardMissing
+            both = {row.project_id, project_id}
+            led = _projects(person_id).where(project.c.id.in_(both))
+            if set(connection.execute(led).scalars()) != both:
+                raise ProjectMissing
+            _out_of_any(connection, board_id)
+            connection.execute(update(board).where(board.c.id == board_id).values(project_id=project_id))
+            found: list[TakingPart] = []
+            if meeting_id is not None:
+                _find_in(connection, meeting_id, project_id)
+                found = _into(connection, meeting_id, board_id)
+            leads = select(project_member.c.person_id).where(
+                project_member.c.project_id.in_(both), project_member.c.role == LEADS
+            )
+            return Moved(sorted(set(connection.execute(leads).scalars())), found)
 
         return self._database.write(work)
 
@@ -142,8 +176,27 @@ class Meetings:
 
 def _projects(person_id: str) -> Select[Any]:
     """The ids of the projects that a person leads."""
-    leads = project_member.c.role == "facilitator"
+    leads = project_member.c.role == LEADS
     return select(project.c.id).join(project_member).where(project_member.c.person_id == person_id, leads)
+
+
+def _out_of_any(connection: Connection, board_id: str) -> None:
+    modes.move_out(connection, meeting_board.c.board_id == board_id)
+    connection.execute(delete(meeting_board).where(meeting_board.c.board_id == board_id))
+
+
+def _into(connection: Connection, meeting_id: str, board_id: str) -> list[TakingPart]:
+    """The board is one of this meeting, and who is on it attends. How all take part there now."""
+    connection.execute(insert(meeting_board).values(board_id=board_id, meeting_id=meeting_id))
+    for row in connection.execute(select(member).where(member.c.board_id == board_id)).all():
+        note_arrival(connection, board_id, row.person_id, row.role)
+    return modes.at_meeting(connection, meeting_id)
+
+
+def _find_in(connection: Connection, meeting_id: str, project_id: str) -> None:
+    here = (meeting.c.id == meeting_id, meeting.c.project_id == project_id)
+    if connection.execute(select(meeting.c.id).where(*here)).first() is None:
+        raise MeetingMissing
 
 
 def _meetings() -> Select[Any]:
@@ -188,8 +241,13 @@ def _meeting(row: Row[Any]) -> Meeting:
 
 def _said(one: Meeting) -> dict[str, Any]:
     """The columns that a person tells."""
-    names = ("number", "theme", "day", "starts", "ends", "place", "way")
-    return {name: getattr(one, name) for name in names} | {"methods": " ".join(one.methods)}
+    told = columns_of(one, "number", "theme", "day", "starts", "ends", "place", "way")
+    return {**told, "methods": " ".join(one.methods)}
+
+
+def columns_of(one: object, *names: str) -> dict[str, Any]:
+    """The columns of a row that are called like these parts of what it is made of."""
+    return {name: getattr(one, name) for name in names}
 
 
 def _plan(connection: Connection, project_id: str, said: Meeting) -> None:

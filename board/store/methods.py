@@ -19,9 +19,11 @@ class Methods:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def list_for(self, person_id: str) -> list[tuple[str, str]]:
-        """Id and content of each method of the person's projects, the oldest first."""
+    def list_for(self, person_id: str, project_id: str | None = None) -> list[tuple[str, str]]:
+        """Id and content of each method of the person's projects, or of one of them, the oldest first."""
         query = _of(person_id).order_by(own_method.c.created_at_ms, own_method.c.id)
+        if project_id is not None:
+            query = query.where(own_method.c.project_id == project_id)
         rows = self._database.read(lambda connection: connection.execute(query).all())
         return [(row.id, row.content) for row in rows]
 

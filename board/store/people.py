@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from board.core.errors import EmailTaken, LinkUsed
 from board.core.ids import make_id
 from board.store.database import Database
-from board.store.projects import add_to_first_project
+from board.store.projects import FIRST, add_lead_row, add_project
 from board.store.tables import auth_session, person, setup_link
 
 DAY_MS: Final = 24 * 60 * 60 * 1000
@@ -42,15 +42,27 @@ class People:
         return guest
 
     def create_account(
-        self, name: str, email: str, password_hash: str, locale: str | None, *, now_ms: int
+        self,
+        name: str,
+        email: str,
+        password_hash: str,
+        locale: str | None,
+        *,
+        now_ms: int,
+        project_id: str = FIRST,
+        new_project: str | None = None,
     ) -> Person:
-        """A new facilitator of the first project. Raises EmailTaken."""
+        """Somebody new, who leads one project and no other: this one, or a new one with this name.
+
+        Raises EmailTaken.
+        """
         account = Person(_new_id(), name, email.lower(), locale, is_account=True)
 
         def work(connection: Connection) -> None:
             _check_email_free(connection, account)
             _insert(connection, account, password_hash, now_ms)
-            add_to_first_project(connection, account.id)
+            here = project_id if new_project is None else add_project(connection, new_project, now_ms)
+            add_lead_row(connection, here, account.id)
 
         self._database.write(work)
         return account
@@ -173,7 +185,7 @@ class People:
                 return _person(row)
             account = Person(_new_id(), name, None, None, is_account=True)
             _insert(connection, account, None, now_ms)
-            add_to_first_project(connection, account.id)
+            add_lead_row(connection, FIRST, account.id)
             return account
 
         return self._database.write(work)

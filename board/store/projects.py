@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
-from board.core.errors_meetings import KeepsLead, ProjectMissing, ProjectsFull
+from board.core.errors_meetings import KeepsLead, NoProject, ProjectMissing, ProjectNameTaken, ProjectsFull
 from board.core.ids import make_id
 from board.store.database import Database
 from board.store.tables import board, meeting, person, project, project_member
 
 PROJECTS_MOST: Final = 200  # of one person
 LEADS: Final = "facilitator"
+FIRST: Final = "first_project"  # the one that every install begins with
 
 
 @dataclass(frozen=True)
@@ -53,19 +54,20 @@ class Projects:
         return self._database.read(lambda connection: _find(connection, project_id, by))
 
     def create(self, name: str, by: str, *, now_ms: int) -> str:
-        """The id of a new project, which this person leads. Raises ProjectsFull."""
+        """The id of a new project, which this person leads. Raises ProjectsFull, ProjectNameTaken."""
 
         def work(connection: Connection) -> str:
             if len(connection.execute(_projects(by)).all()) >= PROJECTS_MOST:
                 raise ProjectsFull(limit=PROJECTS_MOST)
-            new = make_id(secrets.randbelow)
-            connection.execute(insert(project).values(id=new, name=name, created_at_ms=now_ms))
-            connection.execute(insert(project_member).values(project_id=new, person_id=by, role=LEADS))
+            _check_name_free(connection, name, by)
+            new = add_project(connection, name, now_ms)
+            add_lead_row(connection, new, by)
             return new
 
         return self._database.write(work)
 
     def rename(self, project_id: str, name: str, by: str) -> None:
+        """Raises ProjectNameTaken."""
         self._change(project_id, {"name": name}, by)
 
     def put_aside(self, project_id: str, is_aside: bool, by: str) -> None:
@@ -75,9 +77,36 @@ class Projects:
     def _change(self, project_id: str, values: dict[str, Any], by: str) -> None:
         def work(connection: Connection) -> None:
             _find(connection, project_id, by)
+            if "name" in values:
+                _check_name_free(connection, values["name"], by, but=project_id)
             connection.execute(update(project).where(project.c.id == project_id).values(values))
 
         self._database.write(work)
+
+    # --- for who keeps the server ------------------------------------------------------------------------
+
+    def list_all(self) -> list[Project]:
+        """Every project, the oldest first."""
+        return self._database.read(lambda connection: [_project(row) for row in connection.execute(_all())])
+
+    def named(self, wanted: str) -> Project:
+        """The one with this id, or the only one with this name. Raises ProjectMissing."""
+        known = self.list_all()
+        found = [one for one in known if one.id == wanted]
+        found = found or [one for one in known if one.name.casefold() == wanted.strip().casefold()]
+        if len(found) != 1:
+            raise ProjectMissing
+        return found[0]
+
+    def first_lead(self, project_id: str) -> str:
+        """The id of who leads it, of several the oldest account. Raises ProjectMissing."""
+        query = select(person.c.id).join(project_member, project_member.c.person_id == person.c.id)
+        query = query.where(project_member.c.project_id == project_id, project_member.c.role == LEADS)
+        query = query.order_by(person.c.created_at_ms, person.c.id).limit(1)
+        found = self._database.read(lambda connection: connection.execute(query).scalar())
+        if found is None:
+            raise ProjectMissing
+        return str(found)
 
     # --- who leads it -------------------------------------------------------------------------------
 
@@ -101,8 +130,7 @@ class Projects:
             _find(connection, project_id, by)
             known = select(project_member).where(*_is_member(project_id, person_id))
             if connection.execute(known).first() is None:
-                row = {"project_id": project_id, "person_id": person_id, "role": LEADS}
-                connection.execute(insert(project_member).values(row))
+                add_lead_row(connection, project_id, person_id)
             return _boards(connection, project_id)
 
         return self._database.write(work)
@@ -126,17 +154,18 @@ class Projects:
         return self._database.write(work)
 
 
-def first_project(connection: Connection) -> str:
-    """The id of the project that everybody with an account leads at first."""
-    query = select(project.c.id).order_by(project.c.created_at_ms, project.c.id).limit(1)
-    found: str = connection.execute(query).scalar_one()
-    return found
-
-
 def project_for(connection: Connection, person_id: str | None) -> str:
     """The id of the project that a person's boards belong to when nobody chooses another: the oldest that
-    they lead, rather one that is not put aside; the first one for who leads none."""
-    return led_by(connection, person_id or "") or first_project(connection)
+    they lead, rather one that is not put aside. What nobody made belongs to the first one.
+
+    Raises NoProject for who leads none: their boards are not put among those of others.
+    """
+    if person_id is None:
+        return FIRST
+    found = led_by(connection, person_id)
+    if found is None:
+        raise NoProject
+    return found
 
 
 def led_by(connection: Connection, person_id: str, wanted: str | None = None) -> str | None:
@@ -147,22 +176,33 @@ def led_by(connection: Connection, person_id: str, wanted: str | None = None) ->
     return None if row is None else str(row.id)
 
 
-def add_to_first_project(connection: Connection, person_id: str) -> None:
-    """Make this person a facilitator of the first project."""
-    row = {"project_id": first_project(connection), "person_id": person_id, "role": LEADS}
+def add_project(connection: Connection, name: str, now_ms: int) -> str:
+    """The id of a new project, which nobody leads yet."""
+    new = make_id(secrets.randbelow)
+    connection.execute(insert(project).values(id=new, name=name, created_at_ms=now_ms))
+    return new
+
+
+def add_lead_row(connection: Connection, project_id: str, person_id: str) -> None:
+    """This person leads the project now; they must not lead it already."""
+    row = {"project_id": project_id, "person_id": person_id, "role": LEADS}
     connection.execute(insert(project_member).values(row))
 
 
-_IN_ORDER: Final = (project.c.created_at_ms, project.c.id)
+# The clock of a server may have been wrong, so that others seem to be older than the first.
+_IN_ORDER: Final = (project.c.id != FIRST, project.c.created_at_ms, project.c.id)
 
 
 def _projects(person_id: str) -> Select[Any]:
+    query = _all().join(project_member, project_member.c.project_id == project.c.id)
+    return query.where(project_member.c.person_id == person_id, project_member.c.role == LEADS)
+
+
+def _all() -> Select[Any]:
     meetings = select(func.count()).where(meeting.c.project_id == project.c.id)
     boards = select(func.count()).where(board.c.project_id == project.c.id, board.c.deleted_at_ms.is_(None))
     counted = (meetings.scalar_subquery().label("meetings"), boards.scalar_subquery().label("boards"))
-    query = select(project, *counted).join(project_member, project_member.c.project_id == project.c.id)
-    mine = (project_member.c.person_id == person_id, project_member.c.role == LEADS)
-    return query.where(*mine).order_by(*_IN_ORDER)
+    return select(project, *counted).order_by(*_IN_ORDER)
 
 
 def _find(connection: Connection, project_id: str, by: str) -> Project:
@@ -174,6 +214,13 @@ def _find(connection: Connection, project_id: str, by: str) -> Project:
 
 def _project(row: Row[Any]) -> Project:
     return Project(row.id, row.name, row.is_aside, row.meetings, row.boards)
+
+
+def _check_name_free(connection: Connection, name: str, by: str, *, but: str = "") -> None:
+    """Two of the same name cannot be told apart in a list. Those of others are nobody's business here."""
+    for row in connection.execute(_projects(by)).all():
+        if row.id != but and row.name.casefold() == name.casefold():
+            raise ProjectNameTaken
 
 
 def _is_member(project_id: str, person_id: str) -> tuple[Any, Any]:

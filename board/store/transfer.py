@@ -59,8 +59,11 @@ def export_board(database: Database, board_id: str) -> BoardFile:
     return file
 
 
-def import_board(database: Database, file: object, *, imported_by: str | None, now_ms: int) -> Board:
-    """A new board with everything that a board file holds; who imports it is its facilitator.
+def import_board(
+    database: Database, file: object, *, imported_by: str | None, now_ms: int, project_id: str | None = None
+) -> Board:
+    """A new board with everything that a board file holds; who imports it is its facilitator. Without a
+    project it is of the oldest that they lead.
 
     The log is carried out again, entry by entry, and must lead to exactly the changes and items that
     the file tells. People who are known here by their id stay as they are. Raises ImportNewer,
@@ -73,7 +76,7 @@ def import_board(database: Database, file: object, *, imported_by: str | None, n
     def work(connection: Connection) -> Board:
         made = Board(
             id=make_id(secrets.randbelow),
-            project_id=project_for(connection, imported_by),
+            project_id=project_id or project_for(connection, imported_by),
             name=content.board.name,
             method_id=content.board.method,
             head=len(content.log),

@@ -21,6 +21,7 @@ from board.web import (
     method_pages,
     metrics,
     moderation_api,
+    moving_pages,
     pages,
     people_api,
     project_pages,
@@ -76,7 +77,7 @@ def register(app: Flask, services: Services) -> None:
         asset_api,
         document_api,
     )
-    of_meetings = (project_pages, meeting_pages, attendance_pages, people_api)
+    of_meetings = (project_pages, moving_pages, meeting_pages, attendance_pages, people_api)
     of_sites = (assets, pages, board_pages, method_pages, *of_meetings, health, metrics, api)
     for module in (*of_sites, *of_boards):
         app.register_blueprint(module.blueprint)

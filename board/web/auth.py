@@ -178,6 +178,16 @@ def set_credentials(person: Person, name: str, email: str, password: str) -> tup
     return changed, start_session(changed)
 
 
+def make_account(name: str, email: str, password: str, project_id: str) -> Person:
+    """Somebody new, who leads this project and no other. Raises as `set_credentials` does."""
+    name, email = check_name(name), check_email(email)
+    password_hash = services().concurrency.run_native(hash_password, check_password(password))
+    people, now_ms = services().people, services().clock_ms()
+    return people.create_account(
+        name, email, password_hash, locale_name(), now_ms=now_ms, project_id=project_id
+    )
+
+
 def errors_in_credentials(name: str, email: str, password: str) -> dict[str, BoardError]:
     """What is wrong with each field, by field name; empty when all is well."""
     wrong: dict[str, BoardError] = {}

@@ -36,13 +36,13 @@ def create(person: Person, method_id: str, name: str, locale: str, *, project_id
     """A new board from a method, or the demo workshop; an empty `name` takes the method's. It is of a project
     that the person leads; without one, of the oldest.
 
-    Raises MethodMissing, ProjectMissing and what `check_name` raises.
+    Raises MethodMissing, ProjectMissing, NoProject and what `check_name` raises.
     """
     if project_id is not None:
         services().projects.get(project_id, person.id)
     wanted = check_name(name, TITLE_LIMIT) if name.strip() else ""
     if method_id == DEMO:
-        board = import_file(person, golden_file(locale))
+        board = import_file(person, golden_file(locale), project_id=project_id)
         if wanted:
             rename(board.id, wanted)
         return services().boards.get(board.id)
@@ -78,20 +78,21 @@ def _known_method(method_id: str, person_id: str) -> Method | None:
 
 def copy(person: Person, source: Board, scene: Scene, name: str) -> Board:
     """A new board with the items of `scene`, their authors kept; an empty `name` says of what it is a copy.
+    It is of the same project for who leads that, else of the oldest of their own.
 
-    Raises what `check_name` raises.
+    Raises NoProject and what `check_name` raises.
     """
     wanted = check_name(name, TITLE_LIMIT) if name.strip() else _name_of_copy(source.name)
     method_id = BLANK if source.method_id == DEMO else source.method_id  # there is one demo to come back to
     ops = services().concurrency.run_native(copy_ops, scene, source.id)
-    now_ms = services().clock_ms()
+    theirs = {one.id for one in services().projects.list_for(person.id)}
     return services().boards.create(
         wanted,
         method_id,
         person.id,
         ops,
-        now_ms=now_ms,
-        project_id=source.project_id,
+        now_ms=services().clock_ms(),
+        project_id=source.project_id if source.project_id in theirs else None,
         pictures_of=source.id,
     )
 
@@ -101,9 +102,15 @@ def _name_of_copy(name: str) -> str:
     return check_name(str(gettext("Copy of %(name)s", name=name))[:TITLE_LIMIT], TITLE_LIMIT)
 
 
-def import_file(person: Person, file: Any) -> Board:
-    """A board from the parsed content of a board file. Raises ImportBad, ImportNewer."""
-    return import_board(services().database, file, imported_by=person.id, now_ms=services().clock_ms())
+def import_file(person: Person, file: Any, *, project_id: str | None = None) -> Board:
+    """A board from the parsed content of a board file, in this project or the oldest that the person leads.
+
+    Raises ImportBad, ImportNewer, ProjectMissing, NoProject.
+    """
+    if project_id is not None:
+        services().projects.get(project_id, person.id)
+    now_ms, database = services().clock_ms(), services().database
+    return import_board(database, file, imported_by=person.id, now_ms=now_ms, project_id=project_id)
 
 
 def set_add_only(board_id: str, is_add_only: bool) -> None:
@@ -196,6 +203,20 @@ def remove_lead(project_id: str, person_id: str, by: str) -> None:
     registry = services().registry
     with registry.people:
         _roles_changed(services().projects.remove_lead(project_id, person_id, by), person_id)
+
+
+def move(board_id: str, project_id: str, meeting_id: str | None, by: str) -> None:
+    """A board is of another project now, and of this meeting there or of none. Who led it only by leading the
+    project that it was of does not any more: their pages of it close.
+
+    Raises ProjectMissing unless `by` leads both, MeetingMissing, BoardMissing.
+    """
+    registry = services().registry
+    with registry.people:
+        moved = services().meetings.move_board(board_id, project_id, meeting_id, by)
+        for person_id in moved.leads:
+            _roles_changed([board_id], person_id)
+        registry.modes_changed(moved.modes)
 
 
 def _roles_changed(board_ids: Iterable[str], person_id: str) -> None:

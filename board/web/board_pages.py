@@ -24,6 +24,7 @@ from board.web.gallery import gallery, stages
 from board.web.invitation import Change, change_invitation, invitation
 from board.web.limits import IMPORT_LIMIT_BYTES
 from board.web.locale import locale_name
+from board.web.project_choice import chosen_project, project_choice
 from board.web.services import services
 from board.web.wall import Wall, wall
 
@@ -43,7 +44,10 @@ LIMITS = {
 
 
 @blueprint.get("/new")
-def new_form() -> str:
+def new_form() -> AnyResponse | str:
+    """The gallery; who leads no project makes one first."""
+    if not project_choice().projects:
+        return redirect(url_for("project_pages.list_all"), SEE_OTHER)
     return _new_page(name="", method_id=request.args.get("method", board_actions.BLANK), wrong=None)
 
 
@@ -51,7 +55,7 @@ def new_form() -> str:
 def new_post() -> AnyResponse | tuple[str, int]:
     name, method_id = request.form.get("name", ""), request.form.get("method", "")
     meeting_id, person = request.form.get("meeting", ""), require_person()
-    project_id = request.form.get("project") or None
+    project_id = chosen_project()
     if meeting_id:  # before there is a board that nobody finds
         project_id = services().meetings.project_of(meeting_id, person.id)
     try:
@@ -75,7 +79,7 @@ def _new_page(*, name: str, method_id: str, wrong: BoardError | None) -> str:
         name=name,
         method_id=method_id,
         meeting=request.values.get("meeting", ""),
-        project=request.values.get("project", ""),
+        project_choice=project_choice(),
         gallery=gallery(request.args.get("q", ""), request.args.get("stage", ""), person.id),
         stages=stages(),
         wrong={} if sentence is None else {field: sentence},
@@ -95,7 +99,7 @@ def open_demo() -> AnyResponse:
 
 @blueprint.get("/import")
 def import_form() -> str:
-    return render_template("import.html", person=require_person(), wrong={})
+    return _import_page({})
 
 
 @blueprint.post("/import")
@@ -105,11 +109,17 @@ def import_post() -> AnyResponse | tuple[str, int]:
     try:
         if upload is None or not upload.filename:
             raise ImportBad(why=gettext("no file was chosen"))
-        board = board_actions.import_file(require_person(), _read_file(upload.read()))
+        file = _read_file(upload.read())
+        board = board_actions.import_file(require_person(), file, project_id=chosen_project())
     except BoardError as error:
-        page = render_template("import.html", person=require_person(), wrong={"file": sentence_of(error)})
-        return page, error.status
+        return _import_page({"file": sentence_of(error)}), error.status
     return redirect(url_for("board_pages.show_board", board_id=board.id), SEE_OTHER)
+
+
+def _import_page(wrong: dict[str, str]) -> str:
+    return render_template(
+        "import.html", person=require_person(), project_choice=project_choice(), wrong=wrong
+    )
 
 
 def _read_file(content: bytes) -> Any:

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from board.core.attendance import SECTORS
+from board.core.attendance import SECTORS, Attendee
 from board.core.errors import BoardError
 from board.core.errors_methods import MethodMissing
 from board.core.hands import MODES
@@ -93,6 +93,7 @@ def page_of(meeting_id: str, *, wrong: dict[str, str] | None = None, typed: str 
         boards=boards_of(meeting.id, cards, homes),
         loose=[card for card in cards if card.id not in homes],
         people=people,
+        blank=Attendee("%(name)s"),
         summary=summary(people),
         sectors={sector: sector_name(sector, locale_name()) for sector in ("", *SECTORS)},
         modes={mode: mode_name(mode, locale_name()) for mode in ("", *MODES)},
@@ -157,7 +158,8 @@ def new_post() -> AnyResponse | tuple[str, int]:
 
 @blueprint.get("/meetings/<meeting_id>/change")
 def change_form(meeting_id: str) -> str:
-    return _form(services().meetings.get(meeting_id, require_person().id))
+    meetings, by = services().meetings, require_person().id
+    return _form(meetings.get(meeting_id, by), meetings.project_of(meeting_id, by))
 
 
 @blueprint.post("/meetings/<meeting_id>/change")
@@ -168,7 +170,8 @@ def change_post(meeting_id: str) -> AnyResponse | tuple[str, int]:
     kept = [one for one in before.methods if one in chosen]  # in the order they had
     said, wrong = meeting_of(request.form, [*kept, *request.form.getlist("method")])
     if said is None:
-        return _form(replace(_told(), id=meeting_id), wrong=wrong), 400
+        project_id = services().meetings.project_of(meeting_id, person.id)
+        return _form(replace(_told(), id=meeting_id), project_id, wrong=wrong), 400
     services().meetings.change(meeting_id, said, person.id)
     return redirect(url_for("meeting_pages.show", meeting_id=meeting_id), SEE_OTHER)
 
@@ -189,9 +192,12 @@ def _told() -> Meeting:
     )
 
 
-def _form(meeting: Meeting, project_id: str = "", *, wrong: dict[str, BoardError] | None = None) -> str:
+def _form(meeting: Meeting, project_id: str, *, wrong: dict[str, BoardError] | None = None) -> str:
     person = require_person()
-    offered = [*own_methods.of(person.id), *library()]
+    # Methods of another project would be gone for who leads only this one; what was chosen before stays.
+    mine = own_methods.of(person.id, project_id)
+    others = [one for one in own_methods.of(person.id) if one.id in meeting.methods and one not in mine]
+    offered = [*mine, *others, *library()]
     return render_template(
         "meetings/form.html",
         person=person,

@@ -26,6 +26,7 @@ from board.web.gallery import card_of, mode_name
 from board.web.limits import METHOD_LIMIT_BYTES
 from board.web.locale import locale_name
 from board.web.method_sketch import scene_of_method
+from board.web.project_choice import chosen_project, project_choice
 from board.web.services import services
 
 blueprint = Blueprint("method_pages", __name__)
@@ -85,7 +86,7 @@ def _picture(chosen: Method, locale: str) -> bytes:
 
 @blueprint.get("/methods/import")
 def import_form() -> str:
-    return render_template("methods/import.html", person=require_person(), wrong={})
+    return _import_page({})
 
 
 @blueprint.post("/methods/import")
@@ -95,11 +96,16 @@ def import_post() -> AnyResponse | tuple[str, int]:
     try:
         if upload is None or not upload.filename:
             raise MethodBad(why=gettext("no file was chosen"))
-        made = own_methods.bring(upload.read(), require_person())
+        made = own_methods.bring(upload.read(), require_person(), chosen_project())
     except BoardError as error:
-        wrong = {"file": sentence_of(error)}
-        return render_template("methods/import.html", person=require_person(), wrong=wrong), error.status
-    return _to_gallery(made)
+        return _import_page({"file": sentence_of(error)}), error.status
+    return _to_gallery(made, chosen_project())
+
+
+def _import_page(wrong: dict[str, str]) -> str:
+    return render_template(
+        "methods/import.html", person=require_person(), project_choice=project_choice(), wrong=wrong
+    )
 
 
 @blueprint.get("/methods/<method_id>/delete")
@@ -176,5 +182,6 @@ def _require_account() -> None:
         raise Denied
 
 
-def _to_gallery(made: Method) -> AnyResponse:
-    return redirect(url_for("board_pages.new_form", method=made.id, done="method"), SEE_OTHER)
+def _to_gallery(made: Method, project_id: str | None = None) -> AnyResponse:
+    page = url_for("board_pages.new_form", method=made.id, done="method", project=project_id)
+    return redirect(page, SEE_OTHER)

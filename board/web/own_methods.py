@@ -14,13 +14,13 @@ from board.web.services import services
 READ_KEPT: Final = 200
 
 
-def of(person_id: str) -> list[Method]:
-    """The own methods of this person's project, the oldest first."""
-    return [_read(content) for _, content in services().methods.list_for(person_id)]
+def of(person_id: str, project_id: str | None = None) -> list[Method]:
+    """The own methods of this person's projects, or of one of them, the oldest first."""
+    return [_read(content) for _, content in services().methods.list_for(person_id, project_id)]
 
 
 def find(method_id: str, person_id: str) -> Method:
-    """A method of the library, or one of this person's project. Raises MethodMissing."""
+    """A method of the library, or one of this person's projects. Raises MethodMissing."""
     try:
         return method(method_id)
     except MethodMissing:
@@ -36,12 +36,14 @@ def is_own(method_id: str) -> bool:
     return False
 
 
-def bring(content: bytes, person: Person) -> Method:
-    """The method of a file, kept for the person's project.
+def bring(content: bytes, person: Person, project_id: str | None = None) -> Method:
+    """The method of a file, kept for this project or, without one, for the oldest of the person's.
 
-    Raises MethodBad, MethodNewer, MethodsFull, Denied, and what `check_name` raises.
+    Raises MethodBad, MethodNewer, MethodsFull, Denied, ProjectMissing, and what `check_name` raises.
     """
-    return _kept(from_file(content, new_public_id()), person)
+    if project_id is not None:
+        services().projects.get(project_id, person.id)
+    return _kept(from_file(content, new_public_id()), person, project_id)
 
 
 def keep(made: Method, person: Person, project_id: str) -> Method:

@@ -31,13 +31,17 @@ def home() -> str:
     person = auth.current_person()
     if person is None:
         return _join_page(code="", name="")
-    aside = {one.id for one in services().projects.list_for(person.id) if one.is_aside}
+    known = services().projects.list_for(person.id)
+    aside = {one.id for one in known if one.is_aside}
+    if len(aside) == len(known):  # there would be nothing left to work with
+        aside = set()
     cards = [card for card in services().boards.list_for(person.id) if card.project_id not in aside]
     thumbnails: Thumbnails = current_app.extensions["tavolo.thumbnails"]
     return render_template(
         "home.html",
         person=person,
         cards=[(card, thumbnails.of(card)) for card in cards],
+        movable={one.id for one in known} if len(known) > 1 else (),
         now_ms=services().clock_ms(),
     )
 

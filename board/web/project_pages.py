@@ -17,7 +17,7 @@ from board.core.ops import check_name
 from board.export.attendance import way_name
 from board.store.boards import BoardCard
 from board.store.projects import Project
-from board.web import board_actions
+from board.web import auth, board_actions
 from board.web.auth import require_person
 from board.web.errors import sentence_of
 from board.web.locale import locale_name
@@ -151,6 +151,24 @@ def change_leads(project_id: str) -> AnyResponse | tuple[str, int]:
     if gone == by.id:
         return redirect(url_for("project_pages.list_all"), SEE_OTHER)
     return redirect(url_for("project_pages.change_form", project_id=project_id, _anchor="leads"), SEE_OTHER)
+
+
+@blueprint.post("/<project_id>/accounts")
+def make_account(project_id: str) -> AnyResponse | tuple[str, int]:
+    """An account for somebody who has none: it leads this project and no other."""
+    services().projects.get(project_id, require_person().id)
+    name, email, password = (request.form.get(f"new_{part}", "") for part in ("name", "email", "password"))
+    wrong = auth.errors_in_credentials(name, email, password)
+    if not wrong:
+        try:
+            auth.make_account(name, email, password, project_id)
+        except BoardError as error:
+            wrong = {"email": error}
+    if wrong:
+        said = {f"new_{field}": sentence_of(error) for field, error in wrong.items()}
+        return _change_page(project_id, wrong=said), max(error.status for error in wrong.values())
+    page = url_for("project_pages.change_form", project_id=project_id, done="account", _anchor="leads")
+    return redirect(page, SEE_OTHER)
 
 
 def _change_page(

@@ -156,7 +156,7 @@ def test_PERM1_a_facilitator_of_the_project_is_one_on_each_board(
     boards: Boards, people: People, bob: Person
 ) -> None:
     other = people.create_account("Eva", "eva@example.org", "a hash", None, now_ms=3)
-    made = boards.create("Board", "blank", bob.id, [], now_ms=10)
+    made = boards.create("Board", "blank", bob.id, [], now_ms=10, project_id="first_project")
 
     boards.add_member(made.id, other.id, "viewer")
 
@@ -166,7 +166,7 @@ def test_PERM1_a_facilitator_of_the_project_is_one_on_each_board(
 
 def test_PERM1_a_board_always_has_a_facilitator(boards: Boards, people: People, bob: Person) -> None:
     eva = people.create_guest("Eva", None, now_ms=2)
-    made = boards.create("Board", "blank", bob.id, [], now_ms=10)
+    made = boards.create("Board", "blank", bob.id, [], now_ms=10, project_id="first_project")
     boards.add_member(made.id, eva.id, "participant")
     with pytest.raises(KeepsRole):
         boards.set_role(made.id, bob.id, "co-facilitator")

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection, insert
 
-from board.core.errors import BoardMissing, Denied
-from board.core.errors_meetings import MeetingMissing, MeetingsFull
+from board.core.errors import BoardMissing
+from board.core.errors_meetings import MeetingMissing, MeetingsFull, NoProject
 from board.core.meetings import Meeting
 from board.store import meetings as meetings_module
 from board.store.boards import Boards
@@ -93,7 +93,7 @@ def test_MEET1_a_board_of_another_project_is_put_in_no_meeting(
 
 
 def test_MEET1_who_leads_no_project_has_no_meetings(meetings: Meetings, bob: Person) -> None:
-    with pytest.raises(Denied):
+    with pytest.raises(NoProject):
         meetings.add([Meeting("Ways", 1, 1)], bob.id, now_ms=5)
 
 

@@ -7,13 +7,16 @@ from sqlalchemy import Connection, select
 
 from board.core.errors import BackupFailed
 from board.core.log import Cursor, Refusal
+from board.core.meetings import Meeting
 from board.core.visibility import Door
 from board.store import chain
 from board.store.boards import Boards
 from board.store.database import FILE_NAME, Database, open_database
 from board.store.invitations import Invite
+from board.store.meetings import Meetings
 from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
+from board.store.projects import Projects
 from board.store.snapshots import Snapshots
 from board.store.tables import entry, snapshot
 from tests.support import releases
@@ -92,6 +95,29 @@ def test_DATA4_old_boards_keep_the_door_they_had(tmp_path: Path) -> None:
     assert boards.get(releases.BOARD).is_add_only is False
     assert boards.door(releases.BOARD) == Door()
     assert boards.role_of(releases.BOARD, "person_bob") == "participant"
+    database.close()
+
+
+@pytest.mark.parametrize("revision", releases.revisions())
+def test_DATA4_PROJ1_from_every_release_boards_are_in_the_first_project_and_others_can_be_made(
+    tmp_path: Path, revision: str
+) -> None:
+    releases.at_revision(tmp_path, revision)
+    database = open_database(tmp_path)
+    migrate(database)
+    projects, boards = Projects(database), Boards(database)
+
+    [kept] = projects.list_for("person_ada")
+    new = projects.create("Nord", "person_ada", now_ms=10)
+
+    assert (kept.id, kept.name, kept.is_aside, kept.boards) == ("first_project", "Tavolo", False, 2)
+    assert projects.list_for("person_bob") == []
+    made = boards.create("Nuova", "blank", "person_ada", [], now_ms=11, project_id=new)
+    [moved] = Meetings(database).add([Meeting("Chi", 1, 1)], "person_ada", now_ms=12, project_id=new)
+    Meetings(database).move_board(releases.BOARD, new, moved, "person_ada")
+    assert projects.get(new, "person_ada").boards == 2
+    assert boards.role_of(releases.BOARD, "person_bob") == "participant"
+    assert boards.role_of(made.id, "person_bob") is None
     database.close()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from board.core.attendance import Attendee
 from board.core.errors import BoardMissing, Denied
-from board.core.errors_meetings import KeepsLead, ProjectMissing, ProjectsFull
+from board.core.errors_meetings import KeepsLead, NoProject, ProjectMissing, ProjectNameTaken, ProjectsFull
 from board.core.meetings import Meeting
 from board.store import projects as projects_module
 from board.store.attendance import Attendance
@@ -137,3 +137,36 @@ def test_PROJ1_there_is_an_end_to_how_many(
 
     with pytest.raises(ProjectsFull):
         projects.create("One more", ada.id, now_ms=9)
+
+
+def test_PROJ1_two_projects_of_one_person_have_different_names(
+    projects: Projects, ada: Person, eve: Person, north: str
+) -> None:
+    with pytest.raises(ProjectNameTaken):
+        projects.create("NORTH", ada.id, now_ms=9)
+    with pytest.raises(ProjectNameTaken):
+        projects.rename(FIRST, "north", ada.id)
+
+    projects.rename(north, "north", ada.id)  # itself
+    projects.create("North", eve.id, now_ms=9)  # who does not know of the other
+
+
+def test_PROJ1_the_first_project_is_the_first_though_the_clock_was_wrong(
+    projects: Projects, people: People, boards: Boards, ada: Person
+) -> None:
+    older = projects.create("Older by the clock", ada.id, now_ms=1)
+
+    new = people.create_account("Eve", "eve@example.org", "a hash", "it", now_ms=3)
+
+    assert [one.id for one in projects.list_for(new.id)] == [FIRST]
+    assert [one.id for one in projects.list_for(ada.id)] == [FIRST, older]
+    assert boards.create("A", "blank", ada.id, [], now_ms=6).project_id == FIRST
+
+
+def test_PROJ1_who_leads_no_project_has_none_for_a_board(
+    projects: Projects, boards: Boards, ada: Person, eve: Person
+) -> None:
+    projects.remove_lead(FIRST, eve.id, ada.id)
+
+    with pytest.raises(NoProject):
+        boards.create("A", "blank", eve.id, [], now_ms=6)

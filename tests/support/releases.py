@@ -28,7 +28,7 @@ _NOTE = {"kind": "note", "x": 40, "y": 160, "w": 200, "h": 200, "frame": None, "
 
 def newest() -> str:
     """The number of the newest migration."""
-    return max(path.name[:4] for path in (_MIGRATIONS / "versions").glob("0*.py"))
+    return revisions()[-1]
 
 
 def first_release(folder: Path) -> Path:
@@ -41,6 +41,18 @@ def first_release(folder: Path) -> Path:
         _add_boards(connection)
         _add_log(connection)
     connection.close()
+    return file
+
+
+def revisions() -> list[str]:
+    """The numbers of all migrations, the first first."""
+    return sorted(path.name[:4] for path in (_MIGRATIONS / "versions").glob("0*.py"))
+
+
+def at_revision(folder: Path, revision: str) -> Path:
+    """The database of the first release, as a later one left it."""
+    file = first_release(folder)
+    _migrate_to(file, revision)
     return file
 
 

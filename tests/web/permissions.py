@@ -49,11 +49,12 @@ _ROUTES: Final = (
         method_pages.picture method_pages.take_home method_pages.import_form method_pages.import_post
         method_pages.delete_form method_pages.delete_post project_pages.list_all
         project_pages.create project_pages.show project_pages.change_form project_pages.change_post
-        project_pages.put_aside project_pages.change_leads meeting_pages.project
+        project_pages.put_aside project_pages.change_leads project_pages.make_account meeting_pages.project
         meeting_pages.make_path meeting_pages.new_form meeting_pages.new_post meeting_pages.show
         meeting_pages.change_form meeting_pages.change_post meeting_pages.delete_form
         meeting_pages.delete_post meeting_pages.boards_post attendance_pages.save attendance_pages.add
-        attendance_pages.carry_over attendance_pages.download people_api.change""",
+        attendance_pages.carry_over attendance_pages.download people_api.list_all
+        people_api.change""",
     ),
     (AT_DOOR, "board_pages.show_board board_pages.wait_page door_api.show"),
     (
@@ -79,8 +80,11 @@ _ROUTES: Final = (
         inbox_api.decline_notes commitments_api.list_open""",
     ),
     (LEADERS, "board_pages.delete_form board_pages.delete_post board_api.delete"),
-    # Makes a board or a method, so leading this one is not enough.
-    (ACCOUNT, "history_api.copy method_pages.save_form method_pages.save_post"),
+    # Makes a board or a method, or takes one elsewhere, so leading this one is not enough.
+    (
+        ACCOUNT,
+        "history_api.copy method_pages.save_form method_pages.save_post moving_pages.show moving_pages.move",
+    ),
 )
 
 ROUTES: Final = {endpoint: who for who, names in _ROUTES for endpoint in names.split()}

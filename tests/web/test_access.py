@@ -43,6 +43,8 @@ FORMS = {
     "project_pages.change_post": {"name": "South"},
     "project_pages.put_aside": {"back": ""},
     "project_pages.change_leads": {"email": "nobody@example.org"},
+    "project_pages.make_account": {"new_name": "Eve"},
+    "moving_pages.move": {"to": ""},
     "pages.account_post": {"name": "Ada", "email": "ada@example.org", "password": "correct horse"},
 }
 # Anybody may try to; what they are refused is not the address.

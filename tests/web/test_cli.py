@@ -314,3 +314,51 @@ def test_FILE4_one_frame_is_written_and_one_that_is_not_there_is_one_sentence(
     assert first["title"] in drawn.stdout
     gone = run("export", board_id_of(services), "--format", "svg", "--frame", "nothing_here")
     assert_one_sentence(gone, "Somebody has deleted this in the meantime.")
+
+
+def test_PROJ3_a_new_account_leads_the_project_that_is_named(run: Run, services: Services) -> None:
+    eve = ("create-user", "--name", "Eve", "--email", "eve@example.org")
+    leo = ("create-user", "--name", "Leo", "--email", "leo@example.org")
+    assert run(*ADA, env=PASSWORD).exit_code == 0
+
+    assert run(*eve, "--new-project", "Nord", env=PASSWORD).exit_code == 0
+    assert run(*leo, "--project", "nord", env=PASSWORD).exit_code == 0
+
+    def led(email: str) -> list[str]:
+        found = services.people.account_by_email(email)
+        assert found is not None
+        return [one.name for one in services.projects.list_for(found[0].id)]
+
+    assert (led("ada@example.org"), led("eve@example.org"), led("leo@example.org")) == (
+        ["Tavolo"],
+        ["Nord"],
+        ["Nord"],
+    )
+    listed = run("projects").stdout.splitlines()
+    assert listed[0].split() == ["Project", "Meetings", "Boards", "Name"]
+    assert [line.split()[-1] for line in listed[1:]] == ["Tavolo", "Nord"]
+
+
+def test_PROJ3_an_account_that_cannot_be_made_leaves_no_project(run: Run, services: Services) -> None:
+    assert run(*ADA, env=PASSWORD).exit_code == 0
+
+    assert_one_sentence(run(*ADA, "--project", "Nowhere", env=PASSWORD), "There is no such project.")
+    both = run(*ADA, "--project", "a", "--new-project", "b", env=PASSWORD)
+    assert_one_sentence(both, "Choose --project or --new-project, not both.")
+    assert run(*ADA, "--new-project", "Nord", env=PASSWORD).exit_code == 1
+
+    assert [one.name for one in services.projects.list_all()] == ["Tavolo"]
+
+
+def test_PROJ1_a_file_is_imported_into_the_project_that_is_named(
+    run: Run, services: Services, demo: Path
+) -> None:
+    eve = ("create-user", "--name", "Eve", "--email", "eve@example.org", "--new-project", "Nord")
+    assert run(*ADA, env=PASSWORD).exit_code == run(*eve, env=PASSWORD).exit_code == 0
+
+    assert run("import", str(demo), "--project", "Nord").exit_code == 0
+
+    [card] = services.boards.list_all()
+    people = {email: services.people.account_by_email(f"{email}@example.org") for email in ("ada", "eve")}
+    roles = {name: found and services.boards.role_of(card.id, found[0].id) for name, found in people.items()}
+    assert roles == {"ada": None, "eve": "facilitator"}
