@@ -12,7 +12,7 @@ from board.core.apply import apply
 from board.core.errors import BadShape, ItemMissing
 from board.core.errors_moderation import NoPlace, NoReason
 from board.core.kinds import KINDS, value_of
-from board.core.ops import Entry, Op
+from board.core.ops import SYSTEM, Entry, Op
 from board.core.scene import Record, Scene
 from board.core.undo import Touches, undo_among
 from board.core.values import check_text
@@ -113,6 +113,19 @@ def _is_as_left(scene: Scene, op: Op) -> bool:
 def given_back(hidden: Hidden, *, by: str, at_ms: int) -> Hidden:
     """The same, once it was put back."""
     return replace(hidden, back_by=by, back_at_ms=at_ms, is_read=True)
+
+
+def taken_off(hidden: Hidden) -> frozenset[str]:
+    """The items that hiding took off the board: the one, and what was on it."""
+    return frozenset(op["id"] for op in hidden.ops if op["do"] == "delete")
+
+
+def without(scene: Scene, item_ids: Iterable[str]) -> Scene:
+    """`scene` as if these had been deleted, with what is on them."""
+    for item_id in sorted(item_ids):
+        if item_id in scene:
+            scene = apply(scene, [{"do": "delete", "id": item_id}], actor=SYSTEM, at_ms=0).scene
+    return scene
 
 
 def told_to_author(found: Iterable[Hidden], person_id: str, scene: Scene) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ so undoing it brings all of that back. `static/src/core/undo.ts` says the same i
 `tests/protocol/undo_*.json` holds the cases that both run.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -95,8 +95,9 @@ class Takings:
         return seq
 
 
-def undo_ops(entry: Entry, later: Iterable[Entry], scene: Scene) -> Undoing:
-    """What takes `entry` back on `scene`. `later`: the entries after it, oldest first.
+def undo_ops(entry: Entry, later: Iterable[Entry], scene: Scene, unseen: Container[str] = ()) -> Undoing:
+    """What takes `entry` back on `scene`. `later`: the entries after it, oldest first. Items that are
+    `unseen` stay away: they are hidden, and not for this person to put back.
 
     Nothing does when it has been taken back, also when it was done again: what did that is to be undone.
     """
@@ -106,10 +107,10 @@ def undo_ops(entry: Entry, later: Iterable[Entry], scene: Scene) -> Undoing:
         if after.actor != entry.actor:
             others.add(after)
     is_standing = takings.standing(entry.seq) == entry.seq
-    return undo_among(entry, others, scene) if is_standing else Undoing((), ())
+    return undo_among(entry, others, scene, unseen) if is_standing else Undoing((), ())
 
 
-def undo_among(entry: Entry, others: Touches, scene: Scene) -> Undoing:
+def undo_among(entry: Entry, others: Touches, scene: Scene, unseen: Container[str] = ()) -> Undoing:
     """The same, where it is already known what others have set."""
     work = _Undo(entry.seq, others, dict(scene))
     work.kept = {
@@ -118,7 +119,9 @@ def undo_among(entry: Entry, others: Touches, scene: Scene) -> Undoing:
     for op, back in zip(reversed(entry.ops), entry.inverse, strict=False):
         if _is_for_server(back, work.scene) or is_served(back, work.scene):
             continue
-        if back["do"] == "create":
+        if back["do"] == "create" and back["item"]["id"] in unseen:
+            work.left[back["item"]["id"]] = "gone"
+        elif back["do"] == "create":
             work.restore(back["item"])
         elif back["do"] == "delete":
             work.remove(back["id"])

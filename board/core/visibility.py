@@ -6,20 +6,29 @@ from functools import singledispatch
 from typing import Any, Final
 
 from board.core.hands import Mode
+from board.core.kinds import KINDS
 from board.core.ops import Entry
 from board.core.roles import Role, leads
 from board.core.scene import Record
 
 EXACTLY_UNITS: Final = 0.02  # places have two decimals
 NEARLY_UNITS: Final = 1.0  # where places are told in whole units
+# What stands where an item says something that is not for this viewer (HIDE3). No board has this picture.
+_BLANK: Final[dict[str, Any]] = {
+    **dict.fromkeys(("text", "title", "label", "alt", "url", "emoji"), ""),
+    "asset": "0" * 40,
+    "points": [0, 0, 0],
+    "mentions": [],
+}
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who is looking, with which role."""
+    """Who is looking, with which role. `unseen`: ids of items of which they read no word (HIDE3)."""
 
     person_id: str
     role: Role
+    unseen: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -121,13 +130,23 @@ def _entry(entry: Entry, viewer: Viewer) -> dict[str, Any]:
 
 
 def _op(op: dict[str, Any], viewer: Viewer) -> dict[str, Any]:
-    return {"do": "create", "item": project(op["item"], viewer)} if op["do"] == "create" else op
+    if op["do"] == "create":
+        return {"do": "create", "item": project(op["item"], viewer)}
+    if op["id"] not in viewer.unseen or op["do"] == "delete":
+        return op
+    values = op["set"] if op["do"] == "patch" else {"text": op["text"]}
+    return {"do": "patch", "id": op["id"], "set": {key: _BLANK.get(key, values[key]) for key in values}}
 
 
 @project.register(dict)
-def _record(record: Record, _viewer: Viewer) -> dict[str, Any]:
-    """Every member sees every item; private notes will be masked here."""
-    return dict(record)
+def _record(record: Record, viewer: Viewer) -> dict[str, Any]:
+    """Every member sees every item, but not what those say that are hidden."""
+    if not viewer.unseen or record["id"] not in viewer.unseen:
+        return dict(record)
+    defaults = KINDS[record["kind"]].defaults
+    shown = {name: value for name, value in record.items() if name not in _BLANK and name != "edits"}
+    blank = {name: _BLANK[name] for name in record if name in _BLANK and name not in defaults}
+    return {**shown, **blank}
 
 
 @project.register

@@ -129,6 +129,7 @@ class Registry:
                 # The hash of a large board takes a while, so not on the hub.
                 room = self._concurrency.run_native(Room, board_id, name, state, self._transport)
                 room.drafts = by_person(self._storage.drafts(board_id))
+                room.unseen.load(self._storage.hidden(board_id))
                 room.is_writable = self._store.is_writable
                 room.metrics, room.clock_ms = self.metrics, self._clock_ms
                 room.idle_since_ms = self._clock_ms()

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from time import monotonic
 from typing import Any, Final
 
@@ -26,7 +27,8 @@ from board.live.once import Once
 from board.live.pace import Pace
 from board.live.post import Letter, Transport
 from board.live.session import Bucket, Session
-from board.live.storage import BoardState, Cursor
+from board.live.storage import Beside, BoardState, Cursor
+from board.live.unseen import Unseen
 from board.live.waiting import Waiting
 from board.live.writing import Writing
 
@@ -54,6 +56,7 @@ class Room:
         self.drafts: Drafts = {}  # committed too, but only for the eyes of who wrote them (VIS3)
         self.draft_cursors: dict[str, Cursor] = {}
         self.inbox = InboxNews()
+        self.unseen = Unseen()
         self.is_private = is_beside_now(state.scene)
         self.members: dict[str, Member] = Members(self._forget_views)  # everyone known on this board
         self.sessions: dict[str, Session] = {}  # sid -> session
@@ -89,6 +92,14 @@ class Room:
         """Who is looking through this session; None once they are no member any more."""
         role = self.role_of(session.person_id)
         return None if role is None else Viewer(session.person_id, role)
+
+    def unseen_by(self, role: Role | None, scene: Scene, waiting: Iterable[Beside] = ()) -> frozenset[str]:
+        """The items that are hidden from somebody with this role while the board is like this (HIDE3)."""
+        return frozenset() if leads(role) else self.unseen.ids(scene, waiting)
+
+    def seen_by(self, viewer: Viewer) -> Viewer:
+        """The same, for looking at entries and moments, where items are that are hidden now."""
+        return replace(viewer, unseen=self.unseen_by(viewer.role, self.scene))
 
     def meet(self, member: Member) -> None:
         """Take over a person's name and role; the next flush tells the others what is new."""
@@ -330,7 +341,7 @@ class Room:
 
     def _told(self, news: News, viewer: Viewer) -> dict[str, Any]:
         """The news as this view sees them."""
-        return told(news, viewer, self.members, self.sessions, self.attention_for)
+        return told(news, self.seen_by(viewer), self.members, self.sessions, self.attention_for)
 
     def board_for(self, viewer: Viewer) -> dict[str, Any]:
         """The board's own properties, with `door` for who may let people in."""

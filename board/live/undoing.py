@@ -1,6 +1,6 @@
 """From the op id that a person wants undone to the ops that do it now (UNDO1)."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 from board.core.errors import HistoryCompacted, UndoChanged, UndoNothing, UndoTooOld
@@ -14,10 +14,17 @@ from board.live.work import Step
 UNDO_LIMIT: Final = 5_000  # entries: what came after an entry is read again to see what others did
 
 
-def step_back(storage: Storage, room: Room, seq: int, scene: Scene, waiting: Sequence[Entry]) -> Step:
+def step_back(
+    storage: Storage,
+    room: Room,
+    seq: int,
+    scene: Scene,
+    waiting: Sequence[Entry],
+    unseen: Container[str] = (),
+) -> Step:
     """What takes entry `seq` back on `scene`, or what did it again after it was undone.
 
-    `waiting`: entries that the store does not have yet.
+    `waiting`: entries that the store does not have yet. `unseen`: items that stay away (HIDE3).
 
     Raises UndoTooOld, UndoChanged when others have changed all of it since, UndoNothing when there
     is no effect left.
@@ -35,7 +42,7 @@ def step_back(storage: Storage, room: Room, seq: int, scene: Scene, waiting: Seq
     if standing is None:
         raise UndoNothing
     entry, *later = [entry for entry in log if entry.seq >= standing]
-    return Step(_effective(undo_ops(entry, later, scene)), undoes=standing)
+    return Step(_effective(undo_ops(entry, later, scene, unseen)), undoes=standing)
 
 
 def _effective(undoing: Undoing) -> Sequence[dict[str, object]]:

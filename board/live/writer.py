@@ -177,6 +177,7 @@ class Writer:
         with self._lock:
             for draft, hash_after in zip(drafts, hashes, strict=True):
                 draft.room.take_drafts(draft.private)
+                draft.room.unseen.note(draft.beside)
                 draft.room.advance(draft.entries, draft.scene, draft.cursors, hash_after)
             for submission in submissions:
                 submission.room.queued -= 1
@@ -222,7 +223,7 @@ class Writer:
             missed = self._storage.read_after(room.board_id, room.head, max(1, state.head - room.head))
         except HistoryCompacted:
             missed = None  # what we have not seen is gone already
-        drafts = by_person(self._storage.drafts(room.board_id))
+        drafts, hidden = by_person(self._storage.drafts(room.board_id)), self._storage.hidden(room.board_id)
         # What a reveal has made the store forget is still known here.
         cursors = {
             client_id: self._storage.draft_cursor(room.board_id, client_id) or known
@@ -231,6 +232,7 @@ class Writer:
         with self._lock:
             room.cursors.clear()
             room.draft_cursors = cursors
+            room.unseen.load(hidden)
             room.take_drafts(DraftBatch(drafts, differences(room.drafts, drafts)))
             if missed is None:
                 room.start_anew(state)
@@ -334,7 +336,8 @@ class Writer:
         seq = draft.answers.get((client_id, n)) or self._storage.answer(draft.room.board_id, client_id, n)
         if not isinstance(seq, int):
             raise UndoNothing
-        return step_back(self._storage, draft.room, seq, draft.scene, draft.entries)
+        unseen = draft.room.unseen_by(draft.room.role_of(submission.person_id), draft.scene, draft.beside)
+        return step_back(self._storage, draft.room, seq, draft.scene, draft.entries, unseen)
 
     def _carry_out(self, draft: _Draft, work: Work) -> int:
         """The head after all steps. Raises a BoardError, and then nothing has changed."""

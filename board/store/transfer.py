@@ -2,15 +2,16 @@
 
 import secrets
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from board.core.hiding import taken_off
 from board.core.ids import make_id
-from board.core.ops import used_by, used_up
+from board.core.ops import pictures_in, used_by, used_up
 from board.core.scene import Scene, in_order
-from board.store import json_text, log_rows
+from board.store import hidden, json_text, log_rows
 from board.store.assets import add_assets, assets_of
 from board.store.board_file import FORMAT, VERSION, PersonPart, pictures_of, read, replay_file
 from board.store.boards import Board, add_board
@@ -23,14 +24,16 @@ from board.store.tables import author, board, person, snapshot
 BoardFile = dict[str, Any]
 
 
-def export_board(database: Database, board_id: str) -> BoardFile:
+def export_board(database: Database, board_id: str, *, with_hidden: bool = True) -> BoardFile:
     """The whole board as a board file, as it is committed. Raises BoardMissing.
 
-    Importing it anywhere and exporting it again gives the same file but for the board's id.
+    Importing it anywhere and exporting it again gives the same file but for the board's id. Not
+    `with_hidden`: as if the board had been compacted when something that is hidden was last on it (HIDE3).
     """
 
     def work(connection: Connection) -> tuple[BoardFile, Sequence[Row[Any]], frozenset[str]]:
         state = log_rows.state_of(connection, board_id)
+        unseen = frozenset() if with_hidden else _unseen(connection, board_id, state.scene)
         row = connection.execute(select(board).where(board.c.id == board_id)).one()
         named = select(person.c.id, person.c.name).join(author, author.c.person_id == person.c.id)
         people = connection.execute(named.where(author.c.board_id == board_id).order_by(person.c.id))
@@ -42,18 +45,23 @@ def export_board(database: Database, board_id: str) -> BoardFile:
             "people": [{"id": found.id, "name": found.name} for found in people],
             "items": _items(state.scene),
             "log": [],
-            "snapshots": _snapshot_parts(connection, board_id, row.compacted_seq),
         }
+        rows = log_rows.entry_rows(connection, board_id)
+        first = max([row.compacted_seq, *(old.seq for old in rows if _names(old, unseen))])
+        file["snapshots"] = _snapshot_parts(connection, board_id, first, unseen)
         pictures = assets_of(connection, board_id)
         if pictures:
             file["assets"] = [_asset_part(picture) for picture in pictures]
-        if row.compacted_seq:
-            base = log_rows.scene_at(connection, board_id, row.compacted_seq)
-            file["base"] = {"seq": row.compacted_seq, "items": _items(base)}
-        return file, log_rows.entry_rows(connection, board_id), state.used_ids
+        if first:
+            file["base"] = {"seq": first, "items": _items(log_rows.scene_at(connection, board_id, first))}
+        return file, rows, state.used_ids
 
     file, rows, used_ids = database.read(work)
-    file["log"] = database.away(lambda: [_entry_part(row) for row in rows])
+    first = file["base"]["seq"] if "base" in file else 0
+    file["log"] = database.away(lambda: [_entry_part(row, first) for row in rows])
+    if "assets" in file and not with_hidden:
+        shown = _pictures_shown(file)
+        file["assets"] = [part for part in file["assets"] if part["id"] in shown]
     if "base" in file:
         file["base"]["ids"] = sorted(used_ids - _made_in(file["log"]) | used_by(file["base"]["items"]))
     return file
@@ -105,10 +113,30 @@ def _asset_part(picture: Picture) -> dict[str, Any]:
     return {"id": picture.id, "mimetype": picture.mimetype, **size, "content": content}
 
 
-def _entry_part(row: Row[Any]) -> dict[str, Any]:
-    """An entry as a file tells it: with its change, or with its fingerprint where that was compacted."""
+def _unseen(connection: Connection, board_id: str, scene: Scene) -> frozenset[str]:
+    """The items that are hidden now."""
+    hidden_now = [one for one in hidden.all_of(connection, board_id) if one.back_by is None]
+    return frozenset(key for one in hidden_now for key in taken_off(one) if key not in scene)
+
+
+def _names(row: Row[Any], item_ids: Iterable[str]) -> bool:
+    """Whether this entry, which may be compacted, does something to one of these."""
+    return any(f'"{key}"' in text for key in item_ids for text in (row.ops, row.inverse) if text is not None)
+
+
+def _pictures_shown(file: BoardFile) -> set[str]:
+    """The pictures of all items that the file tells of."""
+    told = [*file["items"], *file.get("base", {}).get("items", ())]
+    told += [item for part in file["snapshots"] for item in part.get("items", ())]
+    ops = [op for part in file["log"] for name in ("ops", "inverse") for op in part.get(name, ())]
+    return pictures_in([*ops, *({"item": item} for item in told)])
+
+
+def _entry_part(row: Row[Any], first: int) -> dict[str, Any]:
+    """An entry as a file tells it: with its change, or with its fingerprint where that was compacted, or
+    counts as compacted: up to `first`."""
     part = {"seq": row.seq, "at_ms": row.at_ms, "actor": row.actor, "v": row.v}
-    if row.ops is None:
+    if row.ops is None or row.seq <= first:
         return {**part, "payload_hash": row.payload_hash, **_ways(row)}
     change = {"ops": json_text.decode(row.ops), "inverse": json_text.decode(row.inverse)}
     return {**part, **change, **_ways(row)}
@@ -125,8 +153,11 @@ def _made_in(log: Iterable[dict[str, Any]]) -> set[str]:
     return set().union(*(used_up(part.get("ops", [])) for part in log))
 
 
-def _snapshot_parts(connection: Connection, board_id: str, compacted_seq: int) -> list[dict[str, Any]]:
-    """The named snapshots; with what they hold where the log cannot lead to it any more."""
+def _snapshot_parts(
+    connection: Connection, board_id: str, compacted_seq: int, unseen: Set[str]
+) -> list[dict[str, Any]]:
+    """The named snapshots; with what they hold where the log cannot lead to it any more. Those that hold
+    something `unseen` are left out."""
     parts = []
     for kept in named_snapshots(connection, board_id):
         part = {
@@ -138,6 +169,8 @@ def _snapshot_parts(connection: Connection, board_id: str, compacted_seq: int) -
         if kept.seq < compacted_seq:
             scene = select(snapshot.c.scene).where(snapshot.c.id == kept.id)
             part["items"] = json_text.decode(connection.execute(scene).scalar_one())
+            if any(item["id"] in unseen for item in part["items"]):
+                continue
         parts.append(part)
     return parts
 

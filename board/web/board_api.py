@@ -67,10 +67,12 @@ def entries(board_id: str) -> Response:
     """Entries after a seq, oldest first."""
     after = number("after", 0, least=0)
     limit = min(number("limit", ENTRIES_LIMIT, least=1), ENTRIES_LIMIT)
-    head = services().registry.open(board_id).head
+    room = services().registry.open(board_id)
     found = services().storage.read_after(board_id, after, limit)
-    shown = [project(entry, viewer()) for entry in found]
-    return compressed({"ok": True, "head": max(head, after + len(found) if found else 0), "entries": shown})
+    with services().registry.lock:  # what is hidden, and how far the board has come, at one moment
+        head, seen_by = room.head, room.seen_by(viewer())
+    shown = [project(entry, seen_by) for entry in found if entry.seq <= head]
+    return compressed({"ok": True, "head": head, "entries": shown})
 
 
 @blueprint.patch("")

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, jsonify, request, send_file
 from board.core.errors import FormatMissing
 from board.core.kinds import TITLE_LIMIT
 from board.core.ops import check_name
+from board.core.roles import leads
 from board.core.scene import Scene, in_order
 from board.core.visibility import project
 from board.export.decisions import commitments_csv, decisions_csv
@@ -74,7 +75,7 @@ def export_file(board_id: str, file_format: str, of: str = "notes") -> Response:
     name = services().boards.get(board_id).name
     run_native = services().concurrency.run_native
     if file_format == "json":
-        file = export_board(services().database, board_id)
+        file = export_board(services().database, board_id, with_hidden=leads(viewer().role))
         return attachment(run_native(to_json, file), file_format, name)
     if file_format == "csv" and of in TABLES:
         return attachment(

@@ -1,12 +1,14 @@
 """HTTP for programs: looking back, bringing a moment back, and copying one."""
 
 import gzip
+from binascii import crc32
 from typing import Any, Final
 
 import msgspec
 from flask import Blueprint, Response, jsonify, request
 
 from board.core.errors import BadShape, Denied
+from board.core.hiding import without
 from board.core.history import describe
 from board.core.ids import is_id
 from board.core.scene import Scene
@@ -45,8 +47,10 @@ def list_changes(board_id: str) -> Response:
     past, oldest = services().storage.history(
         board_id, before, min(limit, CHANGES_LIMIT), actor=person, item_id=item
     )
-    changes = [describe(one, viewer(), kinds, only=item) for one in past]
-    return compressed({"ok": True, "head": room.head, "oldest": oldest, "changes": changes})
+    with services().registry.lock:  # what is hidden, and how far the board has come, at one moment
+        head, seen_by = room.head, room.seen_by(viewer())
+    changes = [describe(one, seen_by, kinds, only=item) for one in past if one.seq <= head]
+    return compressed({"ok": True, "head": head, "oldest": oldest, "changes": changes})
 
 
 def _id(name: str) -> str | None:
@@ -61,12 +65,21 @@ def _id(name: str) -> str | None:
 def show_moment(board_id: str, seq: int) -> Response:
     """The whole board as it was after entry `seq`."""
     scene = services().moments.scene(board_id, seq)
-    tag = f"{board_id}-at-{seq}-{viewer().role}"
+    seen_by = _seen_by(board_id)
+    hidden = "".join(f"{key}," for key in sorted(seen_by.unseen) if key in scene)
+    tag = f"{board_id}-at-{seq}-{seen_by.role}-{crc32(hidden.encode()):x}"
     if is_known(tag):
         return tagged(Response(status=304), tag)
     last, _oldest = services().storage.history(board_id, seq + 1, 1)
     told = {"ok": True, "seq": seq, "at_ms": last[0].at_ms if last else None}
-    return tagged(packed(*services().concurrency.run_native(_told, told, scene, viewer())), tag)
+    return tagged(packed(*services().concurrency.run_native(_told, told, scene, seen_by)), tag)
+
+
+def _seen_by(board_id: str) -> Viewer:
+    """Who asks, and what is hidden from them by now."""
+    room = services().registry.open(board_id)
+    with services().registry.lock:
+        return room.seen_by(viewer())
 
 
 def _told(told: dict[str, Any], scene: Scene, seen_by: Viewer) -> tuple[bytes, bytes]:
@@ -99,7 +112,8 @@ def copy(board_id: str) -> tuple[Response, int]:
         raise Denied
     source = services().boards.get(board_id)
     seq = source.head if body.seq is None else body.seq
-    scene = services().moments.scene(board_id, seq)
-    seen = {item_id: project(dict(record), viewer()) for item_id, record in scene.items()}
+    seen_by = _seen_by(board_id)
+    scene = without(services().moments.scene(board_id, seq), seen_by.unseen)
+    seen = {item_id: project(dict(record), seen_by) for item_id, record in scene.items()}
     made = board_actions.copy(person, source, seen, body.name)
     return jsonify(ok=True, board=board_actions.board_json(made)), 201

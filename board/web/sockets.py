@@ -305,7 +305,9 @@ def _entries_after(services_: Services, room: Room, since: int, viewer: Viewer) 
         entries: list[Entry] = services_.storage.read_after(room.board_id, since, CATCH_UP_LIMIT + 100)
     except HistoryCompacted:
         return {"snapshot": True}
-    told = encode([project(entry, viewer) for entry in entries])
+    with services_.registry.lock:  # what is hidden, and how far the board has come, at one moment
+        head, seen_by = room.head, room.seen_by(viewer)
+    told = encode([project(entry, seen_by) for entry in entries if entry.seq <= head])
     return {"entries": Raw(told)} if len(told) <= CATCH_UP_BYTES else {"snapshot": True}
 
 

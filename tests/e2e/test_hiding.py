@@ -34,7 +34,14 @@ def test_HIDE1_who_wrote_it_reads_why_after_a_restart_too_and_nobody_else_does(t
 
         assert (one["words"], one["why"]) == ("Ugo is late", WHY)
         assert again["hidden"] == [one]
-        assert "hidden" not in leo.call("hello", {"board": board, "client": leo.client_id})
+        greeted = leo.call("hello", {"board": board, "client": leo.client_id, "since": 0})
+        assert "hidden" not in greeted
+        # HIDE3: whoever was away then reads it nowhere; who leads does.
+        old = leo.call("sync", {"since": 0})["entries"]
+        assert greeted["entries"] == old
+        assert [entry["seq"] for entry in old] == list(range(1, old[-1]["seq"] + 1))
+        assert "Ugo" not in json.dumps(old)
+        assert "Ugo" in json.dumps(lead.get(f"/api/boards/{board}/entries?after=0").json())
         assert WHY not in json.dumps(leo.received)
         assert caller.post(f"/api/boards/{board}/hidden/read", {"hidden": [one["id"]]})["ok"]
         wait_until(lambda: told(bob)[-1] == [], "nothing left to read")

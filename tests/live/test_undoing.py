@@ -6,6 +6,8 @@ from board.core.errors import BadShape
 from board.core.ops import check_ops, decode_message
 from board.core.visibility import Member
 from board.live import undoing
+from board.live.moderating import hiding
+from board.live.work import Step, Work
 from tests.support.rooms import BOARD, Bench, delete, frame, note, patch, refusal_code
 
 
@@ -169,6 +171,35 @@ def test_DATA3_undo_of_a_delete_brings_the_same_id_back_and_nothing_else_may(ben
     assert bench.room.scene["note-0001"] == before
     with pytest.raises(BadShape):
         check_ops([{"do": "restore", "item": dict(before)}])
+
+
+def test_HIDE3_no_undo_of_who_does_not_lead_brings_back_what_was_hidden(bench):
+    bench.send("bob", 1, note("note-0001", text="Ugo is late"), note("note-0002"))
+    bench.send("bob", 2, delete("note-0001"), delete("note-0002"))
+    then = bench.storage.read_after(BOARD, 0)[0].ops
+    work = [Step([{"do": "restore", "item": op["item"]} for op in then])]
+    bench.write(Work(bench.room, "ada", lambda _now: work, bench.answers.append))
+    bench.write(
+        Work(bench.room, "ada", hiding(bench.room, "ada", ["note-0001"], "Why"), bench.answers.append)
+    )
+
+    assert refusal_code(bench.send("bob", 3, undo("bob", 2))) == "undo.nothing"
+    assert "note-0001" not in bench.room.scene
+
+
+def test_HIDE3_also_when_it_was_hidden_in_the_same_batch(bench):
+    bench.send("bob", 1, note("note-0001", text="Ugo is late"))
+    bench.send("bob", 2, delete("note-0001"))
+    then = bench.storage.read_after(BOARD, 0)[0].ops
+    work = [Step([{"do": "restore", "item": op["item"]} for op in then])]
+    bench.write(Work(bench.room, "ada", lambda _now: work, bench.answers.append))
+    plan = hiding(bench.room, "ada", ["note-0001"], "Why")
+
+    bench.write(
+        Work(bench.room, "ada", plan, lambda _answer: None), bench.submission("bob", 3, undo("bob", 2))
+    )
+
+    assert "note-0001" not in bench.room.scene
 
 
 def test_UNDO1_a_deleted_frame_takes_its_items_back(bench):

@@ -13,7 +13,7 @@ from board.live.tables import arrange, late
 from board.web.live_events import take_move, take_presence
 from tests.sim.private_eyes import hello_of
 from tests.sim.private_plan import LEADING, PEOPLE, WORDS
-from tests.sim.private_stage import READ_STEP, Stage
+from tests.sim.private_stage import EARLY, READ_STEP, Stage
 from tests.support.drafts import OPEN_STEP, STEP
 from tests.support.rooms import BOARD, note
 
@@ -122,7 +122,7 @@ class OpenDeeds(Stage):
             self.work("ada", hiding(self.room, "ada", hidden, self.secret.choice(WORDS[1:])))
 
     def open_put_back(self, person_id: str, number: int) -> None:
-        hidden = self.storage.hidden(BOARD)
+        hidden = [one for one in self.storage.hidden(BOARD) if one.item_id != EARLY]
         if hidden:
             chosen = [hidden[number % len(hidden)].id]
             self.work("ada", putting_back(self.storage, self.room, "ada", chosen))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from board.core.apply import replay
 from board.core.drafts import Draft
 from board.core.history import describe
 from board.core.log import PastEntry
@@ -35,8 +36,8 @@ def hello_of(bench: Bench, person_id: str) -> str:
 
 
 def look_of(bench: Bench, person_id: str, number: int) -> str:
-    """The whole board, the entries after one of them, history and files."""
-    viewer = Viewer(person_id, bench.room.role_of(person_id) or "viewer")
+    """The whole board, the entries after one of them, history, a moment and files."""
+    viewer = bench.room.seen_by(Viewer(person_id, bench.room.role_of(person_id) or "viewer"))
     entries = bench.storage.read_after(BOARD, number % (bench.room.head + 1))
     state = bench.storage.load(BOARD)
     scene: Scene = {key: project(dict(record), viewer) for key, record in state.scene.items()}
@@ -46,10 +47,17 @@ def look_of(bench: Bench, person_id: str, number: int) -> str:
         [state.head, sorted(state.used_ids), list(scene.values())],
         [project(entry, viewer) for entry in entries],
         [describe(_past(entry), viewer, kinds) for entry in entries],
+        [project(dict(record), viewer) for record in _moment(bench, number).values()],
         to_csv(scene, people, "en").decode(),
         to_markdown("Workshop", scene, people, "en", bench.now_ms),
     ]
     return json.dumps([bench.now_ms, "look", found])
+
+
+def _moment(bench: Bench, number: int) -> Scene:
+    """The board as it was after one of its entries."""
+    seq = number % (bench.room.head + 1)
+    return replay({}, [op for entry in bench.storage.read_after(BOARD, 0)[:seq] for op in entry.ops])
 
 
 def led_look_of(bench: Bench, waiting: Sequence[Draft]) -> str:

@@ -9,7 +9,7 @@ from board.core.drafts import Draft, shown_to_owner
 from board.core.log import HiddenChange
 from board.core.ops import Op
 from board.core.shares import shares
-from board.core.visibility import Here, without_private
+from board.core.visibility import Here, Viewer, without_private
 from board.live.drafts import DraftBatch, waiting_in
 from board.live.moderating import Plan
 from board.live.room import Room
@@ -17,6 +17,7 @@ from board.live.tables import late
 from board.live.work import Moment, Step
 from board.live.writer import Writer
 from tests.sim.private_plan import TwoPlans
+from tests.sim.private_stage import EARLY
 from tests.sim.private_world import World
 
 
@@ -141,6 +142,21 @@ def _reveal_late(self: World, **how: Any) -> None:
     World.reveal(self, **how)
 
 
+class ShowsWhatWasHidden(Room):
+    """In the log, where it is still written."""
+
+    def seen_by(self, viewer: Viewer) -> Viewer:
+        return viewer
+
+
+class ShowsWhatWasSaidOnIt(Room):
+    """Comments that went with what was hidden."""
+
+    def seen_by(self, viewer: Viewer) -> Viewer:
+        seen_by = super().seen_by(viewer)
+        return replace(seen_by, unseen=seen_by.unseen & {EARLY})
+
+
 class TellsHowMuchWaits(Room):
     """To all, not only to who leads."""
 
@@ -240,6 +256,8 @@ LEAKS: dict[str, Callable[[], type[World]]] = {
     "tells that one is declined": lambda: leaking(TellsThatOneIsDeclined),
     "accepts with the time of writing": lambda: leaking(work=_accept_with_time),
     "tells why it is hidden": lambda: leaking(writer=TellsWhyItIsHidden),
+    "shows what was hidden": lambda: leaking(ShowsWhatWasHidden),
+    "shows what was said on what was hidden": lambda: leaking(ShowsWhatWasSaidOnIt),
     "lists private notes in the inbox": lambda: leaking(inbox=_inbox_of_all),
     "tells for whom it is written": lambda: leaking(TellsForWhomItIs),
     "says who typed what is anonymous": lambda: leaking(reveal=_reveal_with_who_typed),

@@ -14,7 +14,7 @@ from board.core.roles import leads
 from board.core.visibility import Here, Member
 from board.core.workshop import read_action
 from board.live.drafts import waiting_in
-from board.live.moderating import Plan
+from board.live.moderating import Plan, hiding
 from board.live.session import Bucket, Session
 from board.live.work import Work
 from board.live.workshop import Means, conduct
@@ -24,8 +24,10 @@ from board.web.live_events import take_op, take_presence
 from tests.sim.private_eyes import hello_of, led_look_of, look_of, raw
 from tests.sim.private_plan import LEADING, PEOPLE, WORDS, TwoPlans
 from tests.support.drafts import OPEN_STEP, STEP, step
-from tests.support.rooms import Bench, frame, note
+from tests.support.rooms import Bench, frame, note, patch
+from tests.support.typists import typed
 
+EARLY: Final = "early-00001"  # what was hidden before most people came
 READ_STEP: Final = "step_read_001"  # what participants write in it waits for who leads
 _TIMES: Final = ("_seconds",)  # metrics that tell how long something took here and now
 
@@ -61,14 +63,31 @@ class Stage(Bench):
         self.setup()
 
     def setup(self) -> None:
+        self.join("ada")
+        self.write_and_hide()
         for person_id in self.people.members:
-            self.join(person_id)
+            if person_id != "ada":
+                self.join(person_id)
         steps = step(STEP, private=True), step(OPEN_STEP, mode="discuss", z="a1")
         read_step = step(READ_STEP, mode="discuss", moderated=True, z="a2")
         self.op("ada", frame("area-00001", w=4_000, h=4_000), *steps, read_step)
         self.op("ada", *(note(f"base-{number:05}", x=300 * number, text="There") for number in range(4)))
         self.write_queue()
         self.act(do="start", step=READ_STEP if self.plans.is_read else STEP)
+
+    def write_and_hide(self) -> None:
+        """Before anybody else comes, who leads writes on the board and hides it. Only who leads may ever know
+        what it said."""
+        random = self.secret if self.plans.is_read else self.random
+        first, typed_in, last, said = (f"{random.choice(WORDS)} {random.randrange(1_000)}" for _ in range(4))
+        comment = {"kind": "comment", "id": "early-said1", "x": 0, "y": 0, "z": "a0", "on": EARLY}
+        self.op("ada", note(EARLY, text=f"1 {first}"))
+        self.write_queue()
+        self.op("ada", typed(self.room.scene[EARLY], f"2 {typed_in}", 77))
+        self.op("ada", patch(EARLY, text=f"3 {last}"), {"do": "create", "item": {**comment, "text": said}})
+        self.write_queue()
+        self.work("ada", hiding(self.room, "ada", [EARLY], "Names somebody"))
+        self.write_queue()
 
     # --- the world itself ---
 

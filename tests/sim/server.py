@@ -105,6 +105,7 @@ class Server:
         self.links: dict[str, Link] = {}  # sid -> link, from hello to leaving
         self.room = Room(BOARD, "Simulation", self.load(), self)
         self.room.drafts = by_person(disk.drafts(BOARD))
+        self.room.unseen.load(disk.hidden(BOARD))
         self.room.clock_ms = lambda: clock.now_ms
         self.room.members.update({person: Member(person, person, role) for person, role in roles.items()})
         self.writer = Writer(disk, nullcontext(), lambda: clock.now_ms, self.committed, Metrics())
@@ -150,8 +151,8 @@ class Server:
         head = self.head()
         if since > head or head - since > CATCH_UP_LIMIT:
             return {"snapshot": True}
-        viewer = self.viewer(link)
-        return {"entries": [project(entry, viewer) for entry in self.read_after(since)]}
+        viewer = self.room.seen_by(self.viewer(link))
+        return {"entries": [project(entry, viewer) for entry in self.read_after(since) if entry.seq <= head]}
 
     def read_after(self, since: int) -> list[Entry]:
         return self.disk.read_after(BOARD, since, CATCH_UP_LIMIT + 5)

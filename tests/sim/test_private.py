@@ -1,4 +1,5 @@
-"""VIS3, MOD1: two worlds that differ only in what some write in private are the same for all others."""
+"""VIS3, MOD1, HIDE3: two worlds that differ only in what some write in private, or in what is hidden, are the
+same for all others."""
 
 import re
 
@@ -13,7 +14,7 @@ from tests.support.rooms import BOARD
 SEEDS = range(80)
 
 
-def test_VIS3_MOD1_HIDE1_BEHALF1_who_hides_nothing_is_told_the_same_in_both_worlds():
+def test_VIS3_MOD1_HIDE1_HIDE3_BEHALF1_who_hides_nothing_is_told_the_same_in_both_worlds():
     for seed in SEEDS:
         check(seed)
 

@@ -127,6 +127,69 @@ def test_HIDE1_told_is_only_who_wrote_it_and_only_until_they_have_read_it(site, 
     assert unread(board.id, him) == []
 
 
+def everything_told(visitor, board, head):
+    """All that this person can ask of the log, as one text."""
+    asked = ["entries?after=0", "history", *(f"at/{seq}" for seq in range(1, head + 1)), "export?format=json"]
+    return "".join(visitor.get(f"/api/boards/{board.id}/{path}").text for path in asked)
+
+
+def test_HIDE3_of_what_is_hidden_only_who_leads_reads_a_word_wherever_it_is_asked_for(site, lead, board, bob):
+    change(site, board, bob, patch("note_0001", text="Ugo is always late"))
+    [one] = hide(lead, board, "note_0001")
+    change(site, board, bob, note(2, text="Shade"))
+    staff, head = site.guest(board, "Sara", role="staff"), site.services.storage.load(board.id).head
+    words = ("Ugo", "late", "So?")
+
+    told = [everything_told(visitor, board, head) for visitor in (bob, staff)]
+
+    assert not [word for word in words for text in told if word in text]
+    assert all(word in everything_told(lead, board, head) for word in words)
+    entries = staff.get(f"/api/boards/{board.id}/entries?after=0").json
+    assert [entry["seq"] for entry in entries["entries"]] == list(range(1, head + 1))
+    assert lead.post(path(board, "/back"), json={"hidden": [one["id"]]}).status_code == 200
+    assert all(word in everything_told(staff, board, head) for word in words)
+
+
+def test_HIDE3_a_page_that_asks_for_a_moment_again_is_not_left_with_the_words(site, lead, board, bob):
+    staff, moment = site.guest(board, "Sara", role="staff"), f"/api/boards/{board.id}/at/2"
+    tag = staff.get(moment).headers["ETag"]
+    hide(lead, board, "note_0001")
+
+    again = staff.get(moment, headers={"If-None-Match": tag})
+
+    assert again.status_code == 200
+    assert "Ugo" not in again.text
+
+
+def test_HIDE3_a_board_file_of_who_does_not_lead_begins_after_what_is_hidden(site, lead, board, bob):
+    named = lead.post(f"/api/boards/{board.id}/snapshots", json={"name": "Before"}).json["snapshot"]
+    hide(lead, board, "note_0001")
+    change(site, board, bob, note(2, text="Shade"))
+    staff = site.guest(board, "Sara", role="staff")
+
+    file = staff.get(f"/api/boards/{board.id}/export?format=json").json
+    arrived = lead.post("/api/import", json=file)
+
+    assert named["name"] not in [kept["name"] for kept in file["snapshots"]]
+    assert arrived.status_code == 201, arrived.text
+    assert items(lead, site.services.boards.get(arrived.json["board"]["id"])) == items(bob, board)
+
+
+def test_HIDE3_a_copy_of_a_moment_by_who_does_not_lead_is_without_what_is_hidden_now(site, lead, board, bob):
+    hide(lead, board, "note_0001")
+    person = site.services.people.create_account("Eve", "eve@example.org", "a hash", "en", now_ms=1)
+    site.services.boards.set_role(board.id, person.id, "staff")
+    staff = site.visitor()
+    staff.client.set_cookie(
+        "tavolo_session", site.services.people.open_session(person.id, now_ms=site.clock())
+    )
+
+    made = staff.post(f"/api/boards/{board.id}/copy", json={"seq": 3}).json["board"]
+
+    copied = staff.get(f"/api/boards/{made['id']}/snapshot").json["items"]
+    assert {item["id"] for item in copied} == {"frame_one_1", "note_one_11", "note_two_22"}
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [
