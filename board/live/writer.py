@@ -35,6 +35,7 @@ from board.core.ops import Entry, Op, OpId, pictures_in, used_up
 from board.core.origins import remembering
 from board.core.roles import authorize, authorize_ops
 from board.core.scene import Scene
+from board.core.veiling import veiling
 from board.live.concurrency import sleep_s
 from board.live.drafts import Asked, DraftBatch, Turn, by_person, carry_out_wish, differences, is_kept_late
 from board.live.metrics import Metrics
@@ -114,7 +115,8 @@ class _Draft:
 
     def add(self, actor: str, op_id: OpId | None, step: Step, at_ms: int) -> int:
         """The seq of the new entry. Raises what `apply` raises, and TooManyItems."""
-        ops = numbered(step.ops, chain(self.room.used_ids, self.new_ids))
+        ops = veiling(step.ops, self.scene)
+        ops = numbered(ops, chain(self.room.used_ids, self.new_ids))
         if step.restores is None:  # a moment comes back as it was
             ops = remembering(ops, self.scene)
         applied = apply(self.scene, ops, actor=actor, at_ms=at_ms, texts=self.texts)

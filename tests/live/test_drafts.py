@@ -331,6 +331,33 @@ def test_VIS3_going_on_to_a_step_that_reveals_is_the_reveal(bench):
     assert bench.storage.drafts(BOARD) == []
 
 
+@pytest.mark.parametrize("is_undone", [False, True])
+def test_VIS4_what_was_written_while_a_step_was_private_for_a_time_is_revealed_by_going_on(is_undone):
+    bench = DraftBench(private=False)
+    bench.send("ada", 2, step("step_reveal_1", mode="reveal", z="a2"))
+    bench.send("ada", 3, patch(STEP, private=True))
+    bench.put("bob", "draft-0001", text="Più ombra")
+    off = {"do": "undo", "of": ["client-ada", 3]} if is_undone else patch(STEP, private=False)
+    assert isinstance(bench.send("ada", 4, off), int)
+    assert bench.room.scene["workshop"]["veiled"]
+
+    bench.conduct("ada", do="step", step="step_reveal_1")
+
+    assert bench.texts() == ["Più ombra"]
+    assert bench.own("bob") == {}
+    assert "veiled" not in bench.room.scene["workshop"]
+
+
+def test_VIS4_nothing_is_noted_where_a_step_is_changed_in_other_ways(bench):
+    bench.conduct("ada", do="reveal")
+    for n, values in enumerate(({"private": False}, {"title": "On"}, {"private": True}), start=2):
+        bench.send("ada", n, patch(STEP, **values))
+
+    assert (
+        "veiled" not in bench.room.scene["workshop"]
+    )  # after its reveal writing is open until the next step
+
+
 def test_VIS3_what_arrives_after_the_reveal_stays_with_its_owner(bench):
     bench.conduct("ada", do="reveal")
     assert bench.put("bob", "draft-0001", text="too late", round=0) == 1

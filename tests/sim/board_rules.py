@@ -96,9 +96,8 @@ _PLACES: Final = {"x", "y", "w", "h", "rotation", "frame", "z"}
 
 def _check_step(entry: Entry, before: Scene, after: Scene) -> None:
     """PERM3 and STEP2, for everybody who never facilitates."""
-    if before.get("workshop") != after.get("workshop") and (
-        entry.actor != PERSONS[0] or entry.op_id is not None
-    ):
+    is_changed = _unveiled(before) != _unveiled(after)
+    if is_changed and (entry.actor != PERSONS[0] or entry.op_id is not None):
         raise Broken(f"STEP2: {entry.actor} changes in entry {entry.seq} which step is on")
     workshop = before.get("workshop")
     step = before.get(workshop["step"] or "") if workshop is not None else None
@@ -118,6 +117,13 @@ def _check_step(entry: Entry, before: Scene, after: Scene) -> None:
         need = _needed(was, record, entry, workshop["since_ms"], lost, is_read)
         if need and not may & need:
             raise Broken(f"PERM3: {entry.actor} does to {key} in entry {entry.seq} what takes one of {need}")
+
+
+def _unveiled(scene: Scene) -> Record:
+    """The record without the mark that something private is to be revealed: it is set also where who leads
+    makes the step private that is on."""
+    record = scene.get("workshop", {})
+    return {name: value for name, value in record.items() if name != "veiled"}
 
 
 def _needed(
