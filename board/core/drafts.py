@@ -158,7 +158,8 @@ def has_only_other_words(item: Record, before: Record) -> bool:
 
 
 def shown_to_owner(draft: Draft) -> dict[str, Any]:
-    """The draft as JSON, for who wrote it and nobody else. `late`: no reveal takes it (VIS5)."""
+    """The draft as JSON, for who wrote it and nobody else. `late`: no reveal takes it (VIS5);
+    `anonymous`: nobody will ever know who wrote it, who shows it themselves included."""
     shown = {"item": dict(draft.item), "round": draft.round, "at_ms": draft.at_ms}
     if draft.state:
         shown["state"] = draft.state
@@ -166,6 +167,8 @@ def shown_to_owner(draft: Draft) -> dict[str, Any]:
         shown["why"] = draft.why
     if draft.is_late and not draft.state:
         shown["late"] = True
+    if draft.is_anonymous:
+        shown["anonymous"] = True
     return shown
 
 
@@ -186,6 +189,11 @@ def _size(item: Record) -> int:
 def published(draft: Draft, scene: Scene, random_id: Callable[[], str]) -> Op:
     """What puts one note on the board, in the name of who asks: with a new id, above everything."""
     return {"do": "create", "item": _placed(draft.item, scene, random_id(), key_between(_top(scene), None))}
+
+
+def without_names(op: Op, *, at_ms: int) -> Op:
+    """The same note made by nobody, whoever typed it for whom."""
+    return {"do": "restore", "item": {**unsigned(op["item"]), "author": ANONYMOUS, "created_at_ms": at_ms}}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""When writing becomes private in the middle of a step, the workshop notes that something is to be revealed."""
+"""When writing becomes private in the middle of a step, the workshop notes that there is something to reveal."""
 
 from collections.abc import Sequence
 

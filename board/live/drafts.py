@@ -25,12 +25,13 @@ from board.core.drafts import (
     published,
     round_now,
     shown_to_owner,
+    without_names,
 )
 from board.core.errors import BadShape, ClientTaken, Denied, ItemExists
 from board.core.errors_workshop import DraftsFull
 from board.core.ids import make_id
 from board.core.log import Cursor, DraftChange
-from board.core.ops import Op
+from board.core.ops import SYSTEM, Op
 from board.core.roles import Role, authorize, authorize_ops, leads
 from board.core.scene import Scene
 from board.live.post import Letter, Transport
@@ -113,14 +114,14 @@ class DraftBatch:
 
 @dataclass(frozen=True)
 class Turn:
-    """The board when the writer comes to a private note. `publish` makes an entry of an op."""
+    """The board when the writer comes to a private note. `publish` makes an entry of an op, by an actor."""
 
     role: Role | None
     role_of: Callable[[str], Role | None]
     scene: Scene
     at_ms: int
     is_used: Callable[[str], bool]  # whether an item had this id
-    publish: Callable[[Op], object]
+    publish: Callable[[str, Op], object]
 
 
 @dataclass(frozen=True)
@@ -146,15 +147,17 @@ def carry_out_wish(batch: DraftBatch, cursor: Cursor | None, asked: Asked, turn:
     op = {"item": asked.wish.put or {}}
     check_may_enter(op, leads(turn.role))
     check_people([op], turn.role_of)
-    before = len(batch.changes)
+    before, is_promised = len(batch.changes), False
     if asked.wish.put is not None:
         _put(batch, asked, asked.wish.put, turn)
     elif asked.wish.publish is not None:
-        _publish(batch, asked, asked.wish.publish, turn)
+        is_promised = _publish(batch, asked, asked.wish.publish, turn)
     else:
         batch.remove((asked.person_id, str(asked.wish.gone)), asked.sid)
     if len(batch.changes) > before:  # nothing is stored for what changes nothing
         batch.number(client_id, Cursor(asked.person_id, n))
+    if is_promised:  # then nothing is to tell who has written (VIS4)
+        batch.end_round()
 
 
 def is_kept_late(notes: Drafts, asked: Asked) -> bool:
@@ -200,16 +203,21 @@ def _is_judged(draft: Draft | None, round: int) -> TypeGuard[Draft]:
     return draft is not None and not draft.is_late and draft.round == round
 
 
-def _publish(batch: DraftBatch, asked: Asked, item_id: str, turn: Turn) -> None:
+def _publish(batch: DraftBatch, asked: Asked, item_id: str, turn: Turn) -> bool:
+    """Whether it was done under the promise that nobody will know by whom: as if nobody did it."""
     draft = batch.notes.get(asked.person_id, {}).get(item_id)
     if draft is None:
-        return
+        return False
     if draft.state:  # who leads decides
         raise Denied
     op = published(draft, turn.scene, lambda: make_id(secrets.randbelow))
     authorize_ops(turn.role, [op], turn.scene, asked.person_id)
-    turn.publish(op)
+    if draft.is_anonymous:
+        turn.publish(SYSTEM, without_names(op, at_ms=turn.at_ms))
+    else:
+        turn.publish(asked.person_id, op)
     batch.remove(draft.key)
+    return draft.is_anonymous
 
 
 def waiting_in(notes: Drafts) -> list[Draft]:

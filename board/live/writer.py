@@ -278,7 +278,7 @@ class Writer:
             scene=draft.scene,
             at_ms=now_ms,
             is_used=lambda item_id: _is_used(draft, item_id),
-            publish=lambda op: draft.add(asked.person_id, None, Step([op]), now_ms),
+            publish=lambda actor, op: draft.add(actor, None, Step([op]), now_ms),
         )
         known = cursor or self._storage.draft_cursor(draft.room.board_id, client_id)
         carry_out_wish(draft.private, known, asked, turn)

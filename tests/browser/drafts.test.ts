@@ -206,6 +206,23 @@ test("VIS4 the page says what was promised when the note was written, until it h
   );
 });
 
+test("VIS4 a note remembers what was promised, also when it comes back from the server", () => {
+  const store = storeWith([{ ...STEP, anonymous: true }, ON], BRUNO);
+  store.change("Add a note", [create(note("note-1", { text: "mine" }))]);
+  ackAll(store);
+  store.receive([entry(1, [patch("workshop", { step: null })])]);
+
+  store.drafts.load([{ ...told("note-1", "mine"), anonymous: true }, told("note-2", "signed")]);
+
+  assert.deepEqual(
+    store.drafts.notes.value.map(({ id, anonymous }) => [id, anonymous]),
+    [
+      ["note-1", true],
+      ["note-2", undefined],
+    ],
+  );
+});
+
 test("VIS5 a note of which the server says that no reveal takes it is late at once", () => {
   const store = inPrivate();
   store.change("Add a note", [create(note("note-1", { text: "mine" }))]);

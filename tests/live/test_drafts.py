@@ -6,6 +6,7 @@ import pytest
 
 from board.core.drafts import DRAFTS_BYTES, DRAFTS_LIMIT
 from board.core.errors import StorageFailed
+from board.core.ops import SYSTEM
 from board.core.visibility import Here, Member
 from board.live.concurrency import ThreadConcurrency
 from board.live.drafts import by_person
@@ -426,6 +427,31 @@ def test_VIS3_the_owner_shows_a_late_note_to_everybody(bench):
     assert shown["id"] != "draft-0001"
     assert bench.own("bob") == {}
     assert bench.outbox.to("sid-bob", "drafts") == [{"gone": ["draft-0001"]}]
+
+
+def test_VIS4_a_promise_holds_also_for_a_note_that_its_owner_shows_after_the_end():
+    bench = DraftBench(anonymous=True)
+    bench.put("bob", "draft-0001", text="Un segreto")
+    bench.conduct("ada", do="end")
+    bench.forget_sent()
+
+    assert bench.wish("bob", publish="draft-0001") == 0
+
+    [made] = [record for record in bench.room.scene.values() if record["kind"] == "note"]
+    entry = bench.storage.read_after(BOARD, 0)[-1]
+    assert (made["text"], made["author"], entry.actor, entry.op_id) == ("Un segreto", "", SYSTEM, None)
+    assert bench.storage.draft_cursor(BOARD, "client-bob") is None
+    assert '"bob"' not in told(bench, "sid-cai")
+    assert bench.own("bob") == {}
+
+
+def test_VIS4_its_owner_is_told_that_the_promise_was_made():
+    bench = DraftBench(anonymous=True)
+    bench.join("bob", "sid-bob-2")
+
+    bench.put("bob", "draft-0001", text="Un segreto")
+
+    assert bench.outbox.to("sid-bob-2", "drafts")[-1]["put"][0]["anonymous"]
 
 
 def test_VIS3_nobody_shows_their_note_before_the_reveal(bench):

@@ -98,6 +98,8 @@ export interface NoteRecord extends Loose, Typed {
   readonly why?: string;
   /** The same: no reveal takes it. */
   readonly late?: true;
+  /** Nobody will ever know who wrote it. */
+  readonly anonymous?: true;
 }
 
 export interface TextRecord extends Loose, Typed {

@@ -22,6 +22,8 @@ export interface DraftMessage {
   readonly why?: string;
   /** No reveal takes it. */
   readonly late?: true;
+  /** Nobody will ever know who wrote it. */
+  readonly anonymous?: true;
 }
 
 /** Something of this person's that was taken off the board. */
@@ -56,6 +58,7 @@ const NOT_SENT: ReadonlySet<string> = new Set([
   "state",
   "why",
   "late",
+  "anonymous",
 ]);
 const NOT_ALONE: ReadonlySet<string> = new Set(["locked", "group", "cluster", "under", "came_from"]);
 
@@ -141,16 +144,18 @@ export class PrivateNotes {
   /** Takes over what `draft`, a scene in which these have changed, says of them. Answers with a number for it. */
   write(ids: Iterable<string>, draft: Map<string, ItemRecord>, atMs: number): OpId {
     const waits = isModeratedNow(draft) && !this.isLeading();
-    const isPromised = stepOn(draft)?.anonymous;
     for (const id of new Set(ids)) {
       const record = draft.get(id);
       const round = this.notes.get(id)?.draft ?? roundNow(draft);
       if (record?.kind === "note") {
-        const note = alone(record, isDraft(record) ? record.draft : round, waits);
+        const anonymous = stepOn(draft)?.anonymous || this.notes.get(id)?.anonymous;
+        const note = {
+          ...alone(record, isDraft(record) ? record.draft : round, waits),
+          ...(anonymous && { anonymous }),
+        };
         draft.set(id, note);
         this.set(id, note);
         this.laid.add(id);
-        const anonymous = isPromised || this.waiting.get(id)?.draft?.anonymous;
         const put = {
           what: "put",
           round: note.draft,
@@ -230,17 +235,19 @@ export class PrivateNotes {
   }
 
   /** What is newer here stays. The same words stay as they are, with how they were typed. */
-  private take({ item, round, at_ms, state, why, late }: DraftMessage, me: string): void {
+  private take({ item, round, at_ms, state, why, late, anonymous }: DraftMessage, me: string): void {
     if (this.isChanged(item.id)) return;
     const read = {
       ...(state && { state }),
       ...(state && why !== undefined && { why }),
       ...(late && { late }),
+      ...(anonymous && { anonymous }),
     };
     const told = { ...noteOf(item, me, at_ms, round), ...read };
     const known = this.notes.get(item.id);
     if (known !== undefined && known.draft === round && isSame(sentNote(known), sentNote(told))) {
-      const isSaid = known.state === state && known.why === why && known.late === late;
+      const isSaid =
+        known.state === state && known.why === why && known.late === late && known.anonymous === anonymous;
       if (!isSaid) this.set(item.id, { ...unread(known), ...read });
       return;
     }
@@ -297,9 +304,9 @@ export class PrivateNotes {
       const id = "item" in op ? op.item.id : op.id;
       if ((this.waiting.get(id)?.atMs ?? -1) >= change.atMs) continue;
       this.waiting.set(id, change);
-      const { round, what, waits } = change.draft;
-      const state = waits && ({ state: "waiting" } as const);
-      if (op.do === "create") this.set(id, { ...noteOf(op.item, me, change.atMs, round), ...state });
+      const { round, what, waits, anonymous } = change.draft;
+      const read = { ...(waits && ({ state: "waiting" } as const)), ...(anonymous && { anonymous }) };
+      if (op.do === "create") this.set(id, { ...noteOf(op.item, me, change.atMs, round), ...read });
       else if (what === "gone") this.drop(id);
     }
   }

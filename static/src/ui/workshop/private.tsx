@@ -12,7 +12,14 @@ import { HiddenBand, InboxBand } from "../moderation/band.tsx";
 import { DeclinedBand } from "../moderation/declined.tsx";
 
 /** What came after the reveal is for who wrote it to decide on. */
-function LateNotes({ ids }: { readonly ids: readonly string[] }): JSX.Element {
+function LateNotes({
+  ids,
+  isPromised,
+}: {
+  readonly ids: readonly string[];
+  /** Nobody will ever know who wrote them. */
+  readonly isPromised: boolean;
+}): JSX.Element {
   const { store, announcer } = useUi();
   const rights = store.rights.value;
   const scene = store.present.value;
@@ -20,7 +27,10 @@ function LateNotes({ ids }: { readonly ids: readonly string[] }): JSX.Element {
   const isPrivate = isPrivateNow(scene);
   const mayShow = rights === null || mayMake(rights, "note");
   return (
-    <section class="band private-band" aria-label={t("Notes that came late")}>
+    <section
+      class="band private-band"
+      aria-label={isPromised ? t("Notes without a name that came late") : t("Notes that came late")}
+    >
       <Icon name="eye-off" />
       <span>
         {tn(
@@ -53,7 +63,7 @@ function LateNotes({ ids }: { readonly ids: readonly string[] }): JSX.Element {
               announcer.say(t("Everybody sees your notes now."));
             }}
           >
-            {t("Show with my name")}
+            {isPromised ? t("Show without my name") : t("Show with my name")}
           </button>
         )}
         <button
@@ -132,7 +142,10 @@ export function PrivateBand(): JSX.Element | null {
       <InboxBand />
       {own.map((note) => note.state === "declined" && <DeclinedBand key={note.id} note={note} />)}
       <HiddenBand />
-      {late.length > 0 && <LateNotes ids={late.map(({ id }) => id)} />}
+      {[false, true].map((isPromised) => {
+        const ids = late.filter(({ anonymous = false }) => anonymous === isPromised).map(({ id }) => id);
+        return ids.length > 0 && <LateNotes key={String(isPromised)} ids={ids} isPromised={isPromised} />;
+      })}
     </>
   );
 }
