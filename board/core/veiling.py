@@ -1,4 +1,4 @@
-"""When writing becomes private in the middle of a step, the workshop notes that there is something to reveal."""
+"""When writing becomes private during a step, the workshop says that there is something to reveal."""
 
 from collections.abc import Sequence
 

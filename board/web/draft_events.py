@@ -23,6 +23,11 @@ def take_draft(services: Services, room: Room, session: Session, payload: Any, r
     def answer(found: Answer) -> None:
         kept = {"ok": True, "late": True} if found == 1 else {"ok": True}
         reply(kept if isinstance(found, int) else told_answer(session, found))
+        if isinstance(found, BoardError) and found.is_final:
+            with services.registry.lock:
+                news = _still_kept(room, session.person_id, payload)
+            if news:
+                services.transport.send([session.sid], "drafts", news)
 
     try:
         if session.is_replaced:
@@ -34,6 +39,15 @@ def take_draft(services: Services, room: Room, session: Session, payload: Any, r
         services.registry.submit(DraftSubmission(room, asked, answer))
     except BoardError as error:
         answer(error)
+
+
+def _still_kept(room: Room, person_id: str, payload: Any) -> dict[str, Any]:
+    """What the page of a refused change is told after it: the private note as it is kept, if it is."""
+    put = payload.get("put") if isinstance(payload, dict) else None
+    item_id = put.get("id") if isinstance(put, dict) else None
+    theirs = room.drafts.get(person_id, {}) if room.role_of(person_id) is not None else {}
+    draft = theirs.get(item_id) if isinstance(item_id, str) else None
+    return {} if draft is None else {"put": [shown_to_owner(draft)]}
 
 
 def own_drafts(room: Room, person_id: str) -> dict[str, Any]:

@@ -335,6 +335,21 @@ test("VIS3 what the server will never take goes away, and its words are said", (
   assert.match(store.notices.value[0]?.message ?? "", /my words/);
 });
 
+test("VIS3 of a refused change the words are said, and the note is there as the server keeps it", () => {
+  const store = inPrivate();
+  store.change("Add a note", [create(note("note-1", { text: "kept" }))]);
+  ackAll(store);
+  store.change("Write", [patch("note-1", { text: "refused words" })]);
+  const [sent] = store.drafts.unsent();
+
+  store.drafts.refused([sent?.client ?? "", sent?.n ?? 0], errorAnswer("draft.full"));
+  store.drafts.hear({ put: [told("note-1", "kept")] });
+
+  assert.equal(textOf(store, "note-1"), "kept");
+  assert.match(store.notices.value[0]?.message ?? "", /refused words/);
+  assert.deepEqual(waiting(store), []);
+});
+
 test("OFFLINE1 a page sends what one that is gone has left, the newest of each note", () => {
   const left = inPrivate();
   left.change("Add a note", [create(note("note-1", { text: "left" }))]);

@@ -26,8 +26,8 @@ def ada(server):
     return caller
 
 
-def put(person, text, n, item_id="draft-of-bob-1"):
-    item = note(item_id, text=text)["item"]
+def put(person, text, n, item_id="draft-of-bob-1", **changes):
+    item = note(item_id, text=text, **changes)["item"]
     return person.call("draft", {"id": [person.client_id, n], "put": item, "round": 0})
 
 
@@ -50,6 +50,13 @@ def test_VIS3_private_writing_from_the_first_word_to_the_reveal(server, ada):
     before = ada.get(f"/api/boards/{board_id}/export?format=json").content
 
     assert put(bob, SECRET, 1) == {"ok": True}
+
+    # a change that is refused leaves the note as it was, and the page is told so
+    refused = put(bob, "Refused", 2, locked=True)
+    assert not refused["ok"]
+    wait_until(lambda: any(name == "drafts" for name, _ in bob.received), "what is kept")
+    [kept] = [payload["put"][0]["item"] for name, payload in bob.received if name == "drafts"]
+    assert (kept["id"], kept["text"]) == ("draft-of-bob-1", SECRET)
 
     # a crash, and everybody comes back
     server.kill()

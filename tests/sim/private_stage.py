@@ -55,6 +55,7 @@ class Stage(Bench):
                 metrics=self.registry.metrics,
             ),
             clock_ms=lambda: self.now_ms,
+            transport=self.outbox,
         )
         for person_id in (*PEOPLE[2:], LEADING[1]):
             self.people.members[person_id] = _member(person_id)
