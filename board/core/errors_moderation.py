@@ -23,3 +23,11 @@ class InboxChanged(BoardError):
     code = "inbox.changed"
     message = "This was changed, taken back or decided on meanwhile. Look at it again."
     status = 409
+
+
+class NoteAccepted(BoardError):
+    """Its author was still writing when who leads put it on the board."""
+
+    code = "draft.accepted"
+    message = "Your note is on the board now, without what you changed last."
+    status = 409

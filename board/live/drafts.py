@@ -28,6 +28,7 @@ from board.core.drafts import (
     without_names,
 )
 from board.core.errors import BadShape, ClientTaken, Denied, ItemExists
+from board.core.errors_moderation import NoteAccepted
 from board.core.errors_workshop import DraftsFull
 from board.core.ids import make_id
 from board.core.log import Cursor, DraftChange
@@ -60,6 +61,9 @@ class DraftBatch:
     cursors: dict[str, Cursor] = field(default_factory=dict)  # client id -> its new state
     stored_cursors: dict[str, Cursor] = field(default_factory=dict)  # those that the store is to keep
     ends_round: bool = False
+    accepted: frozenset[DraftKey] = (
+        frozenset()
+    )  # what has waited and is on the board now, before this batch too
     told: dict[DraftKey, str] = field(default_factory=dict)  # the session that knows of it already
 
     def copy(self) -> "DraftBatch":
@@ -92,6 +96,13 @@ class DraftBatch:
         theirs = dict(self.notes.get(key[0], {}))
         if theirs.pop(key[1], None) is not None:
             self._change(DraftChange(*key, None), theirs, sid)
+
+    def publish(self, key: DraftKey) -> None:
+        """It is on the board now. What waited for who leads is done with: no last words make it anew."""
+        draft = self.notes.get(key[0], {}).get(key[1])
+        if draft is not None and draft.state:
+            self.accepted |= {key}
+        self.remove(key)
 
     def told_to(self, person_id: str, sid: str) -> dict[str, Any]:
         """What this session of a person is to be told; nothing when it knows it all."""
@@ -172,10 +183,13 @@ def _put(batch: DraftBatch, asked: Asked, item: Mapping[str, Any], turn: Turn) -
     """What was written for another round, or while nothing was private, is only kept: it is late, and
     judged when it is published. Last words on a note that was judged are not late.
 
-    Raises BadShape for a round that has not begun: a later reveal would show what nobody has judged.
+    Raises BadShape for a round that has not begun: a later reveal would show what nobody has judged; and
+    NoteAccepted for last words on what was accepted meanwhile, of which there must not be two.
     """
     if asked.wish.round > round_now(turn.scene):
         raise BadShape
+    if (asked.person_id, item["id"]) in batch.accepted:
+        raise NoteAccepted
     theirs = batch.notes.get(asked.person_id, {})
     known = theirs.get(item["id"])
     is_late = False

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from msgspec import Raw
 
-from board.core.drafts import is_beside_now
+from board.core.drafts import DraftKey, is_beside_now
 from board.core.errors import BoardError, SlowReader
 from board.core.ops import Entry, used_up
 from board.core.roles import ROLES, Role, leads
@@ -55,6 +55,7 @@ class Room:
         self.cursors: dict[str, Cursor] = {}  # client id -> committed state, for clients seen here
         self.drafts: Drafts = {}  # committed too, but only for the eyes of who wrote them (VIS3)
         self.draft_cursors: dict[str, Cursor] = {}
+        self.accepted: frozenset[DraftKey] = frozenset()  # of those, what who leads has put on the board
         self.inbox = InboxNews()
         self.unseen = Unseen()
         self.is_private = is_beside_now(state.scene)
@@ -177,6 +178,7 @@ class Room:
     def take_drafts(self, batch: DraftBatch) -> None:
         """Take over what has been written in private, and tell it to the other pages of who wrote it."""
         self.draft_cursors.update(batch.cursors)
+        self.accepted = batch.accepted
         if not batch.changes:
             return
         self.inbox.note(self.drafts, batch)

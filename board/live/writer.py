@@ -129,7 +129,7 @@ class _Draft:
         self.scene = applied.scene
         self.new_ids |= used_up(applied.ops)
         for key in step.publishes:
-            self.private.remove(key)
+            self.private.publish(key)
         if step.ends_round:
             self.private.end_round()
         return seq
@@ -235,7 +235,7 @@ class Writer:
             room.cursors.clear()
             room.draft_cursors = cursors
             room.unseen.load(hidden)
-            room.take_drafts(DraftBatch(drafts, differences(room.drafts, drafts)))
+            room.take_drafts(DraftBatch(drafts, differences(room.drafts, drafts), accepted=room.accepted))
             if missed is None:
                 room.start_anew(state)
             else:
@@ -251,7 +251,7 @@ class Writer:
             room = submission.room
             if room.is_stale:
                 self._refresh(room)
-            fresh = _Draft(room, room.scene, self._texts, DraftBatch(room.drafts))
+            fresh = _Draft(room, room.scene, self._texts, DraftBatch(room.drafts, accepted=room.accepted))
             draft = drafts.setdefault(room.board_id, fresh)
             try:
                 outcomes.append((submission, self._judge_one(draft, submission)))

@@ -335,6 +335,23 @@ test("VIS3 what the server will never take goes away, and its words are said", (
   assert.match(store.notices.value[0]?.message ?? "", /my words/);
 });
 
+test("MOD2 a note that was accepted while one wrote on is there once, and the last words are said", () => {
+  const moderated: StepRecord = { ...STEP, private: false, moderated: true };
+  const store = storeWith([moderated, ON], BRUNO);
+  store.change("Add a note", [create(note("note-1", { text: "one" }))]);
+  ackAll(store);
+  store.change("Write", [patch("note-1", { text: "one and a half" })]);
+  store.drafts.hear({ gone: ["note-1"] });
+  store.receive([entry(1, [{ do: "create", item: asNew(note("note-9", { text: "one" })) }])]);
+  const [sent] = store.drafts.unsent();
+
+  store.drafts.refused([sent?.client ?? "", sent?.n ?? 0], errorAnswer("draft.accepted"));
+
+  assert.equal(store.scene.value.has("note-1"), false);
+  assert.match(store.notices.value[0]?.message ?? "", /one and a half/);
+  assert.deepEqual(waiting(store), []);
+});
+
 test("VIS3 of a refused change the words are said, and the note is there as the server keeps it", () => {
   const store = inPrivate();
   store.change("Add a note", [create(note("note-1", { text: "kept" }))]);

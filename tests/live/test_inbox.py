@@ -4,12 +4,15 @@ import json
 
 import pytest
 
+from board.core.drafts import decode_draft
 from board.core.errors import Denied
 from board.core.errors_moderation import InboxChanged
 from board.core.errors_workshop import NotNow
 from board.core.visibility import Member
-from board.live.drafts import INBOX_S, by_person
+from board.live.drafts import INBOX_S, Asked, by_person
 from board.live.inbox import accepting
+from board.live.work import Work
+from board.live.writer import DraftSubmission
 from tests.support.drafts import OPEN_STEP, STEP
 from tests.support.moderated import ModeratedBench
 from tests.support.rooms import BOARD, note, refusal_code
@@ -208,6 +211,36 @@ def test_MOD2_accepting_with_a_note_makes_it_a_comment_of_who_leads(bench):
     [comment] = [one for one in bench.room.scene.values() if one["kind"] == "comment"]
     assert (comment["text"], comment["author"]) == ("Where?", "ada")
     assert comment["on"] == notes(bench)["Più ombra"]["id"]
+
+
+@pytest.mark.parametrize("is_anonymous", [False, True])
+def test_MOD2_last_words_on_a_note_that_was_accepted_make_no_second_one(is_anonymous):
+    bench = ModeratedBench(anonymous=is_anonymous)
+    bench.write_note("bob", "draft-0001", text="Più ombra")
+    bench.accept("draft-0001")
+
+    answer = bench.write_note("bob", "draft-0001", text="Più ombra, e panchine")
+
+    assert refusal_code(answer) == "draft.accepted"
+    assert (bench.waiting, bench.own("bob")) == ([], {})
+    assert list(notes(bench)) == ["Più ombra"]
+
+
+def test_MOD2_also_when_they_come_in_the_same_batch_and_other_notes_wait_as_before(bench):
+    bench.write_note("bob", "draft-0001", text="Più ombra")
+    plan = accepting(bench.room, "ada", bench.read("draft-0001"), "")
+    item = note("draft-0001", text="Più ombra, e panchine")["item"]
+    wish = decode_draft({"id": ["client-bob", 2], "put": item, "round": 0, "waits": True})
+
+    bench.write(
+        Work(bench.room, "ada", plan, lambda _answer: None),
+        DraftSubmission(bench.room, Asked("bob", "sid-bob", wish), bench.answers.append),
+    )
+
+    assert [refusal_code(answer) for answer in bench.answers] == ["draft.accepted"]
+    assert bench.write_note("bob", "draft-0002", text="Altro") == 0
+    assert bench.write_note("cai", "draft-0001", text="Di un'altra persona") == 0
+    assert sorted(one.item["text"] for one in bench.waiting) == ["Altro", "Di un'altra persona"]
 
 
 def test_MOD2_several_are_accepted_at_once_beside_each_other(bench):
