@@ -158,7 +158,7 @@ def _snapshot_parts(
 ) -> list[dict[str, Any]]:
     """The named snapshots; with what they hold where the log cannot lead to it any more. Those that hold
     something `unseen` are left out."""
-    parts = []
+    parts: list[dict[str, Any]] = []
     for kept in named_snapshots(connection, board_id):
         part = {
             "name": kept.name,
@@ -168,9 +168,10 @@ def _snapshot_parts(
         }
         if kept.seq < compacted_seq:
             scene = select(snapshot.c.scene).where(snapshot.c.id == kept.id)
-            part["items"] = json_text.decode(connection.execute(scene).scalar_one())
-            if any(item["id"] in unseen for item in part["items"]):
+            items = json_text.decode(connection.execute(scene).scalar_one())
+            if any(item["id"] in unseen for item in items):
                 continue
+            part["items"] = items
         parts.append(part)
     return parts
 

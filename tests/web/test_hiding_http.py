@@ -44,6 +44,10 @@ def change(site, board, visitor, *ops, sent=[]):  # noqa: B006 - counts
     assert isinstance(answers[0], int), answers[0]
 
 
+def id_of(visitor):
+    return visitor.get("/api/me").json["person"]["id"]
+
+
 def path(board, rest=""):
     return f"/api/boards/{board.id}/hidden{rest}"
 
@@ -178,11 +182,13 @@ def test_HIDE3_a_board_file_of_who_does_not_lead_begins_after_what_is_hidden(sit
 def test_HIDE3_a_copy_of_a_moment_by_who_does_not_lead_is_without_what_is_hidden_now(site, lead, board, bob):
     hide(lead, board, "note_0001")
     person = site.services.people.create_account("Eve", "eve@example.org", "a hash", "en", now_ms=1)
-    site.services.boards.set_role(board.id, person.id, "staff")
+    site.services.projects.remove_lead(board.project_id, person.id, id_of(lead))
     staff = site.visitor()
     staff.client.set_cookie(
         "tavolo_session", site.services.people.open_session(person.id, now_ms=site.clock())
     )
+    staff.post("/api/join", json={"code": site.services.boards.invite(board.id).code, "name": "Eve"})
+    site.services.boards.set_role(board.id, person.id, "staff")
 
     made = staff.post(f"/api/boards/{board.id}/copy", json={"seq": 3}).json["board"]
 
