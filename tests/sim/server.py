@@ -152,10 +152,12 @@ class Server:
         if since > head or head - since > CATCH_UP_LIMIT:
             return {"snapshot": True}
         viewer = self.room.seen_by(self.viewer(link))
-        return {"entries": [project(entry, viewer) for entry in self.read_after(since) if entry.seq <= head]}
+        return {"entries": [project(entry, viewer) for entry in self.read_after(since)]}
 
     def read_after(self, since: int) -> list[Entry]:
-        return self.disk.read_after(BOARD, since, CATCH_UP_LIMIT + 5)
+        """What the room has taken over of them, so that it knows what is hidden by then."""
+        found = self.disk.read_after(BOARD, since, CATCH_UP_LIMIT + 5)
+        return [entry for entry in found if entry.seq <= self.head()]
 
     def viewer(self, link: Link) -> Viewer:
         return Viewer(link.person_id, self.room.members[link.person_id].role or "viewer")
