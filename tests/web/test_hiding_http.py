@@ -183,6 +183,7 @@ def test_HIDE3_a_copy_of_a_moment_by_who_does_not_lead_is_without_what_is_hidden
     hide(lead, board, "note_0001")
     person = site.services.people.create_account("Eve", "eve@example.org", "a hash", "en", now_ms=1)
     site.services.projects.remove_lead(board.project_id, person.id, id_of(lead))
+    site.services.projects.create("Hers", person.id, now_ms=1)  # where the copy goes
     staff = site.visitor()
     staff.client.set_cookie(
         "tavolo_session", site.services.people.open_session(person.id, now_ms=site.clock())
