@@ -29,6 +29,7 @@ from board.store.database import FILE_NAME, Database, open_database
 from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
+from board.store.projects import FIRST
 from board.store.snapshots import Snapshots
 from board.store.tables import metadata
 from board.store.verify import verify
@@ -257,7 +258,7 @@ class _Work:
             return
 
     def _new_board(self) -> str:
-        return Boards(self.database).create("Scuole", "blank", self.ada, [], now_ms=0).id
+        return Boards(self.database).create("Scuole", "blank", self.ada, [], now_ms=0, project_id=FIRST).id
 
 
 def _look(database: Database, recording: Recording, number: int, counts: Counts) -> str | None:

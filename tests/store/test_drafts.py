@@ -14,6 +14,7 @@ from board.store.database import open_database
 from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
+from board.store.projects import FIRST
 from board.store.transfer import export_board, import_board
 from tests.support.scenes import LogWriter, commit_of, note
 
@@ -31,7 +32,7 @@ def database(tmp_path: Path):
 @pytest.fixture
 def board_id(database) -> str:
     owner = People(database).create_guest("Ada", None, now_ms=0)
-    return Boards(database).create("Board", "blank", owner.id, [], now_ms=0).id
+    return Boards(database).create("Board", "blank", owner.id, [], now_ms=0, project_id=FIRST).id
 
 
 def keep(database, board_id: str) -> DatabaseStorage:
@@ -106,9 +107,8 @@ def test_VIS4_notes_without_an_author_go_through_a_board_file(database, board_id
     )
 
     file = json.loads(json.dumps(export_board(database, board_id)))
-    copy = import_board(
-        database, file, imported_by=People(database).create_guest("Cai", None, now_ms=0).id, now_ms=9
-    )
+    cai = People(database).create_guest("Cai", None, now_ms=0).id
+    copy = import_board(database, file, imported_by=cai, now_ms=9, project_id=FIRST)
 
     then, now = DatabaseStorage(database).load(board_id), DatabaseStorage(database).load(copy.id)
     assert scene_hash(then.scene.values()) == scene_hash(now.scene.values())

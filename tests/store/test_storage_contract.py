@@ -19,6 +19,7 @@ from board.store.database import open_database
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
 from board.store.pictures import Picture
+from board.store.projects import FIRST
 from tests.support.golden import EDGE_TEXTS
 from tests.support.scenes import LogWriter, commit_of, frame, gone, note, patch
 from tests.support.stores import put_new_file
@@ -48,7 +49,7 @@ def stored(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stored]:
     owner = People(database).create_guest("Ada", None, now_ms=0)
 
     def add_board() -> str:
-        return Boards(database).create("Board", "blank", owner.id, [], now_ms=0).id
+        return Boards(database).create("Board", "blank", owner.id, [], now_ms=0, project_id=FIRST).id
 
     def reopen() -> Storage:
         database.close()

@@ -22,6 +22,7 @@ from board.store.database import Database
 from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
 from board.store.people import People, Person
+from board.store.projects import FIRST
 from board.store.snapshots import Snapshots
 from board.store.transfer import export_board, import_board
 from tests.support.golden import EDGE_TEXTS
@@ -128,7 +129,7 @@ def test_a_board_comes_back_as_it_left(
     home: Database, abroad: Database, batches: list[list[Step]], names: list[str], saved_at: set[int]
 ) -> None:
     actors = [People(home).create_guest(name, None, now_ms=1).id for name in names]
-    made = Boards(home).create("Board", "T02", actors[0], [], now_ms=7)
+    made = Boards(home).create("Board", "T02", actors[0], [], now_ms=7, project_id=FIRST)
     fill(home, made.id, batches, actors)
     for now_ms in saved_at:
         Snapshots(home).save(made.id, f"Version {now_ms}", actors[-1], now_ms=now_ms)

@@ -17,6 +17,7 @@ from board.store.database import Database
 from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
+from board.store.projects import FIRST
 from board.store.transfer import export_board, import_board
 from tests.support.scenes import LogWriter, commit_of, note
 from tests.support.typists import typed
@@ -43,7 +44,7 @@ def database() -> Iterator[Database]:
 def board(database: Database) -> tuple[str, LogWriter]:
     """A board with a note in which three words were typed, that then began anew and was typed in again."""
     ada = People(database).create_guest("Ada", None, now_ms=1).id
-    board_id = Boards(database).create("Board", "blank", ada, [], now_ms=1).id
+    board_id = Boards(database).create("Board", "blank", ada, [], now_ms=1, project_id=FIRST).id
     log = LogWriter()
     entries = [log.entry(note(1, text=WORDS[0]), actor=ada)]
     for number, text in enumerate(WORDS[1:4]):

@@ -14,6 +14,7 @@ from board.store.database import FILE_NAME, Database, open_database
 from board.store.migrating import migrate
 from board.store.oplog import DatabaseStorage
 from board.store.people import People
+from board.store.projects import FIRST
 from board.store.snapshots import Snapshots
 from tests.support.scenes import LogWriter, frame, gone, note, patch
 
@@ -82,7 +83,7 @@ def filled(folder: Path, *, entries: int = 24) -> Filled:
 def fill(database: Database, count: int) -> str:
     """The id of a new board with so many entries, a refusal and two named snapshots."""
     ada = People(database).create_guest("Ada", None, now_ms=0).id
-    board_id = Boards(database).create("Scuole", "blank", ada, [], now_ms=0).id
+    board_id = Boards(database).create("Scuole", "blank", ada, [], now_ms=0, project_id=FIRST).id
     storage, log = DatabaseStorage(database), LogWriter()
     kept = {count // 4, 3 * count // 4}
     for entry in worked_on(log, count, ada):

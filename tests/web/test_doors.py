@@ -418,13 +418,13 @@ def test_PERM1_who_leads_the_project_is_not_removed(site, board):
 
 
 def test_JOIN4_a_download_under_way_is_cut_off(site, board, lead):
-    staff = site.guest(board, "Sara", role="staff")
+    sara = site.guest(board, "Sara", role="co-facilitator")
     site.services.assets.add(board.id, site.picture(b"x" * 300_000), now_ms=site.clock())
-    answer = staff.get(f"/api/boards/{board.id}/export?format=json", buffered=False)
+    answer = sara.get(f"/api/boards/{board.id}/export?format=json", buffered=False)
     parts = iter(answer.response)
     assert len(next(parts)) > 0
 
-    lead.send("DELETE", f"/api/boards/{board.id}/people/{id_of(staff)}")
+    lead.send("DELETE", f"/api/boards/{board.id}/people/{id_of(sara)}")
     site.clock.now_ms += 1_000
 
     with pytest.raises(ConnectionAbortedError):

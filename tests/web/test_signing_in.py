@@ -180,13 +180,13 @@ def test_the_link_works_once(site, method):
 
 def test_home_asks_the_first_facilitator_for_a_password_until_there_is_one(site):
     facilitator = site.facilitator()
-    assert "/account" in facilitator.get("/").text
+    assert "one-time link" in facilitator.get("/").text
 
     form = {"name": "Ada", "email": EMAIL, "password": PASSWORD}
     answer = facilitator.post("/account", data=form)
 
     assert answer.status_code == 303
-    assert "/account" not in facilitator.get(answer.location).text
+    assert "one-time link" not in facilitator.get(answer.location).text
     assert sign_in(site.visitor()).json["person"]["name"] == "Ada"
 
 
