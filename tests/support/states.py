@@ -109,7 +109,8 @@ def submit_empty(path: str, button: str) -> Callable[[Scene], None]:
 
     def enter(scene: Scene) -> None:
         at(path)(scene)
-        for field in scene.page.locator("main input[type=text], main input[type=email]").all():
+        fields = scene.page.locator("main input[type=text]:visible, main input[type=email]:visible")
+        for field in fields.all():
             field.fill("")
         scene.page.get_by_role("button", name=scene.say(button), exact=True).click()
         expect(scene.page.get_by_role("alert").first).to_be_visible()
