@@ -151,6 +151,7 @@ class Truth:
         page.goto(f"{self.server.url}/b/{self.board_id}")
         page.locator(".save-state").wait_for()
         expect(page.locator(".stage-hint", has_text="Opening")).to_have_count(0)
+        page.locator(".board-root[data-listens=now]").wait_for()  # keys are for the board from now on
         page.evaluate(_COUNT_KEPT)  # answered when the browser has opened its database for the page too
         return tab
 
